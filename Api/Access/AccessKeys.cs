@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
+using Registry.Infrastructure.Access;
+
+namespace Registry.Api.Access;
+
+/// <summary>Knows which keys may write, and makes the first one.</summary>
+internal sealed class AccessKeys(AccessKeyStore store, IOptions<AccessSettings> settings)
+{
+    private const string AdminName = "admin";
+
+    /// <summary>The name of the key's holder, or null for a key that is not known.</summary>
+    public async Task<string?> NameOfAsync(string key, CancellationToken cancellationToken)
+    {
+        var hash = HashOf(key);
+        var fromSettings = settings.Value.AdminKey;
+        if (fromSettings is null)
+        {
+            return await store.FindAsync(Convert.ToHexStringLower(hash), cancellationToken);
+        }
+
+        // Compared in constant time, so that the time of an answer tells nothing of the key.
+        return CryptographicOperations.FixedTimeEquals(hash, HashOf(fromSettings)) ? AdminName : null;
+    }
+
+    /// <summary>Makes a key of 256 random bits where there is none yet.</summary>
+    /// <returns>The key, which is nowhere else and is not kept; null where there was one already.</returns>
+    public async Task<string?> MakeFirstAsync(CancellationToken cancellationToken)
+    {
+        if (settings.Value.AdminKey is not null || await store.AnyAsync(cancellationToken))
+        {
+            return null;
+        }
+
+        var key = $"reg_{WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32))}";
+        await store.AddAsync(AdminName, Convert.ToHexStringLower(HashOf(key)), cancellationToken);
+        return key;
+    }
+
+    private static byte[] HashOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+}

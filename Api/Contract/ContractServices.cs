@@ -1,0 +1,78 @@
+using Microsoft.OpenApi;
+using Registry.Api.Access;
+using Registry.Api.Http;
+using Registry.Domain;
+using Registry.Infrastructure;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Registry.Api.Contract;
+
+/// <summary>The contract (OpenAPI 3.1), made from the operations themselves, and Swagger UI over it.</summary>
+internal static class ContractServices
+{
+    private const string Version = "v1";
+
+    private const string YamlAddress = $"/openapi/{Version}.yaml";
+
+    public static IServiceCollection AddContract(this IServiceCollection services)
+    {
+        services.AddSingleton<ISerializerDataContractResolver>(
+            new JsonSerializerDataContractResolver(RegistryJson.Options)
+        );
+        services.AddSingleton<CodeComments>();
+        services.AddEndpointsApiExplorer();
+        services.AddSwaggerGen(options =>
+        {
+            options.SwaggerDoc(Version, ContractText.Info());
+            options.DocInclusionPredicate((_, operation) => operation.HttpMethod != HttpMethods.Head);
+            options.MapType<PartialDate>(ContractText.PartialDate);
+            options.AddSecurityDefinition(
+                KeyAuthentication.SchemeName,
+                new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.ApiKey,
+                    In = ParameterLocation.Header,
+                    Name = KeyAuthentication.Header,
+                    Description = "A key that may write. Reading needs none.",
+                }
+            );
+            foreach (var file in CodeComments.Files)
+            {
+                options.IncludeXmlComments(file);
+            }
+
+            options.SchemaFilter<SchemaShapes>();
+            options.OperationFilter<OperationShapes>();
+            options.DocumentFilter<DocumentShape>();
+        });
+        return services;
+    }
+
+    public static void MapContract(this WebApplication app)
+    {
+        app.MapSwagger(
+            "/openapi/{documentName}.{extension:regex(^(json|yaml)$)}",
+            options => options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1
+        );
+        app.UseSwaggerUI(options =>
+        {
+            options.SwaggerEndpoint(YamlAddress, "Registry v1");
+            options.DocumentTitle = "Registry";
+            options.EnableTryItOutByDefault();
+            options.DisplayRequestDuration();
+            options.EnableDeepLinking();
+        });
+        app.MapMethods("/", Endpoints.ReadMethods, () => Results.Redirect("/swagger")).ExcludeFromDescription();
+    }
+
+    /// <summary>Writes the contract to a file: what the program serves, asked of itself.</summary>
+    public static async Task WriteContractAsync(this WebApplication app, string file)
+    {
+        app.Urls.Clear();
+        app.Urls.Add("http://127.0.0.1:0");
+        await app.StartAsync();
+        using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        await File.WriteAllTextAsync(file, await client.GetStringAsync(YamlAddress));
+        await app.StopAsync();
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Microsoft.OpenApi;
+using Registry.Api.Http;
+using Registry.Infrastructure;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Registry.Api.Contract;
+
+/// <summary>What operations share: the refusals, the tags, the place they are served from.</summary>
+internal sealed class DocumentShape : IDocumentFilter
+{
+    public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
+    {
+        swaggerDoc.Servers = [new OpenApiServer { Url = "/", Description = "Where this document is served." }];
+        swaggerDoc.Tags = swaggerDoc
+            .Paths.Values.SelectMany(path => path.Operations!.Values)
+            .SelectMany(operation => operation.Tags!)
+            .Select(tag => tag.Name!)
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .Select(name => new OpenApiTag { Name = name, Description = ContractText.TagDescription(name) })
+            .ToHashSet();
+
+        var problem = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository);
+        swaggerDoc.Components!.Responses = ProblemTypes
+            .All.GroupBy(type => type.Status)
+            .ToDictionary(types => NameOf(types.Key), IOpenApiResponse (types) => ResponseOf([.. types], problem));
+
+        // Requests are read by this program's own reader and described by it: their wrappers are nobody's business.
+        foreach (var name in swaggerDoc.Components.Schemas!.Keys.Where(IsWrapper).ToArray())
+        {
+            swaggerDoc.Components.Schemas.Remove(name);
+        }
+    }
+
+    /// <summary>The name of the shared response with the status.</summary>
+    public static string NameOf(int status) => $"Problem{status}";
+
+    private static bool IsWrapper(string name) => name.EndsWith("Incoming", StringComparison.Ordinal);
+
+    private static OpenApiResponse ResponseOf(ProblemType[] types, IOpenApiSchema schema) =>
+        new OpenApiResponse
+        {
+            Description = string.Join(" Or: ", types.Select(type => type.Title)),
+            Content = new Dictionary<string, IOpenApiMediaType>
+            {
+                [MediaTypes.Problem] = new OpenApiMediaType
+                {
+                    Schema = schema,
+                    Examples = types.ToDictionary(type => type.Code, ExampleOf),
+                },
+            },
+        };
+
+    private static IOpenApiExample ExampleOf(ProblemType type) =>
+        new OpenApiExample
+        {
+            Summary = type.Title,
+            Description = type.Explanation,
+            Value = JsonSerializer.SerializeToNode(
+                new Problem
+                {
+                    Type = type.Address,
+                    Title = type.Title,
+                    Status = type.Status,
+                    Errors =
+                        type.Code == "invalid-request"
+                            ? new Dictionary<string, string[]>
+                            {
+                                ["names[0].language"] = ["A BCP 47 language tag such as en or sr-Latn."],
+                                ["on"] = ["It is a day that exists: YYYY-MM-DD."],
+                            }
+                            : null,
+                    TraceId = "00-7d3c0f1a5b2e4c6d8f9a0b1c2d3e4f5a-6b7c8d9e0f1a2b3c-00",
+                },
+                RegistryJson.Options
+            ),
+        };
+}

@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Forums;
+
+namespace Registry.Api.Features.Forums;
+
+/// <summary>Admits a state, or a forum, to a forum with a first standing.</summary>
+public sealed record AdmitMember : IRequest<StoredRecord>
+{
+    /// <summary>The code of the forum.</summary>
+    [FromRoute, Spelled(Capitals = true)]
+    public string Forum { get; init; } = "";
+
+    /// <summary>Who is admitted, as what and since when.</summary>
+    [FromBody, Required]
+    public AdmissionDocument? Document { get; init; }
+}
+
+internal sealed class AdmitMemberHandler(Ledger ledger, MembershipStore memberships)
+    : IRequestHandler<AdmitMember, StoredRecord>
+{
+    public Task<StoredRecord> Handle(AdmitMember request, CancellationToken cancellationToken) =>
+        ledger.WriteAsync(
+            session => memberships.AdmitAsync(session, request.Forum, request.Document!),
+            cancellationToken
+        );
+}

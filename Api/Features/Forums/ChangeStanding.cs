@@ -1,0 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Forums;
+
+namespace Registry.Api.Features.Forums;
+
+/// <summary>Records that a member accedes, is suspended, freezes or resumes its membership, or withdraws.</summary>
+public sealed record ChangeStanding : IRequest<StoredRecord>
+{
+    /// <summary>The id of the membership.</summary>
+    [FromRoute, Spelled]
+    public string Id { get; init; } = "";
+
+    /// <summary>The ETag of the version that the step is meant for, if that matters.</summary>
+    [FromHeader(Name = "If-Match")]
+    public ExpectedVersion IfMatch { get; init; } = ExpectedVersion.Unsaid;
+
+    /// <summary>The step, and when.</summary>
+    [FromBody, Required]
+    public StepDocument? Document { get; init; }
+}
+
+internal sealed class ChangeStandingHandler(Ledger ledger, MembershipStore memberships)
+    : IRequestHandler<ChangeStanding, StoredRecord>
+{
+    public Task<StoredRecord> Handle(ChangeStanding request, CancellationToken cancellationToken) =>
+        ledger.WriteAsync(
+            session => memberships.StepAsync(session, request.Id, request.IfMatch, request.Document!),
+            cancellationToken
+        );
+}

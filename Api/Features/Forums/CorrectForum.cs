@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Forums;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Forums;
+
+namespace Registry.Api.Features.Forums;
+
+/// <summary>Corrects what is on file about a forum.</summary>
+public sealed record CorrectForum : RecordCorrection<ForumDocument>
+{
+    /// <summary>The code of the forum.</summary>
+    [FromRoute, Spelled(Capitals = true)]
+    public string Code { get; init; } = "";
+
+    internal override string Id => Code;
+}
+
+internal sealed class CorrectForumHandler(Ledger ledger, ForumStore forums)
+    : CorrectHandler<CorrectForum, Forum, ForumDocument>(ledger, forums);

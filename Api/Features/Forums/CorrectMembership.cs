@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Forums;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Forums;
+
+namespace Registry.Api.Features.Forums;
+
+/// <summary>Corrects what is on file about a membership.</summary>
+public sealed record CorrectMembership : RecordCorrection<MembershipDocument>
+{
+    /// <summary>The id of the membership.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Membership { get; init; } = "";
+
+    internal override string Id => Membership;
+}
+
+internal sealed class CorrectMembershipHandler(Ledger ledger, MembershipStore memberships)
+    : CorrectHandler<CorrectMembership, Membership, MembershipDocument>(ledger, memberships);

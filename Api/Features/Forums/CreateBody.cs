@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Forums;
+
+namespace Registry.Api.Features.Forums;
+
+/// <summary>Puts a body on file.</summary>
+public sealed record CreateBody : IRequest<StoredRecord>
+{
+    /// <summary>The code of the forum.</summary>
+    [FromRoute, Spelled(Capitals = true)]
+    public string Forum { get; init; } = "";
+
+    /// <summary>The body.</summary>
+    [FromBody, Required]
+    public BodyDocument? Document { get; init; }
+}
+
+internal sealed class CreateBodyHandler(Ledger ledger, BodyStore bodies) : IRequestHandler<CreateBody, StoredRecord>
+{
+    public Task<StoredRecord> Handle(CreateBody request, CancellationToken cancellationToken) =>
+        ledger.WriteAsync(
+            session =>
+                bodies.CreateAsync(session, BodyStore.IdOf(request.Forum, request.Document!.Code!), request.Document!),
+            cancellationToken
+        );
+}

@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Forums;
+
+namespace Registry.Api.Features.Forums;
+
+/// <summary>Puts a forum on file.</summary>
+public sealed record CreateForum : IRequest<StoredRecord>
+{
+    /// <summary>The forum.</summary>
+    [FromBody, Required]
+    public ForumDocument? Document { get; init; }
+}
+
+internal sealed class CreateForumHandler(Ledger ledger, ForumStore forums) : IRequestHandler<CreateForum, StoredRecord>
+{
+    public Task<StoredRecord> Handle(CreateForum request, CancellationToken cancellationToken) =>
+        ledger.WriteAsync(
+            session => forums.CreateAsync(session, request.Document!.Code!, request.Document!),
+            cancellationToken
+        );
+}

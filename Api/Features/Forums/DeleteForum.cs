@@ -1,0 +1,22 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Forums;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Forums;
+
+namespace Registry.Api.Features.Forums;
+
+/// <summary>Takes a forum off file; its versions stay in the history, and its id is not given again.</summary>
+public sealed record DeleteForum : RecordChange, IRequest
+{
+    /// <summary>The code of the forum.</summary>
+    [FromRoute, Spelled(Capitals = true)]
+    public string Code { get; init; } = "";
+
+    internal override string Id => Code;
+}
+
+internal sealed class DeleteForumHandler(Ledger ledger, ForumStore forums)
+    : DeleteHandler<DeleteForum, Forum, ForumDocument>(ledger, forums);

@@ -1,0 +1,22 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Forums;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Forums;
+
+namespace Registry.Api.Features.Forums;
+
+/// <summary>Takes a membership off file; its versions stay in the history, and its id is not given again.</summary>
+public sealed record DeleteMembership : RecordChange, IRequest
+{
+    /// <summary>The id of the membership.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Membership { get; init; } = "";
+
+    internal override string Id => Membership;
+}
+
+internal sealed class DeleteMembershipHandler(Ledger ledger, MembershipStore memberships)
+    : DeleteHandler<DeleteMembership, Membership, MembershipDocument>(ledger, memberships);

@@ -1,0 +1,48 @@
+using Registry.Api.Http;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Forums;
+
+namespace Registry.Api.Features.Forums;
+
+/// <summary>The addresses of forums, their bodies and their memberships.</summary>
+internal static class ForumRoutes
+{
+    public static void MapForums(this IEndpointRouteBuilder v1)
+    {
+        var forums = v1.MapGroup("/forums").WithTags("Forums");
+        forums.MapList<ListForums, ForumDocument>("");
+        forums.MapCreate<CreateForum, ForumDocument>("", ForumAt);
+        forums.MapRecord<GetForum, ForumDocument>("/{code}");
+        forums.MapReplace<ReplaceForum, ForumDocument>("/{code}", ForumAt);
+        forums.MapCorrect<CorrectForum, ForumDocument>("/{code}");
+        forums.MapDelete<DeleteForum>("/{code}");
+
+        var bodies = v1.MapGroup("/forums/{forum}/bodies").WithTags("Bodies");
+        bodies.MapList<ListBodies, BodyDocument>("");
+        bodies.MapCreate<CreateBody, BodyDocument>("", BodyAt);
+        bodies.MapRecord<GetBody, BodyDocument>("/{code}");
+        bodies.MapReplace<ReplaceBody, BodyDocument>("/{code}", BodyAt);
+        bodies.MapCorrect<CorrectBody, BodyDocument>("/{code}");
+        bodies.MapDelete<DeleteBody>("/{code}");
+
+        var members = v1.MapGroup("/forums/{forum}").WithTags("Memberships");
+        members.MapList<ListMembers, StandingOnDay>("/members");
+        members.MapList<ListForumMemberships, MembershipDocument>("/memberships");
+        members.MapCreate<AdmitMember, MembershipDocument>("/memberships", MembershipAt);
+
+        var memberships = v1.MapGroup("/memberships").WithTags("Memberships");
+        memberships.MapList<ListMemberships, MembershipDocument>("");
+        memberships.MapRecord<GetMembership, MembershipDocument>("/{id}");
+        memberships.MapReplace<ReplaceMembership, MembershipDocument>("/{id}", MembershipAt);
+        memberships.MapCorrect<CorrectMembership, MembershipDocument>("/{id}");
+        memberships.MapDelete<DeleteMembership>("/{id}");
+        memberships.MapCreate<ChangeStanding, MembershipDocument>("/{id}/standings", MembershipAt, OperationKind.Step);
+    }
+
+    private static string ForumAt(StoredRecord stored) => $"/v1/forums/{stored.Id}";
+
+    private static string BodyAt(StoredRecord stored) =>
+        $"/v1/forums/{stored.Id.Replace("/", "/bodies/", StringComparison.Ordinal)}";
+
+    private static string MembershipAt(StoredRecord stored) => $"/v1/memberships/{stored.Id}";
+}

@@ -1,0 +1,24 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Forums;
+
+namespace Registry.Api.Features.Forums;
+
+/// <summary>Gives a body as it stands.</summary>
+public sealed record GetBody : IRecordRequest, IRequest<StoredRecord>
+{
+    /// <summary>The code of the forum.</summary>
+    [FromRoute, Spelled(Capitals = true)]
+    public string Forum { get; init; } = "";
+
+    /// <summary>The code of the body.</summary>
+    [FromRoute, Spelled]
+    public string Code { get; init; } = "";
+
+    string IRecordRequest.Id => BodyStore.IdOf(Forum, Code);
+}
+
+internal sealed class GetBodyHandler(BodyReads bodies) : GetHandler<GetBody>(bodies);

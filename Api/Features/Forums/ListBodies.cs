@@ -1,0 +1,43 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Domain.Forums;
+using Registry.Infrastructure;
+using Registry.Infrastructure.Forums;
+
+namespace Registry.Api.Features.Forums;
+
+/// <summary>Lists the bodies of a forum.</summary>
+public sealed record ListBodies : ListQuery, IRequest<Page>
+{
+    /// <summary>The code of the forum.</summary>
+    [FromRoute, Spelled(Capitals = true)]
+    public string Forum { get; init; } = "";
+
+    /// <summary>Only bodies of this kind.</summary>
+    [FromQuery]
+    public BodyKind? Kind { get; init; }
+
+    /// <summary>Only bodies that may have stood on this day, at the widest reading of their dates.</summary>
+    [FromQuery]
+    public DateOnly? On { get; init; }
+
+    internal override IReadOnlyList<string> Sorts => ["code", "name"];
+}
+
+internal sealed class ListBodiesHandler(ForumReads forums, BodyReads bodies) : IRequestHandler<ListBodies, Page>
+{
+    public async Task<Page> Handle(ListBodies request, CancellationToken cancellationToken)
+    {
+        await forums.GetAsync(request.Forum, cancellationToken);
+        var page = await bodies.ListAsync(
+            request.ToRequest(
+                ("Forum", request.Forum),
+                ("Kind", request.Kind is { } kind ? Words.Of(kind) : null),
+                ("On", request.On)
+            ),
+            cancellationToken
+        );
+        return request.ToPage(page, row => row.Record);
+    }
+}

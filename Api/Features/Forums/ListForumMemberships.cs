@@ -1,0 +1,25 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Infrastructure.Forums;
+
+namespace Registry.Api.Features.Forums;
+
+/// <summary>Lists the memberships in a forum, each with its whole timeline.</summary>
+public sealed record ListForumMemberships : MembershipsQuery
+{
+    /// <summary>The code of the forum.</summary>
+    [FromRoute, Spelled(Capitals = true)]
+    public string Forum { get; init; } = "";
+}
+
+internal sealed class ListForumMembershipsHandler(ForumReads forums, MembershipReads memberships)
+    : IRequestHandler<ListForumMemberships, Page>
+{
+    public async Task<Page> Handle(ListForumMemberships request, CancellationToken cancellationToken)
+    {
+        await forums.GetAsync(request.Forum, cancellationToken);
+        var page = await memberships.ListAsync(request.ToRequest(request.Forum), cancellationToken);
+        return request.ToPage(page, row => row.Record);
+    }
+}

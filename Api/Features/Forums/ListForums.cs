@@ -1,0 +1,52 @@
+using System.ComponentModel.DataAnnotations;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Domain.Forums;
+using Registry.Domain.States;
+using Registry.Infrastructure;
+using Registry.Infrastructure.Forums;
+
+namespace Registry.Api.Features.Forums;
+
+/// <summary>Lists forums.</summary>
+public sealed record ListForums : ListQuery, IRequest<Page>
+{
+    /// <summary>Only forums of this legal nature, on the day of on or else today.</summary>
+    [FromQuery]
+    public LegalNature? Nature { get; init; }
+
+    /// <summary>Only forums that may have been active on this day, at the widest reading of their dates.</summary>
+    [FromQuery]
+    public DateOnly? On { get; init; }
+
+    /// <summary>Only forums with their seat in this state.</summary>
+    [FromQuery, RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
+    public string? SeatCountry { get; init; }
+
+    /// <summary>Only the forums that another system knows by this identifier: scheme:value, such as wikidata:Q7184.</summary>
+    [FromQuery, RegularExpression(IdentifierFilter.Pattern, ErrorMessage = IdentifierFilter.Sentence)]
+    public string? Identifier { get; init; }
+
+    internal override IReadOnlyList<string> Sorts => ["code", "name", "founded"];
+}
+
+internal sealed class ListForumsHandler(ForumReads forums, TimeProvider clock) : IRequestHandler<ListForums, Page>
+{
+    public async Task<Page> Handle(ListForums request, CancellationToken cancellationToken)
+    {
+        var identifier = IdentifierFilter.Of(request.Identifier);
+        var page = await forums.ListAsync(
+            request.ToRequest(
+                ("Nature", request.Nature is { } nature ? Words.Of(nature) : null),
+                ("Day", request.On ?? clock.Today()),
+                ("On", request.On),
+                ("SeatCountry", request.SeatCountry),
+                ("IdentifierScheme", identifier?.Scheme),
+                ("IdentifierValue", identifier?.Value)
+            ),
+            cancellationToken
+        );
+        return request.ToPage(page, row => row.Record);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text.Json;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Domain;
+using Registry.Domain.Forums;
+using Registry.Infrastructure;
+using Registry.Infrastructure.Forums;
+
+namespace Registry.Api.Features.Forums;
+
+/// <summary>A standing as it was on the day asked for.</summary>
+public sealed record StandingOnDay
+{
+    /// <summary>The code of the forum.</summary>
+    public required string Forum { get; init; }
+
+    /// <summary>The name of the forum.</summary>
+    public required string ForumName { get; init; }
+
+    /// <summary>Who stands in it.</summary>
+    public required PartyOnDay Member { get; init; }
+
+    /// <summary>As what.</summary>
+    public required string Standing { get; init; }
+
+    /// <summary>The first day of the standing.</summary>
+    public required PartialDate Since { get; init; }
+
+    /// <summary>The last day of the standing; absent while it holds, or when the date of its end is unknown.</summary>
+    public PartialDate? Until { get; init; }
+
+    /// <summary>False when the day falls inside an end that is known only to the month or the year.</summary>
+    public required bool Certain { get; init; }
+
+    /// <summary>The id of the membership, with its whole timeline and its sources.</summary>
+    public required string Membership { get; init; }
+
+    internal static string Of(ResolvedStanding row) =>
+        JsonSerializer.Serialize(
+            new StandingOnDay
+            {
+                Forum = row.Forum,
+                ForumName = row.ForumName,
+                Member = new PartyOnDay
+                {
+                    Kind = row.MemberKind,
+                    Code = row.MemberCode,
+                    Name = row.MemberName,
+                },
+                Standing = row.Standing,
+                Since = PartialDate.Parse(row.Since),
+                Until = row.Until is null ? null : PartialDate.Parse(row.Until),
+                Certain = row.Certainty == 1,
+                Membership = row.Membership,
+            },
+            RegistryJson.Options
+        );
+}
+
+/// <summary>A state or a forum, by code and name.</summary>
+public sealed record PartyOnDay
+{
+    /// <summary>Whether it is a state or a forum.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Its code.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+}
+
+/// <summary>Tells who stood in a forum on a day.</summary>
+public sealed record ListMembers : ListQuery, IRequest<Page>
+{
+    /// <summary>The code of the forum.</summary>
+    [FromRoute, Spelled(Capitals = true)]
+    public string Forum { get; init; } = "";
+
+    /// <summary>The day; today (UTC) when absent.</summary>
+    [FromQuery]
+    public DateOnly? On { get; init; }
+
+    /// <summary>Only those with this standing.</summary>
+    [FromQuery]
+    public StandingKind? Standing { get; init; }
+
+    internal override IReadOnlyList<string> Sorts => ["member", "name", "since"];
+
+    internal override int DefaultLimit => 200;
+}
+
+internal sealed class ListMembersHandler(ForumReads forums, MembershipReads memberships, TimeProvider clock)
+    : IRequestHandler<ListMembers, Page>
+{
+    public async Task<Page> Handle(ListMembers request, CancellationToken cancellationToken)
+    {
+        await forums.GetAsync(request.Forum, cancellationToken);
+        var page = await memberships.ResolveAsync(
+            request.ToRequest(
+                ("Forum", request.Forum),
+                ("On", request.On ?? clock.Today()),
+                ("Standing", request.Standing is { } kind ? Words.Of(kind) : null)
+            ),
+            cancellationToken
+        );
+        return request.ToPage(page, StandingOnDay.Of);
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Forums;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Forums;
+
+namespace Registry.Api.Features.Forums;
+
+/// <summary>Puts a body on file under its code, new or in place of the one there.</summary>
+public sealed record ReplaceBody : RecordReplacement<BodyDocument>
+{
+    /// <summary>The code of the forum.</summary>
+    [FromRoute, Spelled(Capitals = true)]
+    public string Forum { get; init; } = "";
+
+    /// <summary>The code of the body.</summary>
+    [FromRoute, Spelled]
+    public string Code { get; init; } = "";
+
+    internal override string Id => BodyStore.IdOf(Forum, Code);
+}
+
+internal sealed class ReplaceBodyHandler(Ledger ledger, BodyStore bodies)
+    : ReplaceHandler<ReplaceBody, Body, BodyDocument>(ledger, bodies);

@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Forums;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Forums;
+
+namespace Registry.Api.Features.Forums;
+
+/// <summary>Puts a forum on file under its code, new or in place of the one there.</summary>
+public sealed record ReplaceForum : RecordReplacement<ForumDocument>
+{
+    /// <summary>The code of the forum.</summary>
+    [FromRoute, Spelled(Capitals = true)]
+    public string Code { get; init; } = "";
+
+    internal override string Id => Code;
+}
+
+internal sealed class ReplaceForumHandler(Ledger ledger, ForumStore forums)
+    : ReplaceHandler<ReplaceForum, Forum, ForumDocument>(ledger, forums);

@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Forums;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Forums;
+
+namespace Registry.Api.Features.Forums;
+
+/// <summary>Puts a membership on file under its id, new or in place of the one there.</summary>
+public sealed record ReplaceMembership : RecordReplacement<MembershipDocument>
+{
+    /// <summary>The id of the membership.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Membership { get; init; } = "";
+
+    internal override string Id => Membership;
+}
+
+internal sealed class ReplaceMembershipHandler(Ledger ledger, MembershipStore memberships)
+    : ReplaceHandler<ReplaceMembership, Membership, MembershipDocument>(ledger, memberships);

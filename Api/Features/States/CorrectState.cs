@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.States;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.States;
+
+namespace Registry.Api.Features.States;
+
+/// <summary>Corrects what is on file about a state.</summary>
+public sealed record CorrectState : RecordCorrection<StateDocument>
+{
+    /// <summary>The code of the state.</summary>
+    [FromRoute, Spelled(Capitals = true)]
+    public string Code { get; init; } = "";
+
+    internal override string Id => Code;
+}
+
+internal sealed class CorrectStateHandler(Ledger ledger, StateStore states)
+    : CorrectHandler<CorrectState, State, StateDocument>(ledger, states);

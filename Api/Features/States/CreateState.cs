@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.States;
+
+namespace Registry.Api.Features.States;
+
+/// <summary>Puts a state on file.</summary>
+public sealed record CreateState : IRequest<StoredRecord>
+{
+    /// <summary>The state.</summary>
+    [FromBody, Required]
+    public StateDocument? Document { get; init; }
+}
+
+internal sealed class CreateStateHandler(Ledger ledger, StateStore states) : IRequestHandler<CreateState, StoredRecord>
+{
+    public Task<StoredRecord> Handle(CreateState request, CancellationToken cancellationToken) =>
+        ledger.WriteAsync(
+            session => states.CreateAsync(session, request.Document!.Code!, request.Document!),
+            cancellationToken
+        );
+}

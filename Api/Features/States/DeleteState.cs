@@ -1,0 +1,22 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.States;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.States;
+
+namespace Registry.Api.Features.States;
+
+/// <summary>Takes a state off file; its versions stay in the history, and its id is not given again.</summary>
+public sealed record DeleteState : RecordChange, IRequest
+{
+    /// <summary>The code of the state.</summary>
+    [FromRoute, Spelled(Capitals = true)]
+    public string Code { get; init; } = "";
+
+    internal override string Id => Code;
+}
+
+internal sealed class DeleteStateHandler(Ledger ledger, StateStore states)
+    : DeleteHandler<DeleteState, State, StateDocument>(ledger, states);

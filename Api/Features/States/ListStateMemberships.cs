@@ -1,0 +1,48 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Features.Forums;
+using Registry.Api.Http;
+using Registry.Domain.Forums;
+using Registry.Infrastructure;
+using Registry.Infrastructure.Forums;
+using Registry.Infrastructure.States;
+
+namespace Registry.Api.Features.States;
+
+/// <summary>Tells where a state stood on a day.</summary>
+public sealed record ListStateMemberships : ListQuery, IRequest<Page>
+{
+    /// <summary>The code of the state.</summary>
+    [FromRoute, Spelled(Capitals = true)]
+    public string Code { get; init; } = "";
+
+    /// <summary>The day; today (UTC) when absent.</summary>
+    [FromQuery]
+    public DateOnly? On { get; init; }
+
+    /// <summary>Only where it has this standing.</summary>
+    [FromQuery]
+    public StandingKind? Standing { get; init; }
+
+    internal override IReadOnlyList<string> Sorts => ["forum", "since"];
+
+    internal override int DefaultLimit => 200;
+}
+
+internal sealed class ListStateMembershipsHandler(StateReads states, MembershipReads memberships, TimeProvider clock)
+    : IRequestHandler<ListStateMemberships, Page>
+{
+    public async Task<Page> Handle(ListStateMemberships request, CancellationToken cancellationToken)
+    {
+        await states.GetAsync(request.Code, cancellationToken);
+        var page = await memberships.ResolveAsync(
+            request.ToRequest(
+                ("State", request.Code),
+                ("On", request.On ?? clock.Today()),
+                ("Standing", request.Standing is { } kind ? Words.Of(kind) : null)
+            ),
+            cancellationToken
+        );
+        return request.ToPage(page, StandingOnDay.Of);
+    }
+}

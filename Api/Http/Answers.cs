@@ -1,0 +1,100 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.WebUtilities;
+using Registry.Infrastructure.Database;
+
+namespace Registry.Api.Http;
+
+/// <summary>A record as it is stored, with its version as a strong ETag; 304 when the caller holds it.</summary>
+internal sealed class RecordAnswer(StoredRecord stored, int status = StatusCodes.Status200OK, string? location = null)
+    : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        var tag = Conditions.TagOf(stored.Version);
+        response.Headers.ETag = tag.ToString();
+        response.Headers.CacheControl = "no-cache";
+        if (IsRead(httpContext.Request) && Conditions.Holds(httpContext.Request, tag))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
+        response.StatusCode = status;
+        if (location is not null)
+        {
+            response.Headers.Location = location;
+        }
+
+        var body = Encoding.UTF8.GetBytes(stored.Record);
+        response.ContentType = MediaTypes.Json;
+        response.ContentLength = body.Length;
+        return IsHead(httpContext.Request) ? Task.CompletedTask : response.Body.WriteAsync(body).AsTask();
+    }
+
+    internal static bool IsHead(HttpRequest request) => HttpMethods.IsHead(request.Method);
+
+    private static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || IsHead(request);
+}
+
+/// <summary>A page of a list, with the address of the next one in the body and in the header Link (RFC 8288).</summary>
+internal sealed class PageAnswer(Page page) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var request = httpContext.Request;
+        var response = httpContext.Response;
+        var next = page.Cursor is null ? null : NextOf(request, page.Cursor);
+        response.ContentType = MediaTypes.Json;
+        response.Headers.CacheControl = "no-cache";
+        if (next is not null)
+        {
+            response.Headers.Link = $"<{next}>; rel=\"next\"";
+        }
+
+        using var body = new MemoryStream();
+        using (
+            var json = new Utf8JsonWriter(
+                body,
+                new JsonWriterOptions { Encoder = Infrastructure.RegistryJson.Options.Encoder }
+            )
+        )
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("items");
+            foreach (var item in page.Items)
+            {
+                // The items are JSON that this program wrote: to read them again would only cost time.
+                json.WriteRawValue(item, skipInputValidation: true);
+            }
+
+            json.WriteEndArray();
+            if (next is not null)
+            {
+                json.WriteString("next", next);
+            }
+
+            if (page.Total is { } total)
+            {
+                json.WriteNumber("total", total);
+            }
+
+            json.WriteEndObject();
+        }
+
+        response.ContentLength = body.Length;
+        return RecordAnswer.IsHead(request)
+            ? Task.CompletedTask
+            : response.Body.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length)).AsTask();
+    }
+
+    private static string NextOf(HttpRequest request, string cursor)
+    {
+        var parameters = request
+            .Query.Where(parameter => parameter.Key != "cursor")
+            .Select(parameter => KeyValuePair.Create(parameter.Key, (string?)parameter.Value.ToString()))
+            .Append(KeyValuePair.Create("cursor", (string?)cursor));
+        return QueryHelpers.AddQueryString($"{request.PathBase}{request.Path}", parameters);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using Microsoft.Net.Http.Headers;
+using Registry.Infrastructure.Database;
+
+namespace Registry.Api.Http;
+
+/// <summary>Versions of records as strong entity tags (RFC 9110): version 3 is <c>"3"</c>.</summary>
+internal static class Conditions
+{
+    public static EntityTagHeaderValue TagOf(int version) =>
+        new($"\"{version.ToString(CultureInfo.InvariantCulture)}\"");
+
+    public static ExpectedVersion Expected(IEnumerable<EntityTagHeaderValue> tags)
+    {
+        var versions = new List<int>();
+        foreach (var tag in tags)
+        {
+            if (tag.Equals(EntityTagHeaderValue.Any))
+            {
+                return ExpectedVersion.Any;
+            }
+
+            // A weak tag never matches a condition on a change, and a tag we never gave matches nothing.
+            if (
+                !tag.IsWeak
+                && int.TryParse(
+                    tag.Tag.AsSpan().Trim('"'),
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out var version
+                )
+            )
+            {
+                versions.Add(version);
+            }
+        }
+
+        return new ExpectedVersion(versions);
+    }
+
+    /// <summary>True when the caller holds the representation already (If-None-Match, weak comparison).</summary>
+    public static bool Holds(HttpRequest request, EntityTagHeaderValue current)
+    {
+        var held = request.Headers.IfNoneMatch;
+        return held.Count > 0
+            && EntityTagHeaderValue.TryParseList(held.OfType<string>().ToList(), out var tags)
+            && tags.Any(tag =>
+                tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(current, useStrongComparison: false)
+            );
+    }
+}

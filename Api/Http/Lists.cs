@@ -1,0 +1,128 @@
+using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
+using Registry.Infrastructure.Database;
+
+namespace Registry.Api.Http;
+
+/// <summary>What every list understands.</summary>
+public abstract record ListQuery : IValidatableObject
+{
+    /// <summary>How many items a page has, 1 to 200.</summary>
+    [FromQuery, Range(1, 200)]
+    public int? Limit { get; init; }
+
+    /// <summary>Where the page starts: taken from the member next of the page before.</summary>
+    [FromQuery, StringLength(1000)]
+    public string? Cursor { get; init; }
+
+    /// <summary>The order: a name from the list's own choice, with - before it for the other way round.</summary>
+    [FromQuery, StringLength(50)]
+    public string? Sort { get; init; }
+
+    /// <summary>True to count all items too (member total).</summary>
+    [FromQuery]
+    public bool? Count { get; init; }
+
+    /// <summary>The orders to choose from; the first is the default.</summary>
+    internal abstract IReadOnlyList<string> Sorts { get; }
+
+    /// <summary>How many items a page has when the caller does not say.</summary>
+    internal virtual int DefaultLimit => 50;
+
+    /// <inheritdoc/>
+    public virtual IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Sort is not null && !Sorts.Contains(Sort.TrimStart('-')))
+        {
+            yield return new ValidationResult(
+                $"It is one of {string.Join(", ", Sorts)}, or -{Sorts[0]} and so on.",
+                ["sort"]
+            );
+        }
+
+        foreach (var failure in ValidateMore())
+        {
+            yield return failure;
+        }
+    }
+
+    /// <summary>What else the parameters have to agree on.</summary>
+    protected virtual IEnumerable<ValidationResult> ValidateMore() => [];
+
+    /// <summary>The question for the database; filters without a value do not hold.</summary>
+    /// <exception cref="InvalidCursorException">The cursor is not one of this list's.</exception>
+    internal ListRequest ToRequest(params (string Name, object? Value)[] filters) =>
+        new()
+        {
+            Sort = (Sort ?? Sorts[0]).TrimStart('-'),
+            Descending = Sort?.StartsWith('-') ?? false,
+            Limit = Limit ?? DefaultLimit,
+            After = Cursor is null ? null : Cursors.Read(Cursor, Fingerprint()),
+            Filters = filters
+                .Where(filter => filter.Value is not null)
+                .ToDictionary(filter => filter.Name, filter => filter.Value!),
+            WithTotal = Count == true,
+        };
+
+    internal Page ToPage<T>(ListPage<T> page, Func<T, string> item) =>
+        new([.. page.Rows.Select(item)], page.Last is { } last ? Cursors.Write(last, Fingerprint()) : null, page.Total);
+
+    /// <summary>What a cursor is bound to: the list, its order and its filters, but not the size of its pages.</summary>
+    private string Fingerprint() =>
+        GetType().Name + JsonSerializer.Serialize(this with { Limit = null, Cursor = null, Count = null }, GetType());
+}
+
+/// <summary>One page of a list, its items as JSON.</summary>
+public sealed record Page(IReadOnlyList<string> Items, string? Cursor, long? Total);
+
+/// <summary>The cursor was given for another list, order or filter, or was changed on the way.</summary>
+internal sealed class InvalidCursorException()
+    : Domain.RegistryException(
+        "invalid-cursor",
+        "The cursor was given for another list, order or filter, or was changed on the way."
+    );
+
+/// <summary>
+/// A cursor is the place of the last item given. It carries a checksum over itself and the list it belongs to, so
+/// that a cursor of another list is refused instead of answered with nonsense. It is no secret.
+/// </summary>
+internal static class Cursors
+{
+    private const int ChecksumLength = 8;
+
+    public static string Write((string Key, string Id) place, string fingerprint)
+    {
+        var payload = JsonSerializer.SerializeToUtf8Bytes<string[]>([place.Key, place.Id]);
+        return WebEncoders.Base64UrlEncode([.. Checksum(payload, fingerprint), .. payload]);
+    }
+
+    /// <exception cref="InvalidCursorException">The cursor is not one of the list's.</exception>
+    public static (string Key, string Id) Read(string cursor, string fingerprint)
+    {
+        try
+        {
+            var bytes = WebEncoders.Base64UrlDecode(cursor);
+            if (
+                bytes.Length > ChecksumLength
+                && bytes.AsSpan(0, ChecksumLength).SequenceEqual(Checksum(bytes[ChecksumLength..], fingerprint))
+            )
+            {
+                var place = JsonSerializer.Deserialize<string[]>(bytes.AsSpan(ChecksumLength))!;
+                return (place[0], place[1]);
+            }
+        }
+        catch (FormatException)
+        {
+            // Not base64url: refused like any other cursor that is not ours.
+        }
+
+        throw new InvalidCursorException();
+    }
+
+    private static byte[] Checksum(byte[] payload, string fingerprint) =>
+        SHA256.HashData([.. payload, .. Encoding.UTF8.GetBytes(fingerprint)])[..ChecksumLength];
+}

@@ -1,0 +1,42 @@
+using System.Net;
+using Registry.Domain;
+
+namespace Registry.Api.Http;
+
+/// <summary>The pages that the types of problems resolve to.</summary>
+internal static class ProblemRoutes
+{
+    public static void MapProblems(this IEndpointRouteBuilder app)
+    {
+        var problems = app.MapGroup("/problems").ExcludeFromDescription();
+
+        problems.MapMethods(
+            "/",
+            Endpoints.ReadMethods,
+            () =>
+                Page(
+                    "Problems",
+                    string.Concat(ProblemTypes.All.Select(type => $"<h2 id=\"{type.Code}\">{Line(type)}</h2>"))
+                )
+        );
+
+        problems.MapMethods(
+            "/{code}",
+            Endpoints.ReadMethods,
+            (string code) =>
+                ProblemTypes.Find(code) is { } type
+                    ? Page(type.Title, $"<p>{Line(type)}</p><p>{WebUtility.HtmlEncode(type.Explanation)}</p>")
+                    : throw new NotFoundException("type of problem", code)
+        );
+    }
+
+    private static string Line(ProblemType type) =>
+        $"<a href=\"{type.Address}\"><code>{type.Code}</code></a> ({type.Status})";
+
+    private static IResult Page(string title, string body) =>
+        Results.Content(
+            $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{WebUtility.HtmlEncode(title)}</title></head>"
+                + $"<body><h1>{WebUtility.HtmlEncode(title)}</h1>{body}</body></html>",
+            "text/html; charset=utf-8"
+        );
+}

@@ -1,0 +1,175 @@
+namespace Registry.Api.Http;
+
+/// <summary>A kind of refusal (RFC 9457): what it is called, its status, and what a caller can do about it.</summary>
+internal sealed record ProblemType(string Code, int Status, string Title, string Explanation)
+{
+    public string Address => $"/problems/{Code}";
+}
+
+/// <summary>Every kind of refusal. A code is part of the contract: it is never renamed.</summary>
+internal static class ProblemTypes
+{
+    public static readonly IReadOnlyList<ProblemType> All =
+    [
+        new(
+            "invalid-request",
+            400,
+            "The request is not valid.",
+            "Fields or parameters cannot be understood. The member errors names every one of them, with the reason; "
+                + "a field inside the body is named by its path, such as names[0].language."
+        ),
+        new(
+            "unreadable-request",
+            400,
+            "The request cannot be read.",
+            "The body is not JSON in UTF-8, or the request itself is malformed. The detail says where reading stopped."
+        ),
+        new(
+            "invalid-cursor",
+            400,
+            "The cursor does not belong to this list.",
+            "A cursor is opaque and good only for the list, the order and the filters it was given with. "
+                + "Follow the member next, or start again without a cursor."
+        ),
+        new("unauthorized", 401, "A key is needed.", "Writing needs a key in the header X-Api-Key. Reading does not."),
+        new("not-found", 404, "There is nothing here.", "The path or the record it names is not known."),
+        new(
+            "method-not-allowed",
+            405,
+            "The method is not allowed here.",
+            "The header Allow lists the methods that are."
+        ),
+        new(
+            "not-acceptable",
+            406,
+            "The answer cannot be given in that form.",
+            "The header Accept names none of the media types that this operation answers in."
+        ),
+        new(
+            "already-exists",
+            409,
+            "There is such a record already.",
+            "The id is in use. Read the record, and replace or correct it if that is what is meant."
+        ),
+        new(
+            "id-retired",
+            409,
+            "The id belonged to a record that was deleted.",
+            "Ids are never given again, so that old references keep their meaning. Choose another one."
+        ),
+        new(
+            "still-in-use",
+            409,
+            "Other records refer to this one.",
+            "A record can be deleted when nothing refers to it any more. The detail names some that do."
+        ),
+        new(
+            "unknown-reference",
+            409,
+            "A record that is named does not exist.",
+            "Put the record on file first, or correct the code."
+        ),
+        new(
+            "name-overlap",
+            409,
+            "Two names of one kind and language hold at once.",
+            "Official and short names of one language follow each other. End the earlier one before the later begins."
+        ),
+        new(
+            "stage-overlap",
+            409,
+            "A forum has one legal nature at a time.",
+            "The stages of a forum follow each other. End the earlier one before the later begins."
+        ),
+        new(
+            "outside-life",
+            409,
+            "Nothing stands outside the life of what it belongs to.",
+            "A stage, a body or a standing lies before the founding or after the end of the forum or state."
+        ),
+        new(
+            "lineage-circle",
+            409,
+            "Nothing precedes itself.",
+            "The predecessors named would make the record its own predecessor, perhaps over several steps."
+        ),
+        new("body-circle", 409, "No body is above itself.", "The parents named would close a circle."),
+        new("own-member", 409, "No forum is a member of itself.", "Name another member."),
+        new(
+            "standing-overlap",
+            409,
+            "A member has one standing in a forum at a time.",
+            "Two standings certainly share a day, or a step comes before the present standing began."
+        ),
+        new(
+            "standing-unchanged",
+            409,
+            "The member stands so already.",
+            "The step would change nothing. To correct dates or sources, correct the membership."
+        ),
+        new(
+            "not-a-member",
+            409,
+            "Only a member can be suspended or freeze its membership.",
+            "These standings follow directly on a membership."
+        ),
+        new(
+            "not-accession",
+            409,
+            "That is no accession.",
+            "One accedes as applicant, observer, partner, associate or member. Use suspend or freeze for the others."
+        ),
+        new(
+            "membership-paused",
+            409,
+            "The membership is suspended or frozen.",
+            "It can be resumed, or the member can withdraw."
+        ),
+        new("not-paused", 409, "There is nothing to resume.", "The membership is neither suspended nor frozen."),
+        new("already-ended", 409, "The stay has ended.", "It can begin again by an accession."),
+        new("gone", 410, "The record was deleted.", "Its id is never given again, and its versions stay on file."),
+        new(
+            "stale-version",
+            412,
+            "The record is not as it was when you read it.",
+            "Somebody changed it, or it is not there as the condition expects. Read it again and decide anew."
+        ),
+        new("too-large", 413, "The body is too large.", "A body may have at most 2 MiB."),
+        new(
+            "unsupported-media-type",
+            415,
+            "The body is of the wrong media type.",
+            "Send application/json, or application/merge-patch+json (RFC 7396) for PATCH, in UTF-8."
+        ),
+        new(
+            "version-required",
+            428,
+            "Say which version you mean to change.",
+            "Send the ETag of the version you have read in If-Match, so that no change of another is lost."
+        ),
+        new(
+            "internal-error",
+            500,
+            "The registry failed.",
+            "This is a defect of the program. Nothing was written. Please report it with the trace id."
+        ),
+        new(
+            "busy",
+            503,
+            "The registry cannot serve the request now.",
+            "Nothing was written. Try again after the seconds named in Retry-After."
+        ),
+    ];
+
+    private static readonly Dictionary<string, ProblemType> ByCode = All.ToDictionary(type => type.Code);
+
+    /// <exception cref="KeyNotFoundException">A refusal has no problem type: a defect.</exception>
+    public static ProblemType Of(string code) => ByCode[code];
+
+    public static ProblemType? Find(string code) => ByCode.GetValueOrDefault(code);
+
+    /// <summary>The type for an answer that the framework gave without a body.</summary>
+    public static ProblemType OfStatus(int status) =>
+        All.FirstOrDefault(type => type.Status == status)
+        ?? new("unreadable-request", status, "The request cannot be served.", "");
+}

@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
+using Registry.Api.Pipeline;
+using Registry.Domain;
+using Registry.Infrastructure;
+
+namespace Registry.Api.Http;
+
+/// <summary>The body of every refusal (RFC 9457).</summary>
+public sealed record Problem
+{
+    /// <summary>What kind of refusal it is: a path under /problems/ that explains it.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The kind in words.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The HTTP status.</summary>
+    public required int Status { get; init; }
+
+    /// <summary>What happened in this case.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>Every field at fault, by its path in the body or by the name of the parameter, with the reasons.</summary>
+    public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
+
+    /// <summary>Names this answer in the log of the server.</summary>
+    public string? TraceId { get; init; }
+}
+
+/// <summary>
+/// The only place where a refusal becomes an HTTP status.
+/// An exception it does not know is a defect: 500, logged, with nothing of it in the answer.
+/// </summary>
+internal sealed class RefusalHandler(ILogger<RefusalHandler> log) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(
+        HttpContext context,
+        Exception exception,
+        CancellationToken cancellationToken
+    )
+    {
+        if (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is left to read an answer.
+            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+
+        await WriteAsync(context, exception);
+        return true;
+    }
+
+    private Task WriteAsync(HttpContext context, Exception exception)
+    {
+        switch (exception)
+        {
+            case InvalidRequestException invalid:
+                return context.RefuseAsync(ProblemTypes.Of("invalid-request"), null, invalid.Errors);
+            case IllegalValueException illegal:
+                return context.RefuseAsync(
+                    ProblemTypes.Of(illegal.Code),
+                    illegal.Message,
+                    new Dictionary<string, string[]> { [illegal.Field] = [illegal.Message] }
+                );
+            case BusyException busy:
+                log.LogWarning(busy.Cause, "The database is busy or cannot be reached.");
+                context.Response.Headers.RetryAfter = "1";
+                return context.RefuseAsync(ProblemTypes.Of(busy.Code), busy.Message);
+            case RegistryException refusal:
+                return context.RefuseAsync(ProblemTypes.Of(refusal.Code), refusal.Message);
+            case UnsupportedMediaTypeException unsupported:
+                context.Response.Headers[unsupported.IsPatch ? "Accept-Patch" : "Accept"] = unsupported.Accepted;
+                return context.RefuseAsync(ProblemTypes.Of("unsupported-media-type"), unsupported.Message);
+            case NotAcceptableException notAcceptable:
+                return context.RefuseAsync(ProblemTypes.Of("not-acceptable"), notAcceptable.Message);
+            case BadHttpRequestException unreadable:
+                return context.RefuseAsync(
+                    ProblemTypes.OfStatus(unreadable.StatusCode) switch
+                    {
+                        { Status: 400 } => ProblemTypes.Of("unreadable-request"),
+                        var type => type,
+                    },
+                    unreadable.Message
+                );
+            default:
+                log.LogError(exception, "A defect at {Method} {Path}", context.Request.Method, context.Request.Path);
+                return context.RefuseAsync(ProblemTypes.Of("internal-error"), null);
+        }
+    }
+}
+
+internal static class ProblemAnswers
+{
+    private static readonly JsonSerializerOptions Options = RegistryJson.Options;
+
+    /// <summary>Answers with a problem, whatever media types the caller asked for: a refusal has no other form.</summary>
+    public static Task RefuseAsync(
+        this HttpContext context,
+        ProblemType type,
+        string? detail,
+        IReadOnlyDictionary<string, string[]>? errors = null
+    )
+    {
+        context.Response.StatusCode = type.Status;
+        context.Response.ContentType = MediaTypes.Problem;
+        context.Response.Headers.CacheControl = "no-store";
+        var problem = new Problem
+        {
+            Type = type.Address,
+            Title = type.Title,
+            Status = type.Status,
+            Detail = detail,
+            Errors = errors,
+            TraceId = Activity.Current?.Id ?? context.TraceIdentifier,
+        };
+        return context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(problem, Options)).AsTask();
+    }
+
+    /// <summary>Gives a body to the statuses that routing and authentication leave without one.</summary>
+    public static IApplicationBuilder UseProblemBodies(this IApplicationBuilder app) =>
+        app.UseStatusCodePages(pages =>
+            pages.HttpContext.RefuseAsync(ProblemTypes.OfStatus(pages.HttpContext.Response.StatusCode), null)
+        );
+}

@@ -1,0 +1,117 @@
+using System.Collections;
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Registry.Api.Pipeline;
+
+/// <summary>
+/// Reads the annotations of a request and of everything in it, which the framework's validator does not:
+/// it stops at the first level and at the first kind of error.
+/// </summary>
+internal static class Annotations
+{
+    public static void Check(object subject, string path, FieldErrors errors)
+    {
+        foreach (var property in subject.GetType().GetProperties())
+        {
+            if (property.GetIndexParameters().Length == 0 && !IsKept(property))
+            {
+                CheckProperty(property, property.GetValue(subject), FieldOf(property, path), errors);
+            }
+        }
+
+        if (subject is IValidatableObject validatable)
+        {
+            foreach (var failure in validatable.Validate(new ValidationContext(subject)))
+            {
+                foreach (var member in failure.MemberNames)
+                {
+                    errors.Add(path.Length == 0 ? member : $"{path}.{member}", failure.ErrorMessage!);
+                }
+            }
+        }
+    }
+
+    /// <summary>True for a member that the registry keeps itself, so that what a caller sends there does not count.</summary>
+    public static bool IsKept(ICustomAttributeProvider member) =>
+        member.GetCustomAttributes(typeof(ReadOnlyAttribute), true) is [ReadOnlyAttribute { IsReadOnly: true }];
+
+    private static void CheckProperty(PropertyInfo property, object? value, string field, FieldErrors errors)
+    {
+        var items = value is IEnumerable many and not string ? many.Cast<object?>().ToArray() : null;
+        foreach (var attribute in property.GetCustomAttributes<ValidationAttribute>(inherit: true))
+        {
+            if (items is not null && attribute is RegularExpressionAttribute or StringLengthAttribute)
+            {
+                for (var index = 0; index < items!.Length; index++)
+                {
+                    Judge(attribute, items[index], $"{field}[{index}]", errors);
+                }
+            }
+            else
+            {
+                Judge(attribute, value, field, errors);
+            }
+        }
+
+        if (items is not null)
+        {
+            for (var index = 0; index < items.Length; index++)
+            {
+                if (items[index] is { } item && IsDocument(item))
+                {
+                    Check(item, $"{field}[{index}]", errors);
+                }
+            }
+        }
+        else if (value is not null && IsDocument(value))
+        {
+            Check(value, field, errors);
+        }
+    }
+
+    private static void Judge(ValidationAttribute attribute, object? value, string field, FieldErrors errors)
+    {
+        if (!attribute.IsValid(value) || (value is string text && text.Length > 0 && IsBlank(text)))
+        {
+            errors.Add(field, SentenceOf(attribute, value));
+        }
+    }
+
+    private static string SentenceOf(ValidationAttribute attribute, object? value) =>
+        attribute switch
+        {
+            RequiredAttribute => "It is required.",
+            _ when value is string text && IsBlank(text) => "It may not be blank.",
+            StringLengthAttribute { MinimumLength: > 0 } length =>
+                $"It has {length.MinimumLength} to {length.MaximumLength} characters.",
+            StringLengthAttribute length => $"It has at most {length.MaximumLength} characters.",
+            MinLengthAttribute least => $"It has at least {least.Length} items.",
+            MaxLengthAttribute most => $"It has at most {most.Length} items.",
+            RangeAttribute range => $"It is between {range.Minimum} and {range.Maximum}.",
+            _ => attribute.ErrorMessage ?? "It is not valid.",
+        };
+
+    private static bool IsBlank(string text) => string.IsNullOrWhiteSpace(text);
+
+    private static bool IsDocument(object value) =>
+        value.GetType() is { IsClass: true, Namespace: { } space }
+        && space.StartsWith("Registry.Infrastructure", StringComparison.Ordinal)
+        && value.GetType().Name.EndsWith("Document", StringComparison.Ordinal);
+
+    /// <summary>The body of a request is what the caller sees, so its members stand at the top.</summary>
+    private static string FieldOf(PropertyInfo property, string path)
+    {
+        if (property.IsDefined(typeof(FromBodyAttribute)))
+        {
+            return path;
+        }
+
+        var header = property.GetCustomAttribute<FromHeaderAttribute>()?.Name;
+        var name = header ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+        return path.Length == 0 ? name : $"{path}.{name}";
+    }
+}

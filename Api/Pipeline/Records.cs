@@ -1,0 +1,108 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Infrastructure;
+using Registry.Infrastructure.Database;
+
+namespace Registry.Api.Pipeline;
+
+/// <summary>Speaks of one record.</summary>
+public interface IRecordRequest
+{
+    /// <summary>The id of the record in its collection.</summary>
+    internal string Id { get; }
+}
+
+/// <summary>What every change of a record on file says: the version it means.</summary>
+public abstract record RecordChange : IRecordRequest
+{
+    /// <summary>The ETag of the version that the caller has read; * for whatever is there.</summary>
+    [FromHeader(Name = "If-Match")]
+    public ExpectedVersion IfMatch { get; init; } = ExpectedVersion.Unsaid;
+
+    internal abstract string Id { get; }
+
+    string IRecordRequest.Id => Id;
+}
+
+/// <summary>Puts a record under an id, new or in place of the one there.</summary>
+public abstract record RecordReplacement<TDocument> : RecordChange, IRequest<Written>
+    where TDocument : RecordDocument
+{
+    /// <summary>* where the record is to be new.</summary>
+    [FromHeader(Name = "If-None-Match")]
+    public ExpectedVersion? IfNoneMatch { get; init; }
+
+    /// <summary>The record whole.</summary>
+    [FromBody, Required]
+    public TDocument? Document { get; init; }
+}
+
+/// <summary>Corrects a record by a JSON merge patch (RFC 7396).</summary>
+public abstract record RecordCorrection<TDocument> : RecordChange, IRequest<StoredRecord>
+    where TDocument : RecordDocument
+{
+    /// <summary>The members that change; null removes one.</summary>
+    [FromBody, Required]
+    public JsonObject? Patch { get; init; }
+}
+
+/// <summary>Answers with the record as it stands.</summary>
+internal abstract class GetHandler<TRequest>(RecordReads reads) : IRequestHandler<TRequest, StoredRecord>
+    where TRequest : IRecordRequest, IRequest<StoredRecord>
+{
+    public Task<StoredRecord> Handle(TRequest request, CancellationToken cancellationToken) =>
+        reads.GetAsync(request.Id, cancellationToken);
+}
+
+internal abstract class ReplaceHandler<TRequest, T, TDocument>(Ledger ledger, RecordStore<T, TDocument> store)
+    : IRequestHandler<TRequest, Written>
+    where TRequest : RecordReplacement<TDocument>
+    where T : class
+    where TDocument : RecordDocument
+{
+    public Task<Written> Handle(TRequest request, CancellationToken cancellationToken) =>
+        ledger.WriteAsync(
+            session =>
+                store.ReplaceAsync(session, request.Id, request.IfNoneMatch ?? request.IfMatch, request.Document!),
+            cancellationToken
+        );
+}
+
+internal abstract class CorrectHandler<TRequest, T, TDocument>(Ledger ledger, RecordStore<T, TDocument> store)
+    : IRequestHandler<TRequest, StoredRecord>
+    where TRequest : RecordCorrection<TDocument>
+    where T : class
+    where TDocument : RecordDocument
+{
+    public Task<StoredRecord> Handle(TRequest request, CancellationToken cancellationToken) =>
+        ledger.WriteAsync(
+            session =>
+                store.CorrectAsync(
+                    session,
+                    request.Id,
+                    request.IfMatch,
+                    record => RequestReader.ReadDocument<TDocument>(MergePatch.Apply(record, request.Patch!))
+                ),
+            cancellationToken
+        );
+}
+
+internal abstract class DeleteHandler<TRequest, T, TDocument>(Ledger ledger, RecordStore<T, TDocument> store)
+    : IRequestHandler<TRequest>
+    where TRequest : RecordChange, IRequest
+    where T : class
+    where TDocument : RecordDocument
+{
+    public Task<Unit> Handle(TRequest request, CancellationToken cancellationToken) =>
+        ledger.WriteAsync(
+            async session =>
+            {
+                await store.DeleteAsync(session, await store.GetAsync(session, request.Id, request.IfMatch));
+                return Unit.Value;
+            },
+            cancellationToken
+        );
+}

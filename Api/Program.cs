@@ -1,0 +1,47 @@
+using Registry.Api.Access;
+using Registry.Api.Contract;
+using Registry.Api.Features.Forums;
+using Registry.Api.Features.States;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Api.Startup;
+using Registry.Infrastructure;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.UseDefaultAddress();
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddRegistryDatabase(_ => Settings.DatabaseOf(builder.Configuration));
+builder.Services.AddScoped<CatalogueLoader>();
+builder.Services.AddRequestPipeline();
+builder.Services.AddAccess();
+builder.Services.AddContract();
+builder.Services.AddExceptionHandler<RefusalHandler>();
+
+var app = builder.Build();
+
+app.UseExceptionHandler(_ => { });
+app.UseProblemBodies();
+app.UseOptions();
+app.UseRouting();
+app.UseAuthentication();
+app.UseAuthorization();
+
+app.MapContract();
+app.MapHealth();
+app.MapProblems();
+
+var v1 = app.MapGroup("/v1").AnsweringJson();
+v1.MapForums();
+v1.MapStates();
+
+if (args is ["openapi", var file])
+{
+    await app.WriteContractAsync(file);
+    return;
+}
+
+await app.PrepareAsync();
+await app.RunAsync();

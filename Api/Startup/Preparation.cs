@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Options;
+using Registry.Api.Access;
+using Registry.Infrastructure.Database;
+
+namespace Registry.Api.Startup;
+
+/// <summary>What happens before the first request is served.</summary>
+internal static class Preparation
+{
+    /// <summary>
+    /// Brings the database up to date, fills an empty one and makes the first key. Processes that start at once on
+    /// one database take turns.
+    /// </summary>
+    /// <exception cref="OptionsValidationException">A setting cannot be meant as it is.</exception>
+    public static async Task PrepareAsync(this WebApplication app)
+    {
+        var stopping = app.Lifetime.ApplicationStopping;
+        await using var scope = app.Services.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+
+        // Settings that cannot be meant stop the program before it touches the database.
+        _ = services.GetRequiredService<IOptions<AccessSettings>>().Value;
+
+        var database = services.GetRequiredService<RegistryDatabase>();
+        await using (await StartupLock.TakeAsync(database, services.GetRequiredService<TimeProvider>(), stopping))
+        {
+            services.GetRequiredService<Migrator>().Run();
+            if (app.Configuration.GetValue("Catalogue:Load", defaultValue: true))
+            {
+                await services.GetRequiredService<CatalogueLoader>().LoadAsync(stopping);
+            }
+
+            if (await services.GetRequiredService<AccessKeys>().MakeFirstAsync(stopping) is { } key)
+            {
+                // On the console and not in the log, where a secret would stay.
+                Console.WriteLine($"The key that may write (header X-Api-Key) is shown this once: {key}");
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text.RegularExpressions;
+
+namespace Registry.Domain.Forums;
+
+/// <summary>The letters that name a forum: 2 to 16 of A-Z, 0-9 and '-', starting with a letter (<c>CICA</c>, <c>G20</c>).</summary>
+public sealed partial record ForumCode
+{
+    /// <summary>The shape of a code.</summary>
+    public const string Pattern = "^[A-Z][A-Z0-9-]{1,15}$";
+
+    /// <exception cref="IllegalValueException">The code has another shape.</exception>
+    public ForumCode(string value)
+    {
+        if (!Shape().IsMatch(value))
+        {
+            throw new IllegalValueException(
+                "code",
+                $"'{value}' is not a forum code: 2 to 16 of A-Z, 0-9 and '-', starting with a letter."
+            );
+        }
+
+        Value = value;
+    }
+
+    /// <summary>The letters.</summary>
+    public string Value { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+
+    [GeneratedRegex(Pattern)]
+    private static partial Regex Shape();
+}

@@ -1,0 +1,36 @@
+using Registry.Domain.States;
+
+namespace Registry.Domain.Forums;
+
+/// <summary>What kind of subject of international law stands in a forum.</summary>
+public enum PartyKind
+{
+    State,
+    Forum,
+}
+
+/// <summary>Who stands in a forum: a state, or another forum.</summary>
+public sealed record Party
+{
+    private Party(PartyKind kind, string code)
+    {
+        Kind = kind;
+        Code = code;
+    }
+
+    public PartyKind Kind { get; }
+
+    /// <summary>The code of the state or of the forum.</summary>
+    public string Code { get; }
+
+    /// <exception cref="IllegalValueException">The code has not the shape of its kind.</exception>
+    public static Party Of(PartyKind kind, string code) =>
+        kind == PartyKind.State ? Of(new StateCode(code)) : Of(new ForumCode(code));
+
+    public static Party Of(StateCode state) => new(PartyKind.State, state.Value);
+
+    public static Party Of(ForumCode forum) => new(PartyKind.Forum, forum.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Code;
+}

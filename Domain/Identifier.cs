@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+
+namespace Registry.Domain;
+
+/// <summary>
+/// The name of a thing in another system: a scheme (<c>wikidata</c>, <c>ror</c>, <c>cow</c>, <c>uia</c>) and the value there.
+/// </summary>
+public sealed partial record Identifier
+{
+    /// <summary>The shape of a scheme.</summary>
+    public const string SchemePattern = "^[a-z][a-z0-9-]{1,31}$";
+
+    /// <summary>The longest value.</summary>
+    public const int MaxValueLength = 100;
+
+    /// <exception cref="IllegalValueException">The scheme or the value has another shape.</exception>
+    public Identifier(string scheme, string value, bool preferred = true)
+    {
+        if (!Shape().IsMatch(scheme))
+        {
+            throw new IllegalValueException("scheme", $"'{scheme}' is not a scheme: 2 to 32 of a-z, 0-9 and '-'.");
+        }
+
+        Scheme = scheme;
+        Value = Check.Text("value", value, MaxValueLength);
+        Preferred = preferred;
+    }
+
+    /// <summary>The system.</summary>
+    public string Scheme { get; }
+
+    /// <summary>The name there.</summary>
+    public string Value { get; }
+
+    /// <summary>True for the one to show where a scheme has several.</summary>
+    public bool Preferred { get; }
+
+    [GeneratedRegex(SchemePattern)]
+    private static partial Regex Shape();
+}

@@ -1,0 +1,47 @@
+namespace Registry.Domain;
+
+/// <summary>
+/// A refusal the caller can understand and act on. Anything else that is thrown is a defect.
+/// </summary>
+public abstract class RegistryException(string code, string message) : Exception(message)
+{
+    /// <summary>The name of the problem type a client receives; part of the public contract.</summary>
+    public string Code { get; } = code;
+}
+
+/// <summary>The caller named something the registry does not hold.</summary>
+public sealed class NotFoundException(string kind, string key)
+    : RegistryException("not-found", $"There is no {kind} '{key}'.");
+
+/// <summary>The caller named something the registry held once; its id is never given again.</summary>
+public sealed class GoneException(string kind, string key)
+    : RegistryException("gone", $"The {kind} '{key}' was deleted.");
+
+/// <summary>The request is well formed, but the registry's present state forbids it.</summary>
+public sealed class RuleBrokenException(string code, string message) : RegistryException(code, message);
+
+/// <summary>A value that nothing in the world can have, whatever the registry's state.</summary>
+public sealed class IllegalValueException(string field, string message) : RegistryException("invalid-request", message)
+{
+    /// <summary>The member at fault, as a client spells it.</summary>
+    public string Field { get; } = field;
+}
+
+/// <summary>The caller changed a version of a record that is no longer the current one.</summary>
+public sealed class StaleVersionException(string kind, string key)
+    : RegistryException(
+        "stale-version",
+        $"The {kind} '{key}' was changed since the version named in If-Match; read it again."
+    );
+
+/// <summary>The caller would change a record without saying which version it has seen.</summary>
+public sealed class VersionUnsaidException(string kind, string key)
+    : RegistryException("version-required", $"Name the version of the {kind} '{key}' you have read in If-Match.");
+
+/// <summary>The database cannot serve the request now; the same request may succeed in a moment.</summary>
+public sealed class BusyException(Exception? cause)
+    : RegistryException("busy", "The registry's database is busy or cannot be reached; try again in a moment.")
+{
+    /// <summary>What the database said, for the log; never shown to the caller.</summary>
+    public Exception? Cause { get; } = cause;
+}

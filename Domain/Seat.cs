@@ -1,0 +1,23 @@
+using Registry.Domain.States;
+
+namespace Registry.Domain;
+
+/// <summary>Where a forum or a body has its headquarters.</summary>
+public sealed record Seat
+{
+    /// <summary>The longest name of a city.</summary>
+    public const int MaxCityLength = 100;
+
+    /// <exception cref="IllegalValueException">The city is blank or too long.</exception>
+    public Seat(string city, StateCode? country)
+    {
+        City = Check.Text("city", city, MaxCityLength);
+        Country = country;
+    }
+
+    /// <summary>The city, in English.</summary>
+    public string City { get; }
+
+    /// <summary>The state it lies in.</summary>
+    public StateCode? Country { get; }
+}

@@ -1,0 +1,48 @@
+using Dapper;
+using Registry.Infrastructure.Database;
+
+namespace Registry.Infrastructure.Access;
+
+/// <summary>Keeps the keys that may write, as hashes.</summary>
+public sealed class AccessKeyStore(RegistryDatabase database, TimeProvider clock)
+{
+    /// <summary>True when a key was ever made.</summary>
+    public Task<bool> AnyAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => await connection.ExecuteScalarAsync<int>(AccessKeySql.Count) > 0,
+            cancellationToken
+        );
+
+    /// <summary>The name of the key with the hash, or null.</summary>
+    public Task<string?> FindAsync(string hash, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            connection => connection.QuerySingleOrDefaultAsync<string?>(AccessKeySql.Find, new { Hash = hash }),
+            cancellationToken
+        );
+
+    /// <summary>Keeps a key under a name that is not taken.</summary>
+    public Task AddAsync(string id, string hash, CancellationToken cancellationToken) =>
+        database.TransactAsync(
+            (connection, transaction) =>
+                connection.ExecuteAsync(
+                    AccessKeySql.Insert,
+                    new
+                    {
+                        Id = id,
+                        Hash = hash,
+                        CreatedAt = clock.GetUtcNow(),
+                    },
+                    transaction
+                ),
+            cancellationToken
+        );
+}
+
+internal static class AccessKeySql
+{
+    public const string Count = "SELECT COUNT(*) FROM AccessKey";
+
+    public const string Find = "SELECT Id FROM AccessKey WHERE Hash = @Hash";
+
+    public const string Insert = "INSERT INTO AccessKey (Id, Hash, CreatedAt) VALUES (@Id, @Hash, @CreatedAt)";
+}

@@ -1,0 +1,235 @@
+using Registry.Domain;
+using Registry.Domain.Forums;
+using Registry.Domain.Provenance;
+using Registry.Domain.States;
+using Registry.Infrastructure.Forums;
+using Registry.Infrastructure.States;
+
+namespace Registry.Infrastructure.Catalogue;
+
+/// <summary>
+/// The facts that an empty registry starts with, read from the CSV files beside this one: each row one fact with its
+/// source and how sure it is. They are given as the documents a client would send.
+/// </summary>
+/// <exception cref="InvalidDataException">A row cannot be read; from any member.</exception>
+public sealed class CatalogueFiles
+{
+    private readonly Dictionary<string, CatalogueRow> _sources = CatalogueRow
+        .FilesIn("sources/")
+        .SelectMany(CatalogueRow.In)
+        .ToDictionary(source => source.Text("id"), StringComparer.Ordinal);
+
+    /// <summary>Every state, those first that others name as predecessors.</summary>
+    public IReadOnlyList<StateDocument> States()
+    {
+        var names = RowsBy("state-names.csv", "state");
+        var predecessors = RowsBy("state-predecessors.csv", "state");
+        var states =
+            from row in CatalogueRow.In("states.csv")
+            let code = row.Text("code")
+            select new StateDocument
+            {
+                Code = code,
+                Names = NamesOf(names[code]),
+                Existence =
+                    row["from"] is null && row["until"] is null && row["ended"] is null
+                        ? null
+                        : new ExistenceDocument
+                        {
+                            From = row.Date("from"),
+                            Until = row.Date("until"),
+                            Ended = row.True("ended"),
+                        },
+                Region = row.OptionalWord<Region>("region"),
+                Subregion = row["subregion"],
+                Alpha2 = row["alpha2"],
+                M49 = row["m49"],
+                Identifiers = ListOf(
+                    new[] { ("wikidata", row["wikidata"]), ("iso3166-3", row["alpha4"]) }.Where(known =>
+                        known.Item2 is not null
+                    ),
+                    known => new IdentifierDocument { Scheme = known.Item1, Value = known.Item2 }
+                ),
+                Predecessors = ListOf(predecessors[code], predecessor => predecessor.Text("predecessor")),
+                Sources = SourcesOf([row, .. names[code], .. predecessors[code]]),
+            };
+        return AncestorsFirst(states, state => state.Code!, state => state.Predecessors);
+    }
+
+    /// <summary>Every forum, those first that others name as predecessors.</summary>
+    public IReadOnlyList<ForumDocument> Forums()
+    {
+        var names = RowsBy("forum-names.csv", "forum");
+        var stages = RowsBy("forum-stages.csv", "forum");
+        var identifiers = RowsBy("forum-identifiers.csv", "forum");
+        var predecessors = RowsBy("forum-predecessors.csv", "forum");
+        var forums =
+            from row in CatalogueRow.In("forums.csv")
+            let code = row.Text("code")
+            select new ForumDocument
+            {
+                Code = code,
+                Names = NamesOf(names[code]),
+                Founded = row.Date("founded"),
+                Dissolved = row.Date("dissolved"),
+                Ended = row.True("ended"),
+                Seat = SeatOf(row),
+                Stages = ListOf(
+                    stages[code],
+                    stage => new StageDocument
+                    {
+                        Nature = stage.Word<LegalNature>("nature"),
+                        From = stage.Date("from"),
+                        Until = stage.Date("until"),
+                        Instrument = stage["instrument"],
+                    }
+                ),
+                Identifiers = ListOf(
+                    identifiers[code],
+                    identifier => new IdentifierDocument
+                    {
+                        Scheme = identifier.Text("scheme"),
+                        Value = identifier.Text("value"),
+                        Preferred = identifier.True("preferred") ?? false,
+                    }
+                ),
+                Predecessors = ListOf(predecessors[code], predecessor => predecessor.Text("predecessor")),
+                Sources = SourcesOf([
+                    row,
+                    .. names[code],
+                    .. stages[code],
+                    .. identifiers[code],
+                    .. predecessors[code],
+                ]),
+            };
+        return AncestorsFirst(forums, forum => forum.Code!, forum => forum.Predecessors);
+    }
+
+    /// <summary>Every body with the code of its forum, parents first.</summary>
+    public IReadOnlyList<(string Forum, BodyDocument Body)> Bodies()
+    {
+        var names = CatalogueRow.In("body-names.csv").ToLookup(row => (row.Text("forum"), row.Text("body")));
+        var bodies =
+            from row in CatalogueRow.In("bodies.csv")
+            let forum = row.Text("forum")
+            let code = row.Text("code")
+            select (
+                Forum: forum,
+                Body: new BodyDocument
+                {
+                    Code = code,
+                    Names = NamesOf(names[(forum, code)]),
+                    Kind = row.Word<BodyKind>("kind"),
+                    Parent = row["parent"],
+                    Founded = row.Date("founded"),
+                    Dissolved = row.Date("dissolved"),
+                    Ended = row.True("ended"),
+                    Seat = SeatOf(row),
+                    Sources = SourcesOf([row, .. names[(forum, code)]]),
+                }
+            );
+        return AncestorsFirst(
+            bodies,
+            entry => BodyStore.IdOf(entry.Forum, entry.Body.Code!),
+            entry => entry.Body.Parent is { } parent ? [BodyStore.IdOf(entry.Forum, parent)] : null
+        );
+    }
+
+    /// <summary>Every membership with its id.</summary>
+    public IEnumerable<(string Id, MembershipDocument Membership)> Memberships() =>
+        from file in CatalogueRow.FilesIn("memberships/")
+        let forum = new ForumCode(Path.GetFileNameWithoutExtension(file))
+        from timeline in CatalogueRow
+            .In(file)
+            .GroupBy(row => Party.Of(row.Word<PartyKind>("memberKind"), row.Text("member")))
+        select (
+            Membership.IdOf(forum, timeline.Key),
+            new MembershipDocument
+            {
+                Standings =
+                [
+                    .. timeline.Select(row => new StandingDocument
+                    {
+                        Standing = row.Word<StandingKind>("standing"),
+                        From = row.Date("from"),
+                        Until = row.Date("until"),
+                        Ended = row.True("ended"),
+                        Ending = row.OptionalWord<Ending>("ending"),
+                        Basis = row["basis"],
+                        Sources = SourcesOf([row]),
+                    }),
+                ],
+            }
+        );
+
+    /// <summary>How many stood in a forum on a day, as the sources declare it; the facts are tested against that.</summary>
+    internal static IEnumerable<CatalogueRow> DeclaredCounts() =>
+        CatalogueRow.FilesIn("declared-counts").SelectMany(CatalogueRow.In);
+
+    private static ILookup<string, CatalogueRow> RowsBy(string file, string column) =>
+        CatalogueRow.In(file).ToLookup(row => row.Text(column), StringComparer.Ordinal);
+
+    private static TDocument[]? ListOf<T, TDocument>(IEnumerable<T> values, Func<T, TDocument> document)
+    {
+        TDocument[] list = [.. values.Select(document)];
+        return list.Length == 0 ? null : list;
+    }
+
+    private static NameDocument[] NamesOf(IEnumerable<CatalogueRow> rows) =>
+        [
+            .. rows.Select(row => new NameDocument
+            {
+                Kind = row.Word<NameKind>("kind"),
+                Language = row.Text("language"),
+                Text = row.Text("text"),
+                From = row.Date("from"),
+                Until = row.Date("until"),
+            }),
+        ];
+
+    private static SeatDocument? SeatOf(CatalogueRow row) =>
+        row["seatCity"] is { } city ? new SeatDocument { City = city, Country = row["seatCountry"] } : null;
+
+    /// <summary>Each source once, with the least confidence of the facts that rest on it.</summary>
+    private CitationDocument[] SourcesOf(IEnumerable<CatalogueRow> rows) =>
+        [
+            .. rows.GroupBy(row => row.Text("source"))
+                .Select(facts => new CitationDocument
+                {
+                    Citation = InWords(_sources[facts.Key]),
+                    Url = _sources[facts.Key]["url"],
+                    Confidence = facts.Max(fact => fact.Word<Confidence>("confidence")),
+                }),
+        ];
+
+    private static string InWords(CatalogueRow source) =>
+        source["published"] is { } published
+            ? $"{source.Text("publisher")}: {source.Text("title")} ({published})"
+            : $"{source.Text("publisher")}: {source.Text("title")}";
+
+    private static List<T> AncestorsFirst<T>(
+        IEnumerable<T> items,
+        Func<T, string> codeOf,
+        Func<T, IEnumerable<string>?> ancestorsOf
+    )
+    {
+        var waiting = items.ToDictionary(codeOf, StringComparer.Ordinal);
+        var ordered = new List<T>(waiting.Count);
+        while (waiting.Count > 0)
+        {
+            var ready = waiting.Values.Where(item => !(ancestorsOf(item) ?? []).Any(waiting.ContainsKey)).ToArray();
+            if (ready.Length == 0)
+            {
+                throw new InvalidDataException($"The catalogue has a circle: {string.Join(", ", waiting.Keys)}.");
+            }
+
+            foreach (var item in ready)
+            {
+                ordered.Add(item);
+                waiting.Remove(codeOf(item));
+            }
+        }
+
+        return ordered;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Reflection;
+using CsvHelper;
+using Registry.Domain;
+
+namespace Registry.Infrastructure.Catalogue;
+
+/// <summary>One row of a catalogue file; an empty field is an unknown value.</summary>
+internal sealed class CatalogueRow
+{
+    private const string Folder = "Catalogue/";
+
+    private readonly Dictionary<string, string> _fields;
+    private readonly string _place;
+
+    private CatalogueRow(Dictionary<string, string> fields, string place)
+    {
+        _fields = fields;
+        _place = place;
+    }
+
+    /// <summary>The field, or null for an unknown value.</summary>
+    /// <exception cref="InvalidDataException">The file has no such column.</exception>
+    public string? this[string column] =>
+        _fields.TryGetValue(column, out var text)
+            ? (text.Length == 0 ? null : text)
+            : throw new InvalidDataException($"{_place} has no column {column}.");
+
+    /// <summary>The names of the files whose names begin so, in order.</summary>
+    public static IEnumerable<string> FilesIn(string prefix) =>
+        Assembly
+            .GetExecutingAssembly()
+            .GetManifestResourceNames()
+            .Where(name => name.StartsWith(Folder + prefix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name => name[Folder.Length..]);
+
+    /// <summary>The rows of a file.</summary>
+    /// <exception cref="InvalidDataException">There is no such file.</exception>
+    public static IReadOnlyList<CatalogueRow> In(string file)
+    {
+        using var bytes =
+            Assembly.GetExecutingAssembly().GetManifestResourceStream(Folder + file)
+            ?? throw new InvalidDataException($"The catalogue has no file {file}.");
+        using var csv = CsvReader.Create(bytes, new CsvReaderOptions { HasHeader = true }, leaveOpen: true);
+        var rows = new List<CatalogueRow>();
+        while (csv.Read())
+        {
+            var fields = csv.Headers.ToDictionary(header => header, csv.GetString, StringComparer.Ordinal);
+            rows.Add(new CatalogueRow(fields, $"{file}, row {rows.Count + 1},"));
+        }
+
+        return rows;
+    }
+
+    /// <summary>The field, which has a value.</summary>
+    /// <exception cref="InvalidDataException">It is empty.</exception>
+    public string Text(string column) => this[column] ?? throw Bad(column);
+
+    /// <summary>The field as a date, or null for an unknown one.</summary>
+    /// <exception cref="InvalidDataException">It is no date.</exception>
+    public PartialDate? Date(string column) =>
+        this[column] is not { } text ? null
+        : PartialDate.TryParse(text, out var date) ? date
+        : throw Bad(column);
+
+    /// <summary>True, or null where the field is empty.</summary>
+    /// <exception cref="InvalidDataException">It is neither.</exception>
+    public bool? True(string column) =>
+        this[column] switch
+        {
+            null or "false" => null,
+            "true" => true,
+            _ => throw Bad(column),
+        };
+
+    /// <summary>The field as a word of a closed list.</summary>
+    /// <exception cref="InvalidDataException">It is none of the words.</exception>
+    public T Word<T>(string column)
+        where T : struct, Enum =>
+        Words.All(typeof(T)).Contains(this[column])
+            ? Enum.Parse<T>(Text(column).Replace("-", "", StringComparison.Ordinal), ignoreCase: true)
+            : throw Bad(column);
+
+    /// <summary>The field as a word of a closed list, or null where it is empty.</summary>
+    /// <exception cref="InvalidDataException">It is none of the words.</exception>
+    public T? OptionalWord<T>(string column)
+        where T : struct, Enum => this[column] is null ? null : Word<T>(column);
+
+    private InvalidDataException Bad(string column) => new($"{_place} has {column} '{this[column]}'.");
+}

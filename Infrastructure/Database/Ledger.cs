@@ -1,0 +1,64 @@
+using Dapper;
+
+namespace Registry.Infrastructure.Database;
+
+/// <summary>In whose name a request writes; the change log keeps it beside every change.</summary>
+public sealed class Author
+{
+    /// <summary>The name of the key or of the part of the program.</summary>
+    public string Name { get; set; } = "anonymous";
+}
+
+/// <summary>
+/// The one path by which anything is written. A piece of work runs in one transaction, alone among writers;
+/// what it changes is archived, numbered and logged with it, or not at all.
+/// </summary>
+public sealed class Ledger(RegistryDatabase database, TimeProvider clock, Author author)
+{
+    private WriteSession? _open;
+
+    /// <summary>Runs the work in a transaction of its own, or in the one that <see cref="AllOrNothingAsync"/> opened.</summary>
+    public Task<T> WriteAsync<T>(Func<WriteSession, Task<T>> work, CancellationToken cancellationToken) =>
+        _open is not null ? work(_open) : TransactAsync(work, cancellationToken);
+
+    /// <summary>Joins every write of the work into one transaction, so that all of it is kept or none.</summary>
+    public Task AllOrNothingAsync(Func<Task> work, CancellationToken cancellationToken) =>
+        TransactAsync(
+            async session =>
+            {
+                _open = session;
+                try
+                {
+                    await work();
+                    return 0;
+                }
+                finally
+                {
+                    _open = null;
+                }
+            },
+            cancellationToken
+        );
+
+    /// <summary>The number of the last change; 0 in an empty registry.</summary>
+    public Task<long> LastSequenceAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => connection.QuerySingleAsync<long>(LedgerSql.LastSequence), cancellationToken);
+
+    private Task<T> TransactAsync<T>(Func<WriteSession, Task<T>> work, CancellationToken cancellationToken) =>
+        database.TransactAsync(
+            async (connection, transaction) =>
+            {
+                var session = await WriteSession.BeginAsync(
+                    database.Dialect,
+                    connection,
+                    transaction,
+                    author.Name,
+                    clock.GetUtcNow()
+                );
+                var result = await work(session);
+                await session.CloseAsync();
+                return result;
+            },
+            cancellationToken
+        );
+}

@@ -1,0 +1,86 @@
+using System.Reflection;
+using DbUp;
+using DbUp.Engine;
+using DbUp.Engine.Output;
+using Microsoft.Extensions.Logging;
+
+namespace Registry.Infrastructure.Database;
+
+/// <summary>Brings a database up to date by running, in name order, each script it has not yet run.</summary>
+public sealed class Migrator(RegistryDatabase database, ILogger<Migrator> log)
+{
+    /// <summary>The scripts of a dialect, by name and text, in the order they run.</summary>
+    public static IReadOnlyList<(string Name, string Text)> ScriptsOf(SqlDialect dialect)
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        var folder = $"{assembly.GetName().Name}.Migrations.{dialect.Name}.";
+        return
+        [
+            .. assembly
+                .GetManifestResourceNames()
+                .Where(name => name.StartsWith(folder, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+                .Select(name => (name[folder.Length..], Read(assembly, name))),
+        ];
+    }
+
+    /// <summary>Runs what has not run. Two processes must not be in here at once: see <see cref="StartupLock"/>.</summary>
+    /// <exception cref="InvalidOperationException">A script failed; the database is as it was before.</exception>
+    public void Run()
+    {
+        var builder = database.Dialect.IsEmbedded
+            ? DeployChanges.To.SqliteDatabase(database.ConnectionString)
+            : DeployChanges.To.SqlDatabase(database.ConnectionString);
+
+        // The databases that this program makes are empty or its own, so its scripts run whole or not at all.
+        var result = builder
+            .WithScripts(ScriptsOf(database.Dialect).Select(script => new SqlScript(script.Name, script.Text)))
+            .WithVariablesDisabled()
+            .WithTransaction()
+            .LogTo(new UpgradeLog(log))
+            .Build()
+            .PerformUpgrade();
+
+        if (!result.Successful)
+        {
+            throw new InvalidOperationException(
+                $"The database could not be brought up to date: {result.ErrorScript?.Name} failed.",
+                result.Error
+            );
+        }
+    }
+
+    private static string Read(Assembly assembly, string name)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+
+    private sealed class UpgradeLog(ILogger log) : IUpgradeLog
+    {
+        public void LogTrace(string format, params object[] args) => Write(LogLevel.Trace, format, args);
+
+        public void LogDebug(string format, params object[] args) => Write(LogLevel.Debug, format, args);
+
+        public void LogInformation(string format, params object[] args) => Write(LogLevel.Debug, format, args);
+
+        public void LogWarning(string format, params object[] args) => Write(LogLevel.Warning, format, args);
+
+        public void LogError(string format, params object[] args) => Write(LogLevel.Error, format, args);
+
+        public void LogError(Exception ex, string format, params object[] args) =>
+            Write(LogLevel.Error, format, args, ex);
+
+        private void Write(LogLevel level, string format, object[] args, Exception? error = null)
+        {
+            if (log.IsEnabled(level))
+            {
+                var text =
+                    args.Length == 0
+                        ? format
+                        : string.Format(System.Globalization.CultureInfo.InvariantCulture, format, args);
+                log.Log(level, error, "{Migration}", text);
+            }
+        }
+    }
+}

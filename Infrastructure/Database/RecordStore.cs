@@ -1,0 +1,177 @@
+using Registry.Domain;
+
+namespace Registry.Infrastructure.Database;
+
+/// <summary>Loads and saves whole aggregates inside a transaction of the <see cref="Ledger"/>.</summary>
+/// <typeparam name="T">The aggregate.</typeparam>
+/// <typeparam name="TDocument">The aggregate as a client writes it.</typeparam>
+public abstract class RecordStore<T, TDocument>
+    where T : class
+    where TDocument : RecordDocument
+{
+    private readonly RecordKind _kind;
+
+    private protected RecordStore(RecordKind kind) => _kind = kind;
+
+    /// <summary>The aggregate as it stands.</summary>
+    /// <exception cref="NotFoundException">The id was never given.</exception>
+    /// <exception cref="GoneException">The record was deleted.</exception>
+    public async Task<Loaded<T>> GetAsync(WriteSession session, string id)
+    {
+        var stored = await session.GetAsync(_kind, id);
+        return await LoadAsync(session, stored);
+    }
+
+    /// <summary>The aggregate as it stands, or null where the id was never given.</summary>
+    /// <exception cref="GoneException">The record was deleted.</exception>
+    public async Task<Loaded<T>?> FindAsync(WriteSession session, string id)
+    {
+        if (await session.FindAsync(_kind, id) is { } stored)
+        {
+            return await LoadAsync(session, stored);
+        }
+
+        return await session.WasHeldAsync(_kind, id) ? throw new GoneException(_kind.Noun, id) : null;
+    }
+
+    /// <summary>Puts a new record on file.</summary>
+    /// <exception cref="RuleBrokenException">The id is in use or retired, or a rule between records does not hold.</exception>
+    public async Task<StoredRecord> AddAsync(WriteSession session, T aggregate)
+    {
+        await RefuseBrokenRulesAsync(session, aggregate);
+        var stored = await session.CreateAsync(_kind, IdOf(aggregate), (v, at) => Rows(aggregate, v, at));
+        await AfterAsync(session, aggregate, []);
+        return stored;
+    }
+
+    /// <summary>Puts a new record on file from its document.</summary>
+    /// <exception cref="IllegalValueException">A value is out of bounds.</exception>
+    /// <exception cref="RuleBrokenException">The id is in use or retired, or a rule does not hold.</exception>
+    public async Task<StoredRecord> CreateAsync(WriteSession session, string id, TDocument document) =>
+        await AddAsync(session, await MakeAsync(session, id, document, null));
+
+    /// <summary>Puts a record on file under its id, new or in place of the one there.</summary>
+    /// <exception cref="VersionUnsaidException">There is one, and the caller did not say which version it means.</exception>
+    /// <exception cref="StaleVersionException">What is there is not what the caller expects.</exception>
+    /// <exception cref="GoneException">The record was deleted.</exception>
+    /// <exception cref="IllegalValueException">A value is out of bounds.</exception>
+    /// <exception cref="RuleBrokenException">A rule does not hold.</exception>
+    public async Task<Written> ReplaceAsync(
+        WriteSession session,
+        string id,
+        ExpectedVersion expected,
+        TDocument document
+    )
+    {
+        if (await FindAsync(session, id) is not { } loaded)
+        {
+            expected.CheckAbsent(_kind.Noun, id);
+            return new(await CreateAsync(session, id, document), Created: true);
+        }
+
+        expected.CheckPresent(_kind.Noun, id);
+        expected.Check(_kind.Noun, id, loaded.Version);
+        return new(await SaveAsync(session, await RemakeAsync(session, id, document, loaded)), Created: false);
+    }
+
+    /// <summary>Puts a record on file as the correction makes it from the one there.</summary>
+    /// <exception cref="NotFoundException">The id was never given.</exception>
+    /// <exception cref="GoneException">The record was deleted.</exception>
+    /// <exception cref="VersionUnsaidException">The caller did not say which version it means.</exception>
+    /// <exception cref="StaleVersionException">Another version is on file.</exception>
+    /// <exception cref="IllegalValueException">A value is out of bounds.</exception>
+    /// <exception cref="RuleBrokenException">A rule does not hold.</exception>
+    public async Task<StoredRecord> CorrectAsync(
+        WriteSession session,
+        string id,
+        ExpectedVersion expected,
+        Func<string, TDocument> correction
+    )
+    {
+        var loaded = await GetAsync(session, id, expected);
+        return await SaveAsync(session, await RemakeAsync(session, id, correction(loaded.Record), loaded));
+    }
+
+    /// <summary>The aggregate as it stands, if it is the version that the caller means to change.</summary>
+    /// <exception cref="NotFoundException">The id was never given.</exception>
+    /// <exception cref="GoneException">The record was deleted.</exception>
+    /// <exception cref="VersionUnsaidException">The caller did not say which version it means.</exception>
+    /// <exception cref="StaleVersionException">Another version is on file.</exception>
+    public async Task<Loaded<T>> GetAsync(WriteSession session, string id, ExpectedVersion expected)
+    {
+        var loaded = await GetAsync(session, id);
+        expected.Check(_kind.Noun, id, loaded.Version);
+        return loaded;
+    }
+
+    /// <summary>Puts a changed record on file and the former version into the history.</summary>
+    /// <exception cref="StaleVersionException">Another version is on file by now.</exception>
+    /// <exception cref="RuleBrokenException">A rule between records does not hold.</exception>
+    public async Task<StoredRecord> SaveAsync(WriteSession session, Loaded<T> loaded)
+    {
+        var (aggregate, version, _) = loaded;
+        await RefuseBrokenRulesAsync(session, aggregate);
+        var linked = await LinkedAsync(session, IdOf(aggregate));
+        var stored = await session.ReplaceAsync(_kind, IdOf(aggregate), version, (v, at) => Rows(aggregate, v, at));
+        await AfterAsync(session, aggregate, linked);
+        return stored;
+    }
+
+    /// <summary>Takes a record off file; its versions stay in the history and its id is not given again.</summary>
+    /// <exception cref="StaleVersionException">Another version is on file by now.</exception>
+    /// <exception cref="RuleBrokenException">Other records refer to it.</exception>
+    public async Task DeleteAsync(WriteSession session, Loaded<T> loaded)
+    {
+        var (aggregate, version, _) = loaded;
+        var id = IdOf(aggregate);
+        var users = await UsersAsync(session, id);
+        if (users.Count > 0)
+        {
+            var more = users.Count > 5 ? $" and {users.Count - 5} more" : "";
+            throw new RuleBrokenException(
+                "still-in-use",
+                $"Other records refer to the {_kind.Noun} '{id}': {string.Join(", ", users.Take(5))}{more}."
+            );
+        }
+
+        var linked = await LinkedAsync(session, id);
+        await session.DeleteAsync(_kind, id, version);
+        await AfterAsync(session, default, linked);
+    }
+
+    /// <summary>Writes another record of the kind again because what the registry keeps in it has changed.</summary>
+    private protected Task RewriteAsync(WriteSession session, Loaded<T> loaded) =>
+        session.ReplaceAsync(_kind, IdOf(loaded.Aggregate), loaded.Version, (v, at) => Rows(loaded.Aggregate, v, at));
+
+    private async Task<Loaded<T>> RemakeAsync(WriteSession session, string id, TDocument document, Loaded<T> held) =>
+        held with
+        {
+            Aggregate = await MakeAsync(session, id, document, held.Aggregate),
+        };
+
+    private async Task<Loaded<T>> LoadAsync(WriteSession session, StoredRecord stored) =>
+        new(await ReadAsync(session, stored.Record), stored.Version, stored.Record);
+
+    /// <summary>The aggregate that the document describes, with what the registry keeps in the one held.</summary>
+    private protected abstract Task<T> MakeAsync(WriteSession session, string id, TDocument document, T? held);
+
+    private protected abstract string IdOf(T aggregate);
+
+    private protected abstract Task<T> ReadAsync(WriteSession session, string record);
+
+    private protected abstract RecordRows Rows(T aggregate, int version, DateTimeOffset recordedAt);
+
+    /// <summary>The rules that need a look at other records.</summary>
+    private protected abstract Task RefuseBrokenRulesAsync(WriteSession session, T aggregate);
+
+    /// <summary>The records that keep this one on file.</summary>
+    private protected abstract Task<IReadOnlyList<string>> UsersAsync(WriteSession session, string id);
+
+    /// <summary>The records in which the registry notes this one.</summary>
+    private protected virtual Task<IReadOnlyList<string>> LinkedAsync(WriteSession session, string id) =>
+        Task.FromResult<IReadOnlyList<string>>([]);
+
+    /// <summary>Brings the records up to date in which the registry notes this one, now and before.</summary>
+    private protected virtual Task AfterAsync(WriteSession session, T? aggregate, IReadOnlyList<string> linkedBefore) =>
+        Task.CompletedTask;
+}

@@ -1,0 +1,114 @@
+using System.Data.Common;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+
+namespace Registry.Infrastructure.Database;
+
+/// <summary>
+/// The few things SQL Server and SQLite spell differently.
+/// All other SQL in this project is written once, in the subset both understand.
+/// </summary>
+public abstract class SqlDialect
+{
+    /// <summary>Folder of this dialect's scripts under Migrations/.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Ends an ORDER BY; reads the parameter @Take.</summary>
+    internal abstract string FirstRows { get; }
+
+    /// <summary>True where one file has one writer, so that writers wait in this process and connections are kept.</summary>
+    internal abstract bool IsEmbedded { get; }
+
+    internal abstract DbConnection NewConnection(string connectionString);
+
+    /// <summary>What a fresh connection is told before its first statement.</summary>
+    internal abstract IReadOnlyList<string> Greeting(bool writes);
+
+    /// <summary>True when a UNIQUE or PRIMARY KEY constraint refused the write.</summary>
+    internal abstract bool IsDuplicateKey(DbException error);
+
+    /// <summary>True when a FOREIGN KEY constraint refused the write.</summary>
+    internal abstract bool IsForeignKey(DbException error);
+
+    /// <summary>True when the database is locked, full, unreachable or unreadable: nothing the caller did.</summary>
+    internal abstract bool IsUnavailable(DbException error);
+}
+
+/// <summary>Transact-SQL: SQL Server 2019 and later, Azure SQL.</summary>
+public sealed class SqlServerDialect : SqlDialect
+{
+    /// <inheritdoc/>
+    public override string Name => "SqlServer";
+
+    internal override string FirstRows => "OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY";
+
+    internal override bool IsEmbedded => false;
+
+    internal override DbConnection NewConnection(string connectionString) => new SqlConnection(connectionString);
+
+    internal override IReadOnlyList<string> Greeting(bool writes) => [];
+
+    internal override bool IsDuplicateKey(DbException error) => error is SqlException { Number: 2601 or 2627 };
+
+    internal override bool IsForeignKey(DbException error) => error is SqlException { Number: 547 };
+
+    // Deadlock victim, lock timeout, command timeout, log or file full, login and network failures, Azure throttling.
+    internal override bool IsUnavailable(DbException error) =>
+        error
+            is SqlException
+            {
+                Number: 1205
+                    or 1222
+                    or -2
+                    or 1105
+                    or 9002
+                    or -1
+                    or 0
+                    or 2
+                    or 53
+                    or 64
+                    or 121
+                    or 233
+                    or 258
+                    or 4060
+                    or 10053
+                    or 10054
+                    or 10060
+                    or 10061
+                    or 18456
+                    or 40197
+                    or 40501
+                    or 40613
+                    or 49918
+                    or 49919
+                    or 49920
+            };
+}
+
+/// <summary>SQLite 3, one file.</summary>
+public sealed class SqliteDialect : SqlDialect
+{
+    /// <inheritdoc/>
+    public override string Name => "Sqlite";
+
+    internal override string FirstRows => "LIMIT @Take";
+
+    internal override bool IsEmbedded => true;
+
+    internal override DbConnection NewConnection(string connectionString) => new SqliteConnection(connectionString);
+
+    // FULL: an acknowledged write survives a power cut, not only a crash of the process.
+    internal override IReadOnlyList<string> Greeting(bool writes) =>
+        writes
+            ? ["PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON"]
+            : ["PRAGMA query_only = ON", "PRAGMA mmap_size = 268435456"];
+
+    internal override bool IsDuplicateKey(DbException error) =>
+        error is SqliteException { SqliteExtendedErrorCode: 2067 or 1555 };
+
+    internal override bool IsForeignKey(DbException error) => error is SqliteException { SqliteExtendedErrorCode: 787 };
+
+    // BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB.
+    internal override bool IsUnavailable(DbException error) =>
+        error is SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 11 or 13 or 14 or 26 };
+}

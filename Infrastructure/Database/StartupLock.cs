@@ -1,0 +1,80 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Registry.Infrastructure.Database;
+
+/// <summary>
+/// Lets one process at a time migrate and fill a database, so that several may be started at once.
+/// Beside an SQLite file it is a locked file, which the system frees when a process dies; on SQL Server an
+/// application lock of the session, which the server frees when the connection ends.
+/// </summary>
+public sealed class StartupLock : IAsyncDisposable
+{
+    private const string TakeApplicationLock = """
+        DECLARE @Answer INT;
+        EXEC @Answer = sp_getapplock @Resource = 'registry-startup', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 60000;
+        SELECT @Answer;
+        """;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly IAsyncDisposable _held;
+
+    private StartupLock(IAsyncDisposable held) => _held = held;
+
+    /// <summary>Waits up to a minute for its turn.</summary>
+    /// <exception cref="TimeoutException">Another process held the lock all the while.</exception>
+    public static async Task<StartupLock> TakeAsync(
+        RegistryDatabase database,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    ) =>
+        new(
+            database.File is { } file
+                ? await LockFileAsync(file, clock, cancellationToken)
+                : await LockServerAsync(database, cancellationToken)
+        );
+
+    /// <summary>Lets the next process in.</summary>
+    public ValueTask DisposeAsync() => _held.DisposeAsync();
+
+    private static async Task<FileStream> LockFileAsync(
+        string file,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
+    {
+        var path = Path.GetFullPath(file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var started = clock.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return new FileStream($"{path}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (clock.GetElapsedTime(started) < Patience)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50), clock, cancellationToken);
+            }
+            catch (IOException error)
+            {
+                throw new TimeoutException($"Another process has been starting on {path} for a minute.", error);
+            }
+        }
+    }
+
+    private static async Task<DbConnection> LockServerAsync(
+        RegistryDatabase database,
+        CancellationToken cancellationToken
+    )
+    {
+        var connection = await database.OpenAsync(writes: true, cancellationToken);
+        if (await connection.ExecuteScalarAsync<int>(TakeApplicationLock, commandTimeout: 90) < 0)
+        {
+            await connection.DisposeAsync();
+            throw new TimeoutException("Another process has been starting on this database for a minute.");
+        }
+
+        return connection;
+    }
+}

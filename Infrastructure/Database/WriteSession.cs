@@ -1,0 +1,219 @@
+using System.Data.Common;
+using Dapper;
+using Registry.Domain;
+
+namespace Registry.Infrastructure.Database;
+
+/// <summary>
+/// One transaction of the <see cref="Ledger"/>. Every change of a record goes through the three verbs here, which
+/// check the version, archive the former rows, write the new ones and append the change to the log.
+/// </summary>
+public sealed class WriteSession
+{
+    private readonly SqlDialect _dialect;
+    private readonly DbConnection _connection;
+    private readonly DbTransaction _transaction;
+    private readonly string _actor;
+    private readonly long _before;
+    private long _sequence;
+
+    private WriteSession(
+        SqlDialect dialect,
+        DbConnection connection,
+        DbTransaction transaction,
+        string actor,
+        Counter counter,
+        DateTimeOffset now
+    )
+    {
+        _dialect = dialect;
+        _connection = connection;
+        _transaction = transaction;
+        _actor = actor;
+        _before = _sequence = counter.Sequence;
+
+        // Strictly later than the last change, to the microsecond the databases keep, whatever the clock does:
+        // "as known at an instant" must never see half of two changes.
+        var microsecond = new DateTimeOffset(
+            now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMicrosecond),
+            TimeSpan.Zero
+        );
+        var next = counter.Instant.AddTicks(TimeSpan.TicksPerMicrosecond);
+        Instant = microsecond > next ? microsecond : next;
+    }
+
+    /// <summary>When everything in this transaction is recorded, in UTC.</summary>
+    public DateTimeOffset Instant { get; }
+
+    internal static async Task<WriteSession> BeginAsync(
+        SqlDialect dialect,
+        DbConnection connection,
+        DbTransaction transaction,
+        string actor,
+        DateTimeOffset now
+    )
+    {
+        await connection.ExecuteAsync(LedgerSql.LockCounter, transaction: transaction);
+        var counter = await connection.QuerySingleAsync<Counter>(LedgerSql.ReadCounter, transaction: transaction);
+        return new WriteSession(dialect, connection, transaction, actor, counter, now);
+    }
+
+    internal async Task CloseAsync()
+    {
+        if (_sequence > _before)
+        {
+            await ExecuteAsync(LedgerSql.MoveCounter, new { Sequence = _sequence, Instant });
+        }
+    }
+
+    internal async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
+        (await _connection.QueryAsync<T>(sql, parameters, _transaction)).AsList();
+
+    /// <summary>The record as it stands.</summary>
+    /// <exception cref="NotFoundException">The id was never given.</exception>
+    /// <exception cref="GoneException">The record was deleted.</exception>
+    internal async Task<StoredRecord> GetAsync(RecordKind kind, string id) =>
+        await FindAsync(kind, id)
+        ?? throw (
+            await WasHeldAsync(kind, id) ? new GoneException(kind.Noun, id) : new NotFoundException(kind.Noun, id)
+        );
+
+    internal async Task<StoredRecord?> FindAsync(RecordKind kind, string id) =>
+        await _connection.QuerySingleOrDefaultAsync<StoredRecord>(kind.Main.Find, new { Id = id }, _transaction);
+
+    internal async Task<bool> WasHeldAsync(RecordKind kind, string id) =>
+        (await QueryAsync<int?>(kind.Main.WasHeld, new { Id = id })).Single() is not null;
+
+    /// <exception cref="RuleBrokenException">The id is in use, or was and is never given again.</exception>
+    internal async Task<StoredRecord> CreateAsync(
+        RecordKind kind,
+        string id,
+        Func<int, DateTimeOffset, RecordRows> rows
+    )
+    {
+        if (await FindAsync(kind, id) is not null)
+        {
+            throw new RuleBrokenException("already-exists", $"There is a {kind.Noun} '{id}' already.");
+        }
+
+        if (await WasHeldAsync(kind, id))
+        {
+            throw new RuleBrokenException(
+                "id-retired",
+                $"The {kind.Noun} '{id}' was deleted; its id is not given again."
+            );
+        }
+
+        return await WriteAsync(kind, id, rows(1, Instant), "created", kind.Main.Insert);
+    }
+
+    /// <exception cref="NotFoundException">There is no such record.</exception>
+    internal async Task<StoredRecord> ReplaceAsync(
+        RecordKind kind,
+        string id,
+        int version,
+        Func<int, DateTimeOffset, RecordRows> rows
+    )
+    {
+        await ArchiveAsync(kind, id, version);
+        return await WriteAsync(kind, id, rows(version + 1, Instant), "updated", kind.Main.Update);
+    }
+
+    internal async Task DeleteAsync(RecordKind kind, string id, int version)
+    {
+        await ArchiveAsync(kind, id, version);
+        try
+        {
+            await ExecuteAsync(kind.Main.Delete, new { Id = id });
+        }
+        catch (DbException error) when (_dialect.IsForeignKey(error))
+        {
+            throw new RuleBrokenException("still-in-use", $"Other records refer to the {kind.Noun} '{id}'.");
+        }
+
+        await AppendAsync(kind, id, version + 1, "deleted", null);
+    }
+
+    private async Task ArchiveAsync(RecordKind kind, string id, int version)
+    {
+        var held = await GetAsync(kind, id);
+        if (held.Version != version)
+        {
+            throw new StaleVersionException(kind.Noun, id);
+        }
+
+        foreach (var part in kind.Parts)
+        {
+            await ExecuteAsync(part.Archive, new { Id = id, Now = Instant });
+            await ExecuteAsync(part.Delete, new { Id = id });
+        }
+
+        await ExecuteAsync(kind.Main.Archive, new { Id = id, Now = Instant });
+    }
+
+    private async Task<StoredRecord> WriteAsync(
+        RecordKind kind,
+        string id,
+        RecordRows rows,
+        string operation,
+        string statement
+    )
+    {
+        try
+        {
+            await ExecuteAsync(statement, rows.Main);
+            for (var part = 0; part < kind.Parts.Length; part++)
+            {
+                foreach (var row in rows.Parts[part])
+                {
+                    await ExecuteAsync(kind.Parts[part].Insert, row);
+                }
+            }
+        }
+        catch (DbException error) when (_dialect.IsDuplicateKey(error))
+        {
+            throw new RuleBrokenException("already-exists", $"There is a {kind.Noun} '{id}' already.");
+        }
+        catch (DbException error) when (_dialect.IsForeignKey(error))
+        {
+            throw new RuleBrokenException(
+                "unknown-reference",
+                $"The {kind.Noun} '{id}' names a record that is not there."
+            );
+        }
+
+        await AppendAsync(kind, id, rows.Main.Version, operation, rows.Main.Record);
+        return new StoredRecord
+        {
+            Id = id,
+            Version = rows.Main.Version,
+            RecordedFrom = rows.Main.RecordedFrom,
+            Record = rows.Main.Record,
+        };
+    }
+
+    private Task<int> AppendAsync(RecordKind kind, string id, int version, string operation, string? record) =>
+        ExecuteAsync(
+            LedgerSql.AppendChange,
+            new
+            {
+                Sequence = ++_sequence,
+                Instant,
+                Actor = _actor,
+                kind.Collection,
+                SubjectId = id,
+                Version = version,
+                Operation = operation,
+                Record = record,
+            }
+        );
+
+    private Task<int> ExecuteAsync(string sql, object parameters) =>
+        _connection.ExecuteAsync(sql, parameters, _transaction);
+
+    internal sealed record Counter
+    {
+        public long Sequence { get; init; }
+        public DateTimeOffset Instant { get; init; }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Registry.Domain;
+using Registry.Domain.Forums;
+using Registry.Infrastructure.Database;
+
+namespace Registry.Infrastructure.Forums;
+
+/// <summary>Loads and saves whole bodies inside a transaction of the <see cref="Ledger"/>.</summary>
+public sealed class BodyStore() : RecordStore<Body, BodyDocument>(Kind)
+{
+    internal static readonly RecordKind Kind = new("bodies", "body", ForumSql.Bodies);
+
+    /// <summary>Names a body among those of all forums: <c>CICA/secretariat</c>.</summary>
+    public static string IdOf(string forum, string code) => $"{forum}/{code}";
+
+    /// <exception cref="NotFoundException">There is no such forum.</exception>
+    /// <exception cref="GoneException">The forum was deleted.</exception>
+    private protected override async Task<Body> MakeAsync(
+        WriteSession session,
+        string id,
+        BodyDocument document,
+        Body? held
+    )
+    {
+        var (forum, code) = id.Split('/') is [var left, var right] ? (left, right) : ("", id);
+        var stored = await session.GetAsync(ForumStore.Kind, forum);
+        var life = JsonSerializer.Deserialize<ForumDocument>(stored.Record, RegistryJson.Options)!.Life;
+        return document.ToAggregate(new ForumCode(forum), code, life);
+    }
+
+    private protected override string IdOf(Body aggregate) => IdOf(aggregate.Forum.Value, aggregate.Code.Value);
+
+    private protected override Task<Body> ReadAsync(WriteSession session, string record)
+    {
+        var document = JsonSerializer.Deserialize<BodyDocument>(record, RegistryJson.Options)!;
+        return MakeAsync(session, IdOf(document.Forum!, document.Code!), document, null);
+    }
+
+    private protected override async Task RefuseBrokenRulesAsync(WriteSession session, Body aggregate)
+    {
+        await SeatRules.RefuseUnknownCountryAsync(session, aggregate.Facts.Seat);
+        if (aggregate.Facts.Parent is not { } parent)
+        {
+            return;
+        }
+
+        var forum = aggregate.Forum.Value;
+        if (await session.FindAsync(Kind, IdOf(forum, parent.Value)) is null)
+        {
+            throw new RuleBrokenException("unknown-reference", $"{forum} has no body '{parent}' to be a parent.");
+        }
+
+        var rows = await session.QueryAsync<ParentRow>(ForumSql.BodyParents, new { Forum = forum });
+        var parents = rows.ToDictionary(row => row.Code, row => row.ParentCode, StringComparer.Ordinal);
+        for (var above = parent.Value; above is not null; above = parents.GetValueOrDefault(above))
+        {
+            if (above == aggregate.Code.Value)
+            {
+                throw new RuleBrokenException("body-circle", $"The body '{above}' would be above itself.");
+            }
+        }
+    }
+
+    private protected override Task<IReadOnlyList<string>> UsersAsync(WriteSession session, string id) =>
+        session.QueryAsync<string>(ForumSql.BodyUsers, new { Id = id });
+
+    private protected override RecordRows Rows(Body aggregate, int version, DateTimeOffset recordedAt) =>
+        new(
+            new BodyRow
+            {
+                Id = IdOf(aggregate),
+                ForumCode = aggregate.Forum.Value,
+                Code = aggregate.Code.Value,
+                ParentId = aggregate.Facts.Parent is { } parent ? IdOf(aggregate.Forum.Value, parent.Value) : null,
+                Kind = Words.Of(aggregate.Facts.Kind),
+                Name = aggregate.Name,
+                SortName = SortName.Of(aggregate.Name),
+                SeatCountry = aggregate.Facts.Seat?.Country?.Value,
+                Period = aggregate.Facts.Life,
+                Version = version,
+                RecordedFrom = recordedAt,
+                Record = JsonSerializer.Serialize(
+                    BodyDocument.Of(aggregate, version, recordedAt),
+                    RegistryJson.Options
+                ),
+            }
+        );
+
+    private sealed record BodyRow : PeriodRow
+    {
+        public string Id { get; init; } = "";
+        public string ForumCode { get; init; } = "";
+        public string Code { get; init; } = "";
+        public string? ParentId { get; init; }
+        public string Kind { get; init; } = "";
+        public string Name { get; init; } = "";
+        public string SortName { get; init; } = "";
+        public string? SeatCountry { get; init; }
+    }
+
+    private sealed record ParentRow
+    {
+        public string Code { get; init; } = "";
+        public string ParentCode { get; init; } = "";
+    }
+}

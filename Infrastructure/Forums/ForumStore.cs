@@ -1,0 +1,168 @@
+using System.Text.Json;
+using Registry.Domain;
+using Registry.Domain.Forums;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.States;
+
+namespace Registry.Infrastructure.Forums;
+
+/// <summary>Loads and saves whole forums inside a transaction of the <see cref="Ledger"/>.</summary>
+public sealed class ForumStore() : RecordStore<Forum, ForumDocument>(Kind)
+{
+    internal static readonly RecordKind Kind = new(
+        "forums",
+        "forum",
+        ForumSql.Forums,
+        ForumSql.Identifiers,
+        ForumSql.Predecessors,
+        ForumSql.Stages
+    );
+
+    private protected override Task<Forum> MakeAsync(
+        WriteSession session,
+        string id,
+        ForumDocument document,
+        Forum? held
+    ) => Task.FromResult(document.ToAggregate(id, held));
+
+    private protected override string IdOf(Forum aggregate) => aggregate.Code.Value;
+
+    private protected override Task<Forum> ReadAsync(WriteSession session, string record) =>
+        Task.FromResult(JsonSerializer.Deserialize<ForumDocument>(record, RegistryJson.Options)!.ToForum());
+
+    private protected override async Task RefuseBrokenRulesAsync(WriteSession session, Forum aggregate)
+    {
+        var code = aggregate.Code.Value;
+        await SeatRules.RefuseUnknownCountryAsync(session, aggregate.Facts.Seat);
+        await ForumSql.Lineage.RefuseBrokenAsync(session, Kind, code, Codes(aggregate.Facts.Predecessors));
+
+        var outliving = await session.QueryAsync<string>(
+            ForumSql.Outliving,
+            LifeParameters.Of(code, aggregate.Facts.Life)
+        );
+        LifeParameters.Refuse(outliving, code, aggregate.Facts.Life);
+    }
+
+    private protected override Task<IReadOnlyList<string>> UsersAsync(WriteSession session, string id) =>
+        session.QueryAsync<string>(ForumSql.Users, new { Code = id });
+
+    private protected override Task<IReadOnlyList<string>> LinkedAsync(WriteSession session, string id) =>
+        ForumSql.Lineage.PredecessorsAsync(session, id);
+
+    /// <summary>Writes the present successors into the records of the predecessors.</summary>
+    private protected override async Task AfterAsync(
+        WriteSession session,
+        Forum? aggregate,
+        IReadOnlyList<string> linkedBefore
+    )
+    {
+        foreach (var code in LineageTable.Changed(linkedBefore, Codes(aggregate?.Facts.Predecessors ?? [])))
+        {
+            var predecessor = await GetAsync(session, code);
+            var successors = await ForumSql.Lineage.SuccessorsAsync(session, code);
+            predecessor.Aggregate.SucceededBy(successors.Select(successor => new ForumCode(successor)));
+            await RewriteAsync(session, predecessor);
+        }
+    }
+
+    private protected override RecordRows Rows(Forum aggregate, int version, DateTimeOffset recordedAt)
+    {
+        var code = aggregate.Code.Value;
+        return new(
+            new ForumRow
+            {
+                Code = code,
+                Name = aggregate.Name,
+                SortName = SortName.Of(aggregate.Name),
+                SeatCountry = aggregate.Facts.Seat?.Country?.Value,
+                Period = aggregate.Facts.Life,
+                Version = version,
+                RecordedFrom = recordedAt,
+                Record = JsonSerializer.Serialize(
+                    ForumDocument.Of(aggregate, version, recordedAt),
+                    RegistryJson.Options
+                ),
+            },
+            aggregate.Facts.Identifiers.Select(
+                (identifier, position) =>
+                    new IdentifierRow
+                    {
+                        ForumCode = code,
+                        Position = position,
+                        Scheme = identifier.Scheme,
+                        Value = identifier.Value,
+                        Version = version,
+                        RecordedFrom = recordedAt,
+                    }
+            ),
+            aggregate.Facts.Predecessors.Select(
+                (predecessor, position) =>
+                    new PredecessorRow
+                    {
+                        ForumCode = code,
+                        Position = position,
+                        PredecessorCode = predecessor.Value,
+                        Version = version,
+                        RecordedFrom = recordedAt,
+                    }
+            ),
+            aggregate.Facts.Stages.Select(
+                (stage, position) =>
+                    new StageRow
+                    {
+                        ForumCode = code,
+                        Position = position,
+                        Nature = Words.Of(stage.Nature),
+                        Period = stage.Held,
+                        Version = version,
+                        RecordedFrom = recordedAt,
+                    }
+            )
+        );
+    }
+
+    private static string[] Codes(IReadOnlyList<ForumCode> codes) => [.. codes.Select(code => code.Value)];
+
+    private sealed record ForumRow : PeriodRow
+    {
+        public string Code { get; init; } = "";
+        public string Name { get; init; } = "";
+        public string SortName { get; init; } = "";
+        public string? SeatCountry { get; init; }
+    }
+
+    private sealed record IdentifierRow : RecordRow
+    {
+        public string ForumCode { get; init; } = "";
+        public int Position { get; init; }
+        public string Scheme { get; init; } = "";
+        public string Value { get; init; } = "";
+    }
+
+    private sealed record PredecessorRow : RecordRow
+    {
+        public string ForumCode { get; init; } = "";
+        public int Position { get; init; }
+        public string PredecessorCode { get; init; } = "";
+    }
+
+    private sealed record StageRow : PeriodRow
+    {
+        public string ForumCode { get; init; } = "";
+        public int Position { get; init; }
+        public string Nature { get; init; } = "";
+    }
+}
+
+/// <summary>What a seat has to agree on with the states on record.</summary>
+internal static class SeatRules
+{
+    /// <exception cref="RuleBrokenException">The country is not on record.</exception>
+    public static async Task RefuseUnknownCountryAsync(WriteSession session, Seat? seat)
+    {
+        if (seat?.Country is { } country && await session.FindAsync(StateStore.Kind, country.Value) is null)
+        {
+            throw new RuleBrokenException("unknown-reference", $"There is no state '{country}' to have a seat in.");
+        }
+    }
+}

@@ -1,0 +1,261 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Registry.Domain;
+using Registry.Domain.Forums;
+
+namespace Registry.Infrastructure.Forums;
+
+/// <summary>The relation of one state, or one forum, to one forum: a timeline of standings that never overlap.</summary>
+public sealed record MembershipDocument : RecordDocument
+{
+    /// <summary>Made from the codes: <c>cica.kwt</c>, and <c>cica.forum.un</c> where a forum is the member.</summary>
+    [ReadOnly(true)]
+    public string? Id { get; init; }
+
+    /// <summary>The code of the forum; that of the id.</summary>
+    [ReadOnly(true)]
+    public string? Forum { get; init; }
+
+    /// <summary>Who stands in the forum; that of the id.</summary>
+    [ReadOnly(true)]
+    public PartyDocument? Member { get; init; }
+
+    /// <summary>The timeline, in the order of time.</summary>
+    [Required, MinLength(1), MaxLength(100)]
+    public IReadOnlyList<StandingDocument>? Standings { get; init; }
+
+    internal static MembershipDocument Of(Membership membership, int version, DateTimeOffset recordedAt) =>
+        new()
+        {
+            Id = membership.Id,
+            Forum = membership.Forum.Value,
+            Member = PartyDocument.Of(membership.Member),
+            Standings = [.. membership.Standings.Select(StandingDocument.Of)],
+            Version = version,
+            RecordedAt = recordedAt,
+        };
+}
+
+/// <summary>A state or a forum, by its code.</summary>
+public sealed record PartyDocument : IValidatableObject
+{
+    /// <summary>Whether a state or a forum is meant.</summary>
+    [Required]
+    public PartyKind? Kind { get; init; }
+
+    /// <summary>Its code.</summary>
+    [Required, RegularExpression(ForumCode.Pattern, ErrorMessage = "The code of a state or of a forum.")]
+    public string? Code { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Kind == PartyKind.State && Code is { Length: not 3 })
+        {
+            yield return new ValidationResult("The code of a state has three letters.", ["code"]);
+        }
+    }
+
+    /// <summary>The party meant.</summary>
+    public Party ToParty() => Party.Of(Kind!.Value, Code!);
+
+    internal static PartyDocument Of(Party party) => new() { Kind = party.Kind, Code = party.Code };
+}
+
+/// <summary>One standing of a member in a forum, over one period.</summary>
+public record StandingDocument : DatedPart
+{
+    /// <summary>As what it stands.</summary>
+    [Required]
+    public StandingKind? Standing { get; init; }
+
+    /// <summary>The decision, treaty or meeting it rests on.</summary>
+    [StringLength(Domain.Forums.Standing.MaxBasisLength, MinimumLength = 1)]
+    public string? Basis { get; init; }
+
+    /// <summary>How the stay ended, where it did not pass into another standing.</summary>
+    public Ending? Ending { get; init; }
+
+    /// <summary>The notice, decision or treaty that the end rests on.</summary>
+    [StringLength(Domain.Forums.Standing.MaxBasisLength, MinimumLength = 1)]
+    public string? EndingBasis { get; init; }
+
+    /// <summary>Who says so.</summary>
+    [MaxLength(20)]
+    public IReadOnlyList<CitationDocument>? Sources { get; init; }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<ValidationResult> ValidateMore()
+    {
+        if (From is null)
+        {
+            yield return new ValidationResult("A standing has a start, if only a year.", ["from"]);
+        }
+
+        if (Ending is not null && Until is null && Ended != true)
+        {
+            yield return new ValidationResult("A standing that goes on has no ending yet.", ["ending"]);
+        }
+
+        if (EndingBasis is not null && Ending is null)
+        {
+            yield return new ValidationResult("What rests on it is named in ending.", ["endingBasis"]);
+        }
+    }
+
+    /// <summary>The standing, checked by the domain.</summary>
+    /// <exception cref="RegistryException">It breaks a rule.</exception>
+    public Standing ToStanding() =>
+        new(
+            Standing!.Value,
+            ToPeriod(),
+            Basis,
+            Ending is { } ending ? new Departure(ending, EndingBasis) : null,
+            Sources.ToCitations()
+        );
+
+    internal static StandingDocument Of(Standing standing) =>
+        new()
+        {
+            Standing = standing.Kind,
+            From = standing.Held.From,
+            Until = standing.Held.Until,
+            Ended = EndedOf(standing.Held),
+            Basis = standing.Basis,
+            Ending = standing.Departure?.Ending,
+            EndingBasis = standing.Departure?.Basis,
+            Sources = Documents.Of(standing.Sources),
+        };
+}
+
+/// <summary>The admission of a member: who, and its first standing.</summary>
+public sealed record AdmissionDocument : StandingDocument
+{
+    /// <summary>Who is admitted.</summary>
+    [Required, JsonPropertyOrder(-1)]
+    public PartyDocument? Member { get; init; }
+}
+
+/// <summary>A step in the life of a membership.</summary>
+public enum MembershipStep
+{
+    /// <summary>Takes another standing, or comes back after an end.</summary>
+    Accede,
+
+    /// <summary>The forum takes a member's rights for a time.</summary>
+    Suspend,
+
+    /// <summary>A member itself takes no part for a time.</summary>
+    Freeze,
+
+    /// <summary>A suspended or frozen member is a full member again.</summary>
+    Resume,
+
+    /// <summary>The stay ends.</summary>
+    Withdraw,
+}
+
+/// <summary>A step in the world that changes where a member stands.</summary>
+public sealed record StepDocument : IValidatableObject
+{
+    /// <summary>What happens.</summary>
+    [Required]
+    public MembershipStep? Step { get; init; }
+
+    /// <summary>To accede: the standing taken.</summary>
+    public StandingKind? Standing { get; init; }
+
+    /// <summary>To accede, suspend, freeze or resume: the first day of the new standing.</summary>
+    public PartialDate? From { get; init; }
+
+    /// <summary>To withdraw: the last day of the stay.</summary>
+    public PartialDate? Until { get; init; }
+
+    /// <summary>To withdraw on an unknown date: true, without until.</summary>
+    public bool? Ended { get; init; }
+
+    /// <summary>To withdraw: how the stay ends; withdrew when absent.</summary>
+    public Ending? Ending { get; init; }
+
+    /// <summary>The decision, treaty or meeting the step rests on.</summary>
+    [StringLength(Domain.Forums.Standing.MaxBasisLength, MinimumLength = 1)]
+    public string? Basis { get; init; }
+
+    /// <summary>Who says so.</summary>
+    [MaxLength(20)]
+    public IReadOnlyList<CitationDocument>? Sources { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Step is not { } step)
+        {
+            yield break;
+        }
+
+        var ends = step == MembershipStep.Withdraw;
+        foreach (
+            var (field, given, fits) in new (string, bool, bool)[]
+            {
+                ("standing", Standing is not null, step == MembershipStep.Accede),
+                ("from", From is not null, !ends),
+                ("until", Until is not null, ends),
+                ("ended", Ended is not null, ends),
+                ("ending", Ending is not null, ends),
+            }
+        )
+        {
+            if (given && !fits)
+            {
+                yield return new ValidationResult($"It does not belong to the step {Words.Of(step)}.", [field]);
+            }
+        }
+
+        if (step == MembershipStep.Accede && Standing is null)
+        {
+            yield return new ValidationResult("It is required to accede.", ["standing"]);
+        }
+
+        if (!ends && From is null)
+        {
+            yield return new ValidationResult("The new standing has a start, if only a year.", ["from"]);
+        }
+
+        if (ends && Until is null && Ended != true)
+        {
+            yield return new ValidationResult("Give the last day, or ended: true for an unknown one.", ["until"]);
+        }
+
+        if (ends && Until is not null && Ended == false)
+        {
+            yield return new ValidationResult("What has until has ended.", ["ended"]);
+        }
+    }
+
+    /// <summary>Takes the step.</summary>
+    /// <exception cref="RegistryException">The membership does not allow it.</exception>
+    public void ApplyTo(Membership membership)
+    {
+        var grounds = new Grounds(Basis, Sources.ToCitations());
+        switch (Step!.Value)
+        {
+            case MembershipStep.Accede:
+                membership.Accede(Standing!.Value, From!, grounds);
+                break;
+            case MembershipStep.Suspend:
+                membership.Suspend(From!, grounds);
+                break;
+            case MembershipStep.Freeze:
+                membership.Freeze(From!, grounds);
+                break;
+            case MembershipStep.Resume:
+                membership.Resume(From!, grounds);
+                break;
+            case MembershipStep.Withdraw:
+                var departure = new Departure(Ending ?? Domain.Forums.Ending.Withdrew, Basis);
+                membership.Withdraw(Until, departure, grounds.Sources);
+                break;
+        }
+    }
+}

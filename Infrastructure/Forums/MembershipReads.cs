@@ -1,0 +1,30 @@
+using Registry.Infrastructure.Database;
+
+namespace Registry.Infrastructure.Forums;
+
+/// <summary>Answers questions about memberships.</summary>
+public sealed class MembershipReads(RegistryDatabase database)
+    : RecordReads(database, MembershipStore.Kind, MembershipSql.List)
+{
+    /// <summary>Who stands where on a day.</summary>
+    public Task<ListPage<ResolvedStanding>> ResolveAsync(ListRequest request, CancellationToken cancellationToken) =>
+        Database.ReadAsync(
+            connection => MembershipSql.Resolved.ReadAsync<ResolvedStanding>(Database.Dialect, connection, request),
+            cancellationToken
+        );
+}
+
+/// <summary>A standing as it was on the day asked for.</summary>
+public sealed record ResolvedStanding : ListRow
+{
+    public string Forum { get; init; } = "";
+    public string ForumName { get; init; } = "";
+    public string MemberKind { get; init; } = "";
+    public string MemberCode { get; init; } = "";
+    public string MemberName { get; init; } = "";
+    public string Standing { get; init; } = "";
+    public string Since { get; init; } = "";
+    public string? Until { get; init; }
+    public string Membership { get; init; } = "";
+    public int Certainty { get; init; }
+}

@@ -1,0 +1,85 @@
+using Registry.Infrastructure.Database;
+
+namespace Registry.Infrastructure.Forums;
+
+internal static class MembershipSql
+{
+    public static readonly RecordTable Memberships = new(
+        "Membership",
+        "Id",
+        "ForumCode",
+        "MemberKind",
+        "MemberCode",
+        "StateCode",
+        "MemberForumCode",
+        "Record"
+    );
+
+    public static readonly RecordTable Standings = new(
+        "Standing",
+        "MembershipId",
+        ["Id", "ForumCode", "Position", "Kind", "FromText", "UntilText", .. PeriodRow.Columns]
+    );
+
+    private const string MemberOf = "s.MembershipId = m.Id";
+
+    private const string HeldOn = "s.FromEarliest <= @On AND s.UntilLatest >= @On";
+
+    public static readonly ListSql List = new(
+        "m.Record",
+        "Membership m",
+        "m.Id",
+        new Dictionary<string, string>
+        {
+            ["id"] = "m.Id",
+            ["forum"] = "m.ForumCode",
+            ["member"] = "m.MemberCode",
+        },
+        new Dictionary<string, string>
+        {
+            ["Forum"] = "m.ForumCode = @Forum",
+            ["Member"] = "m.MemberCode = @Member",
+            ["MemberKind"] = "m.MemberKind = @MemberKind",
+            ["Standing"] = $"EXISTS (SELECT 1 FROM Standing s WHERE {MemberOf} AND s.Kind = @Standing)",
+            ["On"] = $"EXISTS (SELECT 1 FROM Standing s WHERE {MemberOf} AND {HeldOn})",
+            ["StandingOn"] =
+                $"EXISTS (SELECT 1 FROM Standing s WHERE {MemberOf} AND s.Kind = @StandingOn AND {HeldOn})",
+        }
+    );
+
+    // What stands in a forum stands no longer than the forum, nor than itself: both lives are read on the same day.
+    public static readonly ListSql Resolved = new(
+        """
+        s.ForumCode AS Forum, f.Name AS ForumName, m.MemberKind, m.MemberCode, COALESCE(st.Name, mf.Name) AS MemberName,
+        s.Kind AS Standing, s.FromText AS Since, s.UntilText AS Until, s.MembershipId AS Membership,
+        CASE WHEN s.FromLatest <= @On AND s.UntilEarliest >= @On
+              AND f.FromLatest <= @On AND f.UntilEarliest >= @On
+              AND COALESCE(st.FromLatest, mf.FromLatest) <= @On
+              AND COALESCE(st.UntilEarliest, mf.UntilEarliest) >= @On
+             THEN 1 ELSE 0 END AS Certainty
+        """,
+        """
+        Standing s
+        JOIN Membership m ON m.Id = s.MembershipId
+        JOIN Forum f ON f.Code = s.ForumCode AND f.FromEarliest <= @On AND f.UntilLatest >= @On
+        LEFT JOIN State st ON st.Code = m.StateCode
+        LEFT JOIN Forum mf ON mf.Code = m.MemberForumCode
+        """,
+        "s.Id",
+        new Dictionary<string, string>
+        {
+            ["member"] = "m.MemberCode",
+            ["forum"] = "s.ForumCode",
+            ["name"] = "COALESCE(st.SortName, mf.SortName)",
+            ["since"] = "s.FromText",
+        },
+        new Dictionary<string, string>
+        {
+            ["On"] =
+                $"{HeldOn} AND COALESCE(st.FromEarliest, mf.FromEarliest) <= @On AND COALESCE(st.UntilLatest, mf.UntilLatest) >= @On",
+            ["Forum"] = "s.ForumCode = @Forum",
+            ["State"] = "m.StateCode = @State",
+            ["Standing"] = "s.Kind = @Standing",
+        }
+    );
+}

@@ -1,0 +1,153 @@
+using System.Text.Json;
+using Registry.Domain;
+using Registry.Domain.Forums;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.States;
+
+namespace Registry.Infrastructure.Forums;
+
+/// <summary>Loads and saves whole memberships inside a transaction of the <see cref="Ledger"/>.</summary>
+public sealed class MembershipStore() : RecordStore<Membership, MembershipDocument>(Kind)
+{
+    internal static readonly RecordKind Kind = new(
+        "memberships",
+        "membership",
+        MembershipSql.Memberships,
+        MembershipSql.Standings
+    );
+
+    /// <summary>Admits a member to a forum with a first standing.</summary>
+    /// <exception cref="NotFoundException">There is no such forum.</exception>
+    /// <exception cref="GoneException">The forum was deleted.</exception>
+    /// <exception cref="RuleBrokenException">It stands there already, or a rule does not hold.</exception>
+    public async Task<StoredRecord> AdmitAsync(WriteSession session, string forum, AdmissionDocument admission)
+    {
+        await session.GetAsync(ForumStore.Kind, forum);
+        var (code, member) = (new ForumCode(forum), admission.Member!.ToParty());
+        return await AddAsync(session, await MakeAsync(session, code, member, [admission]));
+    }
+
+    /// <summary>Takes a step in the life of a membership.</summary>
+    /// <exception cref="NotFoundException">There is no such membership.</exception>
+    /// <exception cref="StaleVersionException">The caller named a version, and another one is on file.</exception>
+    /// <exception cref="RuleBrokenException">The membership does not allow it.</exception>
+    public async Task<StoredRecord> StepAsync(
+        WriteSession session,
+        string id,
+        ExpectedVersion expected,
+        StepDocument step
+    )
+    {
+        var loaded = await GetAsync(session, id);
+        expected.CheckIfSaid(Kind.Noun, id, loaded.Version);
+        step.ApplyTo(loaded.Aggregate);
+        return await SaveAsync(session, loaded);
+    }
+
+    private static async Task<Membership> MakeAsync(
+        WriteSession session,
+        ForumCode forum,
+        Party member,
+        IEnumerable<StandingDocument> standings
+    )
+    {
+        var lives = new MembershipLives(await LifeAsync(session, Party.Of(forum)), await LifeAsync(session, member));
+        return new Membership(forum, member, standings.Select(standing => standing.ToStanding()), lives);
+    }
+
+    /// <exception cref="NotFoundException">The id cannot be that of a membership.</exception>
+    private protected override Task<Membership> MakeAsync(
+        WriteSession session,
+        string id,
+        MembershipDocument document,
+        Membership? held
+    ) =>
+        Membership.TryReadId(id, out var forum, out var member)
+            ? MakeAsync(session, forum, member, document.Standings!)
+            : throw new NotFoundException(Kind.Noun, id);
+
+    private protected override string IdOf(Membership aggregate) => aggregate.Id;
+
+    private protected override Task<Membership> ReadAsync(WriteSession session, string record)
+    {
+        var document = JsonSerializer.Deserialize<MembershipDocument>(record, RegistryJson.Options)!;
+        return MakeAsync(session, document.Id!, document, null);
+    }
+
+    /// <summary>The aggregate knows the lives of both sides; there is nothing else to look at.</summary>
+    private protected override Task RefuseBrokenRulesAsync(WriteSession session, Membership aggregate) =>
+        Task.CompletedTask;
+
+    private protected override Task<IReadOnlyList<string>> UsersAsync(WriteSession session, string id) =>
+        Task.FromResult<IReadOnlyList<string>>([]);
+
+    private protected override RecordRows Rows(Membership aggregate, int version, DateTimeOffset recordedAt) =>
+        new(
+            new MembershipRow
+            {
+                Id = aggregate.Id,
+                ForumCode = aggregate.Forum.Value,
+                MemberKind = Words.Of(aggregate.Member.Kind),
+                MemberCode = aggregate.Member.Code,
+                StateCode = aggregate.Member.Kind == PartyKind.State ? aggregate.Member.Code : null,
+                MemberForumCode = aggregate.Member.Kind == PartyKind.Forum ? aggregate.Member.Code : null,
+                Version = version,
+                RecordedFrom = recordedAt,
+                Record = JsonSerializer.Serialize(
+                    MembershipDocument.Of(aggregate, version, recordedAt),
+                    RegistryJson.Options
+                ),
+            },
+            aggregate.Standings.Select(
+                (standing, position) =>
+                    new StandingRow
+                    {
+                        Id = $"{aggregate.Id}.{position:000}",
+                        ForumCode = aggregate.Forum.Value,
+                        MembershipId = aggregate.Id,
+                        Position = position,
+                        Kind = Words.Of(standing.Kind),
+                        FromText = standing.Held.From!.ToString(),
+                        UntilText = standing.Held.Until?.ToString(),
+                        Period = standing.Held,
+                        Version = version,
+                        RecordedFrom = recordedAt,
+                    }
+            )
+        );
+
+    private static async Task<Period> LifeAsync(WriteSession session, Party party)
+    {
+        var kind = party.Kind == PartyKind.State ? StateStore.Kind : ForumStore.Kind;
+        var stored =
+            await session.FindAsync(kind, party.Code)
+            ?? throw new RuleBrokenException("unknown-reference", $"There is no {kind.Noun} '{party.Code}'.");
+        return party.Kind == PartyKind.State
+            ? Read<StateDocument>(stored).Existence?.ToPeriod() ?? Period.Always
+            : Read<ForumDocument>(stored).Life;
+    }
+
+    private static T Read<T>(StoredRecord stored) =>
+        JsonSerializer.Deserialize<T>(stored.Record, RegistryJson.Options)!;
+
+    private sealed record MembershipRow : RecordRow
+    {
+        public string Id { get; init; } = "";
+        public string ForumCode { get; init; } = "";
+        public string MemberKind { get; init; } = "";
+        public string MemberCode { get; init; } = "";
+        public string? StateCode { get; init; }
+        public string? MemberForumCode { get; init; }
+    }
+
+    private sealed record StandingRow : PeriodRow
+    {
+        public string Id { get; init; } = "";
+        public string ForumCode { get; init; } = "";
+        public string MembershipId { get; init; } = "";
+        public int Position { get; init; }
+        public string Kind { get; init; } = "";
+        public string FromText { get; init; } = "";
+        public string? UntilText { get; init; }
+    }
+}

@@ -1,0 +1,154 @@
+using System.Text.Json;
+using Registry.Domain;
+using Registry.Domain.States;
+using Registry.Infrastructure.Database;
+
+namespace Registry.Infrastructure.States;
+
+/// <summary>Loads and saves whole states inside a transaction of the <see cref="Ledger"/>.</summary>
+public sealed class StateStore() : RecordStore<State, StateDocument>(Kind)
+{
+    internal static readonly RecordKind Kind = new(
+        "states",
+        "state",
+        StateSql.States,
+        StateSql.Identifiers,
+        StateSql.Predecessors
+    );
+
+    private protected override Task<State> MakeAsync(
+        WriteSession session,
+        string id,
+        StateDocument document,
+        State? held
+    ) => Task.FromResult(document.ToAggregate(id, held));
+
+    private protected override string IdOf(State aggregate) => aggregate.Code.Value;
+
+    private protected override Task<State> ReadAsync(WriteSession session, string record) =>
+        Task.FromResult(JsonSerializer.Deserialize<StateDocument>(record, RegistryJson.Options)!.ToState());
+
+    private protected override async Task RefuseBrokenRulesAsync(WriteSession session, State aggregate)
+    {
+        var code = aggregate.Code.Value;
+        await StateSql.Lineage.RefuseBrokenAsync(session, Kind, code, Codes(aggregate.Facts.Predecessors));
+
+        var outliving = await session.QueryAsync<string>(
+            StateSql.Outliving,
+            LifeParameters.Of(code, aggregate.Facts.Existence)
+        );
+        LifeParameters.Refuse(outliving, code, aggregate.Facts.Existence);
+    }
+
+    private protected override Task<IReadOnlyList<string>> UsersAsync(WriteSession session, string id) =>
+        session.QueryAsync<string>(StateSql.Users, new { Code = id });
+
+    private protected override Task<IReadOnlyList<string>> LinkedAsync(WriteSession session, string id) =>
+        StateSql.Lineage.PredecessorsAsync(session, id);
+
+    /// <summary>Writes the present successors into the records of the predecessors.</summary>
+    private protected override async Task AfterAsync(
+        WriteSession session,
+        State? aggregate,
+        IReadOnlyList<string> linkedBefore
+    )
+    {
+        foreach (var code in LineageTable.Changed(linkedBefore, Codes(aggregate?.Facts.Predecessors ?? [])))
+        {
+            var predecessor = await GetAsync(session, code);
+            var successors = await StateSql.Lineage.SuccessorsAsync(session, code);
+            predecessor.Aggregate.SucceededBy(successors.Select(successor => new StateCode(successor)));
+            await RewriteAsync(session, predecessor);
+        }
+    }
+
+    private static string[] Codes(IReadOnlyList<StateCode> codes) => [.. codes.Select(code => code.Value)];
+
+    private protected override RecordRows Rows(State aggregate, int version, DateTimeOffset recordedAt)
+    {
+        var code = aggregate.Code.Value;
+        return new(
+            new StateRow
+            {
+                Code = code,
+                Name = aggregate.Name,
+                SortName = SortName.Of(aggregate.Name),
+                Region = aggregate.Facts.Region is { } region ? Words.Of(region) : null,
+                Period = aggregate.Facts.Existence,
+                Version = version,
+                RecordedFrom = recordedAt,
+                Record = JsonSerializer.Serialize(
+                    StateDocument.Of(aggregate, version, recordedAt),
+                    RegistryJson.Options
+                ),
+            },
+            AllCodes(aggregate)
+                .Select(
+                    (identifier, position) =>
+                        new IdentifierRow
+                        {
+                            StateCode = code,
+                            Position = position,
+                            Scheme = identifier.Scheme,
+                            Value = identifier.Value,
+                            Version = version,
+                            RecordedFrom = recordedAt,
+                        }
+                ),
+            aggregate.Facts.Predecessors.Select(
+                (predecessor, position) =>
+                    new PredecessorRow
+                    {
+                        StateCode = code,
+                        Position = position,
+                        PredecessorCode = predecessor.Value,
+                        Version = version,
+                        RecordedFrom = recordedAt,
+                    }
+            )
+        );
+    }
+
+    /// <summary>The state's names in every system, so that one index answers "which state is KZ, KAZ, 398 or Q232?".</summary>
+    private static IEnumerable<Identifier> AllCodes(State state)
+    {
+        yield return new Identifier("iso3166-1-alpha-3", state.Code.Value);
+        if (state.Facts.Alpha2 is { } alpha2)
+        {
+            yield return new Identifier("iso3166-1-alpha-2", alpha2);
+        }
+
+        if (state.Facts.M49 is { } m49)
+        {
+            yield return new Identifier("m49", m49);
+        }
+
+        foreach (var identifier in state.Facts.Identifiers)
+        {
+            yield return identifier;
+        }
+    }
+
+    private sealed record StateRow : PeriodRow
+    {
+        public string Code { get; init; } = "";
+        public string Name { get; init; } = "";
+        public string SortName { get; init; } = "";
+        public string? Region { get; init; }
+    }
+
+    private sealed record IdentifierRow : RecordRow
+    {
+        public string StateCode { get; init; } = "";
+        public int Position { get; init; }
+        public string Scheme { get; init; } = "";
+        public string Value { get; init; } = "";
+    }
+
+    private sealed record PredecessorRow : RecordRow
+    {
+        public string StateCode { get; init; } = "";
+        public int Position { get; init; }
+        public string PredecessorCode { get; init; } = "";
+    }
+}
