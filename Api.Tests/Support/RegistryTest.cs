@@ -1,0 +1,61 @@
+namespace Registry.Api.Tests.Support;
+
+/// <summary>
+/// Gives every test a program and an empty database of its own, so all tests run in parallel; once on each engine.
+/// </summary>
+[TestFixture(Engine.Sqlite)]
+[TestFixture(Engine.SqlServer)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[Parallelizable(ParallelScope.All)]
+public abstract class RegistryTest(Engine engine)
+{
+    protected RegistryApp App { get; private set; } = null!;
+
+    [SetUp]
+    public async Task Start()
+    {
+        TestDatabases.RequireAtHand(engine);
+        App = await RegistryApp.StartAsync(await TestDatabases.TakeAsync(engine));
+    }
+
+    [TearDown]
+    public async Task Stop()
+    {
+        // A skipped test has none.
+        if (App is not null)
+        {
+            await App.DisposeAsync();
+            await TestDatabases.GiveBackAsync(App.Database);
+        }
+    }
+}
+
+/// <summary>Tests that only read share one program with the default catalogue, one on each engine.</summary>
+[TestFixture(Engine.Sqlite)]
+[TestFixture(Engine.SqlServer)]
+[Parallelizable(ParallelScope.All)]
+public abstract class CatalogueTest(Engine engine)
+{
+    private static readonly Dictionary<Engine, Lazy<Task<RegistryApp>>> Apps = Enum.GetValues<Engine>()
+        .ToDictionary(engine => engine, engine => new Lazy<Task<RegistryApp>>(() => StartAsync(engine)));
+
+    protected RegistryApp App { get; private set; } = null!;
+
+    [OneTimeSetUp]
+    public async Task Start()
+    {
+        TestDatabases.RequireAtHand(engine);
+        App = await Apps[engine].Value;
+    }
+
+    internal static async Task StopAllAsync()
+    {
+        foreach (var app in Apps.Values.Where(app => app.IsValueCreated))
+        {
+            await (await app.Value).DisposeAsync();
+        }
+    }
+
+    private static async Task<RegistryApp> StartAsync(Engine engine) =>
+        await RegistryApp.StartAsync(await TestDatabases.TakeUntouchedAsync(engine), withCatalogue: true);
+}
