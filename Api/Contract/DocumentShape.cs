@@ -22,8 +22,11 @@ internal sealed class DocumentShape : IDocumentFilter
             .ToHashSet();
 
         var problem = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository);
+
+        // A method that is not allowed belongs to no operation.
         swaggerDoc.Components!.Responses = ProblemTypes
-            .All.GroupBy(type => type.Status)
+            .All.Where(type => type.Status != StatusCodes.Status405MethodNotAllowed)
+            .GroupBy(type => type.Status)
             .ToDictionary(types => NameOf(types.Key), IOpenApiResponse (types) => ResponseOf([.. types], problem));
 
         // Requests are read by this program's own reader and described by it: their wrappers are nobody's business.

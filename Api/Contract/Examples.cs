@@ -84,8 +84,7 @@ internal static class Examples
         },
         [typeof(ChangeStanding)] = new StepDocument
         {
-            Step = MembershipStep.Accede,
-            Standing = StandingKind.Member,
+            Step = MembershipStep.Freeze,
             From = PartialDate.Parse("2027-01-01"),
             Basis = "Decision of the Ministerial Council",
         },

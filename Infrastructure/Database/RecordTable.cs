@@ -10,6 +10,9 @@ internal sealed class RecordTable(string name, string idColumn, params string[] 
 
     public string Name { get; } = name;
 
+    /// <summary>True for the table with one row a record; the others hold parts of records.</summary>
+    public bool HoldsRecords { get; } = columns.Contains("Record");
+
     public string Insert => $"INSERT INTO {Name} ({List}) VALUES ({string.Join(", ", _columns.Select(c => $"@{c}"))})";
 
     /// <summary>Puts the row as it stands into the history, where it held until now.</summary>

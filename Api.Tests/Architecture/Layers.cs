@@ -1,0 +1,53 @@
+using System.Reflection;
+using Registry.Domain.Forums;
+using Registry.Infrastructure.Forums;
+
+namespace Registry.Api.Tests.Architecture;
+
+public sealed class Layers
+{
+    private static readonly Assembly Domain = typeof(Forum).Assembly;
+    private static readonly Assembly Infrastructure = typeof(ForumStore).Assembly;
+    private static readonly Assembly Api = typeof(Program).Assembly;
+
+    [Test]
+    public void Domain_knows_nothing_but_the_base_library() =>
+        Assert.That(ReferencesOf(Domain), Is.All.StartsWith("System."));
+
+    [Test]
+    public void Infrastructure_knows_neither_the_web_nor_the_mediator() =>
+        Assert.That(
+            ReferencesOf(Infrastructure),
+            Has.None.StartsWith("Microsoft.AspNetCore").And.None.StartsWith("MediatR")
+        );
+
+    [Test]
+    public void Api_writes_no_sql() =>
+        Assert.That(ReferencesOf(Api), Has.None.EqualTo("Dapper").And.None.StartsWith("Microsoft.Data."));
+
+    [Test]
+    public void Only_the_pipeline_knows_how_handlers_are_registered() =>
+        Assert.That(
+            Api.GetTypes().Where(type => type.GetInterfaces().Any(IsBehavior)).Select(type => type.Namespace),
+            Is.Not.Empty.And.All.EqualTo("Registry.Api.Pipeline")
+        );
+
+    [Test]
+    public void A_handler_sends_no_requests() =>
+        Assert.That(
+            Api.GetTypes()
+                .Where(type => type.Name.EndsWith("Handler", StringComparison.Ordinal))
+                .SelectMany(type =>
+                    type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+                )
+                .SelectMany(constructor => constructor.GetParameters())
+                .Select(parameter => parameter.ParameterType.Name),
+            Is.Not.Empty.And.None.EqualTo("IMediator")
+        );
+
+    private static bool IsBehavior(Type contract) =>
+        contract.IsGenericType && contract.Name.StartsWith("IPipelineBehavior", StringComparison.Ordinal);
+
+    private static IEnumerable<string> ReferencesOf(Assembly assembly) =>
+        assembly.GetReferencedAssemblies().Select(reference => reference.Name!);
+}

@@ -1,0 +1,125 @@
+using PuppeteerSharp;
+using Registry.Api.Tests.Support;
+
+namespace Registry.Api.Tests.Browser;
+
+/// <summary>What people do in Swagger UI, in a real browser; skipped where there is none.</summary>
+[NonParallelizable]
+public sealed class ExploringInSwaggerUi
+{
+    private static readonly string[] Flags =
+    [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
+
+    private RegistryApp _app = null!;
+    private IBrowser _browser = null!;
+
+    [OneTimeSetUp]
+    public async Task A_browser()
+    {
+        var chromium = Environment
+            .GetEnvironmentVariable("PATH")!
+            .Split(Path.PathSeparator)
+            .SelectMany(folder => new[] { "chromium", "chromium-browser", "google-chrome" }, Path.Combine)
+            .FirstOrDefault(File.Exists);
+        if (chromium is null)
+        {
+            Assert.Ignore("No browser: neither chromium nor google-chrome is on the PATH.");
+        }
+
+        _app = await RegistryApp.StartAsync(await TestDatabases.TakeAsync(Engine.Sqlite));
+        await _app.EstablishForumAsync("CICA");
+        await _app.EstablishStateAsync("KWT");
+        await _app.AdmitAsync("CICA", "KWT", from: "2022-10-13");
+        _browser = await Puppeteer.LaunchAsync(
+            new LaunchOptions
+            {
+                ExecutablePath = chromium,
+                Headless = true,
+                Args = Flags,
+            }
+        );
+    }
+
+    [OneTimeTearDown]
+    public async Task Close()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+            await _app.DisposeAsync();
+        }
+    }
+
+    [Test]
+    public async Task The_page_shows_every_operation()
+    {
+        await using var page = await OpenAsync();
+
+        var shown = await page.QuerySelectorAllAsync(".opblock");
+
+        var described = (await _app.ReadAsync("/openapi/v1.json"))["paths"]!
+            .AsObject()
+            .Sum(path => path.Value!.AsObject().Count);
+        Assert.That(shown, Has.Length.EqualTo(described));
+    }
+
+    [Test]
+    public async Task A_question_can_be_tried_out()
+    {
+        await using var page = await OpenAsync();
+
+        var status = await ExecuteAsync(page, "Memberships", "listMembers");
+
+        var body = await TextAsync(page, "#operations-Memberships-listMembers .live-responses-table .microlight");
+        Assert.That(status, Is.EqualTo("200"));
+        Assert.That(body, Does.Contain("cica.kwt"));
+    }
+
+    [Test]
+    public async Task After_authorize_a_record_can_be_written()
+    {
+        await using var page = await OpenAsync();
+        Assert.That(await ExecuteAsync(page, "States", "createState"), Is.EqualTo("401"));
+
+        await page.ClickAsync(".authorize");
+        await page.WaitForSelectorAsync(".auth-container input");
+        await page.TypeAsync(".auth-container input", RegistryApp.AdminKey);
+        await page.ClickAsync(".auth-btn-wrapper .authorize");
+        await page.ClickAsync(".auth-btn-wrapper .btn-done");
+        await page.ClickAsync("#operations-States-createState .btn-clear");
+
+        Assert.That(await ExecuteAsync(page, "States", "createState", isOpen: true), Is.EqualTo("201"));
+    }
+
+    private static async Task<string> ExecuteAsync(IPage page, string tag, string operation, bool isOpen = false)
+    {
+        var block = $"#operations-{tag}-{operation}";
+        if (!isOpen)
+        {
+            await page.ClickAsync($"{block} .opblock-summary-control");
+        }
+
+        await page.WaitForSelectorAsync($"{block} .execute");
+        await page.ClickAsync($"{block} .execute");
+        await page.WaitForSelectorAsync($"{block} .live-responses-table .response .response-col_status");
+        return (await TextAsync(page, $"{block} .live-responses-table .response .response-col_status"))[..3];
+    }
+
+    private static Task<string> TextAsync(IPage page, string selector) =>
+        page.EvaluateFunctionAsync<string>("selector => document.querySelector(selector).innerText.trim()", selector);
+
+    private async Task<IPage> OpenAsync()
+    {
+        var page = await _browser.NewPageAsync();
+        await page.GoToAsync(new Uri(_app.Http.BaseAddress!, "/swagger").ToString());
+        await page.WaitForSelectorAsync(".opblock");
+        return page;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+using Registry.Api.Tests.Support;
+
+namespace Registry.Api.Tests.Contract;
+
+public sealed class DescribingTheContract(Engine engine) : CatalogueTest(engine)
+{
+    [Test]
+    public async Task The_file_in_the_repository_is_what_is_served()
+    {
+        var file = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "openapi.yaml"));
+
+        var served = await App.Http.GetStringAsync("/openapi/v1.yaml");
+
+        Assert.That(
+            served == file,
+            Is.True,
+            "Bring the file up to date: dotnet run --project Api -- openapi ../openapi.yaml"
+        );
+    }
+
+    [Test]
+    public async Task Every_operation_has_a_summary_an_example_and_its_errors()
+    {
+        foreach (var (name, operation) in await OperationsAsync())
+        {
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That((string?)operation["summary"], Is.Not.Null.And.Not.Empty, name);
+                Assert.That(operation["responses"]!["500"], Is.Not.Null, name);
+                Assert.That(operation["responses"]!["400"], Is.Not.Null, name);
+                Assert.That(
+                    name.StartsWith("delete", StringComparison.Ordinal) || HasExample(operation),
+                    Is.True,
+                    name
+                );
+                Assert.That(
+                    operation["parameters"]?.AsArray().All(parameter => parameter!["description"] is not null) ?? true,
+                    Is.True,
+                    name
+                );
+            }
+        }
+    }
+
+    [Test]
+    public async Task Every_member_of_every_schema_is_described()
+    {
+        var contract = await App.ReadAsync("/openapi/v1.json");
+
+        var bare =
+            from schema in contract["components"]!["schemas"]!.AsObject()
+            from member in schema.Value!["properties"]?.AsObject() ?? []
+            where member.Value!["description"] is null
+            select $"{schema.Key}.{member.Key}";
+
+        Assert.That(bare, Is.Empty);
+    }
+
+    [Test]
+    public async Task Every_read_can_be_tried_with_its_example()
+    {
+        foreach (var (path, item) in (await App.ReadAsync("/openapi/v1.json"))["paths"]!.AsObject())
+        {
+            if (item!["get"] is { } get)
+            {
+                await (await App.GetAsync(Contracts.Filled(path, get))).OkAsync();
+            }
+        }
+    }
+
+    private static bool HasExample(JsonNode operation) =>
+        operation["requestBody"]?["content"]?.AsObject().All(type => type.Value!["example"] is not null)
+        ?? operation["responses"]!["200"]!["content"]!.AsObject().All(type => type.Value!["example"] is not null);
+
+    private async Task<IEnumerable<(string Name, JsonNode Operation)>> OperationsAsync() =>
+        from path in (await App.ReadAsync("/openapi/v1.json"))["paths"]!.AsObject()
+        from operation in path.Value!.AsObject()
+        select ($"{operation.Key} {path.Key}", operation.Value!);
+}
+
+internal static class Contracts
+{
+    /// <summary>The path with the examples of its parameters in their places.</summary>
+    public static string Filled(string path, JsonNode operation) =>
+        operation["parameters"]!
+            .AsArray()
+            .Where(parameter => (string?)parameter!["in"] == "path")
+            .Aggregate(
+                path,
+                (filled, parameter) =>
+                    filled.Replace($"{{{parameter!["name"]}}}", (string?)parameter["example"], StringComparison.Ordinal)
+            );
+}

@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+using Registry.Api.Tests.Support;
+
+namespace Registry.Api.Tests.Contract;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[TestFixture(Engine.Sqlite)]
+[TestFixture(Engine.SqlServer)]
+public sealed class TryingTheExamples(Engine engine)
+{
+    private static readonly string[] Order = ["put", "patch", "post"];
+
+    [Test]
+    public async Task Every_write_is_accepted_as_its_example_has_it()
+    {
+        TestDatabases.RequireAtHand(engine);
+        await using var app = await RegistryApp.StartAsync(
+            await TestDatabases.TakeUntouchedAsync(engine),
+            withCatalogue: true
+        );
+        var paths = (await app.ReadAsync("/openapi/v1.json"))["paths"]!.AsObject();
+
+        foreach (var method in Order)
+        {
+            foreach (var (path, item) in paths)
+            {
+                if (item![method] is { } operation)
+                {
+                    var answer = await app.SendAsync(
+                        new HttpMethod(method.ToUpperInvariant()),
+                        Contracts.Filled(path, operation),
+                        ExampleOf(operation),
+                        ifMatch: "*"
+                    );
+                    Assert.That(
+                        answer.IsSuccessStatusCode,
+                        Is.True,
+                        $"{method} {path}: {await answer.Content.ReadAsStringAsync()}"
+                    );
+                }
+            }
+        }
+    }
+
+    private static string ExampleOf(JsonNode operation) =>
+        operation["requestBody"]!["content"]!.AsObject().Single().Value!["example"]!.ToJsonString();
+}

@@ -1,0 +1,80 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+using Registry.Infrastructure.Database;
+
+namespace Registry.Api.Tests.Sql;
+
+/// <summary>
+/// SQL Server is not at hand in most builds, so at least its grammar must accept every statement; SQLite compiles each
+/// one against the schema.
+/// </summary>
+public sealed class SpeakingTwoDialects
+{
+    private static readonly SqliteConnection Migrated = new("Data Source=:memory:");
+
+    private static IEnumerable<TestCaseData> ForSqlServer => Statements.For(new SqlServerDialect());
+
+    private static IEnumerable<TestCaseData> ForSqlite => Statements.For(new SqliteDialect());
+
+    private static IEnumerable<TestCaseData> MigrationsForSqlServer =>
+        Migrator
+            .ScriptsOf(new SqlServerDialect())
+            .Select(script => new TestCaseData(script.Text).SetArgDisplayNames(script.Name));
+
+    [OneTimeSetUp]
+    public void Migrate()
+    {
+        Migrated.Open();
+        foreach (var (_, text) in Migrator.ScriptsOf(new SqliteDialect()))
+        {
+            using var command = new SqliteCommand(text, Migrated);
+            command.ExecuteNonQuery();
+        }
+    }
+
+    [OneTimeTearDown]
+    public void Close() => Migrated.Dispose();
+
+    [TestCaseSource(nameof(ForSqlServer))]
+    [TestCaseSource(nameof(MigrationsForSqlServer))]
+    public void Sql_server_can_parse(string sql) => Assert.That(TSql.ErrorsIn(sql), Is.Empty);
+
+    [TestCaseSource(nameof(ForSqlite))]
+    [NonParallelizable]
+    public void Sqlite_can_compile(string sql)
+    {
+        using var command = new SqliteCommand($"EXPLAIN {sql}", Migrated);
+        foreach (var name in TSql.ParametersIn(sql))
+        {
+            command.Parameters.AddWithValue(name, DBNull.Value);
+        }
+
+        Assert.That(() => command.ExecuteScalar(), Throws.Nothing);
+    }
+
+    [Test]
+    public void Both_dialects_have_the_same_migrations() =>
+        Assert.That(
+            Migrator.ScriptsOf(new SqlServerDialect()).Select(script => script.Name),
+            Is.Not.Empty.And.EqualTo(Migrator.ScriptsOf(new SqliteDialect()).Select(script => script.Name))
+        );
+}
+
+/// <summary>Transact-SQL as the grammar of SQL Server 2019 reads it.</summary>
+internal static class TSql
+{
+    public static IEnumerable<string> ErrorsIn(string sql)
+    {
+        Parse(sql, out var errors);
+        return errors.Select(error => $"{error.Line}: {error.Message}");
+    }
+
+    public static TSqlFragment Parse(string sql, out IList<ParseError> errors) =>
+        new TSql150Parser(initialQuotedIdentifiers: true).Parse(new StringReader(sql), out errors);
+
+    public static IEnumerable<string> ParametersIn(string sql) =>
+        Parse(sql, out _)
+            .ScriptTokenStream.Where(token => token.TokenType == TSqlTokenType.Variable)
+            .Select(token => token.Text)
+            .Distinct(StringComparer.Ordinal);
+}

@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Registry.Api.Tests.Support;
+
+/// <summary>The program as a process of its own, started as a user starts it.</summary>
+internal sealed partial class RegistryProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private RegistryProcess(Process process) => _process = process;
+
+    public string Output => string.Join('\n', _lines);
+
+    /// <summary>The key that the process has printed, if any.</summary>
+    public string? Key => KeyPattern().Match(Output) is { Success: true } match ? match.Value : null;
+
+    public static RegistryProcess Start(TestDatabase database, params (string Name, string Value)[] settings)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            ArgumentList = { typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0" },
+        };
+        start.Environment[database.Setting.Replace(":", "__", StringComparison.Ordinal)] = database.ConnectionString;
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
+        var running = new RegistryProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
+        running._process.OutputDataReceived += (_, line) => running.Hear(line.Data);
+        running._process.ErrorDataReceived += (_, line) => running.Hear(line.Data);
+        running._process.Exited += (_, _) =>
+            running._listening.TrySetException(new InvalidOperationException("It stopped."));
+        running._process.Start();
+        running._process.BeginOutputReadLine();
+        running._process.BeginErrorReadLine();
+        return running;
+    }
+
+    /// <summary>A client of the process, once it serves.</summary>
+    public async Task<HttpClient> ServingAsync() => new() { BaseAddress = await _listening.Task.WaitAsync(Patience) };
+
+    public async Task<int> ExitCodeAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private void Hear(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        _lines.Enqueue(line);
+        if (AddressPattern().Match(line) is { Success: true } match)
+        {
+            _listening.TrySetResult(new Uri(match.Groups["address"].Value));
+        }
+    }
+
+    [GeneratedRegex("reg_[A-Za-z0-9_-]{43}")]
+    private static partial Regex KeyPattern();
+
+    [GeneratedRegex("Now listening on: (?<address>http://[^ ]+)")]
+    private static partial Regex AddressPattern();
+}
