@@ -92,19 +92,15 @@ public sealed class RegistryDatabase : IDisposable
             await GiveBackAsync(connection);
             return answer;
         }
+        catch (RegistryException) when (connection is not null)
+        {
+            await GiveBackAsync(connection);
+            throw;
+        }
         catch (Exception error)
         {
-            // A connection that saw an error may be broken: it is not used again.
-            if (connection is not null)
-            {
-                await connection.DisposeAsync();
-            }
-
-            if (error is DbException failure && Dialect.IsUnavailable(failure))
-            {
-                throw new BusyException(failure);
-            }
-
+            await DropAsync(connection);
+            RefuseIfUnavailable(error);
             throw;
         }
     }
@@ -136,22 +132,15 @@ public sealed class RegistryDatabase : IDisposable
                 return result;
             }
         }
+        catch (RegistryException) when (connection is not null)
+        {
+            await KeepWriterAsync(connection);
+            throw;
+        }
         catch (Exception error)
         {
-            if (connection is not null && error is RegistryException)
-            {
-                await KeepWriterAsync(connection);
-            }
-            else if (connection is not null)
-            {
-                await connection.DisposeAsync();
-            }
-
-            if (error is DbException failure && Dialect.IsUnavailable(failure))
-            {
-                throw new BusyException(failure);
-            }
-
+            await DropAsync(connection);
+            RefuseIfUnavailable(error);
             throw;
         }
         finally
@@ -182,6 +171,18 @@ public sealed class RegistryDatabase : IDisposable
             throw;
         }
     }
+
+    private void RefuseIfUnavailable(Exception error)
+    {
+        if (error is DbException failure && Dialect.IsUnavailable(failure))
+        {
+            throw new BusyException(failure);
+        }
+    }
+
+    /// <summary>A connection that saw an error may be broken: it is not used again.</summary>
+    private static ValueTask DropAsync(DbConnection? connection) =>
+        connection?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private async Task<DbConnection> RentReaderAsync(CancellationToken cancellationToken) =>
         _readers.TryTake(out var reader) ? reader : await OpenAsync(writes: false, cancellationToken);
