@@ -84,7 +84,7 @@ internal abstract class CorrectHandler<TRequest, T, TDocument>(Ledger ledger, Re
                     session,
                     request.Id,
                     request.IfMatch,
-                    record => RequestReader.ReadDocument<TDocument>(MergePatch.Apply(record, request.Patch!))
+                    record => BodyReader.ReadDocument<TDocument>(MergePatch.Apply(record, request.Patch!))
                 ),
             cancellationToken
         );

@@ -1,0 +1,285 @@
+using System.Collections;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Net.Http.Headers;
+using Registry.Api.Pipeline;
+using Registry.Domain;
+using Registry.Infrastructure;
+
+namespace Registry.Api.Http;
+
+/// <summary>
+/// Reads JSON along the type it should have and names every member that does not fit by its path: unknown, repeated,
+/// of the wrong kind, or no value of its kind.
+/// </summary>
+internal static class BodyReader
+{
+    private const int LongestBody = 2 * 1024 * 1024;
+
+    /// <summary>Reads a document that the program put together itself, such as a record with a patch applied.</summary>
+    /// <exception cref="InvalidRequestException">It is no such document.</exception>
+    public static T ReadDocument<T>(JsonNode document)
+        where T : class
+    {
+        var errors = new FieldErrors();
+        var read = (T?)ReadElement(JsonSerializer.SerializeToElement(document), typeof(T), errors);
+        if (read is not null)
+        {
+            Annotations.Check(read, "", errors);
+        }
+
+        errors.ThrowIfAny();
+        return read!;
+    }
+
+    public static async Task<object?> ReadAsync(HttpContext context, Type type, FieldErrors errors)
+    {
+        var isPatch = type == typeof(JsonObject);
+        var mediaType = isPatch ? MediaTypes.MergePatch : MediaTypes.Json;
+        if (
+            !MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var given)
+            || !string.Equals(given.MediaType.Value, mediaType, StringComparison.OrdinalIgnoreCase)
+            || (
+                given.Charset.HasValue
+                && !string.Equals(given.Charset.Value?.Trim('"'), "utf-8", StringComparison.OrdinalIgnoreCase)
+            )
+        )
+        {
+            throw new UnsupportedMediaTypeException(mediaType, isPatch);
+        }
+
+        using var document = await ParseAsync(context);
+        if (document.RootElement.ValueKind != JsonValueKind.Object)
+        {
+            throw new BadHttpRequestException("The body is a JSON object.");
+        }
+
+        if (!isPatch)
+        {
+            return ReadElement(document.RootElement, type, errors);
+        }
+
+        RefuseRepeated(document.RootElement, "", errors);
+        return errors.Any ? null : JsonObject.Create(document.RootElement.Clone());
+    }
+
+    private static async Task<JsonDocument> ParseAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0)
+        {
+            if (body.Length + read > LongestBody)
+            {
+                throw new BadHttpRequestException(
+                    $"The body may have at most {LongestBody} bytes.",
+                    StatusCodes.Status413PayloadTooLarge
+                );
+            }
+
+            body.Write(buffer, 0, read);
+        }
+
+        try
+        {
+            return JsonDocument.Parse(body.ToArray(), new JsonDocumentOptions { MaxDepth = 32 });
+        }
+        catch (JsonException broken)
+        {
+            throw new BadHttpRequestException(
+                $"The body is not JSON: line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}.",
+                broken
+            );
+        }
+    }
+
+    /// <summary>
+    /// Walks the JSON along the type it should have. What does not fit is named and left out, so that the rest can
+    /// still be read and checked.
+    /// </summary>
+    private static object? ReadElement(JsonElement element, Type type, FieldErrors errors) =>
+        Fit(element, type, "", errors) is { } fitting ? fitting.Deserialize(type, RegistryJson.Options) : null;
+
+    private static JsonNode? Fit(JsonElement element, Type type, string path, FieldErrors errors)
+    {
+        var target = Nullable.GetUnderlyingType(type) ?? type;
+        if (target == typeof(string))
+        {
+            return FitText(element, path, errors);
+        }
+
+        if (typeof(IEnumerable).IsAssignableFrom(target))
+        {
+            return FitList(element, target.GetGenericArguments()[0], path, errors);
+        }
+
+        if (IsWord(target))
+        {
+            return FitWord(element, target, path, errors);
+        }
+
+        return FitObject(element, target, path, errors);
+    }
+
+    private static JsonValue? FitText(JsonElement element, string path, FieldErrors errors)
+    {
+        if (element.ValueKind != JsonValueKind.String)
+        {
+            errors.Add(path, Sentences.Expecting(typeof(string)));
+            return null;
+        }
+
+        try
+        {
+            var text = element.GetString()!;
+            if (!text.Any(char.IsControl))
+            {
+                return JsonValue.Create(text);
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair: no text.
+        }
+
+        errors.Add(path, "It has control characters or broken Unicode.");
+        return null;
+    }
+
+    private static JsonArray? FitList(JsonElement element, Type item, string path, FieldErrors errors)
+    {
+        if (element.ValueKind != JsonValueKind.Array)
+        {
+            errors.Add(path, "It is a list.");
+            return null;
+        }
+
+        var list = new JsonArray();
+        var index = 0;
+        foreach (var entry in element.EnumerateArray())
+        {
+            var place = $"{path}[{index++}]";
+            if (entry.ValueKind == JsonValueKind.Null)
+            {
+                errors.Add(place, "It may not be null.");
+            }
+
+            list.Add(entry.ValueKind == JsonValueKind.Null ? null : Fit(entry, item, place, errors));
+        }
+
+        return list;
+    }
+
+    private static JsonNode? FitWord(JsonElement element, Type type, string path, FieldErrors errors)
+    {
+        try
+        {
+            element.Deserialize(type, RegistryJson.Options);
+            return JsonSerializer.SerializeToNode(element);
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        {
+            errors.Add(path, Sentences.Expecting(type));
+            return null;
+        }
+    }
+
+    private static JsonObject? FitObject(JsonElement element, Type type, string path, FieldErrors errors)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            errors.Add(path, "It is an object.");
+            return null;
+        }
+
+        var members = RegistryJson
+            .Options.GetTypeInfo(type)
+            .Properties.ToDictionary(member => member.Name, StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var fitting = new JsonObject();
+        foreach (var member in element.EnumerateObject())
+        {
+            var name = NameOf(member);
+            var place = path.Length == 0 ? name : $"{path}.{name}";
+            if (!seen.Add(name))
+            {
+                errors.Add(place, "It is given more than once.");
+            }
+            else if (!members.TryGetValue(name, out var known))
+            {
+                errors.Add(place, "There is no such member.");
+            }
+            else if (
+                member.Value.ValueKind != JsonValueKind.Null
+                && !Annotations.IsKept(known.AttributeProvider!)
+                && Fit(member.Value, known.PropertyType, place, errors) is { } value
+            )
+            {
+                fitting[name] = value;
+            }
+        }
+
+        return fitting;
+    }
+
+    private static void RefuseRepeated(JsonElement element, string path, FieldErrors errors)
+    {
+        if (element.ValueKind == JsonValueKind.Object)
+        {
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var member in element.EnumerateObject())
+            {
+                var place = path.Length == 0 ? NameOf(member) : $"{path}.{NameOf(member)}";
+                if (!seen.Add(NameOf(member)))
+                {
+                    errors.Add(place, "It is given more than once.");
+                }
+
+                RefuseRepeated(member.Value, place, errors);
+            }
+        }
+        else if (element.ValueKind == JsonValueKind.Array)
+        {
+            var index = 0;
+            foreach (var entry in element.EnumerateArray())
+            {
+                RefuseRepeated(entry, $"{path}[{index++}]", errors);
+            }
+        }
+    }
+
+    private static string NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new BadHttpRequestException("A member's name has broken Unicode.");
+        }
+    }
+
+    private static bool IsWord(Type type) =>
+        type.IsEnum || type.IsPrimitive || type == typeof(PartialDate) || type == typeof(DateTimeOffset);
+}
+
+/// <summary>What a value should have been, for those who sent another.</summary>
+internal static class Sentences
+{
+    public static string Expecting(Type type)
+    {
+        var target = Nullable.GetUnderlyingType(type) ?? type;
+        return target switch
+        {
+            _ when target == typeof(string) => "It is a text.",
+            _ when target == typeof(bool) => "It is true or false.",
+            _ when target == typeof(int) => "It is a whole number.",
+            _ when target == typeof(DateOnly) => "It is a day that exists: YYYY-MM-DD.",
+            _ when target == typeof(PartialDate) => "It is a date that exists: YYYY, YYYY-MM or YYYY-MM-DD.",
+            { IsEnum: true } => $"It is one of {string.Join(", ", Words.All(target))}.",
+            _ => "It cannot be read.",
+        };
+    }
+}
