@@ -81,10 +81,11 @@ public sealed record Period
 
     /// <summary>
     /// True when the period can lie inside the other one. A period without an end fits into one that ended:
-    /// what stands in a forum stands no longer than the forum does.
+    /// what stands in a forum stands no longer than the forum does. So does one without a start: what nobody
+    /// dated began with the forum or later.
     /// </summary>
     public bool CanLieWithin(Period life) =>
-        LatestStart >= life.EarliestStart
+        (From is null || LatestStart >= life.EarliestStart)
         && EarliestStart <= life.LatestEnd
         && (!Ended || EarliestEnd <= life.LatestEnd);
 

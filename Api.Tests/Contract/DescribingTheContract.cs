@@ -83,8 +83,7 @@ internal static class Contracts
 {
     /// <summary>The path with the examples of its parameters in their places.</summary>
     public static string Filled(string path, JsonNode operation) =>
-        operation["parameters"]!
-            .AsArray()
+        (operation["parameters"]?.AsArray() ?? [])
             .Where(parameter => (string?)parameter!["in"] == "path")
             .Aggregate(
                 path,

@@ -3,10 +3,10 @@ using Registry.Domain;
 namespace Registry.Infrastructure.Database;
 
 /// <summary>What a statement needs to find what cannot lie in a life (<see cref="Period.CanLieWithin"/>, in SQL).</summary>
-internal sealed record LifeParameters(string Code, DateOnly Start, DateOnly End, DateOnly Never)
+internal sealed record LifeParameters(string Code, DateOnly Start, DateOnly End, DateOnly Ever, DateOnly Never)
 {
     public static LifeParameters Of(string code, Period life) =>
-        new(code, life.EarliestStart, life.LatestEnd, DateOnly.MaxValue);
+        new(code, life.EarliestStart, life.LatestEnd, DateOnly.MinValue, DateOnly.MaxValue);
 
     /// <exception cref="RuleBrokenException">Something on record lies outside the life.</exception>
     public static void Refuse(IReadOnlyList<string> outside, string code, Period life)

@@ -11,8 +11,9 @@ namespace Registry.Infrastructure.Database;
 public sealed class StartupLock : IAsyncDisposable
 {
     private const string TakeApplicationLock = """
-        DECLARE @Answer INT;
-        EXEC @Answer = sp_getapplock @Resource = 'registry-startup', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 60000;
+        DECLARE @Answer INT, @Name NVARCHAR(255);
+        SET @Name = CONCAT('registry-startup ', DB_NAME());
+        EXEC @Answer = sp_getapplock @Resource = @Name, @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 60000;
         SELECT @Answer;
         """;
 

@@ -92,7 +92,7 @@ internal static class ForumSql
         SELECT b.Id
         FROM Body b
         WHERE b.ForumCode = @Code
-          AND (b.FromLatest < @Start OR b.FromEarliest > @End OR (b.UntilEarliest > @End AND b.UntilEarliest < @Never))
+          AND ((b.FromLatest < @Start AND b.FromEarliest > @Ever) OR b.FromEarliest > @End OR (b.UntilEarliest > @End AND b.UntilEarliest < @Never))
         """;
 
     public const string BodyParents = """
