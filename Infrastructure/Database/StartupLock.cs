@@ -6,7 +6,7 @@ namespace Registry.Infrastructure.Database;
 /// <summary>
 /// Lets one process at a time migrate and fill a database, so that several may be started at once.
 /// Beside an SQLite file it is a locked file, which the system frees when a process dies; on SQL Server an
-/// application lock of the session, which the server frees when the connection ends.
+/// application lock of a session, which the server frees when the connection ends.
 /// </summary>
 public sealed class StartupLock : IAsyncDisposable
 {
@@ -15,6 +15,12 @@ public sealed class StartupLock : IAsyncDisposable
         SET @Name = CONCAT('registry-startup ', DB_NAME());
         EXEC @Answer = sp_getapplock @Resource = @Name, @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 60000;
         SELECT @Answer;
+        """;
+
+    private const string FreeApplicationLock = """
+        DECLARE @Name NVARCHAR(255);
+        SET @Name = CONCAT('registry-startup ', DB_NAME());
+        EXEC sp_releaseapplock @Resource = @Name, @LockOwner = 'Session';
         """;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -64,7 +70,7 @@ public sealed class StartupLock : IAsyncDisposable
         }
     }
 
-    private static async Task<DbConnection> LockServerAsync(
+    private static async Task<ServerLock> LockServerAsync(
         RegistryDatabase database,
         CancellationToken cancellationToken
     )
@@ -76,6 +82,16 @@ public sealed class StartupLock : IAsyncDisposable
             throw new TimeoutException("Another process has been starting on this database for a minute.");
         }
 
-        return connection;
+        return new ServerLock(connection);
+    }
+
+    private sealed class ServerLock(DbConnection connection) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            // A connection that goes back to the pool keeps its locks until somebody uses it again.
+            await connection.ExecuteAsync(FreeApplicationLock);
+            await connection.DisposeAsync();
+        }
     }
 }
