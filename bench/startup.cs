@@ -1,14 +1,16 @@
 #:property PublishAot=false
+#:property RestorePackagesWithLockFile=false
 
 // Start to first answered request, the catalogue already loaded, as a ratio to an empty ASP.NET Core program.
 // Both are built in Release and started in turn, so that whatever else the machine does slows both.
 // dotnet run bench/startup.cs [rounds]
 
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-var rounds = args is [var text] ? int.Parse(text) : 15;
+var rounds = args is [var text] ? int.Parse(text, CultureInfo.InvariantCulture) : 15;
 var root = FindRoot(Environment.CurrentDirectory);
 var folder = Directory.CreateTempSubdirectory("registry-startup-").FullName;
 Build("build", Path.Combine(root, "Api"), "-c", "Release", "-v", "q");
@@ -24,7 +26,7 @@ Build(
 );
 
 var registry = Path.Combine(root, "Api/bin/Release/net10.0/Registry.Api.dll");
-var empty = Directory.GetFiles(Path.Combine(folder, "empty"), "empty.dll").Single();
+var empty = Path.Combine(folder, "empty", "Registry.empty.cs.dll");
 
 await MeasureAsync(registry, "/v1/forums/CICA");
 var ratios = new List<double>();

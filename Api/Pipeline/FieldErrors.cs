@@ -10,39 +10,32 @@ internal sealed class InvalidRequestException(IReadOnlyDictionary<string, string
         new(new Dictionary<string, string[]> { [field] = [sentence] });
 }
 
-/// <summary>Collects what is wrong with a request, field by field, so that the caller hears of everything at once.</summary>
+/// <summary>
+/// Collects what is wrong with a request, so that the caller hears of every field at once: of each the first thing
+/// found, since what comes after may only follow from it.
+/// </summary>
 internal sealed class FieldErrors
 {
     private const int MostFields = 100;
     private const int LongestName = 120;
-    private readonly SortedDictionary<string, List<string>> _errors = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string[]> _errors = new(StringComparer.Ordinal);
+
+    public bool Any => _errors.Count > 0;
 
     public void Add(string field, string sentence)
     {
-        var name = field.Length <= LongestName ? field : field[..LongestName] + "…";
-        if (_errors.TryGetValue(name, out var sentences))
+        if (_errors.Count < MostFields)
         {
-            if (!sentences.Contains(sentence))
-            {
-                sentences.Add(sentence);
-            }
-        }
-        else if (_errors.Count < MostFields)
-        {
-            _errors.Add(name, [sentence]);
+            _errors.TryAdd(field.Length <= LongestName ? field : field[..LongestName] + "…", [sentence]);
         }
     }
-
-    public bool Has(string field) => _errors.ContainsKey(field);
-
-    public bool Any => _errors.Count > 0;
 
     /// <exception cref="InvalidRequestException">Something was added.</exception>
     public void ThrowIfAny()
     {
         if (Any)
         {
-            throw new InvalidRequestException(_errors.ToDictionary(error => error.Key, error => error.Value.ToArray()));
+            throw new InvalidRequestException(_errors);
         }
     }
 }

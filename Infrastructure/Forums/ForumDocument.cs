@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Registry.Domain;
 using Registry.Domain.Forums;
 
@@ -125,7 +126,7 @@ public sealed record StageDocument : DatedPart
     public LegalNature? Nature { get; init; }
 
     /// <summary>The treaty, charter or declaration that began the stage.</summary>
-    [StringLength(ForumStage.MaxInstrumentLength, MinimumLength = 1)]
+    [StringLength(ForumStage.MaxInstrumentLength, MinimumLength = 1), JsonPropertyOrder(20)]
     public string? Instrument { get; init; }
 
     internal static StageDocument Of(ForumStage stage) =>

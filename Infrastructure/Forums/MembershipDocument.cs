@@ -71,18 +71,19 @@ public record StandingDocument : DatedPart
     public StandingKind? Standing { get; init; }
 
     /// <summary>The decision, treaty or meeting it rests on.</summary>
-    [StringLength(Domain.Forums.Standing.MaxBasisLength, MinimumLength = 1)]
+    [StringLength(Domain.Forums.Standing.MaxBasisLength, MinimumLength = 1), JsonPropertyOrder(20)]
     public string? Basis { get; init; }
 
     /// <summary>How the stay ended, where it did not pass into another standing.</summary>
+    [JsonPropertyOrder(21)]
     public Ending? Ending { get; init; }
 
     /// <summary>The notice, decision or treaty that the end rests on.</summary>
-    [StringLength(Domain.Forums.Standing.MaxBasisLength, MinimumLength = 1)]
+    [StringLength(Domain.Forums.Standing.MaxBasisLength, MinimumLength = 1), JsonPropertyOrder(22)]
     public string? EndingBasis { get; init; }
 
     /// <summary>Who says so.</summary>
-    [MaxLength(20)]
+    [MaxLength(20), JsonPropertyOrder(23)]
     public IReadOnlyList<CitationDocument>? Sources { get; init; }
 
     /// <inheritdoc/>
