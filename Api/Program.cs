@@ -33,7 +33,7 @@ app.MapContract();
 app.MapHealth();
 app.MapProblems();
 
-var v1 = app.MapGroup("/v1").AnsweringJson();
+var v1 = app.MapGroup("/v1");
 v1.MapForums();
 v1.MapStates();
 

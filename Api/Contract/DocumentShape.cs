@@ -28,18 +28,10 @@ internal sealed class DocumentShape : IDocumentFilter
             .All.Where(type => type.Status != StatusCodes.Status405MethodNotAllowed)
             .GroupBy(type => type.Status)
             .ToDictionary(types => NameOf(types.Key), IOpenApiResponse (types) => ResponseOf([.. types], problem));
-
-        // Requests are read by this program's own reader and described by it: their wrappers are nobody's business.
-        foreach (var name in swaggerDoc.Components.Schemas!.Keys.Where(IsWrapper).ToArray())
-        {
-            swaggerDoc.Components.Schemas.Remove(name);
-        }
     }
 
     /// <summary>The name of the shared response with the status.</summary>
     public static string NameOf(int status) => $"Problem{status}";
-
-    private static bool IsWrapper(string name) => name.EndsWith("Incoming", StringComparison.Ordinal);
 
     private static OpenApiResponse ResponseOf(ProblemType[] types, IOpenApiSchema schema) =>
         new OpenApiResponse

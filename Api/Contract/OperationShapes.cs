@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
@@ -21,7 +22,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             return;
         }
 
-        operation.OperationId = char.ToLowerInvariant(shape.Id[0]) + shape.Id[1..];
+        operation.OperationId = JsonNamingPolicy.CamelCase.ConvertName(shape.Request.Name);
         operation.Summary = comments.Of(shape.Request)?.TrimEnd('.');
         operation.Parameters = [.. ParametersOf(shape.Request, context)];
         operation.RequestBody = BodyOf(shape.Request, context);

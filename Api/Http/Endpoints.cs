@@ -1,5 +1,5 @@
+using System.Reflection;
 using MediatR;
-using Microsoft.Net.Http.Headers;
 using Registry.Infrastructure.Database;
 
 namespace Registry.Api.Http;
@@ -8,8 +8,7 @@ namespace Registry.Api.Http;
 /// <param name="Request">The request it reads.</param>
 /// <param name="Answer">The type of the record or of the items it gives; null where it gives nothing.</param>
 /// <param name="Kind">What it does.</param>
-/// <param name="Id">The operation's name in generated clients.</param>
-internal sealed record OperationShape(Type Request, Type? Answer, OperationKind Kind, string Id);
+internal sealed record OperationShape(Type Request, Type? Answer, OperationKind Kind);
 
 internal enum OperationKind
 {
@@ -26,31 +25,39 @@ internal enum OperationKind
 /// The seven things that can be done to a collection, each in the one way the whole API does it. A handler answers
 /// with a record or a page; what that is in HTTP is said here.
 /// </summary>
+/// <remarks>
+/// Requests are read by <see cref="RequestReader"/>, so routes are plain delegates: the framework has no binding to
+/// compile for each of them at the start.
+/// </remarks>
 internal static class Endpoints
 {
     public static readonly string[] ReadMethods = [HttpMethods.Get, HttpMethods.Head];
 
+    private static readonly string[] PostMethod = [HttpMethods.Post];
+    private static readonly string[] PutMethod = [HttpMethods.Put];
+    private static readonly string[] PatchMethod = [HttpMethods.Patch];
+    private static readonly string[] DeleteMethod = [HttpMethods.Delete];
+
+    /// <summary>What the contract is made from looks for a method behind each route; the shape says the rest.</summary>
+    private static readonly MethodInfo Described = ((Delegate)MediaTypes.RequireJsonAccepted).Method;
+
     public static void MapRecord<TRequest, TDocument>(this IEndpointRouteBuilder routes, string pattern)
         where TRequest : class, IRequest<StoredRecord>, new() =>
-        routes
-            .MapMethods(
-                pattern,
-                ReadMethods,
-                async (Incoming<TRequest> incoming, IMediator mediator, CancellationToken token) =>
-                    new RecordAnswer(await mediator.Send(incoming.Request, token))
-            )
-            .Shaped<TRequest>(typeof(TDocument), OperationKind.Get);
+        routes.Map<TRequest, StoredRecord>(
+            pattern,
+            ReadMethods,
+            new(typeof(TRequest), typeof(TDocument), OperationKind.Get),
+            stored => new RecordAnswer(stored)
+        );
 
     public static void MapList<TRequest, TItem>(this IEndpointRouteBuilder routes, string pattern)
         where TRequest : ListQuery, IRequest<Page>, new() =>
-        routes
-            .MapMethods(
-                pattern,
-                ReadMethods,
-                async (Incoming<TRequest> incoming, IMediator mediator, CancellationToken token) =>
-                    new PageAnswer(await mediator.Send(incoming.Request, token))
-            )
-            .Shaped<TRequest>(typeof(TItem), OperationKind.List);
+        routes.Map<TRequest, Page>(
+            pattern,
+            ReadMethods,
+            new(typeof(TRequest), typeof(TItem), OperationKind.List),
+            page => new PageAnswer(page)
+        );
 
     public static void MapCreate<TRequest, TDocument>(
         this IEndpointRouteBuilder routes,
@@ -60,15 +67,12 @@ internal static class Endpoints
     )
         where TRequest : class, IRequest<StoredRecord>, new() =>
         routes
-            .MapPost(
+            .Map<TRequest, StoredRecord>(
                 pattern,
-                async (Incoming<TRequest> incoming, IMediator mediator, CancellationToken token) =>
-                {
-                    var stored = await mediator.Send(incoming.Request, token);
-                    return new RecordAnswer(stored, StatusCodes.Status201Created, location(stored));
-                }
+                PostMethod,
+                new(typeof(TRequest), typeof(TDocument), kind),
+                stored => new RecordAnswer(stored, StatusCodes.Status201Created, location(stored))
             )
-            .Shaped<TRequest>(typeof(TDocument), kind)
             .RequireAuthorization();
 
     public static void MapReplace<TRequest, TDocument>(
@@ -78,76 +82,56 @@ internal static class Endpoints
     )
         where TRequest : class, IRequest<Written>, new() =>
         routes
-            .MapPut(
+            .Map<TRequest, Written>(
                 pattern,
-                async (Incoming<TRequest> incoming, IMediator mediator, CancellationToken token) =>
-                {
-                    var (stored, created) = await mediator.Send(incoming.Request, token);
-                    return created
-                        ? new RecordAnswer(stored, StatusCodes.Status201Created, location(stored))
-                        : new RecordAnswer(stored);
-                }
+                PutMethod,
+                new(typeof(TRequest), typeof(TDocument), OperationKind.Replace),
+                written =>
+                    written.Created
+                        ? new RecordAnswer(written.Stored, StatusCodes.Status201Created, location(written.Stored))
+                        : new RecordAnswer(written.Stored)
             )
-            .Shaped<TRequest>(typeof(TDocument), OperationKind.Replace)
             .RequireAuthorization();
 
     public static void MapCorrect<TRequest, TDocument>(this IEndpointRouteBuilder routes, string pattern)
         where TRequest : class, IRequest<StoredRecord>, new() =>
         routes
-            .MapPatch(
+            .Map<TRequest, StoredRecord>(
                 pattern,
-                async (Incoming<TRequest> incoming, IMediator mediator, CancellationToken token) =>
-                    new RecordAnswer(await mediator.Send(incoming.Request, token))
+                PatchMethod,
+                new(typeof(TRequest), typeof(TDocument), OperationKind.Correct),
+                stored => new RecordAnswer(stored)
             )
-            .Shaped<TRequest>(typeof(TDocument), OperationKind.Correct)
             .RequireAuthorization();
 
     public static void MapDelete<TRequest>(this IEndpointRouteBuilder routes, string pattern)
         where TRequest : class, IRequest, new() =>
         routes
-            .MapDelete(
+            .Map<TRequest, Unit>(
                 pattern,
-                async (Incoming<TRequest> incoming, IMediator mediator, CancellationToken token) =>
-                {
-                    await mediator.Send(incoming.Request, token);
-                    return TypedResults.NoContent();
-                }
+                DeleteMethod,
+                new(typeof(TRequest), null, OperationKind.Delete),
+                _ => TypedResults.NoContent()
             )
-            .Shaped<TRequest>(null, OperationKind.Delete)
             .RequireAuthorization();
 
-    /// <summary>The operations of a group answer in JSON alone; a caller that does not accept it hears so.</summary>
-    public static RouteGroupBuilder AnsweringJson(this RouteGroupBuilder group)
+    private static IEndpointConventionBuilder Map<TRequest, TAnswer>(
+        this IEndpointRouteBuilder routes,
+        string pattern,
+        string[] methods,
+        OperationShape shape,
+        Func<TAnswer, IResult> answer
+    )
+        where TRequest : class, IRequest<TAnswer>, new()
     {
-        group.AddEndpointFilter(
-            (context, next) =>
-            {
-                var accept = context.HttpContext.Request.Headers.Accept;
-                return
-                    accept.Count == 0
-                    || !MediaTypeHeaderValue.TryParseList(accept.OfType<string>().ToList(), out var ranges)
-                    || ranges.Any(Covers)
-                    ? next(context)
-                    : throw new NotAcceptableException(MediaTypes.Json);
-            }
-        );
-        return group;
+        return routes.MapMethods(pattern, methods, ServeAsync).WithMetadata(shape, Described);
 
-        static bool Covers(MediaTypeHeaderValue range) =>
-            range.Quality is not 0
-            && (
-                range.MatchesAllTypes
-                || (range.MatchesAllSubTypes && range.Type.Equals("application", StringComparison.OrdinalIgnoreCase))
-                || range.MediaType.Equals(MediaTypes.Json, StringComparison.OrdinalIgnoreCase)
-            );
+        async Task ServeAsync(HttpContext context)
+        {
+            MediaTypes.RequireJsonAccepted(context.Request);
+            var request = await RequestReader.ReadAsync<TRequest>(context);
+            var mediator = context.RequestServices.GetRequiredService<IMediator>();
+            await answer(await mediator.Send(request, context.RequestAborted)).ExecuteAsync(context);
+        }
     }
-
-    private static RouteHandlerBuilder Shaped<TRequest>(
-        this RouteHandlerBuilder route,
-        Type? answer,
-        OperationKind kind
-    ) =>
-        route
-            .WithMetadata(new OperationShape(typeof(TRequest), answer, kind, typeof(TRequest).Name))
-            .WithName(typeof(TRequest).Name);
 }

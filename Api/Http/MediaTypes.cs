@@ -1,3 +1,5 @@
+using Microsoft.Net.Http.Headers;
+
 namespace Registry.Api.Http;
 
 /// <summary>The media types the registry speaks.</summary>
@@ -10,6 +12,29 @@ internal static class MediaTypes
 
     /// <summary>RFC 9457.</summary>
     public const string Problem = "application/problem+json";
+
+    /// <summary>The operations answer in JSON alone; a caller that does not accept it hears so.</summary>
+    /// <exception cref="NotAcceptableException">The header Accept leaves JSON out.</exception>
+    public static void RequireJsonAccepted(HttpRequest request)
+    {
+        var accept = request.Headers.Accept;
+        if (
+            accept.Count > 0
+            && MediaTypeHeaderValue.TryParseList(accept.OfType<string>().ToList(), out var ranges)
+            && !ranges.Any(CoversJson)
+        )
+        {
+            throw new NotAcceptableException(Json);
+        }
+    }
+
+    private static bool CoversJson(MediaTypeHeaderValue range) =>
+        range.Quality is not 0
+        && (
+            range.MatchesAllTypes
+            || (range.MatchesAllSubTypes && range.Type.Equals("application", StringComparison.OrdinalIgnoreCase))
+            || range.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase)
+        );
 }
 
 /// <summary>The body is of a media type that this operation does not read.</summary>

@@ -10,14 +10,6 @@ using Registry.Infrastructure.Database;
 
 namespace Registry.Api.Http;
 
-/// <summary>A request read from path, parameters, headers and body.</summary>
-internal sealed record Incoming<T>(T Request) : IBindableFromHttpContext<Incoming<T>>
-    where T : class, new()
-{
-    public static async ValueTask<Incoming<T>?> BindAsync(HttpContext context, ParameterInfo parameter) =>
-        new(await RequestReader.ReadAsync<T>(context));
-}
-
 /// <summary>
 /// Fills a request from HTTP and tells everything that is wrong with it at once: unknown, repeated and unreadable
 /// parameters and members together. What a readable value may be is said by its annotations, which the pipeline checks.
