@@ -23,14 +23,9 @@ public sealed class ExploringInSwaggerUi
     [OneTimeSetUp]
     public async Task A_browser()
     {
-        var chromium = Environment
-            .GetEnvironmentVariable("PATH")!
-            .Split(Path.PathSeparator)
-            .SelectMany(folder => new[] { "chromium", "chromium-browser", "google-chrome" }, Path.Combine)
-            .FirstOrDefault(File.Exists);
-        if (chromium is null)
+        if (Browsers.WhyNone is { } reason)
         {
-            Assert.Ignore("No browser: neither chromium nor google-chrome is on the PATH.");
+            Assert.Ignore(reason);
         }
 
         _app = await RegistryApp.StartAsync(await TestDatabases.TakeAsync(Engine.Sqlite));
@@ -40,7 +35,7 @@ public sealed class ExploringInSwaggerUi
         _browser = await Puppeteer.LaunchAsync(
             new LaunchOptions
             {
-                ExecutablePath = chromium,
+                ExecutablePath = Browsers.Path,
                 Headless = true,
                 Args = Flags,
             }
