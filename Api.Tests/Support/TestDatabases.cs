@@ -35,18 +35,14 @@ internal static class TestDatabases
     private static readonly ConcurrentBag<string> Made = [];
     private static readonly Lazy<Task<string>> Template = new(MakeTemplateAsync);
 
-    /// <summary>Why the tests of SQL Server are skipped; null where they are not.</summary>
-    public static string? WhyNoServer =>
-        string.IsNullOrEmpty(Server) ? $"No SQL Server: {Variable} holds no connection string." : null;
-
     private static string? Server => Environment.GetEnvironmentVariable(Variable);
 
     /// <summary>Skips the test, visibly, where its engine is not at hand.</summary>
     public static void RequireAtHand(Engine engine)
     {
-        if (engine == Engine.SqlServer && WhyNoServer is { } reason)
+        if (engine == Engine.SqlServer && string.IsNullOrEmpty(Server))
         {
-            Assert.Ignore(reason);
+            Assert.Ignore($"No SQL Server: {Variable} holds no connection string.");
         }
     }
 
@@ -160,16 +156,6 @@ internal static class TestDatabases
 [SetUpFixture]
 internal sealed class WholeRun
 {
-    /// <summary>The runner names the tests it skips without their reasons, so they are told once at the start.</summary>
-    [OneTimeSetUp]
-    public void Tell_what_is_skipped()
-    {
-        foreach (var reason in new[] { TestDatabases.WhyNoServer, Browsers.WhyNone }.OfType<string>())
-        {
-            TestContext.Progress.WriteLine($"Skipped: {reason}");
-        }
-    }
-
     [OneTimeTearDown]
     public async Task Clean_up()
     {
