@@ -166,7 +166,8 @@ public sealed class WriteSession
             {
                 foreach (var row in rows.Parts[part])
                 {
-                    await ExecuteAsync(kind.Parts[part].Insert, row);
+                    var (version, since) = (rows.Main.Version, rows.Main.RecordedFrom);
+                    await ExecuteAsync(kind.Parts[part].Insert, row with { Version = version, RecordedFrom = since });
                 }
             }
         }

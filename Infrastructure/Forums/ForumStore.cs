@@ -7,7 +7,7 @@ using Registry.Infrastructure.States;
 namespace Registry.Infrastructure.Forums;
 
 /// <summary>Loads and saves whole forums inside a transaction of the <see cref="Ledger"/>.</summary>
-public sealed class ForumStore() : RecordStore<Forum, ForumDocument>(Kind)
+public sealed class ForumStore() : LineageStore<Forum, ForumDocument>(Kind, ForumSql.Lineage)
 {
     internal static readonly RecordKind Kind = new(
         "forums",
@@ -34,7 +34,7 @@ public sealed class ForumStore() : RecordStore<Forum, ForumDocument>(Kind)
     {
         var code = aggregate.Code.Value;
         await SeatRules.RefuseUnknownCountryAsync(session, aggregate.Facts.Seat);
-        await ForumSql.Lineage.RefuseBrokenAsync(session, Kind, code, Codes(aggregate.Facts.Predecessors));
+        await base.RefuseBrokenRulesAsync(session, aggregate);
 
         var outliving = await session.QueryAsync<string>(
             ForumSql.Outliving,
@@ -46,24 +46,11 @@ public sealed class ForumStore() : RecordStore<Forum, ForumDocument>(Kind)
     private protected override Task<IReadOnlyList<string>> UsersAsync(WriteSession session, string id) =>
         session.QueryAsync<string>(ForumSql.Users, new { Code = id });
 
-    private protected override Task<IReadOnlyList<string>> LinkedAsync(WriteSession session, string id) =>
-        ForumSql.Lineage.PredecessorsAsync(session, id);
+    private protected override IReadOnlyList<string> PredecessorsOf(Forum aggregate) =>
+        [.. aggregate.Facts.Predecessors.Select(code => code.Value)];
 
-    /// <summary>Writes the present successors into the records of the predecessors.</summary>
-    private protected override async Task AfterAsync(
-        WriteSession session,
-        Forum? aggregate,
-        IReadOnlyList<string> linkedBefore
-    )
-    {
-        foreach (var code in LineageTable.Changed(linkedBefore, Codes(aggregate?.Facts.Predecessors ?? [])))
-        {
-            var predecessor = await GetAsync(session, code);
-            var successors = await ForumSql.Lineage.SuccessorsAsync(session, code);
-            predecessor.Aggregate.SucceededBy(successors.Select(successor => new ForumCode(successor)));
-            await RewriteAsync(session, predecessor);
-        }
-    }
+    private protected override void Succeed(Forum predecessor, IEnumerable<string> successors) =>
+        predecessor.SucceededBy(successors.Select(successor => new ForumCode(successor)));
 
     private protected override RecordRows Rows(Forum aggregate, int version, DateTimeOffset recordedAt)
     {
@@ -91,8 +78,6 @@ public sealed class ForumStore() : RecordStore<Forum, ForumDocument>(Kind)
                         Position = position,
                         Scheme = identifier.Scheme,
                         Value = identifier.Value,
-                        Version = version,
-                        RecordedFrom = recordedAt,
                     }
             ),
             aggregate.Facts.Predecessors.Select(
@@ -102,8 +87,6 @@ public sealed class ForumStore() : RecordStore<Forum, ForumDocument>(Kind)
                         ForumCode = code,
                         Position = position,
                         PredecessorCode = predecessor.Value,
-                        Version = version,
-                        RecordedFrom = recordedAt,
                     }
             ),
             aggregate.Facts.Stages.Select(
@@ -114,14 +97,10 @@ public sealed class ForumStore() : RecordStore<Forum, ForumDocument>(Kind)
                         Position = position,
                         Nature = Words.Of(stage.Nature),
                         Period = stage.Held,
-                        Version = version,
-                        RecordedFrom = recordedAt,
                     }
             )
         );
     }
-
-    private static string[] Codes(IReadOnlyList<ForumCode> codes) => [.. codes.Select(code => code.Value)];
 
     private sealed record ForumRow : PeriodRow
     {

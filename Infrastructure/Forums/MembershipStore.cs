@@ -110,8 +110,6 @@ public sealed class MembershipStore() : RecordStore<Membership, MembershipDocume
                         FromText = standing.Held.From!.ToString(),
                         UntilText = standing.Held.Until?.ToString(),
                         Period = standing.Held,
-                        Version = version,
-                        RecordedFrom = recordedAt,
                     }
             )
         );

@@ -6,7 +6,7 @@ using Registry.Infrastructure.Database;
 namespace Registry.Infrastructure.States;
 
 /// <summary>Loads and saves whole states inside a transaction of the <see cref="Ledger"/>.</summary>
-public sealed class StateStore() : RecordStore<State, StateDocument>(Kind)
+public sealed class StateStore() : LineageStore<State, StateDocument>(Kind, StateSql.Lineage)
 {
     internal static readonly RecordKind Kind = new(
         "states",
@@ -31,7 +31,7 @@ public sealed class StateStore() : RecordStore<State, StateDocument>(Kind)
     private protected override async Task RefuseBrokenRulesAsync(WriteSession session, State aggregate)
     {
         var code = aggregate.Code.Value;
-        await StateSql.Lineage.RefuseBrokenAsync(session, Kind, code, Codes(aggregate.Facts.Predecessors));
+        await base.RefuseBrokenRulesAsync(session, aggregate);
 
         var outliving = await session.QueryAsync<string>(
             StateSql.Outliving,
@@ -43,26 +43,11 @@ public sealed class StateStore() : RecordStore<State, StateDocument>(Kind)
     private protected override Task<IReadOnlyList<string>> UsersAsync(WriteSession session, string id) =>
         session.QueryAsync<string>(StateSql.Users, new { Code = id });
 
-    private protected override Task<IReadOnlyList<string>> LinkedAsync(WriteSession session, string id) =>
-        StateSql.Lineage.PredecessorsAsync(session, id);
+    private protected override IReadOnlyList<string> PredecessorsOf(State aggregate) =>
+        [.. aggregate.Facts.Predecessors.Select(code => code.Value)];
 
-    /// <summary>Writes the present successors into the records of the predecessors.</summary>
-    private protected override async Task AfterAsync(
-        WriteSession session,
-        State? aggregate,
-        IReadOnlyList<string> linkedBefore
-    )
-    {
-        foreach (var code in LineageTable.Changed(linkedBefore, Codes(aggregate?.Facts.Predecessors ?? [])))
-        {
-            var predecessor = await GetAsync(session, code);
-            var successors = await StateSql.Lineage.SuccessorsAsync(session, code);
-            predecessor.Aggregate.SucceededBy(successors.Select(successor => new StateCode(successor)));
-            await RewriteAsync(session, predecessor);
-        }
-    }
-
-    private static string[] Codes(IReadOnlyList<StateCode> codes) => [.. codes.Select(code => code.Value)];
+    private protected override void Succeed(State predecessor, IEnumerable<string> successors) =>
+        predecessor.SucceededBy(successors.Select(successor => new StateCode(successor)));
 
     private protected override RecordRows Rows(State aggregate, int version, DateTimeOffset recordedAt)
     {
@@ -102,8 +87,6 @@ public sealed class StateStore() : RecordStore<State, StateDocument>(Kind)
                         StateCode = code,
                         Position = position,
                         PredecessorCode = predecessor.Value,
-                        Version = version,
-                        RecordedFrom = recordedAt,
                     }
             )
         );
