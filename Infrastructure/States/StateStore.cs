@@ -76,8 +76,6 @@ public sealed class StateStore() : LineageStore<State, StateDocument>(Kind, Stat
                             Position = position,
                             Scheme = identifier.Scheme,
                             Value = identifier.Value,
-                            Version = version,
-                            RecordedFrom = recordedAt,
                         }
                 ),
             aggregate.Facts.Predecessors.Select(
