@@ -35,6 +35,6 @@ public sealed partial record Identifier
     /// <summary>True for the one to show where a scheme has several.</summary>
     public bool Preferred { get; }
 
-    [GeneratedRegex(SchemePattern)]
+    [GeneratedRegex(SchemePattern + @"\z")]
     private static partial Regex Shape();
 }

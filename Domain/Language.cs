@@ -25,6 +25,6 @@ public sealed partial record Language
     /// <inheritdoc/>
     public override string ToString() => Tag;
 
-    [GeneratedRegex(Pattern)]
+    [GeneratedRegex(Pattern + @"\z")]
     private static partial Regex Shape();
 }

@@ -65,6 +65,12 @@ public sealed record Period
     /// <summary>The last day that can have been the last one.</summary>
     public DateOnly LatestEnd => Until?.LastDay ?? DateOnly.MaxValue;
 
+    /// <summary>
+    /// Orders periods of which no two certainly overlap: where only one of two can come first, its middle comes first.
+    /// The earliest start would not do: <c>2013</c> follows on <c>2013-05-15/2013</c>.
+    /// </summary>
+    internal int Middle => LatestStart.DayNumber + EarliestEnd.DayNumber;
+
     /// <summary>Reads a day against the period.</summary>
     public PeriodReading On(DateOnly day)
     {

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Net.Http.Headers;
 using Registry.Api.Pipeline;
 using Registry.Domain;
@@ -16,13 +17,15 @@ internal static class BodyReader
 {
     private const int LongestBody = 2 * 1024 * 1024;
 
-    /// <summary>Reads a document that the program put together itself, such as a record with a patch applied.</summary>
-    /// <exception cref="InvalidRequestException">It is no such document.</exception>
-    public static T ReadDocument<T>(JsonNode document)
+    /// <summary>Reads a record with a patch applied.</summary>
+    /// <exception cref="InvalidRequestException">It is no such document, or the patch removes what there never is.</exception>
+    public static T ReadPatched<T>(string record, JsonObject patch)
         where T : class
     {
         var errors = new FieldErrors();
-        var read = (T?)ReadElement(JsonSerializer.SerializeToElement(document), typeof(T), errors);
+        NameUnknownRemovals(patch, typeof(T), "", errors);
+        var patched = JsonSerializer.SerializeToElement(MergePatch.Apply(record, patch));
+        var read = (T?)ReadElement(patched, typeof(T), errors);
         if (read is not null)
         {
             Annotations.Check(read, "", errors);
@@ -176,13 +179,20 @@ internal static class BodyReader
         try
         {
             element.Deserialize(type, RegistryJson.Options);
-            return JsonSerializer.SerializeToNode(element);
+
+            // The converter of enums also takes capitals, and lists such as "member,observer".
+            if (!type.IsEnum || Words.All(type).Contains(element.GetString(), StringComparer.Ordinal))
+            {
+                return JsonSerializer.SerializeToNode(element);
+            }
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
-            errors.Add(path, Sentences.Expecting(type));
-            return null;
+            // Named below, like any other word that is none.
         }
+
+        errors.Add(path, Sentences.Expecting(type));
+        return null;
     }
 
     private static JsonObject? FitObject(JsonElement element, Type type, string path, FieldErrors errors)
@@ -223,6 +233,29 @@ internal static class BodyReader
         return fitting;
     }
 
+    /// <summary>A misspelt removal leaves no trace in the record, so only the patch itself shows it.</summary>
+    private static void NameUnknownRemovals(JsonObject patch, Type type, string path, FieldErrors errors)
+    {
+        var members = RegistryJson
+            .Options.GetTypeInfo(type)
+            .Properties.ToDictionary(member => member.Name, StringComparer.Ordinal);
+        foreach (var (name, change) in patch)
+        {
+            var place = path.Length == 0 ? name : $"{path}.{name}";
+            if (!members.TryGetValue(name, out var known))
+            {
+                errors.Add(place, "There is no such member.");
+            }
+            else if (change is JsonObject nested && !Annotations.IsKept(known.AttributeProvider!) && IsObject(known))
+            {
+                NameUnknownRemovals(nested, known.PropertyType, place, errors);
+            }
+        }
+
+        static bool IsObject(JsonPropertyInfo member) =>
+            RegistryJson.Options.GetTypeInfo(member.PropertyType).Kind == JsonTypeInfoKind.Object;
+    }
+
     private static void RefuseRepeated(JsonElement element, string path, FieldErrors errors)
     {
         if (element.ValueKind == JsonValueKind.Object)
@@ -246,6 +279,11 @@ internal static class BodyReader
             {
                 RefuseRepeated(entry, $"{path}[{index++}]", errors);
             }
+        }
+        else if (element.ValueKind == JsonValueKind.String)
+        {
+            // A patch is applied before it is read along a type, and half of a surrogate pair cannot be copied.
+            FitText(element, path, errors);
         }
     }
 

@@ -29,6 +29,7 @@ internal static class Conditions
                     CultureInfo.InvariantCulture,
                     out var version
                 )
+                && tag.Equals(TagOf(version))
             )
             {
                 versions.Add(version);

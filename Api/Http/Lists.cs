@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
+using Registry.Infrastructure;
 using Registry.Infrastructure.Database;
 
 namespace Registry.Api.Http;
@@ -16,7 +17,7 @@ public abstract record ListQuery : IValidatableObject
     public int? Limit { get; init; }
 
     /// <summary>Where the page starts: taken from the member next of the page before.</summary>
-    [FromQuery, StringLength(1000)]
+    [FromQuery, StringLength(2000)]
     public string? Cursor { get; init; }
 
     /// <summary>The order: a name from the list's own choice, with - before it for the other way round.</summary>
@@ -30,13 +31,17 @@ public abstract record ListQuery : IValidatableObject
     /// <summary>The orders to choose from; the first is the default.</summary>
     internal abstract IReadOnlyList<string> Sorts { get; }
 
+    private bool IsDescending => Sort?.StartsWith('-') ?? false;
+
+    private string SortName => IsDescending ? Sort![1..] : Sort ?? Sorts[0];
+
     /// <summary>How many items a page has when the caller does not say.</summary>
     internal virtual int DefaultLimit => 50;
 
     /// <inheritdoc/>
     public virtual IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Sort is not null && !Sorts.Contains(Sort.TrimStart('-')))
+        if (Sort is not null && !Sorts.Contains(SortName))
         {
             yield return new ValidationResult(
                 $"It is one of {string.Join(", ", Sorts)}, or -{Sorts[0]} and so on.",
@@ -58,8 +63,8 @@ public abstract record ListQuery : IValidatableObject
     internal ListRequest ToRequest(params (string Name, object? Value)[] filters) =>
         new()
         {
-            Sort = (Sort ?? Sorts[0]).TrimStart('-'),
-            Descending = Sort?.StartsWith('-') ?? false,
+            Sort = SortName,
+            Descending = IsDescending,
             Limit = Limit ?? DefaultLimit,
             After = Cursor is null ? null : Cursors.Read(Cursor, Fingerprint()),
             Filters = filters
@@ -96,7 +101,7 @@ internal static class Cursors
 
     public static string Write((string Key, string Id) place, string fingerprint)
     {
-        var payload = JsonSerializer.SerializeToUtf8Bytes<string[]>([place.Key, place.Id]);
+        var payload = JsonSerializer.SerializeToUtf8Bytes<string[]>([place.Key, place.Id], RegistryJson.Options);
         return WebEncoders.Base64UrlEncode([.. Checksum(payload, fingerprint), .. payload]);
     }
 
@@ -109,15 +114,15 @@ internal static class Cursors
             if (
                 bytes.Length > ChecksumLength
                 && bytes.AsSpan(0, ChecksumLength).SequenceEqual(Checksum(bytes[ChecksumLength..], fingerprint))
+                && JsonSerializer.Deserialize<string[]>(bytes.AsSpan(ChecksumLength)) is [{ } key, { } id]
             )
             {
-                var place = JsonSerializer.Deserialize<string[]>(bytes.AsSpan(ChecksumLength))!;
-                return (place[0], place[1]);
+                return (key, id);
             }
         }
-        catch (FormatException)
+        catch (Exception unreadable) when (unreadable is FormatException or JsonException or InvalidOperationException)
         {
-            // Not base64url: refused like any other cursor that is not ours.
+            // Not base64url, or forged with a checksum that fits: refused like any other cursor that is not ours.
         }
 
         throw new InvalidCursorException();

@@ -21,20 +21,26 @@ internal static class MediaTypes
         if (
             accept.Count > 0
             && MediaTypeHeaderValue.TryParseList(accept.OfType<string>().ToList(), out var ranges)
-            && !ranges.Any(CoversJson)
+            && !AcceptJson(ranges)
         )
         {
             throw new NotAcceptableException(Json);
         }
     }
 
+    /// <summary>The range that names JSON most closely decides: "application/json;q=0, */*" is a no (RFC 9110, 12.5.1).</summary>
+    private static bool AcceptJson(IEnumerable<MediaTypeHeaderValue> ranges) =>
+        ranges.Where(CoversJson).OrderBy(Width).FirstOrDefault() is { Quality: not 0 };
+
+    private static int Width(MediaTypeHeaderValue range) =>
+        range.MatchesAllTypes ? 2
+        : range.MatchesAllSubTypes ? 1
+        : 0;
+
     private static bool CoversJson(MediaTypeHeaderValue range) =>
-        range.Quality is not 0
-        && (
-            range.MatchesAllTypes
-            || (range.MatchesAllSubTypes && range.Type.Equals("application", StringComparison.OrdinalIgnoreCase))
-            || range.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase)
-        );
+        range.MatchesAllTypes
+        || (range.MatchesAllSubTypes && range.Type.Equals("application", StringComparison.OrdinalIgnoreCase))
+        || range.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>The body is of a media type that this operation does not read.</summary>

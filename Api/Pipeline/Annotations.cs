@@ -75,7 +75,12 @@ internal static class Annotations
 
     private static void Judge(ValidationAttribute attribute, object? value, string field, FieldErrors errors)
     {
-        if (!attribute.IsValid(value) || (value is string text && text.Length > 0 && IsBlank(text)))
+        if (
+            !attribute.IsValid(value)
+            || (value is string text && text.Length > 0 && IsBlank(text))
+            // To the attribute an empty text fits every pattern.
+            || (attribute is RegularExpressionAttribute && value is "")
+        )
         {
             errors.Add(field, SentenceOf(attribute, value));
         }

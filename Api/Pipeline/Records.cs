@@ -84,7 +84,7 @@ internal abstract class CorrectHandler<TRequest, T, TDocument>(Ledger ledger, Re
                     session,
                     request.Id,
                     request.IfMatch,
-                    record => BodyReader.ReadDocument<TDocument>(MergePatch.Apply(record, request.Patch!))
+                    record => BodyReader.ReadPatched<TDocument>(record, request.Patch!)
                 ),
             cancellationToken
         );

@@ -46,7 +46,7 @@ public sealed partial record BodyCode
     /// <inheritdoc/>
     public override string ToString() => Value;
 
-    [GeneratedRegex(Pattern)]
+    [GeneratedRegex(Pattern + @"\z")]
     private static partial Regex Shape();
 }
 

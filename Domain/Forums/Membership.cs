@@ -172,7 +172,7 @@ public sealed class Membership
 
     private List<Standing> Checked(IEnumerable<Standing> standings)
     {
-        List<Standing> ordered = [.. standings.OrderBy(standing => standing.Held.EarliestStart)];
+        List<Standing> ordered = [.. standings.OrderBy(standing => standing.Held.Middle)];
         if (ordered.Count == 0)
         {
             throw new IllegalValueException("standings", "A membership has at least one standing.");

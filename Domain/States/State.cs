@@ -96,9 +96,9 @@ public sealed partial class State
         return facts;
     }
 
-    [GeneratedRegex("^[A-Z]{2}$")]
+    [GeneratedRegex(@"^[A-Z]{2}\z")]
     private static partial Regex TwoLetters();
 
-    [GeneratedRegex("^[0-9]{3}$")]
+    [GeneratedRegex(@"^[0-9]{3}\z")]
     private static partial Regex ThreeDigits();
 }

@@ -28,6 +28,6 @@ public sealed partial record StateCode
     /// <inheritdoc/>
     public override string ToString() => Value;
 
-    [GeneratedRegex(Pattern)]
+    [GeneratedRegex(Pattern + @"\z")]
     private static partial Regex Shape();
 }

@@ -49,6 +49,7 @@ internal static class ForumSql
             ["Nature"] = """
             EXISTS (SELECT 1 FROM ForumStage g
             WHERE g.ForumCode = f.Code AND g.Nature = @Nature AND g.FromEarliest <= @Day AND g.UntilLatest >= @Day)
+            AND f.FromEarliest <= @Day AND f.UntilLatest >= @Day
             """,
             ["SeatCountry"] = "f.SeatCountry = @SeatCountry",
             ["IdentifierValue"] = """
@@ -68,7 +69,11 @@ internal static class ForumSql
             ["Forum"] = "b.ForumCode = @Forum",
             ["Kind"] = "b.Kind = @Kind",
             ["ParentId"] = "b.ParentId = @ParentId",
-            ["On"] = "b.FromEarliest <= @On AND b.UntilLatest >= @On",
+            ["On"] = """
+            b.FromEarliest <= @On AND b.UntilLatest >= @On
+            AND EXISTS (SELECT 1 FROM Forum f
+            WHERE f.Code = b.ForumCode AND f.FromEarliest <= @On AND f.UntilLatest >= @On)
+            """,
         }
     );
 

@@ -1,8 +1,10 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using Registry.Domain;
 using Registry.Domain.Forums;
+using Registry.Domain.States;
 
 namespace Registry.Infrastructure.Forums;
 
@@ -51,9 +53,9 @@ public sealed record PartyDocument : IValidatableObject
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Kind == PartyKind.State && Code is { Length: not 3 })
+        if (Kind == PartyKind.State && Code is not null && !Regex.IsMatch(Code, StateCode.Pattern))
         {
-            yield return new ValidationResult("The code of a state has three letters.", ["code"]);
+            yield return new ValidationResult("The code of a state has three capital letters.", ["code"]);
         }
     }
 

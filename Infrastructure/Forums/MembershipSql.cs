@@ -23,7 +23,19 @@ internal static class MembershipSql
 
     private const string MemberOf = "s.MembershipId = m.Id";
 
-    private const string HeldOn = "s.FromEarliest <= @On AND s.UntilLatest >= @On";
+    // Standings never overlap: one that ended nobody knows when was over when the next had certainly begun.
+    private const string HeldOn = """
+        s.FromEarliest <= @On AND s.UntilLatest >= @On
+        AND NOT EXISTS (SELECT 1 FROM Standing l
+        WHERE l.MembershipId = s.MembershipId AND l.Position > s.Position AND l.FromLatest <= @On)
+        """;
+
+    private const string BothLivedOn = """
+        NOT EXISTS (SELECT 1 FROM Forum f
+        WHERE f.Code IN (m.ForumCode, m.MemberForumCode) AND (f.FromEarliest > @On OR f.UntilLatest < @On))
+        AND NOT EXISTS (SELECT 1 FROM State st
+        WHERE st.Code = m.StateCode AND (st.FromEarliest > @On OR st.UntilLatest < @On))
+        """;
 
     public static readonly ListSql List = new(
         "m.Record",
@@ -41,7 +53,7 @@ internal static class MembershipSql
             ["Member"] = "m.MemberCode = @Member",
             ["MemberKind"] = "m.MemberKind = @MemberKind",
             ["Standing"] = $"EXISTS (SELECT 1 FROM Standing s WHERE {MemberOf} AND s.Kind = @Standing)",
-            ["On"] = $"EXISTS (SELECT 1 FROM Standing s WHERE {MemberOf} AND {HeldOn})",
+            ["On"] = $"EXISTS (SELECT 1 FROM Standing s WHERE {MemberOf} AND {HeldOn}) AND {BothLivedOn}",
             ["StandingOn"] =
                 $"EXISTS (SELECT 1 FROM Standing s WHERE {MemberOf} AND s.Kind = @StandingOn AND {HeldOn})",
         }

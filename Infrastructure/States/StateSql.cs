@@ -33,7 +33,10 @@ internal static class StateSql
         {
             ["On"] = "s.FromEarliest <= @On AND s.UntilLatest >= @On",
             ["Region"] = "s.Region = @Region",
-            ["AnyCode"] = "EXISTS (SELECT 1 FROM StateIdentifier i WHERE i.Value = @AnyCode AND i.StateCode = s.Code)",
+            ["AnyCode"] = """
+            EXISTS (SELECT 1 FROM StateIdentifier i
+            WHERE i.Value IN (@AnyCode, @AnyCodeInCapitals) AND i.StateCode = s.Code)
+            """,
             ["IdentifierValue"] = """
             EXISTS (SELECT 1 FROM StateIdentifier i
             WHERE i.Value = @IdentifierValue AND i.Scheme = @IdentifierScheme AND i.StateCode = s.Code)

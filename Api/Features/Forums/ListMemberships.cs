@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
@@ -12,7 +13,7 @@ namespace Registry.Api.Features.Forums;
 public abstract record MembershipsQuery : ListQuery, IRequest<Page>
 {
     /// <summary>Only memberships of the state or forum with this code.</summary>
-    [FromQuery]
+    [FromQuery, StringLength(100)]
     public string? Member { get; init; }
 
     /// <summary>Only memberships of states, or only of forums.</summary>
@@ -46,7 +47,7 @@ public abstract record MembershipsQuery : ListQuery, IRequest<Page>
 public sealed record ListMemberships : MembershipsQuery
 {
     /// <summary>Only memberships in the forum with this code.</summary>
-    [FromQuery]
+    [FromQuery, StringLength(100)]
     public string? Forum { get; init; }
 }
 

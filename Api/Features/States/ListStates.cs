@@ -39,7 +39,8 @@ internal sealed class ListStatesHandler(StateReads states) : IRequestHandler<Lis
             request.ToRequest(
                 ("On", request.On),
                 ("Region", request.Region is { } region ? Words.Of(region) : null),
-                ("AnyCode", request.Code?.ToUpperInvariant()),
+                ("AnyCode", request.Code),
+                ("AnyCodeInCapitals", request.Code?.ToUpperInvariant()),
                 ("IdentifierScheme", identifier?.Scheme),
                 ("IdentifierValue", identifier?.Value)
             ),
