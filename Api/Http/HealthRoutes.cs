@@ -8,7 +8,7 @@ internal static class HealthRoutes
 {
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        var health = app.MapGroup("/health").ExcludeFromDescription();
+        var health = app.MapGroup("/health").ExcludeFromDescription().CachedFor("no-store");
 
         health.MapMethods("/live", Endpoints.ReadMethods, () => Results.Json(new { Status = "live" }));
 

@@ -8,7 +8,7 @@ internal static class ProblemRoutes
 {
     public static void MapProblems(this IEndpointRouteBuilder app)
     {
-        var problems = app.MapGroup("/problems").ExcludeFromDescription();
+        var problems = app.MapGroup("/problems").ExcludeFromDescription().CachedFor("public, max-age=3600");
 
         problems.MapMethods(
             "/",
