@@ -6,6 +6,12 @@ namespace Registry.Api.Tests.Catalogue;
 /// <summary>What the catalogue declares in one place is computed from another.</summary>
 public sealed class CheckingFactsAgainstEachOther(Engine engine) : CatalogueTest(engine)
 {
+    private static readonly string[] TwentyForums =
+        "UN CICA CSTO OSCE SCO CIS EAEU OTS OIC ECO ASEAN LAS AU EU COE NATO GCC G20 BRICS APEC".Split(' ');
+
+    /// <summary>No source at hand names theirs, and an identifier is not guessed.</summary>
+    private static readonly string[] WithoutVerifiedIdentifier = ["CICA", "ECO"];
+
     [Test]
     public async Task As_many_stand_in_a_forum_as_its_sources_declare()
     {
@@ -65,26 +71,21 @@ public sealed class CheckingFactsAgainstEachOther(Engine engine) : CatalogueTest
         Assert.That((int?)(await App.ReadAsync("/v1/states?count=true&limit=1"))["total"], Is.AtLeast(200));
     }
 
-    [Test]
-    public async Task The_twenty_forums_have_an_english_name_a_stage_and_a_wikidata_identifier()
+    [TestCaseSource(nameof(TwentyForums))]
+    public async Task Each_of_the_twenty_forums_has_an_english_name_a_stage_and_where_verified_a_wikidata_identifier(
+        string code
+    )
     {
-        foreach (
-            var code in "UN CICA CSTO OSCE SCO CIS EAEU OTS OIC ECO ASEAN LAS AU EU COE NATO GCC G20 BRICS APEC".Split(
-                ' '
-            )
-        )
+        var forum = await App.ReadAsync($"/v1/forums/{code}");
+
+        using (Assert.EnterMultipleScope())
         {
-            var forum = await App.ReadAsync($"/v1/forums/{code}");
-            using (Assert.EnterMultipleScope())
-            {
-                Assert.That(forum["names"]!.AsArray().Any(name => (string?)name!["language"] == "en"), Is.True, code);
-                Assert.That(forum["stages"], Is.Not.Null, code);
-                Assert.That(
-                    forum["identifiers"]?.AsArray().Any(known => (string?)known!["scheme"] == "wikidata"),
-                    Is.True,
-                    code
-                );
-            }
+            Assert.That(forum["names"]!.AsArray().Any(name => (string?)name!["language"] == "en"), Is.True);
+            Assert.That(forum["stages"], Is.Not.Null);
+            Assert.That(
+                forum["identifiers"]?.AsArray().Any(known => (string?)known!["scheme"] == "wikidata") ?? false,
+                Is.EqualTo(!WithoutVerifiedIdentifier.Contains(code))
+            );
         }
     }
 
