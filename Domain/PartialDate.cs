@@ -31,6 +31,13 @@ public sealed record PartialDate
     /// <summary>The one day given.</summary>
     public static PartialDate Of(DateOnly day) => new(day.Year, day.Month, day.Day);
 
+    /// <summary>The most precise date that can mean both days.</summary>
+    /// <exception cref="IllegalValueException">The days lie in different years.</exception>
+    public static PartialDate Covering(DateOnly first, DateOnly last) =>
+        first == last ? Of(first)
+        : first.Year != last.Year ? throw new IllegalValueException("from", "No date means days of different years.")
+        : new(first.Year, first.Month == last.Month ? first.Month : null, null);
+
     /// <summary>Reads <c>YYYY</c>, <c>YYYY-MM</c> or <c>YYYY-MM-DD</c>.</summary>
     /// <exception cref="FormatException">The text is none of the three, or names no day of the calendar.</exception>
     public static PartialDate Parse(string text) =>

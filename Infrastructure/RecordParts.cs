@@ -5,6 +5,7 @@ using Registry.Domain;
 using Registry.Domain.Provenance;
 using Registry.Domain.States;
 using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Provenance;
 
 namespace Registry.Infrastructure;
 
@@ -18,6 +19,10 @@ public abstract record RecordDocument
     /// <summary>When this version was recorded, in UTC (RFC 3339).</summary>
     [ReadOnly(true), JsonPropertyOrder(101)]
     public DateTimeOffset? RecordedAt { get; init; }
+
+    /// <summary>The claims on the record by the field they are on (a JSON Pointer); only with expand=claims.</summary>
+    [ReadOnly(true), JsonPropertyOrder(102)]
+    public IReadOnlyDictionary<string, FieldClaimsDocument>? Claims { get; init; }
 
     /// <summary>Refuses a document that speaks of another record than the address it was sent to.</summary>
     /// <exception cref="IllegalValueException">The codes differ.</exception>
@@ -141,13 +146,21 @@ public sealed record IdentifierDocument
 /// <summary>Who says so, and how sure it is.</summary>
 public sealed record CitationDocument : IValidatableObject
 {
-    /// <summary>The publisher, title and date of the source, in words a reader can follow up.</summary>
-    [Required, StringLength(Domain.Provenance.Citation.MaxTextLength, MinimumLength = 1)]
+    /// <summary>
+    /// The publisher, title and date of the source, in words a reader can follow up; made from the source where that is
+    /// named by its id.
+    /// </summary>
+    [StringLength(Domain.Provenance.Citation.MaxTextLength, MinimumLength = 1)]
     public string? Citation { get; init; }
 
     /// <summary>Where it can be read: http or https.</summary>
     [StringLength(Domain.Provenance.Citation.MaxUrlLength, MinimumLength = 1)]
     public string? Url { get; init; }
+
+    /// <summary>The id of the source, where it is on record.</summary>
+    [StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
+    [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
+    public string? Source { get; init; }
 
     /// <summary>How sure the fact is: high (two or more good sources), medium (one), low (unchecked).</summary>
     [Required]
@@ -156,6 +169,11 @@ public sealed record CitationDocument : IValidatableObject
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
+        if (Citation is null && Source is null)
+        {
+            yield return new ValidationResult("It is required where no source is named.", ["citation"]);
+        }
+
         if (Url is not null && !(Uri.TryCreate(Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
         {
             yield return new ValidationResult("An address starts with http:// or https://.", ["url"]);
@@ -167,10 +185,11 @@ public sealed record CitationDocument : IValidatableObject
         {
             Citation = citation.Text,
             Url = citation.Url,
+            Source = citation.Source?.Value,
             Confidence = citation.Confidence,
         };
 
-    internal Citation ToCitation() => new(Citation!, Url, Confidence!.Value);
+    internal Citation ToCitation() => new(Citation, Url, Confidence!.Value, Source is null ? null : new Slug(Source));
 }
 
 /// <summary>Where the headquarters are.</summary>
@@ -202,6 +221,11 @@ internal static class Documents
 
     public static IReadOnlyList<Citation> ToCitations(this IReadOnlyList<CitationDocument>? sources) =>
         [.. (sources ?? []).Select(source => source.ToCitation())];
+
+    public static Texts ToTexts(this IEnumerable<TextDocument> texts, string field) =>
+        new(field, texts.Select(text => text.ToText()));
+
+    public static IReadOnlyList<TextDocument> Of(Texts texts) => [.. texts.All.Select(TextDocument.Of)];
 
     /// <summary>An empty list is left out of a document.</summary>
     public static IReadOnlyList<TDocument>? Listed<TValue, TDocument>(

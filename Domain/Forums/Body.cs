@@ -50,6 +50,23 @@ public sealed partial record BodyCode
     private static partial Regex Shape();
 }
 
+/// <summary>Names a body among those of all forums: <c>CICA/secretariat</c>.</summary>
+public sealed record BodyId(ForumCode Forum, BodyCode Code)
+{
+    /// <summary>The shape of an id.</summary>
+    public const string Pattern = "^[A-Z][A-Z0-9-]{1,15}/[a-z][a-z0-9-]{1,63}$";
+
+    /// <summary>Reads <c>CICA/secretariat</c>.</summary>
+    /// <exception cref="IllegalValueException">The text has another shape.</exception>
+    public static BodyId Parse(string text) =>
+        text.Split('/') is [var forum, var code]
+            ? new(new ForumCode(forum), new BodyCode(code))
+            : throw new IllegalValueException("code", $"'{text}' is not a body such as CICA/secretariat.");
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Forum}/{Code}";
+}
+
 /// <summary>What is known of a body, apart from its code and its forum.</summary>
 public sealed record BodyFacts
 {

@@ -21,6 +21,9 @@ public sealed record ForumFacts
     /// <summary>The forums whose place this one took.</summary>
     public IReadOnlyList<ForumCode> Predecessors { get; init; } = [];
 
+    /// <summary>How many stood in it, as declared; the record of members may differ.</summary>
+    public IReadOnlyList<DeclaredCount> DeclaredCounts { get; init; } = [];
+
     public IReadOnlyList<Citation> Sources { get; init; } = [];
 }
 

@@ -8,7 +8,10 @@ namespace Registry.Infrastructure.Forums;
 /// <summary>Loads and saves whole bodies inside a transaction of the <see cref="Ledger"/>.</summary>
 public sealed class BodyStore() : RecordStore<Body, BodyDocument>(Kind)
 {
-    internal static readonly RecordKind Kind = new("bodies", "body", ForumSql.Bodies);
+    internal static readonly RecordKind Kind = new("bodies", "body", ForumSql.Bodies)
+    {
+        Parents = ForumSql.ParentsOfBodies,
+    };
 
     /// <summary>Names a body among those of all forums: <c>CICA/secretariat</c>.</summary>
     public static string IdOf(string forum, string code) => $"{forum}/{code}";
@@ -39,6 +42,10 @@ public sealed class BodyStore() : RecordStore<Body, BodyDocument>(Kind)
     private protected override async Task RefuseBrokenRulesAsync(WriteSession session, Body aggregate)
     {
         await SeatRules.RefuseUnknownCountryAsync(session, aggregate.Facts.Seat);
+        var (id, life) = (IdOf(aggregate), aggregate.Facts.Life);
+        var outliving = await session.QueryAsync<string>(ForumSql.BodyOutliving, LifeParameters.Of(id, life));
+        LifeParameters.Refuse(outliving, id, life);
+
         if (aggregate.Facts.Parent is not { } parent)
         {
             return;

@@ -55,6 +55,10 @@ public sealed record ForumDocument : RecordDocument, IValidatableObject
     [ReadOnly(true)]
     public IReadOnlyList<string>? Successors { get; init; }
 
+    /// <summary>How many stood in it on which date, as declared; reconciled with the members on record.</summary>
+    [MaxLength(200)]
+    public IReadOnlyList<DeclaredCountDocument>? DeclaredCounts { get; init; }
+
     /// <summary>Who says so.</summary>
     [MaxLength(20)]
     public IReadOnlyList<CitationDocument>? Sources { get; init; }
@@ -77,6 +81,7 @@ public sealed record ForumDocument : RecordDocument, IValidatableObject
             Stages = [.. (Stages ?? []).Select(stage => stage.ToStage())],
             Identifiers = [.. (Identifiers ?? []).Select(identifier => identifier.ToIdentifier())],
             Predecessors = [.. (Predecessors ?? []).Select(code => new ForumCode(code)).Distinct()],
+            DeclaredCounts = [.. (DeclaredCounts ?? []).Select(count => count.ToCount())],
             Sources = Sources.ToCitations(),
         };
 
@@ -94,6 +99,7 @@ public sealed record ForumDocument : RecordDocument, IValidatableObject
             Identifiers = Documents.Listed(forum.Facts.Identifiers, IdentifierDocument.Of),
             Predecessors = Documents.Listed(forum.Facts.Predecessors, code => code.Value),
             Successors = Documents.Listed(forum.Successors, code => code.Value),
+            DeclaredCounts = Documents.Listed(forum.Facts.DeclaredCounts, DeclaredCountDocument.Of),
             Sources = Documents.Of(forum.Facts.Sources),
             Version = version,
             RecordedAt = recordedAt,
@@ -142,6 +148,37 @@ public sealed record StageDocument : DatedPart
     internal ForumStage ToStage() => new(Nature!.Value, ToPeriod(), Instrument);
 }
 
+/// <summary>How many stood in a forum on a date, as somebody declared it.</summary>
+public sealed record DeclaredCountDocument
+{
+    /// <summary>When it was so, as precisely as said.</summary>
+    [Required]
+    public PartialDate? On { get; init; }
+
+    /// <summary>The standing that was counted.</summary>
+    [Required]
+    public StandingKind? Standing { get; init; }
+
+    /// <summary>How many.</summary>
+    [Required, Range(0, DeclaredCount.Most)]
+    public int? Count { get; init; }
+
+    /// <summary>Who says so.</summary>
+    [MaxLength(20)]
+    public IReadOnlyList<CitationDocument>? Sources { get; init; }
+
+    internal static DeclaredCountDocument Of(DeclaredCount count) =>
+        new()
+        {
+            On = count.On,
+            Standing = count.Standing,
+            Count = count.Count,
+            Sources = Documents.Of(count.Sources),
+        };
+
+    internal DeclaredCount ToCount() => new(On!, Standing!.Value, Count!.Value, Sources.ToCitations());
+}
+
 /// <summary>A body: an organ of a forum, such as a summit, a council of ministers, a secretariat or a fund.</summary>
 public sealed record BodyDocument : RecordDocument, IValidatableObject
 {
@@ -188,6 +225,9 @@ public sealed record BodyDocument : RecordDocument, IValidatableObject
     [MaxLength(20)]
     public IReadOnlyList<CitationDocument>? Sources { get; init; }
 
+    /// <summary>From when it was set up until it was dissolved.</summary>
+    internal Period Life => new(Founded, Dissolved, Ended ?? false);
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         PeriodRules.Broken(Founded, Dissolved, Ended, "founded", "dissolved");
@@ -200,7 +240,7 @@ public sealed record BodyDocument : RecordDocument, IValidatableObject
             Names = Names!.ToNames(),
             Kind = Kind!.Value,
             Parent = Parent is null ? null : new BodyCode(Parent),
-            Life = new Period(Founded, Dissolved, Ended ?? false),
+            Life = Life,
             Seat = Seat?.ToSeat(),
             Sources = Sources.ToCitations(),
         };

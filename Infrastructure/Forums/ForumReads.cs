@@ -1,9 +1,61 @@
+using System.Globalization;
+using System.Text.Json;
 using Registry.Infrastructure.Database;
 
 namespace Registry.Infrastructure.Forums;
 
 /// <summary>Answers questions about forums.</summary>
-public sealed class ForumReads(RegistryDatabase database) : RecordReads(database, ForumStore.Kind, ForumSql.List);
+public sealed class ForumReads(RegistryDatabase database) : RecordReads(database, ForumStore.Kind, ForumSql.List)
+{
+    /// <summary>What a forum went through: its stages, summits, admissions, chairmanships and adopted documents.</summary>
+    /// <param name="forum">The forum, as it stands.</param>
+    /// <param name="request">The page, and the days at its ends.</param>
+    /// <param name="from">The first day that counts.</param>
+    /// <param name="until">The last day that counts.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<ListPage<TimelineEvent>> TimelineAsync(
+        StoredRecord forum,
+        ListRequest request,
+        DateOnly? from,
+        DateOnly? until,
+        CancellationToken cancellationToken
+    )
+    {
+        var page = await Database.ReadAsync(
+            request.KnownAt,
+            session => ForumSql.Timeline.ReadAsync<TimelineEvent>(session, request),
+            cancellationToken
+        );
+        TimelineEvent[] stages =
+        [
+            .. StagesOf(forum)
+                .Where(stage => stage.FromLatest >= (from ?? stage.FromLatest))
+                .Where(stage => stage.FromEarliest <= (until ?? stage.FromEarliest)),
+        ];
+        return ListPage.Merge(page, stages, request);
+    }
+
+    private static IEnumerable<TimelineEvent> StagesOf(StoredRecord forum) =>
+        (JsonSerializer.Deserialize<ForumDocument>(forum.Record, RegistryJson.Options)!.Stages ?? []).Select(
+            (stage, position) =>
+            {
+                var held = stage.ToStage().Held;
+                return new TimelineEvent
+                {
+                    Kind = Words.Of(TimelineKind.Stage),
+                    Title = stage.Instrument is { } instrument
+                        ? $"{Words.Of(stage.Nature!.Value)}: {instrument}"
+                        : Words.Of(stage.Nature!.Value),
+                    Record = $"forums/{forum.Id}",
+                    FromText = stage.From?.ToString(),
+                    FromEarliest = held.EarliestStart,
+                    FromLatest = held.LatestStart,
+                    SortId = $"stage/{position:000}",
+                    SortKey = held.EarliestStart.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                };
+            }
+        );
+}
 
 /// <summary>Answers questions about bodies.</summary>
 public sealed class BodyReads(RegistryDatabase database) : RecordReads(database, BodyStore.Kind, ForumSql.BodyList);

@@ -31,6 +31,8 @@ internal static class ForumSql
         ["ForumCode", "Code", "ParentId", "Kind", "Name", "SortName", "SeatCountry", .. PeriodRow.Columns, "Record"]
     );
 
+    public static readonly RecordParents ParentsOfBodies = new("Body", "Id", "", ("forums", "r.ForumCode"));
+
     public static readonly LineageTable Lineage = new("ForumPredecessor", "ForumCode");
 
     public static readonly ListSql List = new(
@@ -77,6 +79,39 @@ internal static class ForumSql
         }
     );
 
+    /// <summary>The timeline but for the stages, whose dates stand in the record of the forum.</summary>
+    public static readonly ListSql Timeline = TimelineSql.Over(
+        """
+        SELECT CONCAT('summit/', g.Id) AS Id, 'summit' AS Kind, g.Name AS Title,
+               CONCAT('meetings/', g.Id) AS Record, NULL AS FromText, g.FromEarliest, g.FromLatest
+        FROM Meeting g
+        WHERE g.ForumCode = @Forum AND g.Kind = 'summit' AND g.Status <> 'cancelled'
+        UNION ALL
+        SELECT CONCAT('admission/', s.Id), 'admission', COALESCE(st.Name, mf.Name), CONCAT('memberships/', s.MembershipId),
+               s.FromText, s.FromEarliest, s.FromLatest
+        FROM Standing s
+        JOIN Membership m ON m.Id = s.MembershipId
+        LEFT JOIN State st ON st.Code = m.StateCode
+        LEFT JOIN Forum mf ON mf.Code = m.MemberForumCode
+        WHERE s.ForumCode = @Forum AND s.Kind = 'member'
+          AND NOT EXISTS (SELECT 1 FROM Standing e
+            WHERE e.MembershipId = s.MembershipId AND e.Position = s.Position - 1 AND e.Kind IN ('suspended', 'frozen'))
+        UNION ALL
+        SELECT CONCAT('chairmanship/', c.Id), 'chairmanship', COALESCE(st.Name, cf.Name), CONCAT('chairmanships/', c.Id),
+               c.FromText, c.FromEarliest, c.FromLatest
+        FROM Chairmanship c
+        LEFT JOIN State st ON st.Code = c.StateCode
+        LEFT JOIN Forum cf ON cf.Code = c.ChairForumCode
+        WHERE c.ForumCode = @Forum
+        UNION ALL
+        SELECT CONCAT('adoption/', d.Id, '/', q.Position), 'adoption', d.Name, CONCAT('documents/', d.Id),
+               q.OnText, q.FromEarliest, q.FromLatest
+        FROM DocumentStep q
+        JOIN Document d ON d.Id = q.DocumentId
+        WHERE d.ForumCode = @Forum AND q.Status = 'adopted'
+        """
+    );
+
     /// <summary>What keeps a forum on record: a few of the records that name it.</summary>
     public const string Users = """
         SELECT CONCAT('memberships/', m.Id) FROM Membership m WHERE m.ForumCode = @Code OR m.MemberForumCode = @Code
@@ -84,9 +119,21 @@ internal static class ForumSql
         SELECT CONCAT('bodies/', b.Id) FROM Body b WHERE b.ForumCode = @Code
         UNION ALL
         SELECT CONCAT('forums/', p.ForumCode) FROM ForumPredecessor p WHERE p.PredecessorCode = @Code
+        UNION ALL
+        SELECT CONCAT('posts/', p.Id) FROM Post p WHERE p.AccreditedTo = @Code
+        UNION ALL
+        SELECT CONCAT('chairmanships/', c.Id) FROM Chairmanship c WHERE c.ForumCode = @Code OR c.ChairForumCode = @Code
+        UNION ALL
+        SELECT CONCAT('meetings/', g.Id) FROM Meeting g WHERE g.ForumCode = @Code OR g.ChairForum = @Code
+        UNION ALL
+        SELECT CONCAT('meetings/', p.MeetingId) FROM MeetingParticipant p WHERE p.ForumCode = @Code
+        UNION ALL
+        SELECT CONCAT('documents/', d.Id) FROM Document d WHERE d.ForumCode = @Code
+        UNION ALL
+        SELECT CONCAT('outcomes/', o.OutcomeId) FROM OutcomeSubject o WHERE o.ForumCode = @Code
         """;
 
-    /// <summary>The bodies, and the memberships with a standing, that cannot lie in the forum's life.</summary>
+    /// <summary>The memberships with a standing, the bodies, chairmanships and meetings that cannot lie in the forum's life.</summary>
     public const string Outliving = """
         SELECT DISTINCT s.MembershipId
         FROM Standing s
@@ -98,6 +145,32 @@ internal static class ForumSql
         FROM Body b
         WHERE b.ForumCode = @Code
           AND ((b.FromLatest < @Start AND b.FromEarliest > @Ever) OR b.FromEarliest > @End OR (b.UntilEarliest > @End AND b.UntilEarliest < @Never))
+        UNION ALL
+        SELECT c.Id
+        FROM Chairmanship c
+        WHERE (c.ForumCode = @Code OR c.ChairForumCode = @Code)
+          AND ((c.FromLatest < @Start AND c.FromEarliest > @Ever) OR c.FromEarliest > @End OR (c.UntilEarliest > @End AND c.UntilEarliest < @Never))
+        UNION ALL
+        SELECT g.Id
+        FROM Meeting g
+        WHERE g.ForumCode = @Code AND (g.FromLatest < @Start OR g.UntilEarliest > @End)
+        """;
+
+    /// <summary>The posts, chairmanships and meetings that cannot lie in the body's life.</summary>
+    public const string BodyOutliving = """
+        SELECT p.Id
+        FROM Post p
+        WHERE p.BodyId = @Code
+          AND ((p.FromLatest < @Start AND p.FromEarliest > @Ever) OR p.FromEarliest > @End OR (p.UntilEarliest > @End AND p.UntilEarliest < @Never))
+        UNION ALL
+        SELECT c.Id
+        FROM Chairmanship c
+        WHERE c.BodyId = @Code
+          AND ((c.FromLatest < @Start AND c.FromEarliest > @Ever) OR c.FromEarliest > @End OR (c.UntilEarliest > @End AND c.UntilEarliest < @Never))
+        UNION ALL
+        SELECT g.Id
+        FROM Meeting g
+        WHERE g.BodyId = @Code AND (g.FromLatest < @Start OR g.UntilEarliest > @End)
         """;
 
     public const string BodyParents = """
@@ -107,5 +180,19 @@ internal static class ForumSql
         WHERE b.ForumCode = @Forum
         """;
 
-    public const string BodyUsers = "SELECT CONCAT('bodies/', b.Id) FROM Body b WHERE b.ParentId = @Id";
+    public const string BodyUsers = """
+        SELECT CONCAT('bodies/', b.Id) FROM Body b WHERE b.ParentId = @Id
+        UNION ALL
+        SELECT CONCAT('posts/', p.Id) FROM Post p WHERE p.BodyId = @Id
+        UNION ALL
+        SELECT CONCAT('chairmanships/', c.Id) FROM Chairmanship c WHERE c.BodyId = @Id
+        UNION ALL
+        SELECT CONCAT('meetings/', g.Id) FROM Meeting g WHERE g.BodyId = @Id
+        UNION ALL
+        SELECT CONCAT('meetings/', p.MeetingId) FROM MeetingParticipant p WHERE p.BodyId = @Id
+        UNION ALL
+        SELECT CONCAT('documents/', d.Id) FROM Document d WHERE d.BodyId = @Id
+        UNION ALL
+        SELECT CONCAT('outcomes/', o.OutcomeId) FROM OutcomeSubject o WHERE o.BodyId = @Id
+        """;
 }

@@ -9,7 +9,8 @@ public sealed class MembershipReads(RegistryDatabase database)
     /// <summary>Who stands where on a day.</summary>
     public Task<ListPage<ResolvedStanding>> ResolveAsync(ListRequest request, CancellationToken cancellationToken) =>
         Database.ReadAsync(
-            connection => MembershipSql.Resolved.ReadAsync<ResolvedStanding>(Database.Dialect, connection, request),
+            request.KnownAt,
+            session => MembershipSql.Resolved.ReadAsync<ResolvedStanding>(session, request),
             cancellationToken
         );
 }

@@ -21,6 +21,15 @@ internal static class MembershipSql
         ["Id", "ForumCode", "Position", "Kind", "FromText", "UntilText", .. PeriodRow.Columns]
     );
 
+    public static readonly RecordParents Parents = new(
+        "Membership",
+        "Id",
+        "",
+        ("forums", "r.ForumCode"),
+        ("states", "r.StateCode"),
+        ("forums", "r.MemberForumCode")
+    );
+
     private const string MemberOf = "s.MembershipId = m.Id";
 
     // Standings never overlap: one that ended nobody knows when was over when the next had certainly begun.

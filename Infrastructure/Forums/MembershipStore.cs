@@ -2,7 +2,6 @@ using System.Text.Json;
 using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Infrastructure.Database;
-using Registry.Infrastructure.States;
 
 namespace Registry.Infrastructure.Forums;
 
@@ -14,7 +13,10 @@ public sealed class MembershipStore() : RecordStore<Membership, MembershipDocume
         "membership",
         MembershipSql.Memberships,
         MembershipSql.Standings
-    );
+    )
+    {
+        Parents = MembershipSql.Parents,
+    };
 
     /// <summary>Admits a member to a forum with a first standing.</summary>
     /// <exception cref="NotFoundException">There is no such forum.</exception>
@@ -51,7 +53,10 @@ public sealed class MembershipStore() : RecordStore<Membership, MembershipDocume
         IEnumerable<StandingDocument> standings
     )
     {
-        var lives = new MembershipLives(await LifeAsync(session, Party.Of(forum)), await LifeAsync(session, member));
+        var lives = new MembershipLives(
+            await session.LifeAsync(forum.SubjectOf()),
+            await session.LifeAsync(member.SubjectOf())
+        );
         return new Membership(forum, member, standings.Select(standing => standing.ToStanding()), lives);
     }
 
@@ -113,20 +118,6 @@ public sealed class MembershipStore() : RecordStore<Membership, MembershipDocume
                     }
             )
         );
-
-    private static async Task<Period> LifeAsync(WriteSession session, Party party)
-    {
-        var kind = party.Kind == PartyKind.State ? StateStore.Kind : ForumStore.Kind;
-        var stored =
-            await session.FindAsync(kind, party.Code)
-            ?? throw new RuleBrokenException("unknown-reference", $"There is no {kind.Noun} '{party.Code}'.");
-        return party.Kind == PartyKind.State
-            ? Read<StateDocument>(stored).Existence?.ToPeriod() ?? Period.Always
-            : Read<ForumDocument>(stored).Life;
-    }
-
-    private static T Read<T>(StoredRecord stored) =>
-        JsonSerializer.Deserialize<T>(stored.Record, RegistryJson.Options)!;
 
     private sealed record MembershipRow : RecordRow
     {

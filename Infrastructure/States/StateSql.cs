@@ -55,14 +55,34 @@ internal static class StateSql
         SELECT CONCAT('bodies/', b.Id) FROM Body b WHERE b.SeatCountry = @Code
         UNION ALL
         SELECT CONCAT('states/', p.StateCode) FROM StatePredecessor p WHERE p.PredecessorCode = @Code
+        UNION ALL
+        SELECT CONCAT('posts/', p.Id) FROM Post p WHERE p.StateCode = @Code
+        UNION ALL
+        SELECT CONCAT('chairmanships/', c.Id) FROM Chairmanship c WHERE c.StateCode = @Code
+        UNION ALL
+        SELECT CONCAT('meetings/', g.Id) FROM Meeting g WHERE @Code IN (g.Country, g.Host, g.ChairState)
+        UNION ALL
+        SELECT CONCAT('meetings/', p.MeetingId) FROM MeetingParticipant p WHERE p.StateCode = @Code
+        UNION ALL
+        SELECT CONCAT('outcomes/', o.OutcomeId) FROM OutcomeSubject o WHERE o.StateCode = @Code
         """;
 
-    /// <summary>The memberships with a standing that cannot lie in the state's life.</summary>
+    /// <summary>The memberships with a standing, the posts and the chairmanships that cannot lie in the state's life.</summary>
     public const string Outliving = """
         SELECT DISTINCT s.MembershipId
         FROM Standing s
         JOIN Membership m ON m.Id = s.MembershipId
         WHERE m.StateCode = @Code
           AND (s.FromLatest < @Start OR s.FromEarliest > @End OR (s.UntilEarliest > @End AND s.UntilEarliest < @Never))
+        UNION ALL
+        SELECT p.Id
+        FROM Post p
+        WHERE p.StateCode = @Code
+          AND ((p.FromLatest < @Start AND p.FromEarliest > @Ever) OR p.FromEarliest > @End OR (p.UntilEarliest > @End AND p.UntilEarliest < @Never))
+        UNION ALL
+        SELECT c.Id
+        FROM Chairmanship c
+        WHERE c.StateCode = @Code
+          AND ((c.FromLatest < @Start AND c.FromEarliest > @Ever) OR c.FromEarliest > @End OR (c.UntilEarliest > @End AND c.UntilEarliest < @Never))
         """;
 }

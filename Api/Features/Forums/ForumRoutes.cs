@@ -16,6 +16,8 @@ internal static class ForumRoutes
         forums.MapReplace<ReplaceForum, ForumDocument>("/{code}", ForumAt);
         forums.MapCorrect<CorrectForum, ForumDocument>("/{code}");
         forums.MapDelete<DeleteForum>("/{code}");
+        forums.MapList<ListForumHistory, RecordedVersion>("/{code}/history");
+        forums.MapList<ListForumTimeline, TimelineEntry>("/{forum}/timeline");
 
         var bodies = v1.MapGroup("/forums/{forum}/bodies").WithTags("Bodies");
         bodies.MapList<ListBodies, BodyDocument>("");
@@ -24,10 +26,12 @@ internal static class ForumRoutes
         bodies.MapReplace<ReplaceBody, BodyDocument>("/{code}", BodyAt);
         bodies.MapCorrect<CorrectBody, BodyDocument>("/{code}");
         bodies.MapDelete<DeleteBody>("/{code}");
+        bodies.MapList<ListBodyHistory, RecordedVersion>("/{code}/history");
 
         var members = v1.MapGroup("/forums/{forum}").WithTags("Memberships");
         members.MapList<ListMembers, StandingOnDay>("/members");
         members.MapList<ListForumMemberships, MembershipDocument>("/memberships");
+        members.MapAnswer<ReconcileForum, ReconciliationDocument>("/reconciliation");
         members.MapCreate<AdmitMember, MembershipDocument>("/memberships", MembershipAt);
 
         var memberships = v1.MapGroup("/memberships").WithTags("Memberships");
@@ -36,13 +40,29 @@ internal static class ForumRoutes
         memberships.MapReplace<ReplaceMembership, MembershipDocument>("/{id}", MembershipAt);
         memberships.MapCorrect<CorrectMembership, MembershipDocument>("/{id}");
         memberships.MapDelete<DeleteMembership>("/{id}");
+        memberships.MapList<ListMembershipHistory, RecordedVersion>("/{id}/history");
         memberships.MapCreate<ChangeStanding, MembershipDocument>("/{id}/standings", MembershipAt, OperationKind.Step);
+
+        var chairs = v1.MapGroup("/forums/{forum}/chairmanships").WithTags("Chairmanships");
+        chairs.MapList<ListForumChairmanships, ChairOnDay>("");
+        chairs.MapCreate<RecordChairmanship, ChairmanshipDocument>("", ChairmanshipAt);
+        chairs.MapList<ReviewChairmanships, ChairFindingOnRecord>("/review");
+
+        var chairmanships = v1.MapGroup("/chairmanships").WithTags("Chairmanships");
+        chairmanships.MapList<ListChairmanships, ChairmanshipDocument>("");
+        chairmanships.MapRecord<GetChairmanship, ChairmanshipDocument>("/{id}");
+        chairmanships.MapReplace<ReplaceChairmanship, ChairmanshipDocument>("/{id}", ChairmanshipAt);
+        chairmanships.MapCorrect<CorrectChairmanship, ChairmanshipDocument>("/{id}");
+        chairmanships.MapDelete<DeleteChairmanship>("/{id}");
+        chairmanships.MapList<ListChairmanshipHistory, RecordedVersion>("/{id}/history");
     }
 
     private static string ForumAt(StoredRecord stored) => $"/v1/forums/{stored.Id}";
 
     private static string BodyAt(StoredRecord stored) =>
         $"/v1/forums/{stored.Id.Replace("/", "/bodies/", StringComparison.Ordinal)}";
+
+    private static string ChairmanshipAt(StoredRecord stored) => $"/v1/chairmanships/{stored.Id}";
 
     private static string MembershipAt(StoredRecord stored) => $"/v1/memberships/{stored.Id}";
 }

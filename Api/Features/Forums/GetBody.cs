@@ -1,14 +1,12 @@
-using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
 using Registry.Api.Pipeline;
-using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Forums;
 
 namespace Registry.Api.Features.Forums;
 
 /// <summary>Gives a body as it stands.</summary>
-public sealed record GetBody : IRecordRequest, IRequest<StoredRecord>
+public sealed record GetBody : RecordRead
 {
     /// <summary>The code of the forum.</summary>
     [FromRoute, Spelled(Capitals = true)]
@@ -18,7 +16,7 @@ public sealed record GetBody : IRecordRequest, IRequest<StoredRecord>
     [FromRoute, Spelled]
     public string Code { get; init; } = "";
 
-    string IRecordRequest.Id => BodyStore.IdOf(Forum, Code);
+    internal override string Id => BodyStore.IdOf(Forum, Code);
 }
 
 internal sealed class GetBodyHandler(BodyReads bodies) : GetHandler<GetBody>(bodies);

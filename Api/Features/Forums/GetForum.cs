@@ -1,20 +1,18 @@
-using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
 using Registry.Api.Pipeline;
-using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Forums;
 
 namespace Registry.Api.Features.Forums;
 
 /// <summary>Gives a forum as it stands.</summary>
-public sealed record GetForum : IRecordRequest, IRequest<StoredRecord>
+public sealed record GetForum : RecordRead
 {
     /// <summary>The code of the forum.</summary>
     [FromRoute, Spelled(Capitals = true)]
     public string Code { get; init; } = "";
 
-    string IRecordRequest.Id => Code;
+    internal override string Id => Code;
 }
 
 internal sealed class GetForumHandler(ForumReads forums) : GetHandler<GetForum>(forums);

@@ -1,20 +1,18 @@
-using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
 using Registry.Api.Pipeline;
-using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Forums;
 
 namespace Registry.Api.Features.Forums;
 
 /// <summary>Gives a membership as it stands.</summary>
-public sealed record GetMembership : IRecordRequest, IRequest<StoredRecord>
+public sealed record GetMembership : RecordRead
 {
     /// <summary>The id of the membership.</summary>
     [FromRoute(Name = "id"), Spelled]
     public string Membership { get; init; } = "";
 
-    string IRecordRequest.Id => Membership;
+    internal override string Id => Membership;
 }
 
 internal sealed class GetMembershipHandler(MembershipReads memberships) : GetHandler<GetMembership>(memberships);

@@ -8,7 +8,7 @@ using Registry.Infrastructure.Forums;
 namespace Registry.Api.Features.Forums;
 
 /// <summary>Lists the bodies of a forum.</summary>
-public sealed record ListBodies : ListQuery, IRequest<Page>
+public sealed record ListBodies : RecordListQuery, IRequest<Page>
 {
     /// <summary>The code of the forum.</summary>
     [FromRoute, Spelled(Capitals = true)]
@@ -29,7 +29,7 @@ internal sealed class ListBodiesHandler(ForumReads forums, BodyReads bodies) : I
 {
     public async Task<Page> Handle(ListBodies request, CancellationToken cancellationToken)
     {
-        await forums.GetAsync(request.Forum, cancellationToken);
+        await forums.GetAsync(request.Forum, request.KnownAt, cancellationToken);
         var page = await bodies.ListAsync(
             request.ToRequest(
                 ("Forum", request.Forum),

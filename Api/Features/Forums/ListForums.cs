@@ -10,7 +10,7 @@ using Registry.Infrastructure.Forums;
 namespace Registry.Api.Features.Forums;
 
 /// <summary>Lists forums.</summary>
-public sealed record ListForums : ListQuery, IRequest<Page>
+public sealed record ListForums : RecordListQuery, IRequest<Page>
 {
     /// <summary>Only forums of this legal nature, on the day of on or else today.</summary>
     [FromQuery]

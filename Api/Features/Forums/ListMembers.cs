@@ -96,7 +96,7 @@ internal sealed class ListMembersHandler(ForumReads forums, MembershipReads memb
 {
     public async Task<Page> Handle(ListMembers request, CancellationToken cancellationToken)
     {
-        await forums.GetAsync(request.Forum, cancellationToken);
+        await forums.GetAsync(request.Forum, request.KnownAt, cancellationToken);
         var page = await memberships.ResolveAsync(
             request.ToRequest(
                 ("Forum", request.Forum),

@@ -10,7 +10,7 @@ using Registry.Infrastructure.Forums;
 namespace Registry.Api.Features.Forums;
 
 /// <summary>What both lists of memberships understand.</summary>
-public abstract record MembershipsQuery : ListQuery, IRequest<Page>
+public abstract record MembershipsQuery : RecordListQuery, IRequest<Page>
 {
     /// <summary>Only memberships of the state or forum with this code.</summary>
     [FromQuery, StringLength(100)]

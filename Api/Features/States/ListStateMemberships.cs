@@ -34,7 +34,7 @@ internal sealed class ListStateMembershipsHandler(StateReads states, MembershipR
 {
     public async Task<Page> Handle(ListStateMemberships request, CancellationToken cancellationToken)
     {
-        await states.GetAsync(request.Code, cancellationToken);
+        await states.GetAsync(request.Code, request.KnownAt, cancellationToken);
         var page = await memberships.ResolveAsync(
             request.ToRequest(
                 ("State", request.Code),

@@ -9,7 +9,7 @@ using Registry.Infrastructure.States;
 namespace Registry.Api.Features.States;
 
 /// <summary>Lists states, those that are gone included.</summary>
-public sealed record ListStates : ListQuery, IRequest<Page>
+public sealed record ListStates : RecordListQuery, IRequest<Page>
 {
     /// <summary>Only states that may have existed on this day, at the widest reading of their dates.</summary>
     [FromQuery]

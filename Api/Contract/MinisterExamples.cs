@@ -1,0 +1,185 @@
+using System.Text.Json.Nodes;
+using Registry.Api.Features.Forums;
+using Registry.Api.Features.Ministers;
+using Registry.Api.Http;
+using Registry.Domain;
+using Registry.Domain.Forums;
+using Registry.Domain.Ministers;
+using Registry.Infrastructure;
+using Registry.Infrastructure.Forums;
+using Registry.Infrastructure.Ministers;
+
+namespace Registry.Api.Contract;
+
+/// <summary>Examples of ministers, posts, appointments and chairmanships.</summary>
+internal static class MinisterExamples
+{
+    private static readonly DateTimeOffset Recorded = Examples.Recorded;
+
+    public static readonly Dictionary<Type, object> Answers = new()
+    {
+        [typeof(MinisterDocument)] = Minister() with
+        {
+            Name = "Mukhtar Tileuberdi",
+            Version = 1,
+            RecordedAt = Recorded,
+        },
+        [typeof(PostDocument)] = Post() with
+        {
+            Name = "Minister of Foreign Affairs of the Republic of Kazakhstan",
+            Version = 1,
+            RecordedAt = Recorded,
+        },
+        [typeof(AppointmentDocument)] = Appointment() with { Version = 1, RecordedAt = Recorded },
+        [typeof(HolderOnDay)] = new HolderOnDay
+        {
+            Post = "cica.secretariat.head",
+            Kind = PostKind.HeadOfSecretariat,
+            Of = new SubjectDocument { Kind = SubjectKind.Body, Code = "CICA/secretariat" },
+            Minister = new MinisterOnDay { Id = "kairat-sarybay", Name = "Kairat Sarybay" },
+            Title = "Secretary General of CICA",
+            Acting = false,
+            Since = PartialDate.Parse("2020-10"),
+            Certain = true,
+            Appointment = "cica.secretariat.head.kairat-sarybay",
+        },
+        [typeof(TimelineEntry)] = new TimelineEntry
+        {
+            Date = PartialDate.Parse("2022-10-13"),
+            Kind = TimelineKind.Admission,
+            Title = "Kuwait",
+            Record = "memberships/cica.kwt",
+        },
+        [typeof(ChairmanshipDocument)] = Chairmanship() with { Version = 1, RecordedAt = Recorded },
+        [typeof(ChairOnDay)] = new ChairOnDay
+        {
+            Forum = "CICA",
+            Chair = new PartyOnDay
+            {
+                Kind = "state",
+                Code = "KAZ",
+                Name = "Kazakhstan",
+            },
+            Since = PartialDate.Parse("2020-09-24"),
+            Until = PartialDate.Parse("2024-12-17"),
+            Certain = true,
+            Chairmanship = "cica.kaz.2020",
+        },
+        [typeof(ChairFindingOnRecord)] = new ChairFindingOnRecord
+        {
+            Kind = ChairFindingKind.Gap,
+            From = new DateOnly(2024, 1, 1),
+            Until = new DateOnly(2024, 3, 31),
+            Chairmanships = ["example.kaz.2022", "example.aze.2024"],
+        },
+    };
+
+    public static readonly Dictionary<Type, object> Requests = new()
+    {
+        [typeof(CreateMinister)] = Minister() with { Id = null },
+        [typeof(ReplaceMinister)] = Minister(),
+        [typeof(CorrectMinister)] = new JsonObject { ["sortName"] = "Tileuberdi, Mukhtar" },
+        [typeof(CreatePost)] = Post() with { Id = "kaz.example-post", Kind = PostKind.Minister },
+        [typeof(ReplacePost)] = Post(),
+        [typeof(CorrectPost)] = new JsonObject { ["singleHolder"] = true },
+        [typeof(ReplaceAppointment)] = Appointment(),
+        [typeof(CorrectAppointment)] = new JsonObject { ["basis"] = "Decree of the President" },
+        [typeof(AppointMinister)] = new AppointmentDocument
+        {
+            Post = "kaz.foreign-minister",
+            Acting = true,
+            From = PartialDate.Parse("2027-01-15"),
+            Basis = "Decree of the President",
+            Sources = Examples.Sources(),
+        },
+        [typeof(EndAppointment)] = new AppointmentEndingDocument
+        {
+            Until = PartialDate.Parse("2027-03"),
+            Ending = AppointmentEnding.Reassigned,
+            Basis = "Decree of the President",
+        },
+        [typeof(RecordChairmanship)] = new ChairmanshipDocument
+        {
+            Chair = new PartyDocument { Kind = PartyKind.State, Code = "KAZ" },
+            Body = "senior-officials-committee",
+            From = PartialDate.Parse("2027"),
+            Sources = Examples.Sources(),
+        },
+        [typeof(ReplaceChairmanship)] = Chairmanship(),
+        [typeof(CorrectChairmanship)] = new JsonObject { ["until"] = "2024-12-17" },
+    };
+
+    private static MinisterDocument Minister() =>
+        new()
+        {
+            Id = "mukhtar-tileuberdi",
+            Names =
+            [
+                new PersonNameDocument
+                {
+                    Language = "en",
+                    Text = "Mukhtar Tileuberdi",
+                    Family = "Tileuberdi",
+                    Given = "Mukhtar",
+                },
+                new PersonNameDocument
+                {
+                    Language = "kk",
+                    Text = "Мұхтар Бескенұлы Тілеуберді",
+                    Family = "Тілеуберді",
+                    Given = "Мұхтар",
+                    Patronymic = "Бескенұлы",
+                },
+            ],
+            SortName = "Tileuberdi, Mukhtar",
+            Sources = Examples.Sources(),
+        };
+
+    private static PostDocument Post() =>
+        new()
+        {
+            Id = "kaz.foreign-minister",
+            Kind = PostKind.ForeignMinister,
+            Of = new SubjectDocument { Kind = SubjectKind.State, Code = "KAZ" },
+            Titles =
+            [
+                new TitleDocument
+                {
+                    Language = "en",
+                    Text = "Minister of Foreign Affairs of the Republic of Kazakhstan",
+                },
+            ],
+            Sources = Examples.Sources(),
+        };
+
+    private static AppointmentDocument Appointment() =>
+        new()
+        {
+            Id = "kaz.foreign-minister.mukhtar-tileuberdi",
+            Minister = "mukhtar-tileuberdi",
+            Post = "kaz.foreign-minister",
+            From = PartialDate.Parse("2019-09-18"),
+            Until = PartialDate.Parse("2023-04"),
+            Titles =
+            [
+                new TitleDocument
+                {
+                    Language = "en",
+                    Text = "Deputy Prime Minister - Minister of Foreign Affairs",
+                    From = PartialDate.Parse("2021"),
+                },
+            ],
+            Sources = Examples.Sources(),
+        };
+
+    private static ChairmanshipDocument Chairmanship() =>
+        new()
+        {
+            Id = "cica.kaz.2020",
+            Forum = "CICA",
+            Chair = new PartyDocument { Kind = PartyKind.State, Code = "KAZ" },
+            From = PartialDate.Parse("2020-09-24"),
+            Until = PartialDate.Parse("2024-12-17"),
+            Sources = Examples.Sources(),
+        };
+}

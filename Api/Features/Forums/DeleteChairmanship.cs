@@ -1,0 +1,22 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Forums;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Forums;
+
+namespace Registry.Api.Features.Forums;
+
+/// <summary>Takes a chairmanship off file; its versions stay in the history, and its id is not given again.</summary>
+public sealed record DeleteChairmanship : RecordChange, IRequest
+{
+    /// <summary>The id of the chairmanship.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Chairmanship { get; init; } = "";
+
+    internal override string Id => Chairmanship;
+}
+
+internal sealed class DeleteChairmanshipHandler(Ledger ledger, ChairmanshipStore chairmanships)
+    : DeleteHandler<DeleteChairmanship, Chairmanship, ChairmanshipDocument>(ledger, chairmanships);

@@ -1,0 +1,102 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Domain;
+using Registry.Domain.Forums;
+using Registry.Infrastructure;
+using Registry.Infrastructure.Forums;
+
+namespace Registry.Api.Features.Forums;
+
+/// <summary>A chairmanship with the names of those it speaks of.</summary>
+public sealed record ChairOnDay
+{
+    /// <summary>The code of the forum.</summary>
+    public required string Forum { get; init; }
+
+    /// <summary>The code of the body; absent where the forum itself is chaired.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>Who chairs.</summary>
+    public required PartyOnDay Chair { get; init; }
+
+    /// <summary>The first day in the chair; absent where nobody knows since when.</summary>
+    public PartialDate? Since { get; init; }
+
+    /// <summary>The last day in the chair; absent while it goes on, or when the date of its end is unknown.</summary>
+    public PartialDate? Until { get; init; }
+
+    /// <summary>False when the day asked for falls inside an end that is not known exactly; absent where no day was asked for.</summary>
+    public bool? Certain { get; init; }
+
+    /// <summary>The id of the meeting at which the chair was taken over.</summary>
+    public string? Handover { get; init; }
+
+    /// <summary>The id of the chairmanship, with its sources.</summary>
+    public required string Chairmanship { get; init; }
+
+    internal static string Of(ResolvedChair row, bool onDay) =>
+        JsonSerializer.Serialize(
+            new ChairOnDay
+            {
+                Forum = row.Forum,
+                Body = row.Body,
+                Chair = new PartyOnDay
+                {
+                    Kind = row.ChairKind,
+                    Code = row.ChairCode,
+                    Name = row.ChairName,
+                },
+                Since = row.Since is null ? null : PartialDate.Parse(row.Since),
+                Until = row.Until is null ? null : PartialDate.Parse(row.Until),
+                Certain = onDay ? row.Certainty == 1 : null,
+                Handover = row.Handover,
+                Chairmanship = row.Chairmanship,
+            },
+            RegistryJson.Options
+        );
+}
+
+/// <summary>Tells who chairs a forum and its bodies: on a day, or over all time.</summary>
+public sealed record ListForumChairmanships : ListQuery, IRequest<Page>
+{
+    /// <summary>The code of the forum.</summary>
+    [FromRoute, Spelled(Capitals = true)]
+    public string Forum { get; init; } = "";
+
+    /// <summary>The day; all chairmanships, past and present, when absent.</summary>
+    [FromQuery]
+    public DateOnly? On { get; init; }
+
+    /// <summary>Only chairmanships of the body with this code.</summary>
+    [FromQuery, RegularExpression(BodyCode.Pattern, ErrorMessage = "2 to 64 of a-z, 0-9 and '-'.")]
+    public string? Body { get; init; }
+
+    internal override IReadOnlyList<string> Sorts => ["since", "chair", "name"];
+
+    internal override int DefaultLimit => 200;
+}
+
+internal sealed class ListForumChairmanshipsHandler(
+    ForumReads forums,
+    ChairmanshipReads chairmanships,
+    TimeProvider clock
+) : IRequestHandler<ListForumChairmanships, Page>
+{
+    public async Task<Page> Handle(ListForumChairmanships request, CancellationToken cancellationToken)
+    {
+        await forums.GetAsync(request.Forum, request.KnownAt, cancellationToken);
+        var page = await chairmanships.ResolveAsync(
+            request.ToRequest(
+                ("Forum", request.Forum),
+                ("Body", request.Body is null ? null : BodyStore.IdOf(request.Forum, request.Body)),
+                ("On", request.On),
+                ("Day", request.On ?? clock.Today())
+            ),
+            cancellationToken
+        );
+        return request.ToPage(page, row => ChairOnDay.Of(row, request.On is not null));
+    }
+}

@@ -1,0 +1,30 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Infrastructure.Forums;
+
+namespace Registry.Api.Features.Forums;
+
+/// <summary>Tells what a forum went through, in order: stages, summits, admissions, chairmanships, adopted documents.</summary>
+public sealed record ListForumTimeline : TimelineQuery
+{
+    /// <summary>The code of the forum.</summary>
+    [FromRoute, Spelled(Capitals = true)]
+    public string Forum { get; init; } = "";
+}
+
+internal sealed class ListForumTimelineHandler(ForumReads forums) : IRequestHandler<ListForumTimeline, Page>
+{
+    public async Task<Page> Handle(ListForumTimeline request, CancellationToken cancellationToken)
+    {
+        var forum = await forums.GetAsync(request.Forum, request.KnownAt, cancellationToken);
+        var page = await forums.TimelineAsync(
+            forum,
+            request.ToRequest(("Forum", request.Forum)),
+            request.From,
+            request.Until,
+            cancellationToken
+        );
+        return request.ToPage(page, TimelineEntry.Of);
+    }
+}

@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Forums;
+
+namespace Registry.Api.Features.Forums;
+
+/// <summary>Records who chairs a forum, or a body of it, in a period.</summary>
+public sealed record RecordChairmanship : IRequest<StoredRecord>
+{
+    /// <summary>The code of the forum.</summary>
+    [FromRoute, Spelled(Capitals = true)]
+    public string Forum { get; init; } = "";
+
+    /// <summary>Who chairs, and since when.</summary>
+    [FromBody, Required]
+    public ChairmanshipDocument? Document { get; init; }
+}
+
+internal sealed class RecordChairmanshipHandler(Ledger ledger, ChairmanshipStore chairmanships)
+    : IRequestHandler<RecordChairmanship, StoredRecord>
+{
+    public Task<StoredRecord> Handle(RecordChairmanship request, CancellationToken cancellationToken) =>
+        ledger.WriteAsync(
+            session => chairmanships.RecordAsync(session, request.Forum, request.Document!),
+            cancellationToken
+        );
+}

@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Forums;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Forums;
+
+namespace Registry.Api.Features.Forums;
+
+/// <summary>Puts a chairmanship on file under its id, new or in place of the one there.</summary>
+public sealed record ReplaceChairmanship : RecordReplacement<ChairmanshipDocument>
+{
+    /// <summary>The id of the chairmanship.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Chairmanship { get; init; } = "";
+
+    internal override string Id => Chairmanship;
+}
+
+internal sealed class ReplaceChairmanshipHandler(Ledger ledger, ChairmanshipStore chairmanships)
+    : ReplaceHandler<ReplaceChairmanship, Chairmanship, ChairmanshipDocument>(ledger, chairmanships);

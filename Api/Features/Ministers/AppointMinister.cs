@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Ministers;
+
+namespace Registry.Api.Features.Ministers;
+
+/// <summary>Appoints a minister to a post.</summary>
+public sealed record AppointMinister : IRequest<StoredRecord>
+{
+    /// <summary>The id of the minister.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Minister { get; init; } = "";
+
+    /// <summary>The post, and since when.</summary>
+    [FromBody, Required]
+    public AppointmentDocument? Document { get; init; }
+}
+
+internal sealed class AppointMinisterHandler(Ledger ledger, AppointmentStore appointments)
+    : IRequestHandler<AppointMinister, StoredRecord>
+{
+    public Task<StoredRecord> Handle(AppointMinister request, CancellationToken cancellationToken) =>
+        ledger.WriteAsync(
+            session => appointments.AppointAsync(session, request.Minister, request.Document!),
+            cancellationToken
+        );
+}

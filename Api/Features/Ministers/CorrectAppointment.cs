@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Ministers;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Ministers;
+
+namespace Registry.Api.Features.Ministers;
+
+/// <summary>Corrects what is on file about an appointment.</summary>
+public sealed record CorrectAppointment : RecordCorrection<AppointmentDocument>
+{
+    /// <summary>The id of the appointment.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Appointment { get; init; } = "";
+
+    internal override string Id => Appointment;
+}
+
+internal sealed class CorrectAppointmentHandler(Ledger ledger, AppointmentStore appointments)
+    : CorrectHandler<CorrectAppointment, Appointment, AppointmentDocument>(ledger, appointments);

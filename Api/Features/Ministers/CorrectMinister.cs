@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Ministers;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Ministers;
+
+namespace Registry.Api.Features.Ministers;
+
+/// <summary>Corrects what is on file about a minister.</summary>
+public sealed record CorrectMinister : RecordCorrection<MinisterDocument>
+{
+    /// <summary>The id of the minister.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Minister { get; init; } = "";
+
+    internal override string Id => Minister;
+}
+
+internal sealed class CorrectMinisterHandler(Ledger ledger, MinisterStore ministers)
+    : CorrectHandler<CorrectMinister, Minister, MinisterDocument>(ledger, ministers);

@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Ministers;
+
+namespace Registry.Api.Features.Ministers;
+
+/// <summary>Puts a minister on file.</summary>
+public sealed record CreateMinister : IRequest<StoredRecord>
+{
+    /// <summary>The minister.</summary>
+    [FromBody, Required]
+    public MinisterDocument? Document { get; init; }
+}
+
+internal sealed class CreateMinisterHandler(Ledger ledger, MinisterStore ministers)
+    : IRequestHandler<CreateMinister, StoredRecord>
+{
+    public Task<StoredRecord> Handle(CreateMinister request, CancellationToken cancellationToken) =>
+        ledger.WriteAsync(session => ministers.CreateAsync(session, request.Document!), cancellationToken);
+}

@@ -1,0 +1,22 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Ministers;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Ministers;
+
+namespace Registry.Api.Features.Ministers;
+
+/// <summary>Takes an appointment off file; its versions stay in the history, and its id is not given again.</summary>
+public sealed record DeleteAppointment : RecordChange, IRequest
+{
+    /// <summary>The id of the appointment.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Appointment { get; init; } = "";
+
+    internal override string Id => Appointment;
+}
+
+internal sealed class DeleteAppointmentHandler(Ledger ledger, AppointmentStore appointments)
+    : DeleteHandler<DeleteAppointment, Appointment, AppointmentDocument>(ledger, appointments);

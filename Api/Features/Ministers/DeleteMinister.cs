@@ -1,0 +1,22 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Ministers;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Ministers;
+
+namespace Registry.Api.Features.Ministers;
+
+/// <summary>Takes a minister off file; its versions stay in the history, and its id is not given again.</summary>
+public sealed record DeleteMinister : RecordChange, IRequest
+{
+    /// <summary>The id of the minister.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Minister { get; init; } = "";
+
+    internal override string Id => Minister;
+}
+
+internal sealed class DeleteMinisterHandler(Ledger ledger, MinisterStore ministers)
+    : DeleteHandler<DeleteMinister, Minister, MinisterDocument>(ledger, ministers);

@@ -1,0 +1,22 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Ministers;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Ministers;
+
+namespace Registry.Api.Features.Ministers;
+
+/// <summary>Takes a post off file; its versions stay in the history, and its id is not given again.</summary>
+public sealed record DeletePost : RecordChange, IRequest
+{
+    /// <summary>The id of the post.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Post { get; init; } = "";
+
+    internal override string Id => Post;
+}
+
+internal sealed class DeletePostHandler(Ledger ledger, PostStore posts)
+    : DeleteHandler<DeletePost, Post, PostDocument>(ledger, posts);

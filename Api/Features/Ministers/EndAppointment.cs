@@ -1,0 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Ministers;
+
+namespace Registry.Api.Features.Ministers;
+
+/// <summary>Records that the holder of a post leaves it.</summary>
+public sealed record EndAppointment : IRequest<StoredRecord>
+{
+    /// <summary>The id of the appointment.</summary>
+    [FromRoute, Spelled]
+    public string Id { get; init; } = "";
+
+    /// <summary>The ETag of the version that the end is meant for, if that matters.</summary>
+    [FromHeader(Name = "If-Match")]
+    public ExpectedVersion IfMatch { get; init; } = ExpectedVersion.Unsaid;
+
+    /// <summary>When it ends, and how.</summary>
+    [FromBody, Required]
+    public AppointmentEndingDocument? Document { get; init; }
+}
+
+internal sealed class EndAppointmentHandler(Ledger ledger, AppointmentStore appointments)
+    : IRequestHandler<EndAppointment, StoredRecord>
+{
+    public Task<StoredRecord> Handle(EndAppointment request, CancellationToken cancellationToken) =>
+        ledger.WriteAsync(
+            session => appointments.EndAsync(session, request.Id, request.IfMatch, request.Document!),
+            cancellationToken
+        );
+}

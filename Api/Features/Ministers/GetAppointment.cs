@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Infrastructure.Ministers;
+
+namespace Registry.Api.Features.Ministers;
+
+/// <summary>Gives an appointment as it stands.</summary>
+public sealed record GetAppointment : RecordRead
+{
+    /// <summary>The id of the appointment.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Appointment { get; init; } = "";
+
+    internal override string Id => Appointment;
+}
+
+internal sealed class GetAppointmentHandler(AppointmentReads appointments) : GetHandler<GetAppointment>(appointments);

@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Infrastructure.Ministers;
+
+namespace Registry.Api.Features.Ministers;
+
+/// <summary>Gives a minister as it stands.</summary>
+public sealed record GetMinister : RecordRead
+{
+    /// <summary>The id of the minister.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Minister { get; init; } = "";
+
+    internal override string Id => Minister;
+}
+
+internal sealed class GetMinisterHandler(MinisterReads ministers) : GetHandler<GetMinister>(ministers);

@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Infrastructure.Ministers;
+
+namespace Registry.Api.Features.Ministers;
+
+/// <summary>Gives a post as it stands.</summary>
+public sealed record GetPost : RecordRead
+{
+    /// <summary>The id of the post.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Post { get; init; } = "";
+
+    internal override string Id => Post;
+}
+
+internal sealed class GetPostHandler(PostReads posts) : GetHandler<GetPost>(posts);

@@ -1,0 +1,51 @@
+using System.ComponentModel.DataAnnotations;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Ministers;
+
+namespace Registry.Api.Features.Ministers;
+
+/// <summary>What both lists of appointments understand.</summary>
+public abstract record AppointmentsQuery : RecordListQuery, IRequest<Page>
+{
+    /// <summary>Only appointments to this post.</summary>
+    [FromQuery, StringLength(120)]
+    public string? Post { get; init; }
+
+    /// <summary>Only those that may have held on this day, at the widest reading of their dates.</summary>
+    [FromQuery]
+    public DateOnly? On { get; init; }
+
+    /// <summary>True for those who only stand in for a holder, false for full holders.</summary>
+    [FromQuery]
+    public bool? Acting { get; init; }
+
+    internal override IReadOnlyList<string> Sorts => ["id", "from", "until"];
+
+    internal ListRequest ToRequest(string? minister) =>
+        ToRequest(
+            ("Minister", minister?.ToLowerInvariant()),
+            ("Post", Post?.ToLowerInvariant()),
+            ("On", On),
+            ("Acting", Acting is { } acting ? (acting ? 1 : 0) : null)
+        );
+}
+
+/// <summary>Lists appointments of all ministers.</summary>
+public sealed record ListAppointments : AppointmentsQuery
+{
+    /// <summary>Only appointments of this minister.</summary>
+    [FromQuery, StringLength(120)]
+    public string? Minister { get; init; }
+}
+
+internal sealed class ListAppointmentsHandler(AppointmentReads appointments) : IRequestHandler<ListAppointments, Page>
+{
+    public async Task<Page> Handle(ListAppointments request, CancellationToken cancellationToken)
+    {
+        var page = await appointments.ListAsync(request.ToRequest(request.Minister), cancellationToken);
+        return request.ToPage(page, row => row.Record);
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Infrastructure.Ministers;
+
+namespace Registry.Api.Features.Ministers;
+
+/// <summary>Tells every version of a minister: who wrote it, when and why, and what it changed.</summary>
+public sealed record ListMinisterHistory : RecordHistory
+{
+    /// <summary>The id of the minister.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Minister { get; init; } = "";
+
+    internal override string Id => Minister;
+}
+
+internal sealed class ListMinisterHistoryHandler(MinisterReads ministers)
+    : HistoryHandler<ListMinisterHistory>(ministers);

@@ -1,0 +1,24 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Infrastructure.Ministers;
+
+namespace Registry.Api.Features.Ministers;
+
+/// <summary>Tells what a minister did, in order: appointments, meetings chaired and attended, outcomes.</summary>
+public sealed record ListMinisterTimeline : TimelineQuery
+{
+    /// <summary>The id of the minister.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Minister { get; init; } = "";
+}
+
+internal sealed class ListMinisterTimelineHandler(MinisterReads ministers) : IRequestHandler<ListMinisterTimeline, Page>
+{
+    public async Task<Page> Handle(ListMinisterTimeline request, CancellationToken cancellationToken)
+    {
+        await ministers.GetAsync(request.Minister, request.KnownAt, cancellationToken);
+        var page = await ministers.TimelineAsync(request.ToRequest(("Minister", request.Minister)), cancellationToken);
+        return request.ToPage(page, TimelineEntry.Of);
+    }
+}

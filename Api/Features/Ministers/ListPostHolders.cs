@@ -1,0 +1,26 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Infrastructure.Ministers;
+
+namespace Registry.Api.Features.Ministers;
+
+/// <summary>Tells who holds a post on a day, with the title that day.</summary>
+public sealed record ListPostHolders : HoldersQuery
+{
+    /// <summary>The id of the post.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Post { get; init; } = "";
+}
+
+internal sealed class ListPostHoldersHandler(PostReads posts, AppointmentReads appointments, TimeProvider clock)
+    : IRequestHandler<ListPostHolders, Page>
+{
+    public async Task<Page> Handle(ListPostHolders request, CancellationToken cancellationToken)
+    {
+        await posts.GetAsync(request.Post, request.KnownAt, cancellationToken);
+        var day = request.On ?? clock.Today();
+        var page = await appointments.HoldersAsync(request.ToRequest(day, ("Post", request.Post)), cancellationToken);
+        return request.ToPage(page, row => HolderOnDay.From(row, day));
+    }
+}

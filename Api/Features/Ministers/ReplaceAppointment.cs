@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Ministers;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Ministers;
+
+namespace Registry.Api.Features.Ministers;
+
+/// <summary>Puts an appointment on file under its id, new or in place of the one there.</summary>
+public sealed record ReplaceAppointment : RecordReplacement<AppointmentDocument>
+{
+    /// <summary>The id of the appointment.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Appointment { get; init; } = "";
+
+    internal override string Id => Appointment;
+}
+
+internal sealed class ReplaceAppointmentHandler(Ledger ledger, AppointmentStore appointments)
+    : ReplaceHandler<ReplaceAppointment, Appointment, AppointmentDocument>(ledger, appointments);

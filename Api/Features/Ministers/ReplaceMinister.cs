@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Ministers;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Ministers;
+
+namespace Registry.Api.Features.Ministers;
+
+/// <summary>Puts a minister on file under its id, new or in place of the one there.</summary>
+public sealed record ReplaceMinister : RecordReplacement<MinisterDocument>
+{
+    /// <summary>The id of the minister.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Minister { get; init; } = "";
+
+    internal override string Id => Minister;
+}
+
+internal sealed class ReplaceMinisterHandler(Ledger ledger, MinisterStore ministers)
+    : ReplaceHandler<ReplaceMinister, Minister, MinisterDocument>(ledger, ministers);

@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Ministers;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Ministers;
+
+namespace Registry.Api.Features.Ministers;
+
+/// <summary>Puts a post on file under its id, new or in place of the one there.</summary>
+public sealed record ReplacePost : RecordReplacement<PostDocument>
+{
+    /// <summary>The id of the post.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Post { get; init; } = "";
+
+    internal override string Id => Post;
+}
+
+internal sealed class ReplacePostHandler(Ledger ledger, PostStore posts)
+    : ReplaceHandler<ReplacePost, Post, PostDocument>(ledger, posts);

@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Infrastructure.States;
+
+namespace Registry.Api.Features.States;
+
+/// <summary>Tells every version of a state: who wrote it, when and why, and what it changed.</summary>
+public sealed record ListStateHistory : RecordHistory
+{
+    /// <summary>The code of the state.</summary>
+    [FromRoute, Spelled(Capitals = true)]
+    public string Code { get; init; } = "";
+
+    internal override string Id => Code;
+}
+
+internal sealed class ListStateHistoryHandler(StateReads states) : HistoryHandler<ListStateHistory>(states);

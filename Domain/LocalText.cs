@@ -1,0 +1,48 @@
+namespace Registry.Domain;
+
+/// <summary>A text in one language.</summary>
+public sealed record LocalText
+{
+    /// <summary>The longest text, in UTF-16 code units.</summary>
+    public const int MaxLength = 2000;
+
+    /// <exception cref="IllegalValueException">The text is blank or longer than <see cref="MaxLength"/>.</exception>
+    public LocalText(Language language, string text)
+    {
+        Language = language;
+        Text = Check.Text("text", text, MaxLength);
+    }
+
+    /// <summary>The language it is written in.</summary>
+    public Language Language { get; }
+
+    /// <summary>The text itself.</summary>
+    public string Text { get; }
+}
+
+/// <summary>The same text in one or more languages, once in each.</summary>
+public sealed class Texts
+{
+    private readonly LocalText[] _all;
+
+    /// <exception cref="IllegalValueException">There is no text, or two in one language.</exception>
+    public Texts(string field, IEnumerable<LocalText> texts)
+    {
+        _all = [.. texts];
+        if (_all.Length == 0)
+        {
+            throw new IllegalValueException(field, "At least one text is needed.");
+        }
+
+        if (_all.DistinctBy(text => text.Language).Count() < _all.Length)
+        {
+            throw new IllegalValueException(field, "There is one text in each language.");
+        }
+    }
+
+    /// <summary>Every text, in the order given.</summary>
+    public IReadOnlyList<LocalText> All => _all;
+
+    /// <summary>The one that lists show: in English where there is one, otherwise the first.</summary>
+    public string Display => (_all.FirstOrDefault(text => text.Language.Tag == "en") ?? _all[0]).Text;
+}

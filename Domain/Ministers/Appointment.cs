@@ -1,0 +1,166 @@
+using Registry.Domain.Provenance;
+
+namespace Registry.Domain.Ministers;
+
+/// <summary>How the holder of a post came to leave it.</summary>
+public enum AppointmentEnding
+{
+    Resigned,
+    Dismissed,
+
+    /// <summary>The term or the mandate ran out.</summary>
+    TermExpired,
+
+    /// <summary>Went to another post.</summary>
+    Reassigned,
+
+    /// <summary>Made way for a successor, for whatever reason.</summary>
+    Replaced,
+    Died,
+
+    /// <summary>The post ceased to be.</summary>
+    PostAbolished,
+}
+
+/// <summary>The lives of the post and of the minister; no appointment lies outside either.</summary>
+public sealed record AppointmentLives(Period Post, Period Minister);
+
+/// <summary>What is known of an appointment, apart from its id.</summary>
+public sealed record AppointmentFacts
+{
+    /// <summary>The longest basis.</summary>
+    public const int MaxBasisLength = 500;
+
+    public required Slug Post { get; init; }
+
+    public required Slug Minister { get; init; }
+
+    /// <summary>From the first to the last day in the post; the first is known, if only to the year.</summary>
+    public required Period Held { get; init; }
+
+    /// <summary>True for one who only stands in for a holder.</summary>
+    public bool Acting { get; init; }
+
+    /// <summary>The titles as styled, where they are not those of the post.</summary>
+    public Titles Titles { get; init; } = new([]);
+
+    /// <summary>The decree, vote or note that it rests on.</summary>
+    public string? Basis { get; init; }
+
+    public AppointmentEnding? Ending { get; init; }
+
+    /// <summary>What the end rests on.</summary>
+    public string? EndingBasis { get; init; }
+
+    public IReadOnlyList<Citation> Sources { get; init; } = [];
+}
+
+/// <summary>A minister holds a post in a period.</summary>
+public sealed class Appointment
+{
+    private readonly AppointmentLives _lives;
+
+    /// <exception cref="IllegalValueException">It has no start, or an ending though it goes on, or a text is too long.</exception>
+    /// <exception cref="RuleBrokenException">
+    /// It lies outside the life of the post or of the minister, or a title outside the appointment.
+    /// </exception>
+    public Appointment(Slug id, AppointmentFacts facts, AppointmentLives lives)
+    {
+        Id = id;
+        _lives = lives;
+        Facts = Checked(facts);
+    }
+
+    public Slug Id { get; }
+
+    public AppointmentFacts Facts { get; private set; }
+
+    /// <summary>The holder leaves the post.</summary>
+    /// <exception cref="RuleBrokenException">It has ended before, or would end before it began.</exception>
+    public void End(PartialDate? until, AppointmentEnding? ending, string? basis, IReadOnlyList<Citation> sources)
+    {
+        if (Facts.Held.Ended)
+        {
+            throw new RuleBrokenException("already-ended", $"The appointment {Id} has ended: {Facts.Held}.");
+        }
+
+        if (until is not null && until.LastDay < Facts.Held.EarliestStart)
+        {
+            throw new RuleBrokenException(
+                "ends-before-start",
+                $"The appointment {Id} began only on {Facts.Held.From}."
+            );
+        }
+
+        Facts = Checked(
+            Facts with
+            {
+                Held = new Period(Facts.Held.From, until, ended: true),
+                Ending = ending,
+                EndingBasis = basis,
+                Sources = [.. Facts.Sources, .. sources.Except(Facts.Sources)],
+            }
+        );
+    }
+
+    /// <summary>
+    /// Refuses a second full holder of a post that one holds at a time, and a holder who is there already.
+    /// One who acts may do so beside the holder; dates that may only touch are no contradiction.
+    /// </summary>
+    /// <param name="others">The other appointments to the post.</param>
+    /// <param name="singleHolder">True where one holds the post at a time.</param>
+    /// <exception cref="RuleBrokenException">Two full holders, or the same one twice, on a certain date.</exception>
+    public void RefuseRivals(IEnumerable<AppointmentFacts> others, bool singleHolder)
+    {
+        foreach (var other in others.Where(other => other.Held.CertainlyOverlaps(Facts.Held)))
+        {
+            if (singleHolder && !other.Acting && !Facts.Acting)
+            {
+                throw new RuleBrokenException(
+                    "post-held",
+                    $"{other.Minister} holds the post {Facts.Post} {other.Held}; a second full holder cannot at {Facts.Held}."
+                );
+            }
+
+            if (other.Minister == Facts.Minister && other.Acting == Facts.Acting)
+            {
+                throw new RuleBrokenException(
+                    "already-appointed",
+                    $"{other.Minister} is in the post {Facts.Post} already, {other.Held}."
+                );
+            }
+        }
+    }
+
+    private AppointmentFacts Checked(AppointmentFacts facts)
+    {
+        if (facts.Held.From is null)
+        {
+            throw new IllegalValueException("from", "An appointment has a start, if only a year.");
+        }
+
+        if (facts.Ending is not null && !facts.Held.Ended)
+        {
+            throw new IllegalValueException("ending", "An appointment that goes on has no ending yet.");
+        }
+
+        Check.OptionalText("basis", facts.Basis, AppointmentFacts.MaxBasisLength);
+        Check.OptionalText("endingBasis", facts.EndingBasis, AppointmentFacts.MaxBasisLength);
+        RefuseOutside(facts.Held, _lives.Post, $"The appointment {Id}", $"the post {facts.Post}");
+        RefuseOutside(facts.Held, _lives.Minister, $"The appointment {Id}", facts.Minister.Value);
+        foreach (var title in facts.Titles.All)
+        {
+            RefuseOutside(title.Valid, facts.Held, $"The title '{title.Text}'", $"the appointment {Id}");
+        }
+
+        return facts;
+    }
+
+    private static void RefuseOutside(Period period, Period life, string what, string whose)
+    {
+        if (!period.CanLieWithin(life))
+        {
+            throw new RuleBrokenException("outside-life", $"{what} {period} lies outside the life of {whose}, {life}.");
+        }
+    }
+}

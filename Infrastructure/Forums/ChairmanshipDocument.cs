@@ -1,0 +1,78 @@
+using System.ComponentModel.DataAnnotations;
+using Registry.Domain;
+using Registry.Domain.Forums;
+
+namespace Registry.Infrastructure.Forums;
+
+/// <summary>Who chairs a forum, or a body of it, in a period.</summary>
+public sealed record ChairmanshipDocument : SlugDocument, IValidatableObject
+{
+    /// <summary>The code of the forum; that of the address where it names one.</summary>
+    [RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")]
+    public string? Forum { get; init; }
+
+    /// <summary>The code of the body that is chaired; absent where it is the forum itself.</summary>
+    [RegularExpression(BodyCode.Pattern, ErrorMessage = "2 to 64 of a-z, 0-9 and '-', starting with a letter.")]
+    public string? Body { get; init; }
+
+    /// <summary>Who chairs.</summary>
+    [Required]
+    public PartyDocument? Chair { get; init; }
+
+    /// <summary>The first day in the chair, as precisely as known.</summary>
+    public PartialDate? From { get; init; }
+
+    /// <summary>The last day in the chair; absent while it goes on, or when the date of its end is unknown.</summary>
+    public PartialDate? Until { get; init; }
+
+    /// <summary>True when it is over; without <c>until</c>, on an unknown date.</summary>
+    public bool? Ended { get; init; }
+
+    /// <summary>The id of the meeting at which the chair was taken over.</summary>
+    [StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
+    [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
+    public string? Handover { get; init; }
+
+    /// <summary>Who says so.</summary>
+    [MaxLength(20)]
+    public IReadOnlyList<CitationDocument>? Sources { get; init; }
+
+    /// <summary>The period in the chair.</summary>
+    internal Period Held => new(From, Until, Ended ?? false);
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        PeriodRules.Broken(From, Until, Ended, "from", "until");
+
+    /// <summary>The facts, checked by the domain.</summary>
+    /// <exception cref="RegistryException">A value is out of bounds, or no forum is named.</exception>
+    internal ChairmanshipFacts ToFacts() =>
+        new()
+        {
+            Forum = new ForumCode(Forum ?? throw new IllegalValueException("forum", "It is required.")),
+            Body = Body is null ? null : new BodyCode(Body),
+            Chair = Chair!.ToParty(),
+            Held = Held,
+            Handover = Handover is null ? null : new Slug(Handover),
+            Sources = Sources.ToCitations(),
+        };
+
+    internal static ChairmanshipDocument Of(Chairmanship chairmanship, int version, DateTimeOffset recordedAt)
+    {
+        var facts = chairmanship.Facts;
+        return new()
+        {
+            Id = chairmanship.Id.Value,
+            Forum = facts.Forum.Value,
+            Body = facts.Body?.Value,
+            Chair = PartyDocument.Of(facts.Chair),
+            From = facts.Held.From,
+            Until = facts.Held.Until,
+            Ended = DatedPart.EndedOf(facts.Held),
+            Handover = facts.Handover?.Value,
+            Sources = Documents.Of(facts.Sources),
+            Version = version,
+            RecordedAt = recordedAt,
+        };
+    }
+}

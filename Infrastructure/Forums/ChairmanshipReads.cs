@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Registry.Domain.Forums;
+using Registry.Infrastructure.Database;
+
+namespace Registry.Infrastructure.Forums;
+
+/// <summary>Answers questions about chairmanships.</summary>
+public sealed class ChairmanshipReads(RegistryDatabase database)
+    : RecordReads(database, ChairmanshipStore.Kind, ChairmanshipSql.List)
+{
+    /// <summary>Who chairs a forum or its bodies, on a day or over time.</summary>
+    public Task<ListPage<ResolvedChair>> ResolveAsync(ListRequest request, CancellationToken cancellationToken) =>
+        Database.ReadAsync(
+            request.KnownAt,
+            session => ChairmanshipSql.Resolved.ReadAsync<ResolvedChair>(session, request),
+            cancellationToken
+        );
+
+    /// <summary>The gaps and overlaps in the chairmanships of a forum and of each of its bodies that has any.</summary>
+    /// <param name="forum">The forum, which is there.</param>
+    /// <param name="today">Until when somebody should chair.</param>
+    /// <param name="knownAt">The instant at which the registry is asked; null for the present.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<IReadOnlyList<(string? Body, ChairFinding Finding)>> ReviewAsync(
+        StoredRecord forum,
+        DateOnly today,
+        DateTimeOffset? knownAt,
+        CancellationToken cancellationToken
+    ) =>
+        Database.ReadAsync<IReadOnlyList<(string? Body, ChairFinding Finding)>>(
+            knownAt,
+            async session =>
+            {
+                var parameters = new { Forum = forum.Id };
+                var chairmanships = await session.RowsAsync<LineRow>(ChairmanshipSql.Lines, parameters);
+                var bodies = await session.RowsAsync<BodyRow>(ChairmanshipSql.ChairedBodies, parameters);
+                var lives = bodies.ToDictionary(body => body.Code, body => Read<BodyDocument>(body.Record).Life);
+                return
+                [
+                    .. from line in chairmanships.GroupBy(row => row.Body)
+                    orderby line.Key
+                    let life = line.Key is null ? Read<ForumDocument>(forum.Record).Life : lives[line.Key]
+                    let held = line.Select(row => (row.Id, Read<ChairmanshipDocument>(row.Record).Held))
+                    from finding in ChairReview.Of(held, life, today)
+                    select (line.Key, finding),
+                ];
+            },
+            cancellationToken
+        );
+
+    private static T Read<T>(string record) => JsonSerializer.Deserialize<T>(record, RegistryJson.Options)!;
+
+    private sealed record LineRow
+    {
+        public string Id { get; init; } = "";
+        public string? Body { get; init; }
+        public string Record { get; init; } = "";
+    }
+
+    private sealed record BodyRow
+    {
+        public string Code { get; init; } = "";
+        public string Record { get; init; } = "";
+    }
+}
+
+/// <summary>A chairmanship with the names of those it speaks of.</summary>
+public sealed record ResolvedChair : ListRow
+{
+    public string Chairmanship { get; init; } = "";
+    public string Forum { get; init; } = "";
+    public string? Body { get; init; }
+    public string ChairKind { get; init; } = "";
+    public string ChairCode { get; init; } = "";
+    public string ChairName { get; init; } = "";
+    public string? Since { get; init; }
+    public string? Until { get; init; }
+    public string? Handover { get; init; }
+    public int Certainty { get; init; }
+}

@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Registry.Domain;
+using Registry.Domain.Forums;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Meetings;
+
+namespace Registry.Infrastructure.Forums;
+
+/// <summary>Loads and saves whole chairmanships inside a transaction of the <see cref="Ledger"/>.</summary>
+public sealed class ChairmanshipStore() : SlugStore<Chairmanship, ChairmanshipDocument>(Kind)
+{
+    internal static readonly RecordKind Kind = new("chairmanships", "chairmanship", ChairmanshipSql.Chairmanships)
+    {
+        Parents = ChairmanshipSql.Parents,
+    };
+
+    /// <summary>Puts a chairmanship of the forum on file.</summary>
+    /// <exception cref="NotFoundException">There is no such forum.</exception>
+    /// <exception cref="GoneException">The forum was deleted.</exception>
+    /// <exception cref="IllegalValueException">The document names another forum.</exception>
+    /// <exception cref="RuleBrokenException">A rule does not hold.</exception>
+    public async Task<StoredRecord> RecordAsync(WriteSession session, string forum, ChairmanshipDocument document)
+    {
+        await session.GetAsync(ForumStore.Kind, forum);
+        if (document.Forum is not null && document.Forum != forum)
+        {
+            throw new IllegalValueException("forum", $"It is that of the address, {forum}.");
+        }
+
+        return await CreateAsync(session, document with { Forum = forum });
+    }
+
+    private protected override string? ProposeId(ChairmanshipDocument document) =>
+        Slug.From(
+            document.Forum,
+            document.Body,
+            document.Chair!.Code,
+            document.From?.FirstDay.Year.ToString("0000", System.Globalization.CultureInfo.InvariantCulture)
+        );
+
+    private protected override async Task<Chairmanship> MakeAsync(
+        WriteSession session,
+        Slug id,
+        ChairmanshipDocument document
+    )
+    {
+        var facts = document.ToFacts();
+        var chaired = new List<Subject> { facts.Forum.SubjectOf(), facts.Chair.SubjectOf() };
+        if (facts.Body is { } body)
+        {
+            chaired.Add(new BodyId(facts.Forum, body).SubjectOf());
+        }
+
+        var lives = new Dictionary<string, Period>();
+        foreach (var subject in chaired)
+        {
+            lives[subject.Id] = await session.LifeAsync(subject);
+        }
+
+        return new Chairmanship(id, facts, lives);
+    }
+
+    private protected override string IdOf(Chairmanship aggregate) => aggregate.Id.Value;
+
+    private protected override async Task RefuseBrokenRulesAsync(WriteSession session, Chairmanship aggregate)
+    {
+        if (aggregate.Facts.Handover is { } meeting)
+        {
+            await session.RequireAsync(MeetingStore.Kind, meeting.Value);
+        }
+    }
+
+    private protected override Task<IReadOnlyList<string>> UsersAsync(WriteSession session, string id) =>
+        Task.FromResult<IReadOnlyList<string>>([]);
+
+    private protected override RecordRows Rows(Chairmanship aggregate, int version, DateTimeOffset recordedAt)
+    {
+        var facts = aggregate.Facts;
+        return new(
+            new ChairmanshipRow
+            {
+                Id = aggregate.Id.Value,
+                ForumCode = facts.Forum.Value,
+                BodyId = facts.Body is { } body ? new BodyId(facts.Forum, body).ToString() : null,
+                ChairKind = Words.Of(facts.Chair.Kind),
+                ChairCode = facts.Chair.Code,
+                StateCode = facts.Chair.Kind == PartyKind.State ? facts.Chair.Code : null,
+                ChairForumCode = facts.Chair.Kind == PartyKind.Forum ? facts.Chair.Code : null,
+                HandoverId = facts.Handover?.Value,
+                FromText = facts.Held.From?.ToString(),
+                UntilText = facts.Held.Until?.ToString(),
+                Period = facts.Held,
+                Version = version,
+                RecordedFrom = recordedAt,
+                Record = JsonSerializer.Serialize(
+                    ChairmanshipDocument.Of(aggregate, version, recordedAt),
+                    RegistryJson.Options
+                ),
+            }
+        );
+    }
+
+    private sealed record ChairmanshipRow : PeriodRow
+    {
+        public string Id { get; init; } = "";
+        public string ForumCode { get; init; } = "";
+        public string? BodyId { get; init; }
+        public string ChairKind { get; init; } = "";
+        public string ChairCode { get; init; } = "";
+        public string? StateCode { get; init; }
+        public string? ChairForumCode { get; init; }
+        public string? HandoverId { get; init; }
+        public string? FromText { get; init; }
+        public string? UntilText { get; init; }
+    }
+}

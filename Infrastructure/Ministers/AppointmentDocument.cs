@@ -1,0 +1,151 @@
+using System.ComponentModel.DataAnnotations;
+using Registry.Domain;
+using Registry.Domain.Ministers;
+
+namespace Registry.Infrastructure.Ministers;
+
+/// <summary>A minister holds a post in a period.</summary>
+public sealed record AppointmentDocument : SlugDocument, IValidatableObject
+{
+    /// <summary>The id of the minister; that of the address where it names one.</summary>
+    [StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
+    [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
+    public string? Minister { get; init; }
+
+    /// <summary>The id of the post.</summary>
+    [Required, StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
+    [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
+    public string? Post { get; init; }
+
+    /// <summary>True for one who only stands in for a holder; false when absent.</summary>
+    public bool? Acting { get; init; }
+
+    /// <summary>The first day in the post, as precisely as known.</summary>
+    [Required]
+    public PartialDate? From { get; init; }
+
+    /// <summary>The last day in the post; absent while it goes on, or when the date of its end is unknown.</summary>
+    public PartialDate? Until { get; init; }
+
+    /// <summary>True when it is over; without <c>until</c>, on an unknown date.</summary>
+    public bool? Ended { get; init; }
+
+    /// <summary>The titles as styled, with their dates, where they are not those of the post.</summary>
+    [MaxLength(50)]
+    public IReadOnlyList<TitleDocument>? Titles { get; init; }
+
+    /// <summary>The decree, vote or note that it rests on.</summary>
+    [StringLength(AppointmentFacts.MaxBasisLength, MinimumLength = 1)]
+    public string? Basis { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public AppointmentEnding? Ending { get; init; }
+
+    /// <summary>The decree, vote or note that the end rests on.</summary>
+    [StringLength(AppointmentFacts.MaxBasisLength, MinimumLength = 1)]
+    public string? EndingBasis { get; init; }
+
+    /// <summary>Who says so.</summary>
+    [MaxLength(20)]
+    public IReadOnlyList<CitationDocument>? Sources { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        foreach (var broken in PeriodRules.Broken(From, Until, Ended, "from", "until"))
+        {
+            yield return broken;
+        }
+
+        if (Ending is not null && Until is null && Ended != true)
+        {
+            yield return new ValidationResult("An appointment that goes on has no ending yet.", ["ending"]);
+        }
+
+        if (EndingBasis is not null && Until is null && Ended != true)
+        {
+            yield return new ValidationResult("An appointment that goes on has no ending yet.", ["endingBasis"]);
+        }
+    }
+
+    /// <summary>The title of the holder on a day: as styled, otherwise that of the post.</summary>
+    public string TitleOn(PostDocument post, DateOnly day) =>
+        TitleDocument.ToTitles(Titles).On(day) ?? TitleDocument.ToTitles(post.Titles).On(day) ?? post.Name!;
+
+    /// <summary>The facts, checked by the domain.</summary>
+    /// <exception cref="RegistryException">They break a rule, or no minister is named.</exception>
+    internal AppointmentFacts ToFacts() =>
+        new()
+        {
+            Post = new Slug(Post!),
+            Minister = new Slug(Minister ?? throw new IllegalValueException("minister", "It is required.")),
+            Held = new Period(From, Until, Ended ?? false),
+            Acting = Acting ?? false,
+            Titles = TitleDocument.ToTitles(Titles),
+            Basis = Basis,
+            Ending = Ending,
+            EndingBasis = EndingBasis,
+            Sources = Sources.ToCitations(),
+        };
+
+    internal static AppointmentDocument Of(Appointment appointment, int version, DateTimeOffset recordedAt)
+    {
+        var facts = appointment.Facts;
+        return new()
+        {
+            Id = appointment.Id.Value,
+            Minister = facts.Minister.Value,
+            Post = facts.Post.Value,
+            Acting = facts.Acting ? true : null,
+            From = facts.Held.From,
+            Until = facts.Held.Until,
+            Ended = DatedPart.EndedOf(facts.Held),
+            Titles = Documents.Listed(facts.Titles.All, TitleDocument.Of),
+            Basis = facts.Basis,
+            Ending = facts.Ending,
+            EndingBasis = facts.EndingBasis,
+            Sources = Documents.Of(facts.Sources),
+            Version = version,
+            RecordedAt = recordedAt,
+        };
+    }
+}
+
+/// <summary>The end of an appointment.</summary>
+public sealed record AppointmentEndingDocument : IValidatableObject
+{
+    /// <summary>The last day in the post, as precisely as known.</summary>
+    public PartialDate? Until { get; init; }
+
+    /// <summary>True, without until, when the date of the end is unknown.</summary>
+    public bool? Ended { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public AppointmentEnding? Ending { get; init; }
+
+    /// <summary>The decree, vote or note that the end rests on.</summary>
+    [StringLength(AppointmentFacts.MaxBasisLength, MinimumLength = 1)]
+    public string? Basis { get; init; }
+
+    /// <summary>Who says so.</summary>
+    [MaxLength(20)]
+    public IReadOnlyList<CitationDocument>? Sources { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Until is null && Ended != true)
+        {
+            yield return new ValidationResult("Give the last day, or ended: true for an unknown one.", ["until"]);
+        }
+
+        foreach (var broken in PeriodRules.Broken(null, Until, Ended, "from", "until"))
+        {
+            yield return broken;
+        }
+    }
+
+    /// <summary>Ends the appointment.</summary>
+    /// <exception cref="RegistryException">The appointment does not allow it.</exception>
+    internal void ApplyTo(Appointment appointment) => appointment.End(Until, Ending, Basis, Sources.ToCitations());
+}

@@ -1,0 +1,125 @@
+using System.Text.Json;
+using Registry.Domain;
+using Registry.Domain.Ministers;
+using Registry.Infrastructure.Database;
+
+namespace Registry.Infrastructure.Ministers;
+
+/// <summary>Loads and saves whole appointments inside a transaction of the <see cref="Ledger"/>.</summary>
+public sealed class AppointmentStore() : SlugStore<Appointment, AppointmentDocument>(Kind)
+{
+    internal static readonly RecordKind Kind = new("appointments", "appointment", AppointmentSql.Appointments)
+    {
+        Parents = AppointmentSql.Parents,
+    };
+
+    /// <summary>Appoints a minister to a post.</summary>
+    /// <exception cref="NotFoundException">There is no such minister.</exception>
+    /// <exception cref="GoneException">The minister was deleted.</exception>
+    /// <exception cref="IllegalValueException">The document names another minister.</exception>
+    /// <exception cref="RuleBrokenException">The post is held, or another rule does not hold.</exception>
+    public async Task<StoredRecord> AppointAsync(WriteSession session, string minister, AppointmentDocument document)
+    {
+        await session.GetAsync(MinisterStore.Kind, minister);
+        if (document.Minister is not null && document.Minister != minister)
+        {
+            throw new IllegalValueException("minister", $"It is that of the address, {minister}.");
+        }
+
+        return await CreateAsync(session, document with { Minister = minister });
+    }
+
+    /// <summary>The holder leaves the post.</summary>
+    /// <exception cref="NotFoundException">There is no such appointment.</exception>
+    /// <exception cref="StaleVersionException">The caller named a version, and another one is on file.</exception>
+    /// <exception cref="RuleBrokenException">It has ended before, or would end before it began.</exception>
+    public async Task<StoredRecord> EndAsync(
+        WriteSession session,
+        string id,
+        ExpectedVersion expected,
+        AppointmentEndingDocument ending
+    )
+    {
+        var loaded = await GetAsync(session, id);
+        expected.CheckIfSaid(Kind.Noun, id, loaded.Version);
+        ending.ApplyTo(loaded.Aggregate);
+        return await SaveAsync(session, loaded);
+    }
+
+    /// <summary>The appointments to a post, but for one.</summary>
+    internal static async Task<IReadOnlyList<AppointmentDocument>> OfPostAsync(
+        WriteSession session,
+        string post,
+        string except
+    ) =>
+        [
+            .. (await session.QueryAsync<string>(AppointmentSql.OfPost, new { Post = post, Except = except })).Select(
+                record => JsonSerializer.Deserialize<AppointmentDocument>(record, RegistryJson.Options)!
+            ),
+        ];
+
+    /// <summary>An appointment on file, whose lives were looked at when it was written.</summary>
+    internal static Appointment Whole(AppointmentDocument document) =>
+        new(new Slug(document.Id!), document.ToFacts(), new AppointmentLives(Period.Always, Period.Always));
+
+    private protected override string? ProposeId(AppointmentDocument document) =>
+        Slug.From([.. document.Post!.Split('.'), document.Minister]);
+
+    private protected override async Task<Appointment> MakeAsync(
+        WriteSession session,
+        Slug id,
+        AppointmentDocument document
+    )
+    {
+        var facts = document.ToFacts();
+        var post = References.Read<PostDocument>(await session.RequireAsync(PostStore.Kind, facts.Post.Value));
+        var minister = await session.LifeAsync(new Subject(SubjectKind.Minister, facts.Minister.Value));
+        return new Appointment(id, facts, new AppointmentLives(post.Life, minister));
+    }
+
+    private protected override string IdOf(Appointment aggregate) => aggregate.Id.Value;
+
+    private protected override async Task RefuseBrokenRulesAsync(WriteSession session, Appointment aggregate)
+    {
+        var post = aggregate.Facts.Post.Value;
+        var singleHolder = References.Read<PostDocument>(await session.RequireAsync(PostStore.Kind, post)).SingleHolder;
+        var others = await OfPostAsync(session, post, aggregate.Id.Value);
+        aggregate.RefuseRivals(others.Select(other => other.ToFacts()), singleHolder ?? true);
+    }
+
+    private protected override Task<IReadOnlyList<string>> UsersAsync(WriteSession session, string id) =>
+        Task.FromResult<IReadOnlyList<string>>([]);
+
+    private protected override RecordRows Rows(Appointment aggregate, int version, DateTimeOffset recordedAt)
+    {
+        var facts = aggregate.Facts;
+        return new(
+            new AppointmentRow
+            {
+                Id = aggregate.Id.Value,
+                PostId = facts.Post.Value,
+                MinisterId = facts.Minister.Value,
+                Acting = facts.Acting ? 1 : 0,
+                FromText = facts.Held.From!.ToString(),
+                UntilText = facts.Held.Until?.ToString(),
+                Period = facts.Held,
+                Version = version,
+                RecordedFrom = recordedAt,
+                Record = JsonSerializer.Serialize(
+                    AppointmentDocument.Of(aggregate, version, recordedAt),
+                    RegistryJson.Options
+                ),
+            }
+        );
+    }
+
+    private sealed record AppointmentRow : PeriodRow
+    {
+        public string Id { get; init; } = "";
+        public string PostId { get; init; } = "";
+        public string MinisterId { get; init; } = "";
+        public int Acting { get; init; }
+        public string FromText { get; init; } = "";
+        public string? UntilText { get; init; }
+    }
+}

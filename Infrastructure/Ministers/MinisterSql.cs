@@ -1,0 +1,90 @@
+using Registry.Infrastructure.Database;
+
+namespace Registry.Infrastructure.Ministers;
+
+internal static class MinisterSql
+{
+    public static readonly RecordTable Ministers = new(
+        "Minister",
+        "Id",
+        ["Name", "SortName", .. PeriodRow.Columns, "Record"]
+    );
+
+    public static readonly RecordTable Identifiers = new(
+        "MinisterIdentifier",
+        "MinisterId",
+        "Position",
+        "Scheme",
+        "Value"
+    );
+
+    private const string HoldsSuchAPost = """
+        EXISTS (SELECT 1 FROM Appointment a JOIN Post p ON p.Id = a.PostId WHERE a.MinisterId = m.Id
+        """;
+
+    public static readonly ListSql List = new(
+        "m.Record",
+        "Minister m",
+        "m.Id",
+        new Dictionary<string, string>
+        {
+            ["id"] = "m.Id",
+            ["name"] = "m.SortName",
+            ["born"] = "m.FromEarliest",
+        },
+        new Dictionary<string, string>
+        {
+            ["IdentifierValue"] = """
+            EXISTS (SELECT 1 FROM MinisterIdentifier i
+            WHERE i.Value = @IdentifierValue AND i.Scheme = @IdentifierScheme AND i.MinisterId = m.Id)
+            """,
+            ["Post"] = $"{HoldsSuchAPost} AND p.Id = @Post)",
+            ["State"] = $"{HoldsSuchAPost} AND p.StateCode = @State)",
+            ["Forum"] = $"{HoldsSuchAPost} AND p.ForumCode = @Forum)",
+            ["Kind"] = $"{HoldsSuchAPost} AND p.Kind = @Kind)",
+        }
+    );
+
+    public static readonly ListSql Timeline = TimelineSql.Over(
+        """
+        SELECT CONCAT('appointment/', a.Id) AS Id, 'appointment' AS Kind, p.Name AS Title,
+               CONCAT('appointments/', a.Id) AS Record, a.FromText, a.FromEarliest, a.FromLatest
+        FROM Appointment a
+        JOIN Post p ON p.Id = a.PostId
+        WHERE a.MinisterId = @Minister
+        UNION ALL
+        SELECT CONCAT('chaired/', g.Id), 'chaired', g.Name, CONCAT('meetings/', g.Id), NULL, g.FromEarliest, g.FromLatest
+        FROM Meeting g
+        WHERE g.ChairMinister = @Minister
+        UNION ALL
+        SELECT CONCAT('took-part/', g.Id), 'took-part', g.Name, CONCAT('meetings/', g.Id), NULL, g.FromEarliest, g.FromLatest
+        FROM Meeting g
+        WHERE EXISTS (SELECT 1 FROM MeetingParticipant p WHERE p.MeetingId = g.Id AND p.MinisterId = @Minister)
+        UNION ALL
+        SELECT CONCAT('outcome/', o.Id), 'outcome', o.Name, CONCAT('outcomes/', o.Id), NULL, g.FromEarliest, g.FromLatest
+        FROM Outcome o
+        JOIN Meeting g ON g.Id = o.MeetingId
+        WHERE EXISTS (SELECT 1 FROM OutcomeSubject u
+            WHERE u.OutcomeId = o.Id AND u.MinisterId = @Minister AND u.Role IN ('actor', 'mention'))
+        """
+    );
+
+    /// <summary>The appointments that cannot lie in the life of the minister.</summary>
+    public const string Outliving = """
+        SELECT a.Id
+        FROM Appointment a
+        WHERE a.MinisterId = @Code
+          AND (a.FromLatest < @Start OR a.FromEarliest > @End OR (a.UntilEarliest > @End AND a.UntilEarliest < @Never))
+        """;
+
+    /// <summary>What keeps a minister on record: a few of the records that name the person.</summary>
+    public const string Users = """
+        SELECT CONCAT('appointments/', a.Id) FROM Appointment a WHERE a.MinisterId = @Id
+        UNION ALL
+        SELECT CONCAT('meetings/', g.Id) FROM Meeting g WHERE g.ChairMinister = @Id
+        UNION ALL
+        SELECT CONCAT('meetings/', p.MeetingId) FROM MeetingParticipant p WHERE p.MinisterId = @Id
+        UNION ALL
+        SELECT CONCAT('outcomes/', o.OutcomeId) FROM OutcomeSubject o WHERE o.MinisterId = @Id
+        """;
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Registry.Domain;
+using Registry.Domain.Ministers;
+using Registry.Infrastructure.Database;
+
+namespace Registry.Infrastructure.Ministers;
+
+/// <summary>Loads and saves whole ministers inside a transaction of the <see cref="Ledger"/>.</summary>
+public sealed class MinisterStore() : SlugStore<Minister, MinisterDocument>(Kind)
+{
+    internal static readonly RecordKind Kind = new(
+        "ministers",
+        "minister",
+        MinisterSql.Ministers,
+        MinisterSql.Identifiers
+    );
+
+    private protected override string? ProposeId(MinisterDocument document)
+    {
+        var name = document.Names!.FirstOrDefault(name => name.Language == "en") ?? document.Names![0];
+        return name is { Given: { } given, Family: { } family } ? Slug.From($"{given} {family}") : Slug.From(name.Text);
+    }
+
+    private protected override Task<Minister> MakeAsync(WriteSession session, Slug id, MinisterDocument document) =>
+        Task.FromResult(document.ToMinister(id));
+
+    private protected override string IdOf(Minister aggregate) => aggregate.Id.Value;
+
+    private protected override async Task RefuseBrokenRulesAsync(WriteSession session, Minister aggregate)
+    {
+        var (id, life) = (aggregate.Id.Value, aggregate.Facts.Life);
+        var outliving = await session.QueryAsync<string>(MinisterSql.Outliving, LifeParameters.Of(id, life));
+        LifeParameters.Refuse(outliving, id, life);
+    }
+
+    private protected override Task<IReadOnlyList<string>> UsersAsync(WriteSession session, string id) =>
+        session.QueryAsync<string>(MinisterSql.Users, new { Id = id });
+
+    private protected override RecordRows Rows(Minister aggregate, int version, DateTimeOffset recordedAt) =>
+        new(
+            new MinisterRow
+            {
+                Id = aggregate.Id.Value,
+                Name = aggregate.Name,
+                SortName = SortName.Of(aggregate.SortName),
+                Period = aggregate.Facts.Life,
+                Version = version,
+                RecordedFrom = recordedAt,
+                Record = JsonSerializer.Serialize(
+                    MinisterDocument.Of(aggregate, version, recordedAt),
+                    RegistryJson.Options
+                ),
+            },
+            aggregate.Facts.Identifiers.Select(
+                (identifier, position) =>
+                    new IdentifierRow
+                    {
+                        MinisterId = aggregate.Id.Value,
+                        Position = position,
+                        Scheme = identifier.Scheme,
+                        Value = identifier.Value,
+                    }
+            )
+        );
+
+    private sealed record MinisterRow : PeriodRow
+    {
+        public string Id { get; init; } = "";
+        public string Name { get; init; } = "";
+        public string SortName { get; init; } = "";
+    }
+
+    private sealed record IdentifierRow : RecordRow
+    {
+        public string MinisterId { get; init; } = "";
+        public int Position { get; init; }
+        public string Scheme { get; init; } = "";
+        public string Value { get; init; } = "";
+    }
+}

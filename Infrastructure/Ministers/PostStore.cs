@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Registry.Domain;
+using Registry.Domain.Forums;
+using Registry.Domain.Ministers;
+using Registry.Infrastructure.Database;
+
+namespace Registry.Infrastructure.Ministers;
+
+/// <summary>Loads and saves whole posts inside a transaction of the <see cref="Ledger"/>.</summary>
+public sealed class PostStore() : SlugStore<Post, PostDocument>(Kind)
+{
+    internal static readonly RecordKind Kind = new("posts", "post", PostSql.Posts) { Parents = PostSql.Parents };
+
+    private protected override string? ProposeId(PostDocument document) =>
+        Slug.From([
+            .. document.Of!.Code!.Split('/'),
+            document.Kind is PostKind.Minister or PostKind.Ambassador or PostKind.SpecialEnvoy or PostKind.Other
+                ? document.Titles![0].Text
+                : Words.Of(document.Kind!.Value),
+            document.AccreditedTo,
+        ]);
+
+    private protected override async Task<Post> MakeAsync(WriteSession session, Slug id, PostDocument document)
+    {
+        var facts = document.ToFacts();
+        return new Post(id, facts, await session.LifeAsync(facts.Of));
+    }
+
+    private protected override string IdOf(Post aggregate) => aggregate.Id.Value;
+
+    private protected override async Task RefuseBrokenRulesAsync(WriteSession session, Post aggregate)
+    {
+        var (id, facts) = (aggregate.Id.Value, aggregate.Facts);
+        if (facts.AccreditedTo is { } forum)
+        {
+            await session.RequireAsync(forum.SubjectOf());
+        }
+
+        var outliving = await session.QueryAsync<string>(PostSql.Outliving, LifeParameters.Of(id, facts.Life));
+        LifeParameters.Refuse(outliving, id, facts.Life);
+
+        // A post that several held may have become one that only one can hold.
+        var appointments = await AppointmentStore.OfPostAsync(session, id, except: "");
+        foreach (var (appointment, others) in appointments.Select((one, at) => (one, appointments.Take(at))))
+        {
+            AppointmentStore
+                .Whole(appointment)
+                .RefuseRivals(others.Select(other => other.ToFacts()), facts.SingleHolder);
+        }
+    }
+
+    private protected override Task<IReadOnlyList<string>> UsersAsync(WriteSession session, string id) =>
+        session.QueryAsync<string>(PostSql.Users, new { Id = id });
+
+    private protected override RecordRows Rows(Post aggregate, int version, DateTimeOffset recordedAt)
+    {
+        var of = aggregate.Facts.Of;
+        return new(
+            new PostRow
+            {
+                Id = aggregate.Id.Value,
+                Kind = Words.Of(aggregate.Facts.Kind),
+                StateCode = of.Kind == SubjectKind.State ? of.Id : null,
+                ForumCode = of.Kind == SubjectKind.Body ? BodyId.Parse(of.Id).Forum.Value : null,
+                BodyId = of.Kind == SubjectKind.Body ? of.Id : null,
+                AccreditedTo = aggregate.Facts.AccreditedTo?.Value,
+                SingleHolder = aggregate.Facts.SingleHolder ? 1 : 0,
+                Name = aggregate.Name,
+                SortName = SortName.Of(aggregate.Name),
+                Period = aggregate.Facts.Life,
+                Version = version,
+                RecordedFrom = recordedAt,
+                Record = JsonSerializer.Serialize(
+                    PostDocument.From(aggregate, version, recordedAt),
+                    RegistryJson.Options
+                ),
+            }
+        );
+    }
+
+    private sealed record PostRow : PeriodRow
+    {
+        public string Id { get; init; } = "";
+        public string Kind { get; init; } = "";
+        public string? StateCode { get; init; }
+        public string? ForumCode { get; init; }
+        public string? BodyId { get; init; }
+        public string? AccreditedTo { get; init; }
+        public int SingleHolder { get; init; }
+        public string Name { get; init; } = "";
+        public string SortName { get; init; } = "";
+    }
+}
