@@ -1,0 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Meetings;
+
+namespace Registry.Api.Features.Meetings;
+
+/// <summary>Adds an item to the agenda of a meeting.</summary>
+public sealed record AddAgendaItem : IRequest<StoredRecord>
+{
+    /// <summary>The id of the meeting.</summary>
+    [FromRoute, Spelled]
+    public string Id { get; init; } = "";
+
+    /// <summary>The ETag of the version that the item is meant for, if that matters.</summary>
+    [FromHeader(Name = "If-Match")]
+    public ExpectedVersion IfMatch { get; init; } = ExpectedVersion.Unsaid;
+
+    /// <summary>The item, and the one it stands under.</summary>
+    [FromBody, Required]
+    public AgendaAdditionDocument? Document { get; init; }
+}
+
+internal sealed class AddAgendaItemHandler(Ledger ledger, MeetingStore meetings)
+    : IRequestHandler<AddAgendaItem, StoredRecord>
+{
+    public Task<StoredRecord> Handle(AddAgendaItem request, CancellationToken cancellationToken) =>
+        ledger.WriteAsync(
+            session => meetings.AddItemAsync(session, request.Id, request.IfMatch, request.Document!),
+            cancellationToken
+        );
+}

@@ -1,0 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Meetings;
+
+namespace Registry.Api.Features.Meetings;
+
+/// <summary>Adds somebody who takes part in a meeting.</summary>
+public sealed record AddParticipant : IRequest<StoredRecord>
+{
+    /// <summary>The id of the meeting.</summary>
+    [FromRoute, Spelled]
+    public string Id { get; init; } = "";
+
+    /// <summary>The ETag of the version that the participant is meant for, if that matters.</summary>
+    [FromHeader(Name = "If-Match")]
+    public ExpectedVersion IfMatch { get; init; } = ExpectedVersion.Unsaid;
+
+    /// <summary>Who takes part, for whom and as what.</summary>
+    [FromBody, Required]
+    public ParticipantDocument? Document { get; init; }
+}
+
+internal sealed class AddParticipantHandler(Ledger ledger, MeetingStore meetings)
+    : IRequestHandler<AddParticipant, StoredRecord>
+{
+    public Task<StoredRecord> Handle(AddParticipant request, CancellationToken cancellationToken) =>
+        ledger.WriteAsync(
+            session => meetings.AddParticipantAsync(session, request.Id, request.IfMatch, request.Document!),
+            cancellationToken
+        );
+}

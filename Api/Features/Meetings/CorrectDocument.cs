@@ -1,0 +1,34 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Meetings;
+
+namespace Registry.Api.Features.Meetings;
+
+/// <summary>Corrects what is on file about a document; where its steps are corrected, its status follows.</summary>
+public sealed record CorrectDocument : RecordCorrection<OfficialDocument>
+{
+    /// <summary>The id of the document.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string DocumentId { get; init; } = "";
+
+    internal override string Id => DocumentId;
+}
+
+internal sealed class CorrectDocumentHandler(Ledger ledger, DocumentStore documents)
+    : IRequestHandler<CorrectDocument, StoredRecord>
+{
+    public Task<StoredRecord> Handle(CorrectDocument request, CancellationToken cancellationToken) =>
+        ledger.WriteAsync(
+            session =>
+                documents.CorrectAsync(
+                    session,
+                    request.Id,
+                    request.IfMatch,
+                    record => BodyReader.ReadPatched<OfficialDocument>(record, request.Patch!.WithStatusOfSteps())
+                ),
+            cancellationToken
+        );
+}

@@ -1,0 +1,34 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Meetings;
+
+namespace Registry.Api.Features.Meetings;
+
+/// <summary>Corrects what is on file about a meeting; where its steps are corrected, its status follows.</summary>
+public sealed record CorrectMeeting : RecordCorrection<MeetingDocument>
+{
+    /// <summary>The id of the meeting.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string MeetingId { get; init; } = "";
+
+    internal override string Id => MeetingId;
+}
+
+internal sealed class CorrectMeetingHandler(Ledger ledger, MeetingStore meetings)
+    : IRequestHandler<CorrectMeeting, StoredRecord>
+{
+    public Task<StoredRecord> Handle(CorrectMeeting request, CancellationToken cancellationToken) =>
+        ledger.WriteAsync(
+            session =>
+                meetings.CorrectAsync(
+                    session,
+                    request.Id,
+                    request.IfMatch,
+                    record => BodyReader.ReadPatched<MeetingDocument>(record, request.Patch!.WithStatusOfSteps())
+                ),
+            cancellationToken
+        );
+}

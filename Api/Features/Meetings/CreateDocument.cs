@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Meetings;
+
+namespace Registry.Api.Features.Meetings;
+
+/// <summary>Puts a document on file.</summary>
+public sealed record CreateDocument : IRequest<StoredRecord>
+{
+    /// <summary>The document.</summary>
+    [FromBody, Required]
+    public OfficialDocument? Document { get; init; }
+}
+
+internal sealed class CreateDocumentHandler(Ledger ledger, DocumentStore documents)
+    : IRequestHandler<CreateDocument, StoredRecord>
+{
+    public Task<StoredRecord> Handle(CreateDocument request, CancellationToken cancellationToken) =>
+        ledger.WriteAsync(session => documents.CreateAsync(session, request.Document!), cancellationToken);
+}

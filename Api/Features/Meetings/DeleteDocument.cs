@@ -1,0 +1,22 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Meetings;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Meetings;
+
+namespace Registry.Api.Features.Meetings;
+
+/// <summary>Takes a document off file; its versions stay in the history, and its id is not given again.</summary>
+public sealed record DeleteDocument : RecordChange, IRequest
+{
+    /// <summary>The id of the document.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string DocumentId { get; init; } = "";
+
+    internal override string Id => DocumentId;
+}
+
+internal sealed class DeleteDocumentHandler(Ledger ledger, DocumentStore documents)
+    : DeleteHandler<DeleteDocument, Document, OfficialDocument>(ledger, documents);

@@ -1,0 +1,22 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Meetings;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Meetings;
+
+namespace Registry.Api.Features.Meetings;
+
+/// <summary>Takes a meeting off file; its versions stay in the history, and its id is not given again.</summary>
+public sealed record DeleteMeeting : RecordChange, IRequest
+{
+    /// <summary>The id of the meeting.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string MeetingId { get; init; } = "";
+
+    internal override string Id => MeetingId;
+}
+
+internal sealed class DeleteMeetingHandler(Ledger ledger, MeetingStore meetings)
+    : DeleteHandler<DeleteMeeting, Meeting, MeetingDocument>(ledger, meetings);

@@ -1,0 +1,22 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Meetings;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Meetings;
+
+namespace Registry.Api.Features.Meetings;
+
+/// <summary>Takes an outcome off file; its versions stay in the history, and its id is not given again.</summary>
+public sealed record DeleteOutcome : RecordChange, IRequest
+{
+    /// <summary>The id of the outcome.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string OutcomeId { get; init; } = "";
+
+    internal override string Id => OutcomeId;
+}
+
+internal sealed class DeleteOutcomeHandler(Ledger ledger, OutcomeStore outcomes)
+    : DeleteHandler<DeleteOutcome, Outcome, OutcomeDocument>(ledger, outcomes);

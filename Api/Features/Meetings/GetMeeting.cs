@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Infrastructure.Meetings;
+
+namespace Registry.Api.Features.Meetings;
+
+/// <summary>Gives a meeting as it stands.</summary>
+public sealed record GetMeeting : RecordRead
+{
+    /// <summary>The id of the meeting.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string MeetingId { get; init; } = "";
+
+    internal override string Id => MeetingId;
+}
+
+internal sealed class GetMeetingHandler(MeetingReads meetings) : GetHandler<GetMeeting>(meetings);

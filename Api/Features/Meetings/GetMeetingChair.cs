@@ -1,0 +1,58 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Infrastructure.Meetings;
+
+namespace Registry.Api.Features.Meetings;
+
+/// <summary>Who chaired a meeting, as far as known.</summary>
+public sealed record ChairAtMeeting
+{
+    /// <summary>The state or forum in the chair; absent where nobody knows.</summary>
+    public MemberAtMeeting? Member { get; init; }
+
+    /// <summary>The minister who sat in the chair for it.</summary>
+    public MinisterAtMeeting? Minister { get; init; }
+
+    /// <summary>The name as recorded, otherwise that of the minister.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The title that was valid at the meeting.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>
+    /// Whether the record of the meeting names the chair, or it follows from the chairmanship of the body or forum,
+    /// or it is unknown.
+    /// </summary>
+    public required AnswerBasis Basis { get; init; }
+
+    /// <summary>
+    /// False when the dates of the meeting, the chairmanship or the office are too imprecise to be sure.
+    /// </summary>
+    public required bool Certain { get; init; }
+}
+
+/// <summary>Tells who chaired a meeting: as recorded, or as the chairmanship was held then.</summary>
+public sealed record GetMeetingChair : Question, IRequest<ChairAtMeeting>
+{
+    /// <summary>The id of the meeting.</summary>
+    [FromRoute, Spelled]
+    public string Id { get; init; } = "";
+}
+
+internal sealed class GetMeetingChairHandler(MeetingReads meetings) : IRequestHandler<GetMeetingChair, ChairAtMeeting>
+{
+    public async Task<ChairAtMeeting> Handle(GetMeetingChair request, CancellationToken cancellationToken)
+    {
+        var (member, person) = await meetings.ChairAsync(request.Id, request.KnownAt, cancellationToken);
+        return new()
+        {
+            Member = member is null ? null : MemberAtMeeting.Of(member),
+            Minister = MinisterAtMeeting.Of(person),
+            Name = person.Name,
+            Title = person.Title,
+            Basis = person.Basis,
+            Certain = person.Certain,
+        };
+    }
+}

@@ -1,0 +1,91 @@
+using System.ComponentModel.DataAnnotations;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Domain;
+using Registry.Domain.Forums;
+using Registry.Domain.Meetings;
+using Registry.Infrastructure;
+using Registry.Infrastructure.Meetings;
+
+namespace Registry.Api.Features.Meetings;
+
+/// <summary>Lists documents.</summary>
+public sealed record ListDocuments : RecordListQuery, IRequest<Page>
+{
+    /// <summary>Only documents of the forum with this code.</summary>
+    [
+        FromQuery,
+        RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")
+    ]
+    public string? Forum { get; init; }
+
+    /// <summary>Only documents of this body: its code, alone or with that of its forum (CICA/summit).</summary>
+    [FromQuery, RegularExpression(Codes.BodyPattern, ErrorMessage = Codes.BodySentence)]
+    public string? Body { get; init; }
+
+    /// <summary>Only documents of this sort.</summary>
+    [FromQuery]
+    public DocumentKind? Kind { get; init; }
+
+    /// <summary>Only documents with this symbol.</summary>
+    [FromQuery, StringLength(DocumentFacts.MaxSymbolLength)]
+    public string? Symbol { get; init; }
+
+    /// <summary>Only documents that stand so: now, or on the day of on.</summary>
+    [FromQuery]
+    public DocumentStatus? Status { get; init; }
+
+    /// <summary>Only documents that may have taken their first step by this day.</summary>
+    [FromQuery]
+    public DateOnly? On { get; init; }
+
+    /// <summary>Only documents that were adopted at the meeting with this id.</summary>
+    [FromQuery, StringLength(Slug.MaxLength), RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
+    public string? AdoptedAt { get; init; }
+
+    /// <summary>Only documents that were discussed at the meeting with this id.</summary>
+    [FromQuery, StringLength(Slug.MaxLength), RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
+    public string? DiscussedAt { get; init; }
+
+    /// <summary>Only documents that were signed at the meeting with this id.</summary>
+    [FromQuery, StringLength(Slug.MaxLength), RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
+    public string? SignedAt { get; init; }
+
+    /// <summary>Only documents that took any step at the meeting with this id.</summary>
+    [FromQuery, StringLength(Slug.MaxLength), RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
+    public string? Meeting { get; init; }
+
+    /// <summary>
+    /// Only documents that implement, supersede or amend the one with this id, or the other way round.
+    /// </summary>
+    [FromQuery, StringLength(Slug.MaxLength), RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
+    public string? RelatedTo { get; init; }
+
+    internal override IReadOnlyList<string> Sorts => ["id", "name", "date"];
+}
+
+internal sealed class ListDocumentsHandler(DocumentReads documents) : IRequestHandler<ListDocuments, Page>
+{
+    public async Task<Page> Handle(ListDocuments request, CancellationToken cancellationToken)
+    {
+        var status = request.Status is { } said ? Words.Of(said) : null;
+        var page = await documents.ListAsync(
+            request.ToRequest(
+                ("Forum", request.Forum),
+                Codes.Body(request.Body, request.Forum),
+                ("Kind", request.Kind is { } kind ? Words.Of(kind) : null),
+                ("Symbol", request.Symbol),
+                (request.On is null ? "Status" : "StatusOn", status),
+                ("On", request.On),
+                ("AdoptedAt", request.AdoptedAt),
+                ("DiscussedAt", request.DiscussedAt),
+                ("SignedAt", request.SignedAt),
+                ("Meeting", request.Meeting),
+                ("RelatedTo", request.RelatedTo)
+            ),
+            cancellationToken
+        );
+        return request.ToPage(page, row => row.Record);
+    }
+}

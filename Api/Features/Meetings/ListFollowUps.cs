@@ -1,0 +1,107 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Domain;
+using Registry.Domain.Forums;
+using Registry.Infrastructure;
+using Registry.Infrastructure.Meetings;
+
+namespace Registry.Api.Features.Meetings;
+
+/// <summary>What an outcome asks for, as it stood on the day asked for.</summary>
+public sealed record FollowUpOnDay
+{
+    /// <summary>The id of the outcome.</summary>
+    public required string Outcome { get; init; }
+
+    /// <summary>The id of the meeting.</summary>
+    public required string Meeting { get; init; }
+
+    /// <summary>What is to be done, by language.</summary>
+    public required IReadOnlyList<TextDocument> What { get; init; }
+
+    /// <summary>Who is to do it.</summary>
+    public IReadOnlyList<SubjectDocument>? Who { get; init; }
+
+    /// <summary>By when, as precisely as said.</summary>
+    public PartialDate? Due { get; init; }
+
+    /// <summary>How far it had come on the day: open, overdue, done or dropped.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>The later outcomes and the documents that brought it about, also those after the day.</summary>
+    public IReadOnlyList<FulfilmentDocument>? FulfilledBy { get; init; }
+
+    internal static string Of(ResolvedFollowUp row)
+    {
+        var outcome = row.ReadOutcome();
+        return JsonSerializer.Serialize(
+            new FollowUpOnDay
+            {
+                Outcome = outcome.Id!,
+                Meeting = outcome.Meeting!,
+                What = outcome.FollowUp!.What!,
+                Who = outcome.FollowUp.Who,
+                Due = outcome.FollowUp.Due,
+                Status = row.Status,
+                FulfilledBy = outcome.FulfilledBy,
+            },
+            RegistryJson.Options
+        );
+    }
+}
+
+/// <summary>Lists what outcomes ask for, and how far that has come.</summary>
+public sealed record ListFollowUps : ListQuery, IRequest<Page>
+{
+    /// <summary>Only what meetings of the forum with this code and of its bodies ask for.</summary>
+    [
+        FromQuery,
+        RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")
+    ]
+    public string? Forum { get; init; }
+
+    /// <summary>Only what had come this far on the day.</summary>
+    [FromQuery]
+    public FollowUpState? Status { get; init; }
+
+    /// <summary>Only what this state, forum, body or minister is to do.</summary>
+    [
+        FromQuery,
+        StringLength(Slug.MaxLength),
+        RegularExpression(Codes.SubjectPattern, ErrorMessage = Codes.SubjectSentence)
+    ]
+    public string? Who { get; init; }
+
+    /// <summary>The day; today (UTC) when absent. What meetings ask for that began only later is left out.</summary>
+    [FromQuery]
+    public DateOnly? On { get; init; }
+
+    internal override IReadOnlyList<string> Sorts => ["id", "due", "date"];
+}
+
+internal sealed class ListFollowUpsHandler(OutcomeReads outcomes, TimeProvider clock)
+    : IRequestHandler<ListFollowUps, Page>
+{
+    public async Task<Page> Handle(ListFollowUps request, CancellationToken cancellationToken)
+    {
+        var page = await outcomes.FollowUpsAsync(
+            request.ToRequest(
+                ("Day", request.On ?? clock.Today()),
+                ("MetBy", request.On),
+                ("Forum", request.Forum),
+                request.Status switch
+                {
+                    FollowUpState.Open => ("Undone", true),
+                    { } status => ("Status", Words.Of(status)),
+                    null => ("Status", null),
+                },
+                Codes.Subject(nameof(OutcomeRole.Responsible), request.Who)
+            ),
+            cancellationToken
+        );
+        return request.ToPage(page, FollowUpOnDay.Of);
+    }
+}

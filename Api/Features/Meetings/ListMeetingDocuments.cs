@@ -1,0 +1,39 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Domain.Meetings;
+using Registry.Infrastructure;
+using Registry.Infrastructure.Meetings;
+
+namespace Registry.Api.Features.Meetings;
+
+/// <summary>Lists the documents that took a step at a meeting.</summary>
+public sealed record ListMeetingDocuments : RecordListQuery, IRequest<Page>
+{
+    /// <summary>The id of the meeting.</summary>
+    [FromRoute, Spelled]
+    public string Id { get; init; } = "";
+
+    /// <summary>Only those that took this step there.</summary>
+    [FromQuery]
+    public DocumentStatus? Status { get; init; }
+
+    internal override IReadOnlyList<string> Sorts => ["id", "name", "date"];
+}
+
+internal sealed class ListMeetingDocumentsHandler(MeetingReads meetings, DocumentReads documents)
+    : IRequestHandler<ListMeetingDocuments, Page>
+{
+    public async Task<Page> Handle(ListMeetingDocuments request, CancellationToken cancellationToken)
+    {
+        await meetings.GetAsync(request.Id, request.KnownAt, cancellationToken);
+        var page = await documents.ListAsync(
+            request.ToRequest(
+                ("Meeting", request.Id),
+                ("StatusAt", request.Status is { } status ? Words.Of(status) : null)
+            ),
+            cancellationToken
+        );
+        return request.ToPage(page, row => row.Record);
+    }
+}

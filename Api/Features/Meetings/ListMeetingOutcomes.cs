@@ -1,0 +1,45 @@
+using System.ComponentModel.DataAnnotations;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Domain.Meetings;
+using Registry.Infrastructure;
+using Registry.Infrastructure.Meetings;
+
+namespace Registry.Api.Features.Meetings;
+
+/// <summary>Lists what a meeting did.</summary>
+public sealed record ListMeetingOutcomes : RecordListQuery, IRequest<Page>
+{
+    /// <summary>The id of the meeting.</summary>
+    [FromRoute, Spelled]
+    public string Id { get; init; } = "";
+
+    /// <summary>Only outcomes of this sort.</summary>
+    [FromQuery]
+    public OutcomeVerb? Verb { get; init; }
+
+    /// <summary>Only outcomes on the agenda item with this number.</summary>
+    [FromQuery, RegularExpression(Agenda.NumberPattern, ErrorMessage = "A number such as 3 or 3.1.")]
+    public string? AgendaItem { get; init; }
+
+    internal override IReadOnlyList<string> Sorts => ["id"];
+}
+
+internal sealed class ListMeetingOutcomesHandler(MeetingReads meetings, OutcomeReads outcomes)
+    : IRequestHandler<ListMeetingOutcomes, Page>
+{
+    public async Task<Page> Handle(ListMeetingOutcomes request, CancellationToken cancellationToken)
+    {
+        await meetings.GetAsync(request.Id, request.KnownAt, cancellationToken);
+        var page = await outcomes.ListAsync(
+            request.ToRequest(
+                ("Meeting", request.Id),
+                ("Verb", request.Verb is { } verb ? Words.Of(verb) : null),
+                ("AgendaItem", request.AgendaItem)
+            ),
+            cancellationToken
+        );
+        return request.ToPage(page, row => row.Record);
+    }
+}

@@ -1,0 +1,116 @@
+using System.ComponentModel.DataAnnotations;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Domain;
+using Registry.Domain.Forums;
+using Registry.Domain.Meetings;
+using Registry.Domain.States;
+using Registry.Infrastructure;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Meetings;
+
+namespace Registry.Api.Features.Meetings;
+
+/// <summary>What both lists of meetings understand.</summary>
+public abstract record MeetingsQuery : RecordListQuery, IRequest<Page>
+{
+    /// <summary>Only meetings of this body: its code, alone or with that of its forum (CICA/summit).</summary>
+    [FromQuery, RegularExpression(Codes.BodyPattern, ErrorMessage = Codes.BodySentence)]
+    public string? Body { get; init; }
+
+    /// <summary>Only meetings at this level.</summary>
+    [FromQuery]
+    public MeetingKind? Kind { get; init; }
+
+    /// <summary>Only regular, special or informal meetings.</summary>
+    [FromQuery]
+    public MeetingFormat? Format { get; init; }
+
+    /// <summary>Only meetings that stand so.</summary>
+    [FromQuery]
+    public MeetingStatus? Status { get; init; }
+
+    /// <summary>Only meetings in the state with this code.</summary>
+    [FromQuery, RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
+    public string? Country { get; init; }
+
+    /// <summary>Only meetings to which the state with this code invites.</summary>
+    [FromQuery, RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
+    public string? Host { get; init; }
+
+    /// <summary>
+    /// Only meetings with the state with this code in the chair, as the record of the meeting has it.
+    /// </summary>
+    [FromQuery, RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
+    public string? Chair { get; init; }
+
+    /// <summary>Only meetings on the sidelines of the one with this id.</summary>
+    [FromQuery, StringLength(Slug.MaxLength), RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
+    public string? OnMarginsOf { get; init; }
+
+    /// <summary>Only meetings that may have been under way on this day.</summary>
+    [FromQuery]
+    public DateOnly? On { get; init; }
+
+    /// <summary>Only meetings that may have gone on until this day or later.</summary>
+    [FromQuery]
+    public DateOnly? From { get; init; }
+
+    /// <summary>Only meetings that may have begun by this day.</summary>
+    [FromQuery]
+    public DateOnly? Until { get; init; }
+
+    internal override IReadOnlyList<string> Sorts => ["id", "date", "name"];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<ValidationResult> ValidateMore() => Days.Backwards(From, Until);
+
+    internal ListRequest ToRequest(string? forum) =>
+        ToRequest(
+            ("Forum", forum),
+            Codes.Body(Body, forum),
+            ("Kind", Kind is { } kind ? Words.Of(kind) : null),
+            ("Format", Format is { } format ? Words.Of(format) : null),
+            ("Status", Status is { } status ? Words.Of(status) : null),
+            ("Country", Country),
+            ("Host", Host),
+            ("Chair", Chair),
+            ("OnMarginsOf", OnMarginsOf),
+            ("On", On),
+            ("From", From),
+            ("Until", Until)
+        );
+}
+
+/// <summary>Lists meetings of all forums.</summary>
+public sealed record ListMeetings : MeetingsQuery
+{
+    /// <summary>Only meetings of the forum with this code and of its bodies.</summary>
+    [
+        FromQuery,
+        RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")
+    ]
+    public string? Forum { get; init; }
+}
+
+internal sealed class ListMeetingsHandler(MeetingReads meetings) : IRequestHandler<ListMeetings, Page>
+{
+    public async Task<Page> Handle(ListMeetings request, CancellationToken cancellationToken)
+    {
+        var page = await meetings.ListAsync(request.ToRequest(request.Forum), cancellationToken);
+        return request.ToPage(page, row => row.Record);
+    }
+}
+
+internal static class Days
+{
+    /// <summary>The sentence for a range of days that ends before it begins.</summary>
+    public static IEnumerable<ValidationResult> Backwards(DateOnly? from, DateOnly? until)
+    {
+        if (until < from)
+        {
+            yield return new ValidationResult("It cannot be before from.", ["until"]);
+        }
+    }
+}

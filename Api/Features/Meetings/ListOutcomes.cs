@@ -1,0 +1,156 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Domain;
+using Registry.Domain.Forums;
+using Registry.Domain.Meetings;
+using Registry.Infrastructure;
+using Registry.Infrastructure.Meetings;
+
+namespace Registry.Api.Features.Meetings;
+
+/// <summary>How far what an outcome asks for has come, with the day in mind.</summary>
+public enum FollowUpState
+{
+    /// <summary>Not done yet, overdue or not.</summary>
+    Open,
+
+    /// <summary>Open after the last day on which it was due.</summary>
+    Overdue,
+    Done,
+
+    /// <summary>Nobody will do it any more.</summary>
+    Dropped,
+}
+
+/// <summary>Lists what meetings did.</summary>
+public sealed record ListOutcomes : RecordListQuery, IFormatted, IRequest<Page>
+{
+    /// <summary>Only outcomes of meetings of the forum with this code and of its bodies.</summary>
+    [
+        FromQuery,
+        RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")
+    ]
+    public string? Forum { get; init; }
+
+    /// <summary>
+    /// Only outcomes of meetings of this body: its code, alone or with that of its forum (CICA/summit).
+    /// </summary>
+    [FromQuery, RegularExpression(Codes.BodyPattern, ErrorMessage = Codes.BodySentence)]
+    public string? Body { get; init; }
+
+    /// <summary>Only outcomes of the meeting with this id.</summary>
+    [FromQuery, StringLength(Slug.MaxLength), RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
+    public string? Meeting { get; init; }
+
+    /// <summary>Only outcomes of this sort.</summary>
+    [FromQuery]
+    public OutcomeVerb? Verb { get; init; }
+
+    /// <summary>Only outcomes by this state, forum, body or minister.</summary>
+    [
+        FromQuery,
+        StringLength(Slug.MaxLength),
+        RegularExpression(Codes.SubjectPattern, ErrorMessage = Codes.SubjectSentence)
+    ]
+    public string? Actor { get; init; }
+
+    /// <summary>Only outcomes that speak of this state, forum, body or minister.</summary>
+    [
+        FromQuery,
+        StringLength(Slug.MaxLength),
+        RegularExpression(Codes.SubjectPattern, ErrorMessage = Codes.SubjectSentence)
+    ]
+    public string? Mentions { get; init; }
+
+    /// <summary>Only outcomes about the document with this id.</summary>
+    [FromQuery, StringLength(Slug.MaxLength), RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
+    public string? Document { get; init; }
+
+    /// <summary>Only outcomes that ask for something that has come this far today (UTC).</summary>
+    [FromQuery]
+    public FollowUpState? FollowUp { get; init; }
+
+    /// <summary>Only outcomes of meetings that may have gone on until this day or later.</summary>
+    [FromQuery]
+    public DateOnly? From { get; init; }
+
+    /// <summary>Only outcomes of meetings that may have begun by this day.</summary>
+    [FromQuery]
+    public DateOnly? Until { get; init; }
+
+    /// <summary>The form of the answer; that of the header Accept when absent.</summary>
+    [FromQuery]
+    public FeedFormat? Format { get; set; }
+
+    internal override IReadOnlyList<string> Sorts => ["id", "date"];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<ValidationResult> ValidateMore() => Days.Backwards(From, Until);
+}
+
+internal sealed class ListOutcomesHandler(OutcomeReads outcomes, TimeProvider clock)
+    : IRequestHandler<ListOutcomes, Page>
+{
+    public async Task<Page> Handle(ListOutcomes request, CancellationToken cancellationToken)
+    {
+        var page = await outcomes.ListAsync(
+            request.ToRequest(
+                ("Forum", request.Forum),
+                Codes.Body(request.Body, request.Forum),
+                ("Meeting", request.Meeting),
+                ("Verb", request.Verb is { } verb ? Words.Of(verb) : null),
+                Codes.Subject(nameof(OutcomeRole.Actor), request.Actor),
+                Codes.Subject(nameof(OutcomeRole.Mention), request.Mentions),
+                ("Document", request.Document),
+                request.FollowUp switch
+                {
+                    FollowUpState.Overdue => ("OverdueOn", clock.Today()),
+                    { } state => ("FollowUp", Words.Of(state)),
+                    null => ("FollowUp", null),
+                },
+                ("From", request.From),
+                ("Until", request.Until)
+            ),
+            cancellationToken
+        );
+        return request.ToPage(page, row => row.Record);
+    }
+}
+
+/// <summary>Outcomes as a feed, for those who watch a forum in a feed reader.</summary>
+internal sealed class OutcomeFeedAnswer(ListOutcomes asked, Page page) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var entries = page.Items.Select(EntryOf).ToArray();
+        return new AtomAnswer(
+            asked.Forum is null ? "Outcomes" : $"Outcomes of {asked.Forum}",
+            entries.Select(entry => entry.Updated).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max(),
+            entries,
+            page.Cursor is null ? null : Addresses.With(httpContext.Request, "cursor", page.Cursor)
+        ).ExecuteAsync(httpContext);
+    }
+
+    private static AtomEntry EntryOf(string item)
+    {
+        var outcome = JsonSerializer.Deserialize<OutcomeDocument>(item, RegistryJson.Options)!;
+        if (outcome.Verb is not { } verb)
+        {
+            return new($"outcomes/{outcome.Id}", "deleted", outcome.RecordedAt!.Value, $"/v1/outcomes/{outcome.Id}");
+        }
+
+        return new(
+            $"outcomes/{outcome.Id}",
+            $"{Words.Of(verb)}: {outcome.Name}",
+            outcome.RecordedAt!.Value,
+            $"/v1/outcomes/{outcome.Id}"
+        )
+        {
+            Summary = $"{outcome.Name} ({outcome.Meeting})",
+            Categories = [Words.Of(verb)],
+        };
+    }
+}

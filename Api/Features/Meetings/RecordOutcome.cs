@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Meetings;
+
+namespace Registry.Api.Features.Meetings;
+
+/// <summary>Records what a meeting did about an item of its agenda or a document.</summary>
+public sealed record RecordOutcome : IRequest<StoredRecord>
+{
+    /// <summary>The id of the meeting.</summary>
+    [FromRoute, Spelled]
+    public string Id { get; init; } = "";
+
+    /// <summary>The outcome.</summary>
+    [FromBody, Required]
+    public OutcomeDocument? Document { get; init; }
+}
+
+internal sealed class RecordOutcomeHandler(Ledger ledger, OutcomeStore outcomes)
+    : IRequestHandler<RecordOutcome, StoredRecord>
+{
+    public Task<StoredRecord> Handle(RecordOutcome request, CancellationToken cancellationToken) =>
+        ledger.WriteAsync(session => outcomes.RecordAsync(session, request.Id, request.Document!), cancellationToken);
+}

@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Meetings;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Meetings;
+
+namespace Registry.Api.Features.Meetings;
+
+/// <summary>Puts a document on file under its id, new or in place of the one there.</summary>
+public sealed record ReplaceDocument : RecordReplacement<OfficialDocument>
+{
+    /// <summary>The id of the document.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string DocumentId { get; init; } = "";
+
+    internal override string Id => DocumentId;
+}
+
+internal sealed class ReplaceDocumentHandler(Ledger ledger, DocumentStore documents)
+    : ReplaceHandler<ReplaceDocument, Document, OfficialDocument>(ledger, documents);

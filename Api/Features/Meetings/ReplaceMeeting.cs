@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Meetings;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Meetings;
+
+namespace Registry.Api.Features.Meetings;
+
+/// <summary>Puts a meeting on file under its id, new or in place of the one there.</summary>
+public sealed record ReplaceMeeting : RecordReplacement<MeetingDocument>
+{
+    /// <summary>The id of the meeting.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string MeetingId { get; init; } = "";
+
+    internal override string Id => MeetingId;
+}
+
+internal sealed class ReplaceMeetingHandler(Ledger ledger, MeetingStore meetings)
+    : ReplaceHandler<ReplaceMeeting, Meeting, MeetingDocument>(ledger, meetings);

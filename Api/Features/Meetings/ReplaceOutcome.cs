@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Meetings;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Meetings;
+
+namespace Registry.Api.Features.Meetings;
+
+/// <summary>Puts an outcome on file under its id, new or in place of the one there.</summary>
+public sealed record ReplaceOutcome : RecordReplacement<OutcomeDocument>
+{
+    /// <summary>The id of the outcome.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string OutcomeId { get; init; } = "";
+
+    internal override string Id => OutcomeId;
+}
+
+internal sealed class ReplaceOutcomeHandler(Ledger ledger, OutcomeStore outcomes)
+    : ReplaceHandler<ReplaceOutcome, Outcome, OutcomeDocument>(ledger, outcomes);

@@ -1,0 +1,36 @@
+using System.ComponentModel.DataAnnotations;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Meetings;
+
+namespace Registry.Api.Features.Meetings;
+
+/// <summary>
+/// Records that a document is drafted, discussed, adopted, signed, in force, superseded or withdrawn.
+/// </summary>
+public sealed record TakeDocumentStep : IRequest<StoredRecord>
+{
+    /// <summary>The id of the document.</summary>
+    [FromRoute, Spelled]
+    public string Id { get; init; } = "";
+
+    /// <summary>The ETag of the version that the step is meant for, if that matters.</summary>
+    [FromHeader(Name = "If-Match")]
+    public ExpectedVersion IfMatch { get; init; } = ExpectedVersion.Unsaid;
+
+    /// <summary>The step, when, and at which meeting.</summary>
+    [FromBody, Required]
+    public DocumentStepDocument? Document { get; init; }
+}
+
+internal sealed class TakeDocumentStepHandler(Ledger ledger, DocumentStore documents)
+    : IRequestHandler<TakeDocumentStep, StoredRecord>
+{
+    public Task<StoredRecord> Handle(TakeDocumentStep request, CancellationToken cancellationToken) =>
+        ledger.WriteAsync(
+            session => documents.StepAsync(session, request.Id, request.IfMatch, request.Document!),
+            cancellationToken
+        );
+}

@@ -1,0 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Meetings;
+
+namespace Registry.Api.Features.Meetings;
+
+/// <summary>Records that a meeting is confirmed, put off, planned anew, cancelled or held.</summary>
+public sealed record TakeMeetingStep : IRequest<StoredRecord>
+{
+    /// <summary>The id of the meeting.</summary>
+    [FromRoute, Spelled]
+    public string Id { get; init; } = "";
+
+    /// <summary>The ETag of the version that the step is meant for, if that matters.</summary>
+    [FromHeader(Name = "If-Match")]
+    public ExpectedVersion IfMatch { get; init; } = ExpectedVersion.Unsaid;
+
+    /// <summary>The step, and when.</summary>
+    [FromBody, Required]
+    public MeetingMoveDocument? Document { get; init; }
+}
+
+internal sealed class TakeMeetingStepHandler(Ledger ledger, MeetingStore meetings)
+    : IRequestHandler<TakeMeetingStep, StoredRecord>
+{
+    public Task<StoredRecord> Handle(TakeMeetingStep request, CancellationToken cancellationToken) =>
+        ledger.WriteAsync(
+            session => meetings.StepAsync(session, request.Id, request.IfMatch, request.Document!),
+            cancellationToken
+        );
+}

@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Registry.Domain.Meetings;
+
+/// <summary>An item of an agenda, with those under it.</summary>
+/// <param name="Number">
+/// Its number, which begins with that of the item above it; null until the agenda gives one.
+/// </param>
+/// <param name="Titles">What it is called, by language.</param>
+/// <param name="Items">The items under it, in order.</param>
+public sealed record AgendaItem(string? Number, Texts Titles, IReadOnlyList<AgendaItem> Items);
+
+/// <summary>An item where it stands in its agenda.</summary>
+/// <param name="Item">The item.</param>
+/// <param name="Parent">The number of the item above it; null at the top.</param>
+/// <param name="Level">1 at the top, one more for each item above.</param>
+public sealed record AgendaPlace(AgendaItem Item, string? Parent, int Level);
+
+/// <summary>What a meeting is to deal with: items with numbers such as 3 and 3.1, which never change.</summary>
+public sealed partial class Agenda
+{
+    /// <summary>The shape of a number.</summary>
+    public const string NumberPattern = @"^[0-9]{1,3}(\.[0-9]{1,3}){0,3}$";
+
+    /// <summary>The most items, at all levels together.</summary>
+    public const int MaxItems = 200;
+
+    /// <summary>The most levels.</summary>
+    public const int MaxDepth = 4;
+
+    private const int HighestNumber = 999;
+
+    /// <summary>Gives numbers to the items without one: the next after the highest beside them.</summary>
+    /// <exception cref="IllegalValueException">
+    /// There are too many items or levels, or a number is not unique or does not begin with that of the item above.
+    /// </exception>
+    public Agenda(IReadOnlyList<AgendaItem> items)
+    {
+        Items = Numbered(items, above: null, level: 1);
+        if (Places.Count() > MaxItems)
+        {
+            throw new IllegalValueException("agenda", $"An agenda has at most {MaxItems} items.");
+        }
+    }
+
+    /// <summary>The items at the top, in order, all with numbers.</summary>
+    public IReadOnlyList<AgendaItem> Items { get; }
+
+    /// <summary>Every item, each before those under it.</summary>
+    public IEnumerable<AgendaPlace> Places => Walk(Items, null, 1);
+
+    /// <summary>True where the number is that of an item.</summary>
+    public bool Has(string number) => Places.Any(place => place.Item.Number == number);
+
+    /// <summary>The same agenda with an item more, the last of those under an item or at the top.</summary>
+    /// <exception cref="RuleBrokenException">There is no such item to stand under.</exception>
+    /// <exception cref="IllegalValueException">The item does not fit.</exception>
+    public Agenda With(AgendaItem item, string? under)
+    {
+        if (under is null)
+        {
+            return new Agenda([.. Items, item]);
+        }
+
+        return Has(under)
+            ? new Agenda([.. Items.Select(Extended)])
+            : throw new RuleBrokenException("unknown-reference", $"The agenda has no item '{under}'.");
+
+        AgendaItem Extended(AgendaItem above) =>
+            above.Number == under
+                ? above with
+                {
+                    Items = [.. above.Items, item],
+                }
+                : above with
+                {
+                    Items = [.. above.Items.Select(Extended)],
+                };
+    }
+
+    private static AgendaItem[] Numbered(IReadOnlyList<AgendaItem> items, string? above, int level)
+    {
+        if (items.Count > 0 && level > MaxDepth)
+        {
+            throw new IllegalValueException("agenda", $"An agenda has at most {MaxDepth} levels.");
+        }
+
+        var taken = new HashSet<int>();
+        foreach (var number in items.Select(item => item.Number).OfType<string>())
+        {
+            if (!taken.Add(LastPart(number, above)))
+            {
+                throw new IllegalValueException("agenda", $"Two items have the number {number}.");
+            }
+        }
+
+        var highest = taken.DefaultIfEmpty(0).Max();
+        return [.. items.Select(Whole)];
+
+        AgendaItem Whole(AgendaItem item)
+        {
+            var number = item.Number ?? Next();
+            return item with { Number = number, Items = Numbered(item.Items, number, level + 1) };
+        }
+
+        string Next() =>
+            highest < HighestNumber
+                ? string.Create(CultureInfo.InvariantCulture, $"{(above is null ? "" : $"{above}.")}{++highest}")
+                : throw new IllegalValueException("agenda", $"No number is left after {HighestNumber}.");
+    }
+
+    /// <summary>What a number adds to that of the item above.</summary>
+    private static int LastPart(string number, string? above)
+    {
+        if (!Shape().IsMatch(number))
+        {
+            throw new IllegalValueException("agenda", $"'{number}' is not the number of an item, such as 3 or 3.1.");
+        }
+
+        var prefix = above is null ? "" : $"{above}.";
+        return
+            number.StartsWith(prefix, StringComparison.Ordinal)
+            && int.TryParse(number.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var part)
+            ? part
+            : throw new IllegalValueException(
+                "agenda",
+                above is null
+                    ? $"The item {number} stands at the top, so its number has one part."
+                    : $"The item {number} stands under {above}, so its number is {above}.1 or the like."
+            );
+    }
+
+    private static IEnumerable<AgendaPlace> Walk(IEnumerable<AgendaItem> items, string? parent, int level) =>
+        items.SelectMany(item => Walk(item.Items, item.Number, level + 1).Prepend(new(item, parent, level)));
+
+    [GeneratedRegex(NumberPattern + @"\z")]
+    private static partial Regex Shape();
+}

@@ -1,0 +1,165 @@
+using Registry.Domain.Provenance;
+
+namespace Registry.Domain.Meetings;
+
+/// <summary>What a meeting did.</summary>
+public enum OutcomeVerb
+{
+    Adopted,
+    Decided,
+    Agreed,
+    Endorsed,
+    Discussed,
+    ExchangedViews,
+
+    /// <summary>Was informed, or heard a report.</summary>
+    Informed,
+    Noted,
+    Welcomed,
+    Thanked,
+    Launched,
+    Elected,
+    Admitted,
+    Established,
+
+    /// <summary>Put off a matter, or the meeting itself.</summary>
+    Postponed,
+    Referred,
+    Reviewed,
+}
+
+/// <summary>How far what an outcome asks for has come.</summary>
+public enum FollowUpStatus
+{
+    Open,
+    Done,
+
+    /// <summary>Nobody will do it any more.</summary>
+    Dropped,
+}
+
+/// <summary>What an outcome asks for.</summary>
+/// <param name="What">What is to be done, by language.</param>
+/// <param name="Who">Who is to do it.</param>
+/// <param name="Due">By when.</param>
+/// <param name="Status">How far it has come.</param>
+public sealed record FollowUp(Texts What, IReadOnlyList<Subject> Who, PartialDate? Due, FollowUpStatus Status);
+
+/// <summary>What brought an outcome to what it asked for.</summary>
+public enum FulfilmentKind
+{
+    Outcome,
+    Document,
+}
+
+/// <summary>A later outcome, or a document, that brought an outcome to what it asked for.</summary>
+public sealed record Fulfilment(FulfilmentKind Kind, string Id);
+
+/// <summary>What is known of an outcome, apart from its id.</summary>
+public sealed record OutcomeFacts
+{
+    public required Slug Meeting { get; init; }
+
+    /// <summary>The number of the agenda item.</summary>
+    public string? AgendaItem { get; init; }
+
+    public required OutcomeVerb Verb { get; init; }
+
+    /// <summary>The document adopted, discussed and so on.</summary>
+    public Slug? Document { get; init; }
+
+    /// <summary>Who did it, where it was not the meeting as a whole.</summary>
+    public IReadOnlyList<Subject> Actors { get; init; } = [];
+
+    /// <summary>Whom it speaks of.</summary>
+    public IReadOnlyList<Subject> Mentions { get; init; } = [];
+
+    public required Texts Texts { get; init; }
+
+    public FollowUp? FollowUp { get; init; }
+
+    /// <summary>The earlier outcomes that this one brings to what they asked for.</summary>
+    public IReadOnlyList<Slug> Fulfils { get; init; } = [];
+
+    public IReadOnlyList<Citation> Sources { get; init; } = [];
+}
+
+/// <summary>What a meeting did about an item of its agenda or a document.</summary>
+public sealed class Outcome
+{
+    private readonly List<Fulfilment> _fulfilledBy;
+
+    /// <exception cref="RuleBrokenException">It would fulfil itself.</exception>
+    public Outcome(Slug id, OutcomeFacts facts, IEnumerable<Fulfilment>? fulfilledBy = null)
+    {
+        if (facts.Fulfils.Contains(id))
+        {
+            throw new RuleBrokenException("fulfilled-before", $"{id} cannot fulfil itself.");
+        }
+
+        Id = id;
+        Facts = facts;
+        _fulfilledBy = [.. fulfilledBy ?? []];
+        Settle();
+    }
+
+    public Slug Id { get; }
+
+    public OutcomeFacts Facts { get; private set; }
+
+    /// <summary>What brought it to what it asked for. Kept by the registry.</summary>
+    public IReadOnlyList<Fulfilment> FulfilledBy => _fulfilledBy;
+
+    /// <summary>The text that lists show: in English where there is one.</summary>
+    public string Name => Facts.Texts.Display;
+
+    /// <summary>Notes what now fulfils it; a follow-up that nothing fulfils any more is open again.</summary>
+    public void FulfilledNowBy(IEnumerable<Fulfilment> fulfilments)
+    {
+        var wasFulfilled = _fulfilledBy.Count > 0;
+        _fulfilledBy.Clear();
+        _fulfilledBy.AddRange(fulfilments);
+        if (wasFulfilled && _fulfilledBy.Count == 0 && Facts.FollowUp is { Status: FollowUpStatus.Done } followUp)
+        {
+            Facts = Facts with { FollowUp = followUp with { Status = FollowUpStatus.Open } };
+        }
+
+        Settle();
+    }
+
+    /// <summary>
+    /// Refuses an outcome of a meeting that did not take place; only that it was put off can be told of one.
+    /// </summary>
+    /// <exception cref="RuleBrokenException">The meeting is not held.</exception>
+    public static void RefuseUnheld(string meeting, MeetingStatus status, OutcomeVerb verb)
+    {
+        if (status != MeetingStatus.Held && verb != OutcomeVerb.Postponed)
+        {
+            throw new RuleBrokenException(
+                "meeting-not-held",
+                $"The meeting {meeting} is not held yet, or never was: its only outcome can be that it was postponed."
+            );
+        }
+    }
+
+    /// <summary>Refuses a fulfilment that certainly came before the meeting whose outcome it fulfils.</summary>
+    /// <exception cref="RuleBrokenException">It came before.</exception>
+    public static void RefuseBefore(string outcome, Period meeting, DateOnly lastDay)
+    {
+        if (lastDay < meeting.EarliestStart)
+        {
+            throw new RuleBrokenException(
+                "fulfilled-before",
+                $"{outcome} is an outcome of {meeting}; nothing fulfilled it before."
+            );
+        }
+    }
+
+    private void Settle()
+    {
+        if (_fulfilledBy.Count > 0 && Facts.FollowUp is { } followUp)
+        {
+            Facts = Facts with { FollowUp = followUp with { Status = FollowUpStatus.Done } };
+        }
+    }
+}

@@ -1,0 +1,31 @@
+namespace Registry.Domain.Meetings;
+
+/// <summary>What the dates of successive steps have to agree on.</summary>
+internal static class StepDates
+{
+    /// <summary>Refuses a step that certainly came before an earlier one.</summary>
+    public static void RefuseBackwards(IEnumerable<(string Name, PartialDate? On)> steps, string rule)
+    {
+        (string Name, PartialDate On)? latest = null;
+        foreach (var (name, on) in steps)
+        {
+            if (on is null)
+            {
+                continue;
+            }
+
+            if (latest is { } before && on.LastDay < before.On.FirstDay)
+            {
+                throw new RuleBrokenException(
+                    rule,
+                    $"The step {name}, {on}, cannot follow on {before.Name}, {before.On}."
+                );
+            }
+
+            if (latest is not { } known || on.FirstDay > known.On.FirstDay)
+            {
+                latest = (name, on);
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using Registry.Infrastructure.Database;
+
+namespace Registry.Infrastructure.Meetings;
+
+internal static class DocumentSql
+{
+    public static readonly RecordTable Documents = new(
+        "Document",
+        "Id",
+        ["Symbol", "Kind", "ForumCode", "BodyId", "Status", "Name", "SortName", .. PeriodRow.Columns, "Record"]
+    );
+
+    public static readonly RecordTable Steps = new(
+        "DocumentStep",
+        "DocumentId",
+        ["Position", "Status", "MeetingId", "OnText", .. PeriodRow.Columns]
+    );
+
+    public static readonly RecordTable Relations = new(
+        "DocumentRelation",
+        "DocumentId",
+        "Position",
+        "Kind",
+        "TargetId"
+    );
+
+    public static readonly RecordTable Fulfilments = new(
+        "DocumentFulfilment",
+        "DocumentId",
+        "Position",
+        "FulfilledId",
+        "Step"
+    );
+
+    public static readonly RecordParents Parents = new(
+        "Document",
+        "Id",
+        "",
+        ("forums", "r.ForumCode"),
+        ("bodies", "r.BodyId")
+    );
+
+    private const string HasStep = "EXISTS (SELECT 1 FROM DocumentStep s WHERE s.DocumentId = d.Id";
+
+    public static readonly ListSql List = new(
+        "d.Record",
+        "Document d",
+        "d.Id",
+        new Dictionary<string, string>
+        {
+            ["id"] = "d.Id",
+            ["name"] = "d.SortName",
+            ["date"] = "d.FromEarliest",
+        },
+        new Dictionary<string, string>
+        {
+            ["Forum"] = "d.ForumCode = @Forum",
+            ["Body"] = "d.BodyId = @Body",
+            ["BodyCode"] = "EXISTS (SELECT 1 FROM Body b WHERE b.Id = d.BodyId AND b.Code = @BodyCode)",
+            ["Kind"] = "d.Kind = @Kind",
+            ["Symbol"] = "d.Symbol = @Symbol",
+            ["Status"] = "d.Status = @Status",
+            ["StatusOn"] = $"""
+            {HasStep} AND s.Status = @StatusOn AND s.FromEarliest <= @On
+            AND NOT EXISTS (SELECT 1 FROM DocumentStep l
+            WHERE l.DocumentId = s.DocumentId AND l.Position > s.Position AND l.FromEarliest <= @On))
+            """,
+            ["On"] = $"{HasStep} AND s.FromEarliest <= @On)",
+            ["Meeting"] = $"{HasStep} AND s.MeetingId = @Meeting)",
+            ["StatusAt"] = $"{HasStep} AND s.MeetingId = @Meeting AND s.Status = @StatusAt)",
+            ["AdoptedAt"] = $"{HasStep} AND s.MeetingId = @AdoptedAt AND s.Status = 'adopted')",
+            ["DiscussedAt"] = $"{HasStep} AND s.MeetingId = @DiscussedAt AND s.Status = 'discussed')",
+            ["SignedAt"] = $"{HasStep} AND s.MeetingId = @SignedAt AND s.Status = 'signed')",
+            ["RelatedTo"] = """
+            EXISTS (SELECT 1 FROM DocumentRelation r
+            WHERE (r.DocumentId = d.Id AND r.TargetId = @RelatedTo)
+               OR (r.DocumentId = @RelatedTo AND r.TargetId = d.Id))
+            """,
+        }
+    );
+
+    public const string Superseded = """
+        SELECT r.DocumentId, r.TargetId
+        FROM DocumentRelation r
+        WHERE r.Kind = 'supersedes'
+        """;
+
+    public const string Fulfilled = "SELECT DISTINCT f.FulfilledId FROM DocumentFulfilment f WHERE f.DocumentId = @Id";
+
+    /// <summary>What keeps a document on record: a few of the records that name it.</summary>
+    public const string Users = """
+        SELECT CONCAT('outcomes/', o.Id) FROM Outcome o WHERE o.DocumentId = @Id
+        UNION
+        SELECT CONCAT('documents/', r.DocumentId) FROM DocumentRelation r WHERE r.TargetId = @Id
+        """;
+}

@@ -1,0 +1,481 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Text.Json.Serialization;
+using Registry.Domain;
+using Registry.Domain.Forums;
+using Registry.Domain.Meetings;
+using Registry.Domain.Ministers;
+using Registry.Domain.States;
+
+namespace Registry.Infrastructure.Meetings;
+
+/// <summary>A meeting of a forum or of one of its bodies, planned or held.</summary>
+public sealed record MeetingDocument : SlugDocument, IValidatableObject
+{
+    private const string ClockPattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$";
+
+    /// <summary>The title that lists show: in English where there is one.</summary>
+    [ReadOnly(true)]
+    public string? Name { get; init; }
+
+    /// <summary>What the meeting is called, by language.</summary>
+    [Required, MinLength(1), MaxLength(50)]
+    public IReadOnlyList<TextDocument>? Titles { get; init; }
+
+    /// <summary>The code of the forum that meets.</summary>
+    [
+        Required,
+        RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")
+    ]
+    public string? Forum { get; init; }
+
+    /// <summary>The code of the body of that forum that meets, such as <c>summit</c>.</summary>
+    [RegularExpression(BodyCode.Pattern, ErrorMessage = "2 to 64 of a-z, 0-9 and '-', starting with a letter.")]
+    public string? Body { get; init; }
+
+    /// <summary>At which level it is held.</summary>
+    [Required]
+    public MeetingKind? Kind { get; init; }
+
+    /// <summary>Whether it is one of a series; regular when absent.</summary>
+    public MeetingFormat? Format { get; init; }
+
+    /// <summary>How those who take part meet.</summary>
+    public MeetingMode? Mode { get; init; }
+
+    /// <summary>6 for the sixth of its series.</summary>
+    [Range(1, MeetingFacts.MaxOrdinal)]
+    public int? Ordinal { get; init; }
+
+    /// <summary>How it stands: the status of its last step. It changes by taking a step.</summary>
+    public MeetingStatus? Status { get; init; }
+
+    /// <summary>
+    /// The steps from the plan on, in order; when absent from a new record, one step to its status or else planned.
+    /// </summary>
+    [MaxLength(50)]
+    public IReadOnlyList<MeetingStepDocument>? Steps { get; init; }
+
+    /// <summary>The first day, as precisely as known.</summary>
+    [Required]
+    public PartialDate? Starts { get; init; }
+
+    /// <summary>The last day; absent where it is that of the start.</summary>
+    public PartialDate? Ends { get; init; }
+
+    /// <summary>When it opens on an exact first day: hours and minutes in the time of the place.</summary>
+    [RegularExpression(ClockPattern, ErrorMessage = "Hours and minutes, 00:00 to 23:59.")]
+    public string? StartTime { get; init; }
+
+    /// <summary>When it closes on an exact last day: hours and minutes in the time of the place.</summary>
+    [RegularExpression(ClockPattern, ErrorMessage = "Hours and minutes, 00:00 to 23:59.")]
+    public string? EndTime { get; init; }
+
+    /// <summary>The time of the place, by its name in the IANA time zone database: <c>Asia/Almaty</c>.</summary>
+    [StringLength(64, MinimumLength = 1)]
+    public string? TimeZone { get; init; }
+
+    /// <summary>The city, in English.</summary>
+    [StringLength(Seat.MaxCityLength, MinimumLength = 1)]
+    public string? City { get; init; }
+
+    /// <summary>The code of the state in which it is held.</summary>
+    [RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
+    public string? Country { get; init; }
+
+    /// <summary>The building or hotel.</summary>
+    [StringLength(MeetingFacts.MaxVenueLength, MinimumLength = 1)]
+    public string? Venue { get; init; }
+
+    /// <summary>The code of the state that invites.</summary>
+    [RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
+    public string? Host { get; init; }
+
+    /// <summary>The id of the meeting on whose sidelines it is held.</summary>
+    [StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
+    [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
+    public string? OnMarginsOf { get; init; }
+
+    /// <summary>Who chairs it, where that is on record.</summary>
+    public MeetingChairDocument? Chair { get; init; }
+
+    /// <summary>
+    /// The kind of post whose holders represent the members; when absent, foreign ministers at a ministerial
+    /// meeting, heads of state or else of government at a summit, permanent representatives at a session.
+    /// </summary>
+    public PostKind? Level { get; init; }
+
+    /// <summary>What it is to deal with.</summary>
+    [MaxLength(Domain.Meetings.Agenda.MaxItems)]
+    public IReadOnlyList<AgendaItemDocument>? Agenda { get; init; }
+
+    /// <summary>Who took part, as far as that is on record.</summary>
+    [MaxLength(MeetingFacts.MaxParticipants)]
+    public IReadOnlyList<ParticipantDocument>? Participants { get; init; }
+
+    /// <summary>Where more is to be read about it.</summary>
+    [MaxLength(50)]
+    public IReadOnlyList<LinkDocument>? Links { get; init; }
+
+    /// <summary>Who says so.</summary>
+    [MaxLength(20)]
+    public IReadOnlyList<CitationDocument>? Sources { get; init; }
+
+    /// <summary>From the first to the last day.</summary>
+    internal Period Held => new(Starts, Ends ?? Starts);
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        foreach (var broken in PeriodRules.Broken(Starts, Ends, null, "starts", "ends"))
+        {
+            yield return broken;
+        }
+
+        if (Status is { } status && Steps is [.., { Status: { } last }] && status != last)
+        {
+            yield return new ValidationResult(
+                $"It is that of the last step, {Words.Of(last)}. Take a step to change it: POST to /steps.",
+                ["status"]
+            );
+        }
+
+        if (StartTime is not null && Starts is { IsExact: false })
+        {
+            yield return new ValidationResult("A time needs an exact day.", ["startTime"]);
+        }
+
+        if (EndTime is not null && (Ends ?? Starts) is { IsExact: false })
+        {
+            yield return new ValidationResult("A time needs an exact day.", ["endTime"]);
+        }
+
+        if (TimeZone is not null && !Meeting.IsTimeZone(TimeZone))
+        {
+            yield return new ValidationResult("It is not in the IANA time zone database.", ["timeZone"]);
+        }
+    }
+
+    /// <summary>The meeting described.</summary>
+    /// <exception cref="RegistryException">A value is out of bounds, or a rule does not hold.</exception>
+    internal Meeting ToMeeting(Slug id, MeetingLives lives) =>
+        new(
+            id,
+            new MeetingFacts
+            {
+                Titles = Titles!.ToTexts("titles"),
+                Forum = new ForumCode(Forum!),
+                Body = Body is null ? null : new BodyCode(Body),
+                Kind = Kind!.Value,
+                Format = Format ?? MeetingFormat.Regular,
+                Mode = Mode,
+                Ordinal = Ordinal,
+                Starts = Starts!,
+                Ends = Ends,
+                StartTime = ReadTime(StartTime),
+                EndTime = ReadTime(EndTime),
+                TimeZone = TimeZone,
+                City = City,
+                Country = Country is null ? null : new StateCode(Country),
+                Venue = Venue,
+                Host = Host is null ? null : new StateCode(Host),
+                OnMarginsOf = OnMarginsOf is null ? null : new Slug(OnMarginsOf),
+                Chair = Chair?.ToChair(),
+                Level = Level,
+                Agenda = ToAgenda(),
+                Participants = [.. (Participants ?? []).Select(participant => participant.ToParticipant())],
+                Links = [.. (Links ?? []).Select(link => link.ToLink())],
+                Sources = Sources.ToCitations(),
+            },
+            Steps is null or []
+                ? [new MeetingStep(Status ?? MeetingStatus.Planned)]
+                : [.. Steps.Select(step => step.ToStep())],
+            lives
+        );
+
+    internal Agenda ToAgenda() => new([.. (Agenda ?? []).Select(item => item.ToItem())]);
+
+    internal static MeetingDocument Of(Meeting meeting, int version, DateTimeOffset recordedAt)
+    {
+        var facts = meeting.Facts;
+        return new()
+        {
+            Id = meeting.Id.Value,
+            Name = meeting.Name,
+            Titles = Documents.Of(facts.Titles),
+            Forum = facts.Forum.Value,
+            Body = facts.Body?.Value,
+            Kind = facts.Kind,
+            Format = facts.Format,
+            Mode = facts.Mode,
+            Ordinal = facts.Ordinal,
+            Status = meeting.Status,
+            Steps = [.. meeting.Steps.Select(MeetingStepDocument.Of)],
+            Starts = facts.Starts,
+            Ends = facts.Ends,
+            StartTime = WriteTime(facts.StartTime),
+            EndTime = WriteTime(facts.EndTime),
+            TimeZone = facts.TimeZone,
+            City = facts.City,
+            Country = facts.Country?.Value,
+            Venue = facts.Venue,
+            Host = facts.Host?.Value,
+            OnMarginsOf = facts.OnMarginsOf?.Value,
+            Chair = MeetingChairDocument.Of(facts.Chair),
+            Level = facts.Level,
+            Agenda = Documents.Listed(facts.Agenda.Items, AgendaItemDocument.Of),
+            Participants = Documents.Listed(facts.Participants, ParticipantDocument.FromParticipant),
+            Links = Documents.Listed(facts.Links, LinkDocument.Of),
+            Sources = Documents.Of(facts.Sources),
+            Version = version,
+            RecordedAt = recordedAt,
+        };
+    }
+
+    private static TimeOnly? ReadTime(string? time) =>
+        time is null ? null : TimeOnly.ParseExact(time, "HH:mm", CultureInfo.InvariantCulture);
+
+    private static string? WriteTime(TimeOnly? time) => time?.ToString("HH:mm", CultureInfo.InvariantCulture);
+}
+
+/// <summary>A step in the life of a meeting.</summary>
+public sealed record MeetingStepDocument
+{
+    /// <summary>How the meeting stands from this step on.</summary>
+    [Required]
+    public MeetingStatus? Status { get; init; }
+
+    /// <summary>The day of the step, as precisely as known.</summary>
+    public PartialDate? On { get; init; }
+
+    /// <summary>The note or decision it rests on.</summary>
+    [StringLength(MeetingStep.MaxBasisLength, MinimumLength = 1)]
+    public string? Basis { get; init; }
+
+    /// <summary>Who says so.</summary>
+    [MaxLength(20)]
+    public IReadOnlyList<CitationDocument>? Sources { get; init; }
+
+    internal static MeetingStepDocument Of(MeetingStep step) =>
+        new()
+        {
+            Status = step.Status,
+            On = step.On,
+            Basis = step.Basis,
+            Sources = Documents.Of(step.Sources),
+        };
+
+    internal MeetingStep ToStep() => new(Status!.Value, On, Basis, Sources.ToCitations());
+}
+
+/// <summary>What can happen to a meeting.</summary>
+public enum MeetingMove
+{
+    /// <summary>It is taken up again after it was put off.</summary>
+    Plan,
+
+    /// <summary>The host and the dates are agreed.</summary>
+    Confirm,
+
+    /// <summary>It is put off.</summary>
+    Postpone,
+
+    /// <summary>It will not be held.</summary>
+    Cancel,
+
+    /// <summary>It took place.</summary>
+    Hold,
+}
+
+/// <summary>A step in the world that changes how a meeting stands.</summary>
+public sealed record MeetingMoveDocument : IValidatableObject
+{
+    /// <summary>What happens.</summary>
+    [Required]
+    public MeetingMove? Step { get; init; }
+
+    /// <summary>The day of the step, as precisely as known.</summary>
+    public PartialDate? On { get; init; }
+
+    /// <summary>To plan or confirm: the new first day.</summary>
+    public PartialDate? Starts { get; init; }
+
+    /// <summary>To plan or confirm: the new last day; with starts alone, there is none.</summary>
+    public PartialDate? Ends { get; init; }
+
+    /// <summary>The note or decision it rests on.</summary>
+    [StringLength(MeetingStep.MaxBasisLength, MinimumLength = 1)]
+    public string? Basis { get; init; }
+
+    /// <summary>Who says so.</summary>
+    [MaxLength(20)]
+    public IReadOnlyList<CitationDocument>? Sources { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Step is { } step and not (MeetingMove.Plan or MeetingMove.Confirm))
+        {
+            foreach (var (field, given) in new[] { ("starts", Starts), ("ends", Ends) })
+            {
+                if (given is not null)
+                {
+                    yield return new ValidationResult($"It does not belong to the step {Words.Of(step)}.", [field]);
+                }
+            }
+        }
+
+        foreach (var broken in PeriodRules.Broken(Starts, Ends, null, "starts", "ends"))
+        {
+            yield return broken;
+        }
+    }
+
+    /// <summary>Takes the step.</summary>
+    /// <exception cref="RegistryException">The meeting does not allow it.</exception>
+    internal void ApplyTo(Meeting meeting)
+    {
+        var status = Step!.Value switch
+        {
+            MeetingMove.Plan => MeetingStatus.Planned,
+            MeetingMove.Confirm => MeetingStatus.Confirmed,
+            MeetingMove.Postpone => MeetingStatus.Postponed,
+            MeetingMove.Cancel => MeetingStatus.Cancelled,
+            _ => MeetingStatus.Held,
+        };
+        meeting.Take(new MeetingStep(status, On, Basis, Sources.ToCitations()), Starts, Ends);
+    }
+}
+
+/// <summary>Who chairs a meeting.</summary>
+public sealed record MeetingChairDocument : IValidatableObject
+{
+    /// <summary>The state or forum that chairs.</summary>
+    [Required]
+    public SubjectDocument? Member { get; init; }
+
+    /// <summary>The id of the minister in the chair.</summary>
+    [StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
+    [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
+    public string? Minister { get; init; }
+
+    /// <summary>The name of who is in the chair, as the record of the meeting has it.</summary>
+    [StringLength(Participant.MaxNameLength, MinimumLength = 1)]
+    public string? Name { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        SubjectDocument.Other(Member, "member", SubjectKind.State, SubjectKind.Forum);
+
+    internal static MeetingChairDocument? Of(MeetingChair? chair) =>
+        chair is null
+            ? null
+            : new()
+            {
+                Member = SubjectDocument.Of(chair.Member.SubjectOf()),
+                Minister = chair.Minister?.Value,
+                Name = chair.Name,
+            };
+
+    internal MeetingChair ToChair() =>
+        new(
+            Party.Of(Member!.Kind == SubjectKind.State ? PartyKind.State : PartyKind.Forum, Member.Code!),
+            Minister is null ? null : new Slug(Minister),
+            Name
+        );
+}
+
+/// <summary>An item of an agenda, with those under it; four levels at most.</summary>
+public record AgendaItemDocument
+{
+    /// <summary>
+    /// Its number, which begins with that of the item above it: <c>3</c>, <c>3.1</c>. When absent, the next one
+    /// after the highest beside it. It never changes.
+    /// </summary>
+    [RegularExpression(Agenda.NumberPattern, ErrorMessage = "A number such as 3 or 3.1.")]
+    public string? Number { get; init; }
+
+    /// <summary>What it is called, by language.</summary>
+    [Required, MinLength(1), MaxLength(50)]
+    public IReadOnlyList<TextDocument>? Titles { get; init; }
+
+    /// <summary>The items under it, in order.</summary>
+    [MaxLength(Agenda.MaxItems)]
+    public IReadOnlyList<AgendaItemDocument>? Items { get; init; }
+
+    internal static AgendaItemDocument Of(AgendaItem item) =>
+        new()
+        {
+            Number = item.Number,
+            Titles = Documents.Of(item.Titles),
+            Items = Documents.Listed(item.Items, Of),
+        };
+
+    internal AgendaItem ToItem() =>
+        new(Number, Titles!.ToTexts("titles"), [.. (Items ?? []).Select(item => item.ToItem())]);
+}
+
+/// <summary>An item to add to an agenda.</summary>
+public sealed record AgendaAdditionDocument : AgendaItemDocument
+{
+    /// <summary>The number of the item it stands under; at the top when absent.</summary>
+    [RegularExpression(Agenda.NumberPattern, ErrorMessage = "A number such as 3 or 3.1."), JsonPropertyOrder(-1)]
+    public string? Under { get; init; }
+}
+
+/// <summary>
+/// Somebody who takes part in a meeting; without name and minister where only the delegation is known.
+/// </summary>
+public sealed record ParticipantDocument : IValidatableObject
+{
+    /// <summary>The state, forum or body that the participant speaks for.</summary>
+    [Required]
+    public SubjectDocument? Of { get; init; }
+
+    /// <summary>The name as the record of the meeting has it.</summary>
+    [StringLength(Participant.MaxNameLength, MinimumLength = 1)]
+    public string? Name { get; init; }
+
+    /// <summary>The title as the record of the meeting has it.</summary>
+    [StringLength(Participant.MaxNameLength, MinimumLength = 1)]
+    public string? Title { get; init; }
+
+    /// <summary>The id of the minister, once it is known who that is.</summary>
+    [StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
+    [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
+    public string? Minister { get; init; }
+
+    /// <summary>As what the participant is there.</summary>
+    [Required]
+    public Capacity? Capacity { get; init; }
+
+    /// <summary>Who says so.</summary>
+    [MaxLength(20)]
+    public IReadOnlyList<CitationDocument>? Sources { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        SubjectDocument.Other(Of, "of", SubjectKind.State, SubjectKind.Forum, SubjectKind.Body);
+
+    internal static ParticipantDocument FromParticipant(Participant participant) =>
+        new()
+        {
+            Of = SubjectDocument.Of(participant.Of),
+            Name = participant.Name,
+            Title = participant.Title,
+            Minister = participant.Minister?.Value,
+            Capacity = participant.Capacity,
+            Sources = Documents.Of(participant.Sources),
+        };
+
+    internal Participant ToParticipant() =>
+        new(
+            Of!.ToSubject(),
+            Capacity!.Value,
+            Name,
+            Title,
+            Minister is null ? null : new Slug(Minister),
+            Sources.ToCitations()
+        );
+}

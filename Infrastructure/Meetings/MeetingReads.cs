@@ -1,0 +1,120 @@
+using Registry.Domain;
+using Registry.Domain.Forums;
+using Registry.Infrastructure.Database;
+
+namespace Registry.Infrastructure.Meetings;
+
+/// <summary>Answers questions about meetings.</summary>
+public sealed class MeetingReads(RegistryDatabase database) : RecordReads(database, MeetingStore.Kind, MeetingSql.List)
+{
+    /// <summary>The agenda of a meeting, each item before those under it.</summary>
+    /// <exception cref="NotFoundException">There is no such meeting.</exception>
+    /// <exception cref="GoneException">The meeting was deleted.</exception>
+    public async Task<IReadOnlyList<AgendaRow>> AgendaAsync(
+        string id,
+        DateTimeOffset? knownAt,
+        CancellationToken cancellationToken
+    )
+    {
+        var meeting = await DocumentAsync(id, knownAt, cancellationToken);
+        return
+        [
+            .. meeting
+                .ToAgenda()
+                .Places.Select(
+                    (place, position) =>
+                        new AgendaRow(
+                            position,
+                            place.Item.Number!,
+                            place.Parent,
+                            place.Level,
+                            place.Item.Titles.Display,
+                            Documents.Of(place.Item.Titles)
+                        )
+                ),
+        ];
+    }
+
+    /// <summary>The participants on record.</summary>
+    /// <exception cref="NotFoundException">There is no such meeting.</exception>
+    /// <exception cref="GoneException">The meeting was deleted.</exception>
+    public Task<IReadOnlyList<ResolvedParticipant>> ParticipantsAsync(
+        string id,
+        DateTimeOffset? knownAt,
+        CancellationToken cancellationToken
+    ) => ResolveAsync(id, knownAt, delegations => delegations.ParticipantsAsync(), cancellationToken);
+
+    /// <summary>Who spoke for the members of the forum with the standing.</summary>
+    /// <exception cref="NotFoundException">There is no such meeting.</exception>
+    /// <exception cref="GoneException">The meeting was deleted.</exception>
+    public Task<IReadOnlyList<Delegation>> DelegationsAsync(
+        string id,
+        StandingKind standing,
+        DateTimeOffset? knownAt,
+        CancellationToken cancellationToken
+    ) => ResolveAsync(id, knownAt, delegations => delegations.OfMembersAsync(Words.Of(standing)), cancellationToken);
+
+    /// <summary>Who chaired a meeting.</summary>
+    /// <exception cref="NotFoundException">There is no such meeting.</exception>
+    /// <exception cref="GoneException">The meeting was deleted.</exception>
+    public Task<ResolvedChair> ChairAsync(string id, DateTimeOffset? knownAt, CancellationToken cancellationToken) =>
+        ResolveAsync(id, knownAt, delegations => delegations.ChairAsync(), cancellationToken);
+
+    private async Task<T> ResolveAsync<T>(
+        string id,
+        DateTimeOffset? knownAt,
+        Func<Delegations, Task<T>> question,
+        CancellationToken cancellationToken
+    )
+    {
+        var meeting = await DocumentAsync(id, knownAt, cancellationToken);
+        return await Database.ReadAsync(
+            knownAt,
+            session => question(new Delegations(session, meeting)),
+            cancellationToken
+        );
+    }
+
+    private async Task<MeetingDocument> DocumentAsync(
+        string id,
+        DateTimeOffset? knownAt,
+        CancellationToken cancellationToken
+    ) => References.Read<MeetingDocument>(await GetAsync(id, knownAt, cancellationToken));
+}
+
+/// <summary>An item of an agenda where it stands.</summary>
+public sealed record AgendaRow(
+    int Position,
+    string Number,
+    string? Parent,
+    int Level,
+    string Title,
+    IReadOnlyList<TextDocument> Titles
+);
+
+/// <summary>Answers questions about documents.</summary>
+public sealed class DocumentReads(RegistryDatabase database)
+    : RecordReads(database, DocumentStore.Kind, DocumentSql.List);
+
+/// <summary>Answers questions about outcomes.</summary>
+public sealed class OutcomeReads(RegistryDatabase database) : RecordReads(database, OutcomeStore.Kind, OutcomeSql.List)
+{
+    /// <summary>What outcomes ask for, as it stood on a day.</summary>
+    public Task<ListPage<ResolvedFollowUp>> FollowUpsAsync(ListRequest request, CancellationToken cancellationToken) =>
+        Database.ReadAsync(
+            request.KnownAt,
+            session => OutcomeSql.FollowUps.ReadAsync<ResolvedFollowUp>(session, request),
+            cancellationToken
+        );
+}
+
+/// <summary>What an outcome asks for, as it stood on the day asked for.</summary>
+public sealed record ResolvedFollowUp : ListRow
+{
+    public string Record { get; init; } = "";
+    public string Status { get; init; } = "";
+
+    /// <summary>The record of the outcome.</summary>
+    public OutcomeDocument ReadOutcome() =>
+        System.Text.Json.JsonSerializer.Deserialize<OutcomeDocument>(Record, RegistryJson.Options)!;
+}

@@ -1,0 +1,123 @@
+using Registry.Infrastructure.Database;
+
+namespace Registry.Infrastructure.Meetings;
+
+internal static class MeetingSql
+{
+    public static readonly RecordTable Meetings = new(
+        "Meeting",
+        "Id",
+        [
+            "ForumCode",
+            "BodyId",
+            "Kind",
+            "Format",
+            "Mode",
+            "Ordinal",
+            "Status",
+            "Name",
+            "SortName",
+            "Country",
+            "Host",
+            "MarginsOf",
+            "ChairState",
+            "ChairForum",
+            "ChairMinister",
+            .. PeriodRow.Columns,
+            "Record",
+        ]
+    );
+
+    public static readonly RecordTable Participants = new(
+        "MeetingParticipant",
+        "MeetingId",
+        "Position",
+        "StateCode",
+        "ForumCode",
+        "BodyId",
+        "MinisterId",
+        "Capacity"
+    );
+
+    public static readonly RecordParents Parents = new(
+        "Meeting",
+        "Id",
+        "",
+        ("forums", "r.ForumCode"),
+        ("bodies", "r.BodyId")
+    );
+
+    public static readonly ListSql List = new(
+        "g.Record",
+        "Meeting g",
+        "g.Id",
+        new Dictionary<string, string>
+        {
+            ["id"] = "g.Id",
+            ["date"] = "g.FromEarliest",
+            ["name"] = "g.SortName",
+        },
+        new Dictionary<string, string>
+        {
+            ["Forum"] = "g.ForumCode = @Forum",
+            ["Body"] = "g.BodyId = @Body",
+            ["BodyCode"] = "EXISTS (SELECT 1 FROM Body b WHERE b.Id = g.BodyId AND b.Code = @BodyCode)",
+            ["Kind"] = "g.Kind = @Kind",
+            ["Format"] = "g.Format = @Format",
+            ["Status"] = "g.Status = @Status",
+            ["Country"] = "g.Country = @Country",
+            ["Host"] = "g.Host = @Host",
+            ["Chair"] = "g.ChairState = @Chair",
+            ["OnMarginsOf"] = "g.MarginsOf = @OnMarginsOf",
+            ["On"] = "g.FromEarliest <= @On AND g.UntilLatest >= @On",
+            ["From"] = "g.UntilLatest >= @From",
+            ["Until"] = "g.FromEarliest <= @Until",
+        }
+    );
+
+    public const string MarginsOf = "SELECT g.MarginsOf FROM Meeting g WHERE g.Id = @Id AND g.MarginsOf IS NOT NULL";
+
+    /// <summary>What the outcomes of a meeting rest on in it.</summary>
+    public const string Outcomes = "SELECT o.Id, o.AgendaItem, o.Verb FROM Outcome o WHERE o.MeetingId = @Id";
+
+    /// <summary>The steps that documents took at a meeting.</summary>
+    public const string DocumentSteps = """
+        SELECT s.DocumentId, s.Status, s.OnText
+        FROM DocumentStep s
+        WHERE s.MeetingId = @Id
+        """;
+
+    /// <summary>The outcomes that would be fulfilled before their meeting, were this one held on other days.</summary>
+    public const string FulfilledBefore = """
+        SELECT f.FulfilledId
+        FROM Outcome o
+        JOIN OutcomeFulfilment f ON f.OutcomeId = o.Id
+        JOIN Outcome e ON e.Id = f.FulfilledId
+        JOIN Meeting g ON g.Id = e.MeetingId
+        WHERE o.MeetingId = @Id AND e.MeetingId <> @Id AND g.FromEarliest > @LastDay
+        UNION ALL
+        SELECT o.Id
+        FROM Outcome o
+        JOIN OutcomeFulfilment f ON f.FulfilledId = o.Id
+        JOIN Outcome l ON l.Id = f.OutcomeId
+        JOIN Meeting g ON g.Id = l.MeetingId
+        WHERE o.MeetingId = @Id AND l.MeetingId <> @Id AND g.UntilLatest < @FirstDay
+        UNION ALL
+        SELECT o.Id
+        FROM Outcome o
+        JOIN DocumentFulfilment f ON f.FulfilledId = o.Id
+        WHERE o.MeetingId = @Id AND NOT EXISTS (SELECT 1 FROM DocumentStep s
+            WHERE s.DocumentId = f.DocumentId AND s.Status = f.Step AND s.UntilLatest >= @FirstDay)
+        """;
+
+    /// <summary>What keeps a meeting on record: a few of the records that name it.</summary>
+    public const string Users = """
+        SELECT CONCAT('outcomes/', o.Id) FROM Outcome o WHERE o.MeetingId = @Id
+        UNION
+        SELECT CONCAT('documents/', s.DocumentId) FROM DocumentStep s WHERE s.MeetingId = @Id
+        UNION
+        SELECT CONCAT('meetings/', g.Id) FROM Meeting g WHERE g.MarginsOf = @Id
+        UNION
+        SELECT CONCAT('chairmanships/', c.Id) FROM Chairmanship c WHERE c.HandoverId = @Id
+        """;
+}

@@ -1,0 +1,189 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Registry.Domain;
+using Registry.Domain.Forums;
+using Registry.Domain.Meetings;
+
+namespace Registry.Infrastructure.Meetings;
+
+/// <summary>A document of a forum, from the plan to the end of its force.</summary>
+public sealed record OfficialDocument : SlugDocument, IValidatableObject
+{
+    /// <summary>The symbol by which it is filed, such as <c>A/RES/46/182</c>.</summary>
+    [StringLength(DocumentFacts.MaxSymbolLength, MinimumLength = 1)]
+    public string? Symbol { get; init; }
+
+    /// <summary>The title that lists show: in English where there is one.</summary>
+    [ReadOnly(true)]
+    public string? Name { get; init; }
+
+    /// <summary>What it is called, by language.</summary>
+    [Required, MinLength(1), MaxLength(50)]
+    public IReadOnlyList<TextDocument>? Titles { get; init; }
+
+    /// <summary>What sort of document it is.</summary>
+    [Required]
+    public DocumentKind? Kind { get; init; }
+
+    /// <summary>The code of the forum whose document it is.</summary>
+    [RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")]
+    public string? Forum { get; init; }
+
+    /// <summary>The code of the body of that forum whose document it is.</summary>
+    [RegularExpression(BodyCode.Pattern, ErrorMessage = "2 to 64 of a-z, 0-9 and '-', starting with a letter.")]
+    public string? Body { get; init; }
+
+    /// <summary>
+    /// The date by which it is known: of its adoption, signature or entry into force, whichever came first,
+    /// otherwise of its first step.
+    /// </summary>
+    [ReadOnly(true)]
+    public PartialDate? Date { get; init; }
+
+    /// <summary>How it stands: the status of its last step. It changes by taking a step.</summary>
+    public DocumentStatus? Status { get; init; }
+
+    /// <summary>Its steps, in the order of time.</summary>
+    [Required, MinLength(1), MaxLength(100)]
+    public IReadOnlyList<DocumentStepDocument>? Steps { get; init; }
+
+    /// <summary>What it does to other documents.</summary>
+    [MaxLength(50)]
+    public IReadOnlyList<DocumentRelationDocument>? Relations { get; init; }
+
+    /// <summary>Where it can be read.</summary>
+    [MaxLength(50)]
+    public IReadOnlyList<LinkDocument>? Links { get; init; }
+
+    /// <summary>Who says so.</summary>
+    [MaxLength(20)]
+    public IReadOnlyList<CitationDocument>? Sources { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Status is { } status && Steps is [.., { Status: { } last }] && status != last)
+        {
+            yield return new ValidationResult(
+                $"It is that of the last step, {Words.Of(last)}. Take a step to change it: POST to /steps.",
+                ["status"]
+            );
+        }
+
+        if (Body is not null && Forum is null)
+        {
+            yield return new ValidationResult("The body of which forum is meant?", ["forum"]);
+        }
+    }
+
+    /// <summary>The document described.</summary>
+    /// <exception cref="RegistryException">A value is out of bounds, or a rule does not hold.</exception>
+    internal Document ToDocument(Slug id) =>
+        new(
+            id,
+            new DocumentFacts
+            {
+                Titles = Titles!.ToTexts("titles"),
+                Symbol = Symbol,
+                Kind = Kind!.Value,
+                Forum = Forum is null ? null : new ForumCode(Forum),
+                Body = Body is null ? null : new BodyCode(Body),
+                Relations = [.. (Relations ?? []).Select(relation => relation.ToRelation()).Distinct()],
+                Links = [.. (Links ?? []).Select(link => link.ToLink())],
+                Sources = Sources.ToCitations(),
+            },
+            [.. Steps!.Select(step => step.ToStep())]
+        );
+
+    internal static OfficialDocument Of(Document document, int version, DateTimeOffset recordedAt)
+    {
+        var facts = document.Facts;
+        return new()
+        {
+            Id = document.Id.Value,
+            Symbol = facts.Symbol,
+            Name = document.Name,
+            Titles = Documents.Of(facts.Titles),
+            Kind = facts.Kind,
+            Forum = facts.Forum?.Value,
+            Body = facts.Body?.Value,
+            Date = document.Date,
+            Status = document.Status,
+            Steps = [.. document.Steps.Select(DocumentStepDocument.Of)],
+            Relations = Documents.Listed(facts.Relations, DocumentRelationDocument.Of),
+            Links = Documents.Listed(facts.Links, LinkDocument.Of),
+            Sources = Documents.Of(facts.Sources),
+            Version = version,
+            RecordedAt = recordedAt,
+        };
+    }
+}
+
+/// <summary>A step in the life of a document.</summary>
+public sealed record DocumentStepDocument
+{
+    /// <summary>How the document stands from this step on.</summary>
+    [Required]
+    public DocumentStatus? Status { get; init; }
+
+    /// <summary>The day of the step, as precisely as known.</summary>
+    [Required]
+    public PartialDate? On { get; init; }
+
+    /// <summary>The id of the meeting that took it.</summary>
+    [StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
+    [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
+    public string? Meeting { get; init; }
+
+    /// <summary>The note or clause it rests on.</summary>
+    [StringLength(DocumentStep.MaxBasisLength, MinimumLength = 1)]
+    public string? Basis { get; init; }
+
+    /// <summary>The ids of the outcomes that the step brings to what they asked for.</summary>
+    [MaxLength(50), StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
+    [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
+    public IReadOnlyList<string>? Fulfils { get; init; }
+
+    /// <summary>Who says so.</summary>
+    [MaxLength(20)]
+    public IReadOnlyList<CitationDocument>? Sources { get; init; }
+
+    internal static DocumentStepDocument Of(DocumentStep step) =>
+        new()
+        {
+            Status = step.Status,
+            On = step.On,
+            Meeting = step.Meeting?.Value,
+            Basis = step.Basis,
+            Fulfils = Documents.Listed(step.Fulfils, outcome => outcome.Value),
+            Sources = Documents.Of(step.Sources),
+        };
+
+    internal DocumentStep ToStep() =>
+        new(
+            Status!.Value,
+            On!,
+            Meeting is null ? null : new Slug(Meeting),
+            Basis,
+            [.. (Fulfils ?? []).Select(outcome => new Slug(outcome))],
+            Sources.ToCitations()
+        );
+}
+
+/// <summary>The relation of a document to another one.</summary>
+public sealed record DocumentRelationDocument
+{
+    /// <summary>What it does to the other one.</summary>
+    [Required]
+    public DocumentRelationKind? Kind { get; init; }
+
+    /// <summary>The id of the other one.</summary>
+    [Required, StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
+    [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
+    public string? Document { get; init; }
+
+    internal static DocumentRelationDocument Of(DocumentRelation relation) =>
+        new() { Kind = relation.Kind, Document = relation.Document.Value };
+
+    internal DocumentRelation ToRelation() => new(Kind!.Value, new Slug(Document!));
+}

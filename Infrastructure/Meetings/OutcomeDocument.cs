@@ -1,0 +1,158 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Registry.Domain;
+using Registry.Domain.Meetings;
+
+namespace Registry.Infrastructure.Meetings;
+
+/// <summary>What a meeting did about an item of its agenda or a document.</summary>
+public sealed record OutcomeDocument : SlugDocument
+{
+    /// <summary>The text that lists show: in English where there is one.</summary>
+    [ReadOnly(true)]
+    public string? Name { get; init; }
+
+    /// <summary>The id of the meeting; that of the address where it names one.</summary>
+    [StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
+    [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
+    public string? Meeting { get; init; }
+
+    /// <summary>The number of the item on the agenda of the meeting.</summary>
+    [RegularExpression(Agenda.NumberPattern, ErrorMessage = "A number such as 3 or 3.1.")]
+    public string? AgendaItem { get; init; }
+
+    /// <summary>What the meeting did.</summary>
+    [Required]
+    public OutcomeVerb? Verb { get; init; }
+
+    /// <summary>The id of the document that was adopted, discussed and so on.</summary>
+    [StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
+    [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
+    public string? Document { get; init; }
+
+    /// <summary>Who did it, where it was not the meeting as a whole.</summary>
+    [MaxLength(250)]
+    public IReadOnlyList<SubjectDocument>? Actors { get; init; }
+
+    /// <summary>Whom the outcome speaks of.</summary>
+    [MaxLength(250)]
+    public IReadOnlyList<SubjectDocument>? Mentions { get; init; }
+
+    /// <summary>The outcome in words, by language.</summary>
+    [Required, MinLength(1), MaxLength(50)]
+    public IReadOnlyList<TextDocument>? Texts { get; init; }
+
+    /// <summary>What the outcome asks for.</summary>
+    public FollowUpDocument? FollowUp { get; init; }
+
+    /// <summary>The ids of the earlier outcomes that this one brings to what they asked for.</summary>
+    [MaxLength(50), StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
+    [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
+    public IReadOnlyList<string>? Fulfils { get; init; }
+
+    /// <summary>The later outcomes and the documents that brought this one to what it asked for.</summary>
+    [ReadOnly(true)]
+    public IReadOnlyList<FulfilmentDocument>? FulfilledBy { get; init; }
+
+    /// <summary>Who says so.</summary>
+    [MaxLength(20)]
+    public IReadOnlyList<CitationDocument>? Sources { get; init; }
+
+    /// <summary>The facts, checked by the domain.</summary>
+    /// <exception cref="RegistryException">They break a rule, or no meeting is named.</exception>
+    internal OutcomeFacts ToFacts() =>
+        new()
+        {
+            Meeting = new Slug(Meeting ?? throw new IllegalValueException("meeting", "It is required.")),
+            AgendaItem = AgendaItem,
+            Verb = Verb!.Value,
+            Document = Document is null ? null : new Slug(Document),
+            Actors = [.. (Actors ?? []).Select(actor => actor.ToSubject()).Distinct()],
+            Mentions = [.. (Mentions ?? []).Select(mention => mention.ToSubject()).Distinct()],
+            Texts = Texts!.ToTexts("texts"),
+            FollowUp = FollowUp?.ToFollowUp(),
+            Fulfils = [.. (Fulfils ?? []).Select(outcome => new Slug(outcome)).Distinct()],
+            Sources = Sources.ToCitations(),
+        };
+
+    /// <summary>The outcome on file, with what the registry keeps in it.</summary>
+    internal Outcome ToOutcome() =>
+        new(new Slug(Id!), ToFacts(), (FulfilledBy ?? []).Select(fulfilment => fulfilment.ToFulfilment()));
+
+    internal static OutcomeDocument Of(Outcome outcome, int version, DateTimeOffset recordedAt)
+    {
+        var facts = outcome.Facts;
+        return new()
+        {
+            Id = outcome.Id.Value,
+            Name = outcome.Name,
+            Meeting = facts.Meeting.Value,
+            AgendaItem = facts.AgendaItem,
+            Verb = facts.Verb,
+            Document = facts.Document?.Value,
+            Actors = Documents.Listed(facts.Actors, SubjectDocument.Of),
+            Mentions = Documents.Listed(facts.Mentions, SubjectDocument.Of),
+            Texts = Documents.Of(facts.Texts),
+            FollowUp = FollowUpDocument.Of(facts.FollowUp),
+            Fulfils = Documents.Listed(facts.Fulfils, fulfilled => fulfilled.Value),
+            FulfilledBy = Documents.Listed(outcome.FulfilledBy, FulfilmentDocument.Of),
+            Sources = Documents.Of(facts.Sources),
+            Version = version,
+            RecordedAt = recordedAt,
+        };
+    }
+}
+
+/// <summary>What an outcome asks for.</summary>
+public sealed record FollowUpDocument
+{
+    /// <summary>What is to be done, by language.</summary>
+    [Required, MinLength(1), MaxLength(50)]
+    public IReadOnlyList<TextDocument>? What { get; init; }
+
+    /// <summary>Who is to do it.</summary>
+    [MaxLength(250)]
+    public IReadOnlyList<SubjectDocument>? Who { get; init; }
+
+    /// <summary>By when, as precisely as said.</summary>
+    public PartialDate? Due { get; init; }
+
+    /// <summary>
+    /// How far it has come; open when absent, and done as soon as a later outcome or a document fulfils it.
+    /// </summary>
+    public FollowUpStatus? Status { get; init; }
+
+    internal static FollowUpDocument? Of(FollowUp? followUp) =>
+        followUp is null
+            ? null
+            : new()
+            {
+                What = Documents.Of(followUp.What),
+                Who = Documents.Listed(followUp.Who, SubjectDocument.Of),
+                Due = followUp.Due,
+                Status = followUp.Status,
+            };
+
+    internal FollowUp ToFollowUp() =>
+        new(
+            What!.ToTexts("followUp.what"),
+            [.. (Who ?? []).Select(subject => subject.ToSubject()).Distinct()],
+            Due,
+            Status ?? FollowUpStatus.Open
+        );
+}
+
+/// <summary>A later outcome, or a document, that brought an outcome to what it asked for.</summary>
+public sealed record FulfilmentDocument
+{
+    /// <summary>Whether it is an outcome or a document.</summary>
+    public FulfilmentKind? Kind { get; init; }
+
+    /// <summary>Its id.</summary>
+    public string? Id { get; init; }
+
+    internal static FulfilmentDocument Of(Fulfilment fulfilment) =>
+        new() { Kind = fulfilment.Kind, Id = fulfilment.Id };
+
+    internal Fulfilment ToFulfilment() => new(Kind!.Value, Id!);
+}

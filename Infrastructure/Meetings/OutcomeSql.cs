@@ -1,0 +1,135 @@
+using Registry.Infrastructure.Database;
+
+namespace Registry.Infrastructure.Meetings;
+
+internal static class OutcomeSql
+{
+    public static readonly RecordTable Outcomes = new(
+        "Outcome",
+        "Id",
+        ["MeetingId", "AgendaItem", "Verb", "DocumentId", "Name", "FollowUp", "DueText", .. PeriodRow.Columns, "Record"]
+    );
+
+    public static readonly RecordTable Subjects = new(
+        "OutcomeSubject",
+        "OutcomeId",
+        ["Position", "Role", .. SubjectRow.Columns]
+    );
+
+    public static readonly RecordTable Fulfilments = new("OutcomeFulfilment", "OutcomeId", "Position", "FulfilledId");
+
+    public static readonly RecordParents Parents = new(
+        "Outcome",
+        "Id",
+        " JOIN Meeting g ON g.Id = r.MeetingId",
+        ("meetings", "r.MeetingId"),
+        ("forums", "g.ForumCode"),
+        ("bodies", "g.BodyId")
+    );
+
+    public static readonly ListSql List = new(
+        "o.Record",
+        "Outcome o JOIN Meeting g ON g.Id = o.MeetingId",
+        "o.Id",
+        new Dictionary<string, string> { ["id"] = "o.Id", ["date"] = "g.FromEarliest" },
+        new Dictionary<string, string>([
+            .. Named(OutcomeRole.Actor),
+            .. Named(OutcomeRole.Mention),
+            new("Forum", "g.ForumCode = @Forum"),
+            new("Body", "g.BodyId = @Body"),
+            new("BodyCode", "EXISTS (SELECT 1 FROM Body b WHERE b.Id = g.BodyId AND b.Code = @BodyCode)"),
+            new("Meeting", "o.MeetingId = @Meeting"),
+            new("AgendaItem", "o.AgendaItem = @AgendaItem"),
+            new("Verb", "o.Verb = @Verb"),
+            new("Document", "o.DocumentId = @Document"),
+            new("FollowUp", "o.FollowUp = @FollowUp"),
+            new("OverdueOn", "o.FollowUp = 'open' AND o.UntilLatest < @OverdueOn"),
+            new("From", "g.UntilLatest >= @From"),
+            new("Until", "g.FromEarliest <= @Until"),
+        ])
+    );
+
+    // What was done later than the day was open on it. Where nothing dates it, it counts as done all along.
+    private const string DoneOnDay = """
+        o.FollowUp = 'done' AND (
+            (NOT EXISTS (SELECT 1 FROM OutcomeFulfilment f WHERE f.FulfilledId = o.Id)
+                AND NOT EXISTS (SELECT 1 FROM DocumentFulfilment f WHERE f.FulfilledId = o.Id))
+            OR EXISTS (SELECT 1 FROM OutcomeFulfilment f
+                JOIN Outcome l ON l.Id = f.OutcomeId
+                JOIN Meeting h ON h.Id = l.MeetingId
+                WHERE f.FulfilledId = o.Id AND h.FromEarliest <= @Day)
+            OR EXISTS (SELECT 1 FROM DocumentFulfilment f
+                JOIN DocumentStep s ON s.DocumentId = f.DocumentId AND s.Status = f.Step
+                WHERE f.FulfilledId = o.Id AND s.FromEarliest <= @Day))
+        """;
+
+    private const string StatusOnDay = $"""
+        CASE WHEN o.FollowUp = 'dropped' THEN 'dropped' WHEN {DoneOnDay} THEN 'done'
+             WHEN o.UntilLatest < @Day THEN 'overdue' ELSE 'open' END
+        """;
+
+    public static readonly ListSql FollowUps = new(
+        $"o.Record, {StatusOnDay} AS Status",
+        "Outcome o JOIN Meeting g ON g.Id = o.MeetingId AND o.FollowUp IS NOT NULL",
+        "o.Id",
+        new Dictionary<string, string>
+        {
+            ["due"] = "o.UntilLatest",
+            ["id"] = "o.Id",
+            ["date"] = "g.FromEarliest",
+        },
+        new Dictionary<string, string>([
+            .. Named(OutcomeRole.Responsible),
+            new("Forum", "g.ForumCode = @Forum"),
+            new("Status", $"{StatusOnDay} = @Status"),
+            new("Undone", $"{StatusOnDay} IN ('open', 'overdue')"),
+            new("MetBy", "g.FromEarliest <= @MetBy"),
+        ])
+    );
+
+    /// <summary>Every id that was made of the meeting's, so that the next number is free.</summary>
+    public const string OfMeeting = """
+        SELECT o.Id FROM Outcome o WHERE o.MeetingId = @Meeting
+        UNION
+        SELECT h.Id FROM OutcomeHistory h WHERE h.MeetingId = @Meeting
+        """;
+
+    public const string Fulfilled = "SELECT f.FulfilledId FROM OutcomeFulfilment f WHERE f.OutcomeId = @Id";
+
+    public const string FulfilledBy = """
+        SELECT 'outcome' AS Kind, f.OutcomeId AS Id FROM OutcomeFulfilment f WHERE f.FulfilledId = @Id
+        UNION
+        SELECT 'document' AS Kind, f.DocumentId AS Id FROM DocumentFulfilment f WHERE f.FulfilledId = @Id
+        """;
+
+    /// <summary>What keeps an outcome on record: a few of the records that name it.</summary>
+    public const string Users = """
+        SELECT CONCAT('outcomes/', f.OutcomeId) FROM OutcomeFulfilment f WHERE f.FulfilledId = @Id
+        UNION
+        SELECT CONCAT('documents/', f.DocumentId) FROM DocumentFulfilment f WHERE f.FulfilledId = @Id
+        """;
+
+    /// <summary>The conditions on the subjects in a role, by what their code may name.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> Named(OutcomeRole role)
+    {
+        var word = Words.Of(role);
+        var inRole = $"EXISTS (SELECT 1 FROM OutcomeSubject s WHERE s.OutcomeId = o.Id AND s.Role = '{word}'";
+        yield return new($"{role}", $"{inRole} AND (s.StateCode = @{role} OR s.ForumCode = @{role}))");
+        yield return new($"{role}Forum", $"{inRole} AND s.ForumCode = @{role}Forum)");
+        yield return new($"{role}Body", $"{inRole} AND s.BodyId = @{role}Body)");
+        yield return new($"{role}Minister", $"{inRole} AND s.MinisterId = @{role}Minister)");
+    }
+}
+
+/// <summary>As what an outcome names somebody.</summary>
+public enum OutcomeRole
+{
+    /// <summary>Who did it.</summary>
+    Actor,
+
+    /// <summary>Whom it speaks of.</summary>
+    Mention,
+
+    /// <summary>Who is to do what it asks for.</summary>
+    Responsible,
+}
