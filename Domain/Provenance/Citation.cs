@@ -22,10 +22,15 @@ public sealed record Citation
     /// <summary>The longest address.</summary>
     public const int MaxUrlLength = 1000;
 
-    /// <exception cref="IllegalValueException">The text is blank or too long, or the address is not http or https.</exception>
-    public Citation(string text, string? url, Confidence confidence)
+    /// <exception cref="IllegalValueException">
+    /// There is neither a text nor a source, the text is blank or too long, or the address is not http or https.
+    /// </exception>
+    public Citation(string? text, string? url, Confidence confidence, Slug? source = null)
     {
-        Text = Check.Text("citation", text, MaxTextLength);
+        Source = source;
+        Text = source is null
+            ? Check.Text("citation", text, MaxTextLength)
+            : Check.OptionalText("citation", text, MaxTextLength);
         Url = Check.OptionalText("url", url, MaxUrlLength);
         if (
             Url is not null
@@ -38,8 +43,11 @@ public sealed record Citation
         Confidence = confidence;
     }
 
-    /// <summary>The publisher, title and date of the source.</summary>
-    public string Text { get; }
+    /// <summary>The publisher, title and date of the source; absent where the source on record is to give them.</summary>
+    public string? Text { get; }
+
+    /// <summary>The source on record, where there is one.</summary>
+    public Slug? Source { get; }
 
     /// <summary>Where it can be read, if on the web.</summary>
     public string? Url { get; }

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Registry.Api.Features.Provenance;
+using Registry.Domain;
+using Registry.Domain.Forums;
+using Registry.Domain.Provenance;
+using Registry.Infrastructure.Forums;
+using Registry.Infrastructure.Provenance;
+
+namespace Registry.Api.Contract;
+
+/// <summary>Examples of sources and claims.</summary>
+internal static class ProvenanceExamples
+{
+    public static readonly Dictionary<Type, object> Answers = new()
+    {
+        [typeof(SourceDocument)] = Source() with
+        {
+            Citation = "CICA Secretariat: Member States",
+            Version = 1,
+            RecordedAt = Examples.Recorded,
+        },
+        [typeof(CitingRecordDocument)] = new CitingRecordDocument
+        {
+            Collection = "memberships",
+            Id = "cica.kwt",
+            Count = 1,
+        },
+        [typeof(ReconciliationDocument)] = new ReconciliationDocument
+        {
+            Forum = "CICA",
+            On = new DateOnly(2026, 6, 30),
+            Standing = StandingKind.Member,
+            Declared = new DeclaredCountDocument
+            {
+                On = PartialDate.Parse("2022-09-22"),
+                Standing = StandingKind.Member,
+                Count = 27,
+                Sources = Examples.Sources(),
+            },
+            Computed = 28,
+            ComputedThen = 27,
+            Difference = 1,
+            Remainder = 0,
+            Members =
+            [
+                new ReconciledMemberDocument
+                {
+                    Member = new PartyDocument { Kind = PartyKind.State, Code = "KWT" },
+                    Membership = "cica.kwt",
+                    Reason = ReconciliationReason.Joined,
+                },
+            ],
+        },
+        [typeof(ClaimDocument)] = Claim() with
+        {
+            Preferred = false,
+            Rival = true,
+            Version = 1,
+            RecordedAt = Examples.Recorded,
+        },
+    };
+
+    public static readonly Dictionary<Type, object> Requests = new()
+    {
+        [typeof(CreateSource)] = new SourceDocument
+        {
+            Publisher = "Example Press",
+            Title = "What the ministers agreed",
+            Url = "https://press.example/ministers",
+            Published = PartialDate.Parse("2026-05-31"),
+            ReadOn = PartialDate.Parse("2026-06-01"),
+            Language = "en",
+            Kind = SourceKind.Press,
+            Reliability = Reliability.Medium,
+        },
+        [typeof(ReplaceSource)] = Source(),
+        [typeof(CorrectSource)] = new JsonObject { ["readOn"] = "2026-06-01" },
+        [typeof(CreateClaim)] = Claim() with { Id = null, Note = "As an example." },
+        [typeof(ReplaceClaim)] = Claim(),
+        [typeof(CorrectClaim)] = new JsonObject { ["note"] = "Some lists give this year." },
+        [typeof(PreferClaim)] = new PreferenceDocument { Reason = "The decision of the forum itself gives this year." },
+    };
+
+    private static SourceDocument Source() =>
+        new()
+        {
+            Id = "cica-members",
+            Publisher = "CICA Secretariat",
+            Title = "Member States",
+            Url = "https://www.s-cica.org/",
+            Language = "en",
+            Kind = SourceKind.Website,
+            Reliability = Reliability.Medium,
+        };
+
+    private static ClaimDocument Claim() =>
+        new()
+        {
+            Id = "cica.bhr.standings-0-from.forum-general",
+            Subject = new ClaimSubjectDocument { Collection = ClaimedRecords.Memberships, Id = "cica.bhr" },
+            Field = "/standings/0/from",
+            Value = ClaimedValue.Of(JsonSerializer.SerializeToElement("2011")),
+            Source = "forum-general",
+            Confidence = Confidence.Low,
+            Note = "Some lists give this year.",
+        };
+}

@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Provenance;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Provenance;
+
+namespace Registry.Api.Features.Provenance;
+
+/// <summary>Corrects what is on file about a claim.</summary>
+public sealed record CorrectClaim : RecordCorrection<ClaimDocument>
+{
+    /// <summary>The id of the claim.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Claim { get; init; } = "";
+
+    internal override string Id => Claim;
+}
+
+internal sealed class CorrectClaimHandler(Ledger ledger, ClaimStore claims)
+    : CorrectHandler<CorrectClaim, Claim, ClaimDocument>(ledger, claims);

@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Provenance;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Provenance;
+
+namespace Registry.Api.Features.Provenance;
+
+/// <summary>Corrects what is on file about a source.</summary>
+public sealed record CorrectSource : RecordCorrection<SourceDocument>
+{
+    /// <summary>The id of the source.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Source { get; init; } = "";
+
+    internal override string Id => Source;
+}
+
+internal sealed class CorrectSourceHandler(Ledger ledger, SourceStore sources)
+    : CorrectHandler<CorrectSource, Source, SourceDocument>(ledger, sources);

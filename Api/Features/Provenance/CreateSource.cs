@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Provenance;
+
+namespace Registry.Api.Features.Provenance;
+
+/// <summary>Puts a source on file.</summary>
+public sealed record CreateSource : IRequest<StoredRecord>
+{
+    /// <summary>The source.</summary>
+    [FromBody, Required]
+    public SourceDocument? Document { get; init; }
+}
+
+internal sealed class CreateSourceHandler(Ledger ledger, SourceStore sources)
+    : IRequestHandler<CreateSource, StoredRecord>
+{
+    public Task<StoredRecord> Handle(CreateSource request, CancellationToken cancellationToken) =>
+        ledger.WriteAsync(session => sources.CreateAsync(session, request.Document!), cancellationToken);
+}

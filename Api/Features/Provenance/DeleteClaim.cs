@@ -1,0 +1,22 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Provenance;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Provenance;
+
+namespace Registry.Api.Features.Provenance;
+
+/// <summary>Takes a claim off file; its versions stay in the history, and its id is not given again.</summary>
+public sealed record DeleteClaim : RecordChange, IRequest
+{
+    /// <summary>The id of the claim.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Claim { get; init; } = "";
+
+    internal override string Id => Claim;
+}
+
+internal sealed class DeleteClaimHandler(Ledger ledger, ClaimStore claims)
+    : DeleteHandler<DeleteClaim, Claim, ClaimDocument>(ledger, claims);

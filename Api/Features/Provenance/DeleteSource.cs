@@ -1,0 +1,22 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Provenance;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Provenance;
+
+namespace Registry.Api.Features.Provenance;
+
+/// <summary>Takes a source off file; its versions stay in the history, and its id is not given again.</summary>
+public sealed record DeleteSource : RecordChange, IRequest
+{
+    /// <summary>The id of the source.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Source { get; init; } = "";
+
+    internal override string Id => Source;
+}
+
+internal sealed class DeleteSourceHandler(Ledger ledger, SourceStore sources)
+    : DeleteHandler<DeleteSource, Source, SourceDocument>(ledger, sources);

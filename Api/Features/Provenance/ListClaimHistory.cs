@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Infrastructure.Provenance;
+
+namespace Registry.Api.Features.Provenance;
+
+/// <summary>Tells every version of a claim: who wrote it, when and why, and what it changed.</summary>
+public sealed record ListClaimHistory : RecordHistory
+{
+    /// <summary>The id of the claim.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Claim { get; init; } = "";
+
+    internal override string Id => Claim;
+}
+
+internal sealed class ListClaimHistoryHandler(ClaimReads claims) : HistoryHandler<ListClaimHistory>(claims);

@@ -1,0 +1,73 @@
+using System.ComponentModel.DataAnnotations;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Domain.Provenance;
+using Registry.Infrastructure;
+using Registry.Infrastructure.Provenance;
+
+namespace Registry.Api.Features.Provenance;
+
+/// <summary>Lists claims: what sources say of fields of records, also where the records say otherwise.</summary>
+public sealed record ListClaims : RecordListQuery, IRequest<Page>
+{
+    /// <summary>True for claims on fields whose claims do not agree; false for those on all others.</summary>
+    [FromQuery]
+    public bool? Disputed { get; init; }
+
+    /// <summary>
+    /// Only claims on this forum, its bodies, memberships, chairmanships, meetings and their outcomes, and documents.
+    /// </summary>
+    [FromQuery, StringLength(100)]
+    public string? Forum { get; init; }
+
+    /// <summary>Only claims on records of this collection.</summary>
+    [FromQuery]
+    public ClaimedRecords? Collection { get; init; }
+
+    /// <summary>Only claims on the record with this id.</summary>
+    [FromQuery, StringLength(120)]
+    public string? Subject { get; init; }
+
+    /// <summary>Only claims on this field, a JSON Pointer such as /standings/0/from.</summary>
+    [FromQuery, StringLength(ClaimedField.MaxLength)]
+    [RegularExpression(ClaimedField.Pattern, ErrorMessage = ClaimedField.Sentence)]
+    public string? Field { get; init; }
+
+    /// <summary>Only claims of this source.</summary>
+    [FromQuery, StringLength(120)]
+    public string? Source { get; init; }
+
+    /// <summary>True for claims that are preferred; false for all others.</summary>
+    [FromQuery]
+    public bool? Preferred { get; init; }
+
+    /// <summary>True for claims that the record does not agree with; false for all others.</summary>
+    [FromQuery]
+    public bool? Rival { get; init; }
+
+    internal override IReadOnlyList<string> Sorts => ["id", "subject"];
+}
+
+internal sealed class ListClaimsHandler(ClaimReads claims) : IRequestHandler<ListClaims, Page>
+{
+    public async Task<Page> Handle(ListClaims request, CancellationToken cancellationToken)
+    {
+        var page = await claims.ListAsync(
+            request.ToRequest(
+                ("Disputed", NumberOf(request.Disputed)),
+                ("Forum", request.Forum?.ToUpperInvariant()),
+                ("Collection", request.Collection is { } collection ? Words.Of(collection) : null),
+                ("Subject", request.Subject),
+                ("Field", request.Field),
+                ("Source", request.Source?.ToLowerInvariant()),
+                ("Preferred", NumberOf(request.Preferred)),
+                ("Rival", NumberOf(request.Rival))
+            ),
+            cancellationToken
+        );
+        return request.ToPage(page, row => row.Record);
+    }
+
+    private static int? NumberOf(bool? asked) => asked is { } yes ? (yes ? 1 : 0) : null;
+}

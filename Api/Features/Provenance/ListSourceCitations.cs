@@ -1,0 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Infrastructure.Provenance;
+
+namespace Registry.Api.Features.Provenance;
+
+/// <summary>Lists the records that cite a source, the claims of the source among them.</summary>
+public sealed record ListSourceCitations : ListQuery, IRequest<Page>
+{
+    /// <summary>The id of the source.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Source { get; init; } = "";
+
+    /// <summary>Only records of this collection.</summary>
+    [FromQuery, StringLength(100)]
+    public string? Collection { get; init; }
+
+    internal override IReadOnlyList<string> Sorts => ["record"];
+}
+
+internal sealed class ListSourceCitationsHandler(SourceReads sources) : IRequestHandler<ListSourceCitations, Page>
+{
+    public async Task<Page> Handle(ListSourceCitations request, CancellationToken cancellationToken)
+    {
+        await sources.GetAsync(request.Source, request.KnownAt, cancellationToken);
+        var page = await sources.CitingAsync(
+            request.ToRequest(("Source", request.Source), ("Collection", request.Collection?.ToLowerInvariant())),
+            cancellationToken
+        );
+        return request.ToPage(page, row => row.ToJson());
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Infrastructure.Provenance;
+
+namespace Registry.Api.Features.Provenance;
+
+/// <summary>Tells every version of a source: who wrote it, when and why, and what it changed.</summary>
+public sealed record ListSourceHistory : RecordHistory
+{
+    /// <summary>The id of the source.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Source { get; init; } = "";
+
+    internal override string Id => Source;
+}
+
+internal sealed class ListSourceHistoryHandler(SourceReads sources) : HistoryHandler<ListSourceHistory>(sources);

@@ -1,0 +1,59 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Domain;
+using Registry.Infrastructure;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Provenance;
+
+namespace Registry.Api.Features.Provenance;
+
+/// <summary>
+/// Prefers a claim to the others on its field: the record takes its value, by the rules that hold for any correction,
+/// and the claim preferred before stays on file as a rival.
+/// </summary>
+public sealed record PreferClaim : IRequest<StoredRecord>
+{
+    /// <summary>The id of the claim.</summary>
+    [FromRoute, Spelled]
+    public string Id { get; init; } = "";
+
+    /// <summary>The ETag of the version of the claim that is preferred, if that matters.</summary>
+    [FromHeader(Name = "If-Match")]
+    public ExpectedVersion IfMatch { get; init; } = ExpectedVersion.Unsaid;
+
+    /// <summary>Why, if that is to be kept.</summary>
+    [FromBody]
+    public PreferenceDocument? Document { get; init; }
+}
+
+internal sealed class PreferClaimHandler(Ledger ledger, ClaimStore claims, RecordStores stores)
+    : IRequestHandler<PreferClaim, StoredRecord>
+{
+    public Task<StoredRecord> Handle(PreferClaim request, CancellationToken cancellationToken) =>
+        ledger.WriteAsync(session => PreferAsync(session, request), cancellationToken);
+
+    private async Task<StoredRecord> PreferAsync(WriteSession session, PreferClaim request)
+    {
+        var loaded = await claims.GetAsync(session, request.Id);
+        request.IfMatch.CheckIfSaid("claim", request.Id, loaded.Version);
+        var claim = loaded.Aggregate;
+        if (claim.Standing.Rival)
+        {
+            var (collection, subject) = claim.Facts.Subject;
+            try
+            {
+                await stores
+                    .Of(collection)
+                    .CorrectAsync(session, subject, ExpectedVersion.Any, record => claims.Applied(record, claim));
+            }
+            catch (IllegalValueException illegal)
+            {
+                // The request is in order; it is the claim that the record cannot take.
+                throw new RuleBrokenException("claim-does-not-fit", illegal.Message);
+            }
+        }
+
+        return await claims.PreferAsync(session, request.Id, request.Document?.Reason);
+    }
+}

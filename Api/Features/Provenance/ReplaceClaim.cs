@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Provenance;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Provenance;
+
+namespace Registry.Api.Features.Provenance;
+
+/// <summary>Puts a claim on file under its id, new or in place of the one there.</summary>
+public sealed record ReplaceClaim : RecordReplacement<ClaimDocument>
+{
+    /// <summary>The id of the claim.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Claim { get; init; } = "";
+
+    internal override string Id => Claim;
+}
+
+internal sealed class ReplaceClaimHandler(Ledger ledger, ClaimStore claims)
+    : ReplaceHandler<ReplaceClaim, Claim, ClaimDocument>(ledger, claims);

@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Provenance;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Provenance;
+
+namespace Registry.Api.Features.Provenance;
+
+/// <summary>Puts a source on file under its id, new or in place of the one there.</summary>
+public sealed record ReplaceSource : RecordReplacement<SourceDocument>
+{
+    /// <summary>The id of the source.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Source { get; init; } = "";
+
+    internal override string Id => Source;
+}
+
+internal sealed class ReplaceSourceHandler(Ledger ledger, SourceStore sources)
+    : ReplaceHandler<ReplaceSource, Source, SourceDocument>(ledger, sources);

@@ -1,0 +1,120 @@
+namespace Registry.Domain.Provenance;
+
+/// <summary>The collections whose records claims are about.</summary>
+public enum ClaimedRecords
+{
+    Forums,
+    Bodies,
+    States,
+    Memberships,
+    Chairmanships,
+    Ministers,
+    Posts,
+    Appointments,
+    Meetings,
+    Documents,
+    Outcomes,
+}
+
+/// <summary>The record that a claim is about.</summary>
+/// <param name="Collection">The collection it is in.</param>
+/// <param name="Id">Its id there: <c>CICA</c>, <c>CICA/secretariat</c>, <c>cica.kwt</c>.</param>
+public sealed record ClaimSubject(ClaimedRecords Collection, string Id);
+
+/// <summary>What a claim says, apart from its id.</summary>
+public sealed record ClaimFacts
+{
+    public required ClaimSubject Subject { get; init; }
+
+    public required ClaimedField Field { get; init; }
+
+    public required ClaimedValue Value { get; init; }
+
+    /// <summary>The source that says so.</summary>
+    public required Slug Source { get; init; }
+
+    public required Confidence Confidence { get; init; }
+
+    public string? Note { get; init; }
+
+    internal bool SaysTheSameAs(ClaimFacts other) =>
+        Subject == other.Subject && Field == other.Field && Value == other.Value;
+}
+
+/// <summary>That a source gives a value to a field of a record, whether or not the record has taken it.</summary>
+/// <remarks>
+/// What the record says is not touched by a claim. A claim whose value differs from it is a rival; a claim can be
+/// preferred only while the record says what it says, so that the preferred one always is the one that answers.
+/// </remarks>
+public sealed class Claim
+{
+    /// <summary>The longest note, and the longest reason for a preference.</summary>
+    public const int MaxNoteLength = 2000;
+
+    /// <summary>The longest value, as JSON.</summary>
+    public const int MaxValueLength = 20_000;
+
+    /// <exception cref="IllegalValueException">A text is blank or too long.</exception>
+    public Claim(Slug id, ClaimFacts facts, ClaimStanding standing)
+    {
+        Check.OptionalText("note", facts.Note, MaxNoteLength);
+        if (facts.Value.Json.Length > MaxValueLength)
+        {
+            throw new IllegalValueException("value", $"It may have at most {MaxValueLength} characters.");
+        }
+
+        Check.OptionalText("reason", standing.Reason, MaxNoteLength);
+        Id = id;
+        Facts = facts;
+        Standing = standing;
+    }
+
+    public Slug Id { get; }
+
+    public ClaimFacts Facts { get; }
+
+    /// <summary>How it stands to the record and to the other claims on the field.</summary>
+    public ClaimStanding Standing { get; private set; }
+
+    /// <summary>A claim with other facts; a preference holds on where it still says the same.</summary>
+    public Claim Corrected(ClaimFacts facts) =>
+        new(Id, facts, facts.SaysTheSameAs(Facts) ? Standing : new ClaimStanding(false, null, Standing.Rival));
+
+    /// <summary>Compares the claim with what the record says now.</summary>
+    /// <returns>True where it stands otherwise than before.</returns>
+    public bool Compare(ClaimedValue present)
+    {
+        var before = Standing;
+        Standing = present == Facts.Value ? before with { Rival = false } : new ClaimStanding(false, null, true);
+        return Standing != before;
+    }
+
+    /// <summary>Prefers the claim to the others on the field.</summary>
+    /// <exception cref="RuleBrokenException">The record does not say what it says.</exception>
+    public void Prefer(string? reason)
+    {
+        if (Standing.Rival)
+        {
+            throw new RuleBrokenException(
+                "claim-does-not-fit",
+                $"The record does not take the value {Facts.Value} at {Facts.Field} as it is claimed."
+            );
+        }
+
+        Check.OptionalText("reason", reason, MaxNoteLength);
+        Standing = new ClaimStanding(true, reason, false);
+    }
+
+    /// <summary>Prefers another claim on the field to this one.</summary>
+    public void Yield() => Standing = Standing with { Preferred = false, Reason = null };
+}
+
+/// <summary>How a claim stands to the record and to the other claims on its field.</summary>
+/// <param name="Preferred">True for the one that the record follows by decision.</param>
+/// <param name="Reason">Why it is preferred, if somebody said so.</param>
+/// <param name="Rival">True while the record says something else.</param>
+public sealed record ClaimStanding(bool Preferred, string? Reason, bool Rival)
+{
+    /// <summary>The standing of a claim that nobody has compared or preferred yet.</summary>
+    public static readonly ClaimStanding New = new(false, null, false);
+}

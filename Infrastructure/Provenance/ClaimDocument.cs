@@ -1,0 +1,161 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Registry.Domain;
+using Registry.Domain.Provenance;
+
+namespace Registry.Infrastructure.Provenance;
+
+/// <summary>That a source gives a value to a field of a record, whether or not the record has taken it.</summary>
+public sealed record ClaimDocument : SlugDocument
+{
+    /// <summary>The record that the claim is about.</summary>
+    [Required]
+    public ClaimSubjectDocument? Subject { get; init; }
+
+    /// <summary>The field of the record, as a JSON Pointer (RFC 6901): <c>/standings/0/from</c>.</summary>
+    [Required, StringLength(ClaimedField.MaxLength, MinimumLength = 2)]
+    [RegularExpression(ClaimedField.Pattern, ErrorMessage = ClaimedField.Sentence)]
+    public string? Field { get; init; }
+
+    /// <summary>The value that the source gives to the field; null where it says that there is none.</summary>
+    [Required]
+    public ClaimedValue? Value { get; init; }
+
+    /// <summary>The id of the source that says so.</summary>
+    [Required, StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
+    [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
+    public string? Source { get; init; }
+
+    /// <summary>How sure the claim is: high (two or more good sources), medium (one), low (unchecked).</summary>
+    [Required]
+    public Confidence? Confidence { get; init; }
+
+    /// <summary>What a reader should know of the claim.</summary>
+    [StringLength(Claim.MaxNoteLength, MinimumLength = 1)]
+    public string? Note { get; init; }
+
+    /// <summary>True for the claim that the record follows by decision; at most one a field.</summary>
+    [ReadOnly(true)]
+    public bool? Preferred { get; init; }
+
+    /// <summary>Why it is preferred, where that was said.</summary>
+    [ReadOnly(true)]
+    public string? Reason { get; init; }
+
+    /// <summary>True while the record says something else.</summary>
+    [ReadOnly(true)]
+    public bool? Rival { get; init; }
+
+    /// <summary>The facts, checked by the domain.</summary>
+    /// <exception cref="IllegalValueException">A value is out of bounds.</exception>
+    internal ClaimFacts ToFacts() =>
+        new()
+        {
+            Subject = Subject!.ToSubject(),
+            Field = new ClaimedField(Field!),
+            Value = Value!,
+            Source = new Slug(Source!),
+            Confidence = Confidence!.Value,
+            Note = Note,
+        };
+
+    /// <summary>The claim on file.</summary>
+    internal Claim ToClaim() =>
+        new(new Slug(Id!), ToFacts(), new ClaimStanding(Preferred ?? false, Reason, Rival ?? false));
+
+    internal static ClaimDocument Of(Claim claim, int version, DateTimeOffset recordedAt) =>
+        new()
+        {
+            Id = claim.Id.Value,
+            Subject = ClaimSubjectDocument.Of(claim.Facts.Subject),
+            Field = claim.Facts.Field.Pointer,
+            Value = claim.Facts.Value,
+            Source = claim.Facts.Source.Value,
+            Confidence = claim.Facts.Confidence,
+            Note = claim.Facts.Note,
+            Preferred = claim.Standing.Preferred,
+            Reason = claim.Standing.Reason,
+            Rival = claim.Standing.Rival,
+            Version = version,
+            RecordedAt = recordedAt,
+        };
+}
+
+/// <summary>The record that a claim is about.</summary>
+public sealed record ClaimSubjectDocument
+{
+    /// <summary>The collection it is in.</summary>
+    [Required]
+    public ClaimedRecords? Collection { get; init; }
+
+    /// <summary>Its id there: <c>CICA</c>, <c>CICA/secretariat</c> for a body, <c>cica.kwt</c>.</summary>
+    [Required, StringLength(Slug.MaxLength, MinimumLength = 2)]
+    public string? Id { get; init; }
+
+    internal static ClaimSubjectDocument Of(ClaimSubject subject) =>
+        new() { Collection = subject.Collection, Id = subject.Id };
+
+    internal ClaimSubject ToSubject() => new(Collection!.Value, Id!);
+}
+
+/// <summary>The decision to prefer a claim.</summary>
+public sealed record PreferenceDocument
+{
+    /// <summary>Why this claim is preferred to the others on the field.</summary>
+    [StringLength(Claim.MaxNoteLength, MinimumLength = 1)]
+    public string? Reason { get; init; }
+}
+
+/// <summary>The claims on one field of a record.</summary>
+public sealed record FieldClaimsDocument
+{
+    /// <summary>True where the claims do not agree.</summary>
+    public bool? Disputed { get; init; }
+
+    /// <summary>The sources of the claims, each once.</summary>
+    public IReadOnlyList<SourceDocument>? Sources { get; init; }
+
+    /// <summary>The claims, the preferred one first.</summary>
+    public IReadOnlyList<ClaimOnFieldDocument>? Claims { get; init; }
+}
+
+/// <summary>A claim on the field under which it stands.</summary>
+public sealed record ClaimOnFieldDocument
+{
+    /// <summary>The id of the claim.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The value that the source gives to the field; null where it says that there is none.</summary>
+    public ClaimedValue? Value { get; init; }
+
+    /// <summary>The id of the source.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>How sure the claim is.</summary>
+    public Confidence? Confidence { get; init; }
+
+    /// <summary>True for the claim that the record follows by decision.</summary>
+    public bool? Preferred { get; init; }
+
+    /// <summary>Why it is preferred, where that was said.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>True while the record says something else.</summary>
+    public bool? Rival { get; init; }
+
+    /// <summary>What a reader should know of the claim.</summary>
+    public string? Note { get; init; }
+
+    internal static ClaimOnFieldDocument Of(ClaimDocument claim) =>
+        new()
+        {
+            Id = claim.Id,
+            Value = claim.Value,
+            Source = claim.Source,
+            Confidence = claim.Confidence,
+            Preferred = claim.Preferred,
+            Reason = claim.Reason,
+            Rival = claim.Rival,
+            Note = claim.Note,
+        };
+}

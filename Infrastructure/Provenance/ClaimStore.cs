@@ -1,0 +1,144 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Registry.Domain;
+using Registry.Domain.Provenance;
+using Registry.Infrastructure.Database;
+
+namespace Registry.Infrastructure.Provenance;
+
+/// <summary>Loads and saves whole claims inside a transaction of the <see cref="Ledger"/>.</summary>
+public sealed class ClaimStore(RecordStores stores, RecordReader read) : SlugStore<Claim, ClaimDocument>(Kind)
+{
+    internal static readonly RecordKind Kind = new("claims", "claim", ClaimSql.Claims) { Parents = ClaimSql.Parents };
+
+    /// <summary>The record as the claim would have it.</summary>
+    /// <exception cref="RuleBrokenException">The value cannot stand beside what else the record says.</exception>
+    public RecordDocument Applied(string record, Claim claim)
+    {
+        var (_, reading) = Read(record, claim.Facts);
+        return reading.Errors.Count == 0
+            ? reading.Document!
+            : throw new RuleBrokenException(
+                "claim-does-not-fit",
+                $"With the value {claim.Facts.Value} at {claim.Facts.Field} the record would not hold: "
+                    + string.Join(" ", reading.Errors.Select(error => $"{error.Key}: {error.Value[0]}"))
+            );
+    }
+
+    /// <summary>Prefers a claim that the record agrees with to the others on its field.</summary>
+    /// <exception cref="NotFoundException">There is no such claim.</exception>
+    /// <exception cref="RuleBrokenException">The record says something else.</exception>
+    public async Task<StoredRecord> PreferAsync(WriteSession session, string id, string? reason)
+    {
+        var loaded = await GetAsync(session, id);
+        var claim = loaded.Aggregate;
+        if (claim.Standing.Preferred && (reason is null || reason == claim.Standing.Reason))
+        {
+            return await session.GetAsync(Kind, id);
+        }
+
+        claim.Prefer(reason);
+        foreach (var other in await Claims.OnAsync(session, claim.Facts.Subject))
+        {
+            if (other.Claim.Id != claim.Id && other.Claim.Facts.Field == claim.Facts.Field && other.IsPreferred)
+            {
+                other.Claim.Yield();
+                await Claims.RewriteAsync(session, other);
+            }
+        }
+
+        return await SaveAsync(session, loaded);
+    }
+
+    private protected override string? ProposeId(ClaimDocument document) =>
+        Slug.From([.. document.Subject!.Id!.Split('.', '/'), document.Field![1..], document.Source]);
+
+    private protected override async Task<Claim> MakeAsync(WriteSession session, Slug id, ClaimDocument document)
+    {
+        var facts = document.ToFacts();
+        var subject = await session.RequireAsync(stores.Of(facts.Subject.Collection).Holds, facts.Subject.Id);
+        var claim = await session.FindAsync(Kind, id.Value) is { } held
+            ? References.Read<ClaimDocument>(held).ToClaim().Corrected(facts)
+            : new Claim(id, facts, ClaimStanding.New);
+        claim.Compare(FieldsOfRecords.ValueAt(subject.Record, facts.Field));
+        return claim;
+    }
+
+    private protected override string IdOf(Claim aggregate) => aggregate.Id.Value;
+
+    private protected override async Task RefuseBrokenRulesAsync(WriteSession session, Claim aggregate)
+    {
+        var facts = aggregate.Facts;
+        await session.RequireAsync(SourceStore.Kind, facts.Source.Value);
+        var subject = await session.RequireAsync(stores.Of(facts.Subject.Collection).Holds, facts.Subject.Id);
+        if (!aggregate.Standing.Rival)
+        {
+            // What the record says is a value it can have; only whether there is such a field is in question.
+            FieldsOfRecords.With(DocumentOf(facts), subject.Record, facts.Field, facts.Value);
+            return;
+        }
+
+        // What the value does to other fields is asked when the record is to take it.
+        var (path, reading) = Read(subject.Record, facts);
+        foreach (var (field, sentences) in reading.Errors)
+        {
+            if (
+                field == path
+                || field.StartsWith($"{path}.", StringComparison.Ordinal)
+                || field.StartsWith($"{path}[", StringComparison.Ordinal)
+            )
+            {
+                throw new IllegalValueException($"value{field[path.Length..]}", sentences[0]);
+            }
+        }
+    }
+
+    private protected override Task<IReadOnlyList<string>> UsersAsync(WriteSession session, string id) =>
+        Task.FromResult<IReadOnlyList<string>>([]);
+
+    private protected override RecordRows Rows(Claim aggregate, int version, DateTimeOffset recordedAt) =>
+        RowsOf(aggregate, version, recordedAt);
+
+    internal static RecordRows RowsOf(Claim claim, int version, DateTimeOffset recordedAt) =>
+        new(
+            new ClaimRow
+            {
+                Id = claim.Id.Value,
+                Collection = Words.Of(claim.Facts.Subject.Collection),
+                SubjectId = claim.Facts.Subject.Id,
+                Field = claim.Facts.Field.Pointer,
+                ValueKey = KeyOf(claim.Facts.Value),
+                SourceId = claim.Facts.Source.Value,
+                Preferred = claim.Standing.Preferred ? 1 : 0,
+                Rival = claim.Standing.Rival ? 1 : 0,
+                Version = version,
+                RecordedFrom = recordedAt,
+                Record = JsonSerializer.Serialize(ClaimDocument.Of(claim, version, recordedAt), RegistryJson.Options),
+            }
+        );
+
+    private Type DocumentOf(ClaimFacts facts) => stores.Of(facts.Subject.Collection).Document;
+
+    private (string Path, RecordReading Reading) Read(string record, ClaimFacts facts)
+    {
+        var (claimed, path) = FieldsOfRecords.With(DocumentOf(facts), record, facts.Field, facts.Value);
+        return (path, read(DocumentOf(facts), claimed));
+    }
+
+    /// <summary>Values are of any length; that two are the same is told by their checksums.</summary>
+    private static string KeyOf(ClaimedValue value) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(value.Json)));
+
+    private sealed record ClaimRow : RecordRow
+    {
+        public string Id { get; init; } = "";
+        public string Collection { get; init; } = "";
+        public string SubjectId { get; init; } = "";
+        public string Field { get; init; } = "";
+        public string ValueKey { get; init; } = "";
+        public string SourceId { get; init; } = "";
+        public int Preferred { get; init; }
+        public int Rival { get; init; }
+    }
+}

@@ -1,0 +1,45 @@
+using Registry.Domain.Provenance;
+using Registry.Infrastructure.Database;
+
+namespace Registry.Infrastructure.Provenance;
+
+/// <summary>The claims on a record that is being written, which are compared with it in the same transaction.</summary>
+internal static class Claims
+{
+    /// <summary>The claims on a record.</summary>
+    public static async Task<IReadOnlyList<ClaimOnFile>> OnAsync(WriteSession session, ClaimSubject subject) =>
+        await OnAsync(session, Words.Of(subject.Collection), subject.Id);
+
+    /// <summary>Notes which claims are rivals of the record as it is now.</summary>
+    public static async Task CompareAsync(WriteSession session, RecordKind kind, string id, string record)
+    {
+        foreach (var held in await OnAsync(session, kind.Collection, id))
+        {
+            if (held.Claim.Compare(FieldsOfRecords.ValueAt(record, held.Claim.Facts.Field)))
+            {
+                await RewriteAsync(session, held);
+            }
+        }
+    }
+
+    /// <summary>Writes a claim again because how it stands has changed.</summary>
+    public static Task RewriteAsync(WriteSession session, ClaimOnFile held) =>
+        session.ReplaceAsync(
+            ClaimStore.Kind,
+            held.Claim.Id.Value,
+            held.Version,
+            (version, at) => ClaimStore.RowsOf(held.Claim, version, at)
+        );
+
+    private static async Task<IReadOnlyList<ClaimOnFile>> OnAsync(WriteSession session, string collection, string id)
+    {
+        var rows = await session.QueryAsync<StoredRecord>(ClaimSql.OfSubject, new { Collection = collection, Id = id });
+        return [.. rows.Select(row => new ClaimOnFile(References.Read<ClaimDocument>(row).ToClaim(), row.Version))];
+    }
+}
+
+/// <summary>A claim with the version it has on file.</summary>
+internal sealed record ClaimOnFile(Claim Claim, int Version)
+{
+    public bool IsPreferred => Claim.Standing.Preferred;
+}

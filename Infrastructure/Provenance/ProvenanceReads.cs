@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Registry.Infrastructure.Database;
+
+namespace Registry.Infrastructure.Provenance;
+
+/// <summary>Answers questions about sources.</summary>
+public sealed class SourceReads(RegistryDatabase database) : RecordReads(database, SourceStore.Kind, SourceSql.List)
+{
+    /// <summary>The records that cite a source.</summary>
+    public Task<ListPage<CitingRecord>> CitingAsync(ListRequest request, CancellationToken cancellationToken) =>
+        Database.ReadAsync(
+            request.KnownAt,
+            session => SourceSql.Citing.ReadAsync<CitingRecord>(session, request),
+            cancellationToken
+        );
+}
+
+/// <summary>Answers questions about claims.</summary>
+public sealed class ClaimReads(RegistryDatabase database) : RecordReads(database, ClaimStore.Kind, ClaimSql.List);
+
+/// <summary>A record that cites a source.</summary>
+public sealed record CitingRecord : ListRow
+{
+    public string Collection { get; init; } = "";
+    public string CitingId { get; init; } = "";
+    public int Places { get; init; }
+
+    /// <summary>The record as it is served.</summary>
+    public string ToJson() =>
+        JsonSerializer.Serialize(
+            new CitingRecordDocument
+            {
+                Collection = Collection,
+                Id = CitingId,
+                Count = Places,
+            },
+            RegistryJson.Options
+        );
+}
+
+/// <summary>A claim on a record, with its source.</summary>
+internal sealed record ClaimWithSource
+{
+    public string Claim { get; init; } = "";
+    public string Source { get; init; } = "";
+
+    /// <summary>The record with the claims on it.</summary>
+    public static StoredRecord Expand(StoredRecord stored, IReadOnlyList<ClaimWithSource> rows)
+    {
+        var claims = rows.Select(row =>
+                (
+                    Claim: JsonSerializer.Deserialize<ClaimDocument>(row.Claim, RegistryJson.Options)!,
+                    Source: JsonSerializer.Deserialize<SourceDocument>(row.Source, RegistryJson.Options)!
+                )
+            )
+            .GroupBy(row => row.Claim.Field!, StringComparer.Ordinal)
+            .ToDictionary(
+                field => field.Key,
+                field => new FieldClaimsDocument
+                {
+                    Disputed = field.Select(row => row.Claim.Value).Distinct().Count() > 1,
+                    Sources = [.. field.Select(row => row.Source).DistinctBy(source => source.Id)],
+                    Claims = [.. field.Select(row => ClaimOnFieldDocument.Of(row.Claim))],
+                },
+                StringComparer.Ordinal
+            );
+        return stored with
+        {
+            Record = $"{stored.Record[..^1]},\"claims\":{JsonSerializer.Serialize(claims, RegistryJson.Options)}}}",
+            Expanded = true,
+        };
+    }
+}

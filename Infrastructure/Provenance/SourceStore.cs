@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Registry.Domain;
+using Registry.Domain.Provenance;
+using Registry.Infrastructure.Database;
+
+namespace Registry.Infrastructure.Provenance;
+
+/// <summary>Loads and saves whole sources inside a transaction of the <see cref="Ledger"/>.</summary>
+public sealed class SourceStore() : SlugStore<Source, SourceDocument>(Kind)
+{
+    internal static readonly RecordKind Kind = new("sources", "source", SourceSql.Sources);
+
+    private protected override string? ProposeId(SourceDocument document) =>
+        Slug.From($"{document.Publisher} {document.Title}");
+
+    private protected override Task<Source> MakeAsync(WriteSession session, Slug id, SourceDocument document) =>
+        Task.FromResult(document.ToSource(id));
+
+    private protected override string IdOf(Source aggregate) => aggregate.Id.Value;
+
+    /// <summary>A source stands for itself; there is nothing else to look at.</summary>
+    private protected override Task RefuseBrokenRulesAsync(WriteSession session, Source aggregate) =>
+        Task.CompletedTask;
+
+    private protected override Task<IReadOnlyList<string>> UsersAsync(WriteSession session, string id) =>
+        session.QueryAsync<string>(SourceSql.Users, new { Id = id });
+
+    private protected override RecordRows Rows(Source aggregate, int version, DateTimeOffset recordedAt)
+    {
+        var facts = aggregate.Facts;
+        return new(
+            new SourceRow
+            {
+                Id = aggregate.Id.Value,
+                Title = facts.Title,
+                SortName = SortName.Of(facts.Title),
+                Url = facts.Url,
+                Language = facts.Language?.Tag,
+                Kind = Words.Of(facts.Kind),
+                Reliability = facts.Reliability is { } reliability ? Words.Of(reliability) : null,
+                Period = new Period(facts.Published, facts.Published),
+                Version = version,
+                RecordedFrom = recordedAt,
+                Record = JsonSerializer.Serialize(
+                    SourceDocument.Of(aggregate, version, recordedAt),
+                    RegistryJson.Options
+                ),
+            }
+        );
+    }
+
+    private sealed record SourceRow : PeriodRow
+    {
+        public string Id { get; init; } = "";
+        public string Title { get; init; } = "";
+        public string SortName { get; init; } = "";
+        public string? Url { get; init; }
+        public string? Language { get; init; }
+        public string Kind { get; init; } = "";
+        public string? Reliability { get; init; }
+    }
+}
