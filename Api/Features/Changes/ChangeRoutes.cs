@@ -1,0 +1,41 @@
+using Registry.Api.Http;
+using Registry.Infrastructure.Changes;
+
+namespace Registry.Api.Features.Changes;
+
+/// <summary>The addresses of the change log and of the registry whole.</summary>
+internal static class ChangeRoutes
+{
+    public static IServiceCollection AddChangeFeed(this IServiceCollection services)
+    {
+        services.AddOptions<ChangeSettings>().BindConfiguration(ChangeSettings.Section);
+        return services.AddSingleton<ChangeFeed>().AddSingleton<StreamSlots>();
+    }
+
+    public static void MapChanges(this IEndpointRouteBuilder v1)
+    {
+        var changes = v1.MapGroup("").WithTags("Changes");
+        changes.MapFeed<ListChanges, ChangeEntry, ChangePage>(
+            "/changes",
+            OperationKind.Feed,
+            (request, page) =>
+                request.Format == FeedFormat.Atom ? new ChangeFeedAnswer(request, page) : new ChangePageAnswer(page)
+        );
+        changes.MapStream<StreamChanges, ChangeEntry, ChangeEvents>(
+            "/changes/stream",
+            MediaTypes.EventStream,
+            stream => new ChangeStreamAnswer(stream)
+        );
+        changes.MapStream<ExportRegistry, ChangeEntry, RegistryExport>(
+            "/export",
+            MediaTypes.NdJson,
+            export => new ExportAnswer(export)
+        );
+    }
+
+    /// <summary>The address of a record, there or not any more.</summary>
+    public static string AddressOf(string collection, string id) =>
+        collection == "bodies" && id.Split('/') is [var forum, var code]
+            ? $"/v1/forums/{forum}/bodies/{code}"
+            : $"/v1/{collection}/{id}";
+}

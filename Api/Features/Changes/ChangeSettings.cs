@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Options;
+using Registry.Domain;
+
+namespace Registry.Api.Features.Changes;
+
+/// <summary>The settings under <c>Changes</c>.</summary>
+internal sealed class ChangeSettings
+{
+    public const string Section = "Changes";
+
+    /// <summary>How many streams of changes this process serves at once.</summary>
+    public int MaxStreams { get; set; } = 200;
+
+    /// <summary>How often a stream without changes shows that it is alive, in seconds.</summary>
+    public double HeartbeatSeconds { get; set; } = 15;
+}
+
+/// <summary>The streams that can be open at once; each costs a connection, a task and its buffers.</summary>
+internal sealed class StreamSlots(IOptions<ChangeSettings> settings)
+{
+    private int _free = settings.Value.MaxStreams;
+
+    /// <exception cref="TooManyStreamsException">None is free.</exception>
+    public void Take()
+    {
+        if (Interlocked.Decrement(ref _free) < 0)
+        {
+            GiveBack();
+            throw new TooManyStreamsException();
+        }
+    }
+
+    public void GiveBack() => Interlocked.Increment(ref _free);
+}
+
+/// <summary>As many streams are open as the process serves at once.</summary>
+internal sealed class TooManyStreamsException()
+    : RegistryException("too-many-streams", "As many streams are open as the registry serves at once.");

@@ -1,0 +1,125 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.Text.Json;
+using MediatR;
+using Microsoft.Net.Http.Headers;
+using Registry.Api.Http;
+using Registry.Infrastructure;
+using Registry.Infrastructure.Changes;
+using Registry.Infrastructure.Database;
+
+namespace Registry.Api.Features.Changes;
+
+/// <summary>Gives the registry whole, as it stands after one change, as lines of JSON.</summary>
+public sealed record ExportRegistry : IRequest<RegistryExport>;
+
+/// <summary>The registry as it stood after one change, to be read piece by piece.</summary>
+/// <param name="State">The change.</param>
+/// <param name="Read">Reads the records.</param>
+public sealed record RegistryExport(RegistryState State, Func<CancellationToken, IAsyncEnumerable<ExportPage>> Read);
+
+internal sealed class ExportRegistryHandler(ExportReads exports) : IRequestHandler<ExportRegistry, RegistryExport>
+{
+    public async Task<RegistryExport> Handle(ExportRegistry request, CancellationToken cancellationToken)
+    {
+        var state = await exports.HeadAsync(cancellationToken);
+        return new RegistryExport(state, token => exports.ReadAsync(state, token));
+    }
+}
+
+/// <summary>Writes an export straight to the caller, as fast as that one takes it.</summary>
+internal sealed class ExportAnswer(RegistryExport export) : IResult
+{
+    private const int WrittenAtOnce = 64 * 1024;
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var (request, response) = (httpContext.Request, httpContext.Response);
+        response.ContentType = MediaTypes.NdJson;
+        response.Headers.CacheControl = "no-cache";
+        response.Headers.Vary = HeaderNames.AcceptEncoding;
+        var compressed = TakesGzip(request);
+        if (compressed)
+        {
+            response.Headers.ContentEncoding = "gzip";
+        }
+
+        if (RecordAnswer.IsHead(request))
+        {
+            return;
+        }
+
+        // An error from here on breaks the connection off, so that nobody takes a part for the whole.
+        if (compressed)
+        {
+            await using var packed = new GZipStream(response.Body, CompressionLevel.Fastest, leaveOpen: true);
+            await WriteAsync(packed, httpContext.RequestAborted);
+        }
+        else
+        {
+            await WriteAsync(response.Body, httpContext.RequestAborted);
+        }
+    }
+
+    private static bool TakesGzip(HttpRequest request) =>
+        StringWithQualityHeaderValue.TryParseList(
+            request.Headers.AcceptEncoding.OfType<string>().ToList(),
+            out var encodings
+        )
+        && encodings
+            .Where(encoding => encoding.Value.Value is "gzip" or "*")
+            .OrderBy(encoding => encoding.Value == "*")
+            .FirstOrDefault()
+            is { Quality: not 0 };
+
+    private async Task WriteAsync(Stream body, CancellationToken cancellationToken)
+    {
+        var buffer = new ArrayBufferWriter<byte>(2 * WrittenAtOnce);
+        await using var json = new Utf8JsonWriter(buffer, Addresses.Readable);
+        json.WriteStartObject();
+        json.WriteNumber("sequence", export.State.Sequence);
+        json.WritePropertyName("instant");
+        JsonSerializer.Serialize(json, export.State.Instant, RegistryJson.Options);
+        json.WriteEndObject();
+        EndLine();
+        await foreach (var page in export.Read(cancellationToken))
+        {
+            foreach (var stored in page.Records)
+            {
+                WriteRecord(page.Collection, stored);
+                if (buffer.WrittenCount > WrittenAtOnce)
+                {
+                    await PassOnAsync();
+                }
+            }
+        }
+
+        await PassOnAsync();
+
+        void WriteRecord(string collection, StoredRecord stored)
+        {
+            json.WriteStartObject();
+            json.WriteString("collection", collection);
+            json.WriteString("id", stored.Id);
+            json.WriteNumber("version", stored.Version);
+            json.WritePropertyName("record");
+            json.WriteRawValue(stored.Record, skipInputValidation: true);
+            json.WriteEndObject();
+            EndLine();
+        }
+
+        void EndLine()
+        {
+            json.Flush();
+            json.Reset();
+            buffer.Write("\n"u8);
+        }
+
+        async Task PassOnAsync()
+        {
+            await body.WriteAsync(buffer.WrittenMemory, cancellationToken);
+            await body.FlushAsync(cancellationToken);
+            buffer.ResetWrittenCount();
+        }
+    }
+}

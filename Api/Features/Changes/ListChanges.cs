@@ -1,0 +1,222 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Infrastructure;
+using Registry.Infrastructure.Changes;
+
+namespace Registry.Api.Features.Changes;
+
+/// <summary>A write, at its place among all of them.</summary>
+public sealed record ChangeEntry
+{
+    /// <summary>Its place among all changes: from 1, without a gap.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>When it was recorded, in UTC (RFC 3339); the same for what was written together.</summary>
+    public required DateTimeOffset Instant { get; init; }
+
+    /// <summary>In whose name it was made.</summary>
+    public required string Actor { get; init; }
+
+    /// <summary>The collection of the record.</summary>
+    public required string Collection { get; init; }
+
+    /// <summary>The id of the record in its collection; CICA/secretariat for a body.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The version that it made; that of a deletion is one more than the last one on file.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>What it did.</summary>
+    public required ChangeOperation Operation { get; init; }
+
+    /// <summary>Why it was made, where its author said so.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The record as it then stood, byte for byte as it was served; absent for a deletion.</summary>
+    public object? Record { get; init; }
+
+    /// <summary>Writes a change in this shape, without reading the record that it holds.</summary>
+    internal static void Write(Utf8JsonWriter json, Change change)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("sequence", change.Sequence);
+        json.WritePropertyName("instant");
+        JsonSerializer.Serialize(json, change.Instant, RegistryJson.Options);
+        json.WriteString("actor", change.Actor);
+        json.WriteString("collection", change.Collection);
+        json.WriteString("id", change.Id);
+        json.WriteNumber("version", change.Version);
+        json.WriteString("operation", change.Operation);
+        if (change.Reason is not null)
+        {
+            json.WriteString("reason", change.Reason);
+        }
+
+        if (change.Record is not null)
+        {
+            json.WritePropertyName("record");
+            json.WriteRawValue(change.Record, skipInputValidation: true);
+        }
+
+        json.WriteEndObject();
+    }
+}
+
+/// <summary>What pages and streams of changes understand.</summary>
+public abstract record ChangesQuery : IValidatableObject
+{
+    /// <summary>Only what comes after this sequence; from the first change on when absent.</summary>
+    [FromQuery]
+    public long? After { get; init; }
+
+    /// <summary>Only changes of records of this collection, such as memberships.</summary>
+    [FromQuery, StringLength(32)]
+    public string? Collection { get; init; }
+
+    /// <summary>
+    /// Only changes of this record and of those that belong to it, such as forums/CICA or bodies/CICA/secretariat: those
+    /// of a forum come with those of its bodies, memberships, chairmanships, meetings, documents and outcomes.
+    /// </summary>
+    [FromQuery, StringLength(200)]
+    public string? Subject { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Collection is not null && !ChangeSubject.Collections.Contains(Collection, StringComparer.Ordinal))
+        {
+            yield return new ValidationResult(
+                $"It is one of {string.Join(", ", ChangeSubject.Collections)}.",
+                ["collection"]
+            );
+        }
+
+        if (Subject is not null && ChangeSubject.Find(Subject) is null)
+        {
+            yield return new ValidationResult(
+                $"It is collection/id, such as forums/CICA, with one of {string.Join(", ", ChangeSubject.Collections)}.",
+                ["subject"]
+            );
+        }
+    }
+
+    internal ChangeFilter ToFilter() =>
+        new() { Collection = Collection, Subject = Subject is null ? null : ChangeSubject.Find(Subject) };
+}
+
+/// <summary>
+/// Lists changes in order: who follows next misses none and sees none twice. As an Atom feed, the newest come first.
+/// </summary>
+public sealed record ListChanges : ChangesQuery, IFormatted, IRequest<ChangePage>
+{
+    internal const int DefaultLimit = 100;
+
+    /// <summary>How many changes a page has at most, 1 to 1000.</summary>
+    [FromQuery, Range(1, 1000), DefaultValue(DefaultLimit)]
+    public int? Limit { get; init; }
+
+    /// <summary>
+    /// How many seconds to wait for a change where there is none, 0 to 30. The answer comes with the first one, and empty
+    /// when the time is over.
+    /// </summary>
+    [FromQuery, Range(0, 30), DefaultValue(0)]
+    public int? Wait { get; init; }
+
+    /// <summary>Of an Atom feed, only changes before this sequence.</summary>
+    [FromQuery]
+    public long? Before { get; init; }
+
+    /// <summary>The form of the answer; that of the header Accept when absent.</summary>
+    [FromQuery]
+    public FeedFormat? Format { get; set; }
+}
+
+internal sealed class ListChangesHandler(ChangeFeed feed) : IRequestHandler<ListChanges, ChangePage>
+{
+    public Task<ChangePage> Handle(ListChanges request, CancellationToken cancellationToken)
+    {
+        var (filter, after) = (request.ToFilter(), request.After ?? 0);
+        var limit = request.Limit ?? ListChanges.DefaultLimit;
+        return request.Format == FeedFormat.Atom
+            ? feed.BeforeAsync(filter, after, request.Before, limit, cancellationToken)
+            : feed.AfterAsync(filter, after, limit, TimeSpan.FromSeconds(request.Wait ?? 0), cancellationToken);
+    }
+}
+
+/// <summary>A page of changes, with the address of what follows it, there already or not.</summary>
+internal sealed class ChangePageAnswer(ChangePage page) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var (request, response) = (httpContext.Request, httpContext.Response);
+        var next = Addresses.With(request, "after", page.Next);
+        response.ContentType = MediaTypes.Json;
+        response.Headers.CacheControl = "no-cache";
+        response.Headers.Link = $"<{next}>; rel=\"next\"";
+        using var body = new MemoryStream();
+        using (var json = new Utf8JsonWriter(body, Addresses.Readable))
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("items");
+            foreach (var change in page.Changes)
+            {
+                ChangeEntry.Write(json, change);
+            }
+
+            json.WriteEndArray();
+            json.WriteString("next", next);
+            json.WriteEndObject();
+        }
+
+        response.ContentLength = body.Length;
+        return RecordAnswer.IsHead(request)
+            ? Task.CompletedTask
+            : response.Body.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length)).AsTask();
+    }
+}
+
+/// <summary>Changes as a feed, for those who watch a forum in a feed reader.</summary>
+internal sealed class ChangeFeedAnswer(ListChanges asked, ChangePage page) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var request = httpContext.Request;
+        var of = asked.Subject ?? asked.Collection;
+        return new AtomAnswer(
+            of is null ? "Changes of the registry" : $"Changes of {of}",
+            page.Changes.Count > 0 ? page.Changes[0].Instant : page.Instant,
+            [.. page.Changes.Select(EntryOf)],
+            page.IsFull ? Addresses.With(request, "before", page.Changes[^1].Sequence) : null
+        ).ExecuteAsync(httpContext);
+    }
+
+    private static AtomEntry EntryOf(Change change) =>
+        new(
+            $"changes/{change.Sequence}",
+            $"{NameOf(change) ?? $"{change.Collection}/{change.Id}"}: {change.Operation}",
+            change.Instant,
+            ChangeRoutes.AddressOf(change.Collection, change.Id)
+        )
+        {
+            Author = change.Actor,
+            Summary =
+                $"{change.Collection}/{change.Id}, version {change.Version}, {change.Operation} by {change.Actor}"
+                + (change.Reason is null ? "." : $": {change.Reason}"),
+            Categories = [change.Collection, change.Operation],
+        };
+
+    private static string? NameOf(Change change)
+    {
+        if (change.Record is null)
+        {
+            return null;
+        }
+
+        using var record = JsonDocument.Parse(change.Record);
+        return record.RootElement.TryGetProperty("name", out var name) ? name.GetString() : null;
+    }
+}

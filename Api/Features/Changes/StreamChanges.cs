@@ -1,0 +1,115 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using MediatR;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Domain;
+using Registry.Infrastructure.Changes;
+
+namespace Registry.Api.Features.Changes;
+
+/// <summary>Streams changes as they come, in order, as server-sent events.</summary>
+public sealed record StreamChanges : ChangesQuery, IRequest<ChangeEvents>
+{
+    /// <summary>The sequence of the last change that was received; goes before after. Browsers send it by themselves.</summary>
+    [FromHeader(Name = "Last-Event-ID")]
+    public long? LastEventId { get; init; }
+}
+
+/// <summary>Changes, those there and those to come. It takes one of the places for streams until it is disposed.</summary>
+public sealed class ChangeEvents : IDisposable
+{
+    private readonly ChangeFeed _feed;
+    private readonly StreamSlots _slots;
+    private readonly ChangeFilter _filter;
+    private readonly long _after;
+
+    /// <exception cref="TooManyStreamsException">No place is free.</exception>
+    internal ChangeEvents(ChangeFeed feed, StreamSlots slots, ChangeFilter filter, long after)
+    {
+        (_feed, _slots, _filter, _after) = (feed, slots, filter, after);
+        slots.Take();
+    }
+
+    /// <summary>The changes in portions; an empty one where there were none for a while.</summary>
+    internal IAsyncEnumerable<IReadOnlyList<Change>> ReadAsync(CancellationToken cancellationToken) =>
+        _feed.FollowAsync(_filter, _after, cancellationToken);
+
+    /// <summary>Gives the place back.</summary>
+    public void Dispose() => _slots.GiveBack();
+}
+
+internal sealed class StreamChangesHandler(ChangeFeed feed, StreamSlots slots)
+    : IRequestHandler<StreamChanges, ChangeEvents>
+{
+    public Task<ChangeEvents> Handle(StreamChanges request, CancellationToken cancellationToken) =>
+        Task.FromResult(new ChangeEvents(feed, slots, request.ToFilter(), request.LastEventId ?? request.After ?? 0));
+}
+
+/// <summary>Writes changes as server-sent events (WHATWG HTML, 9.2).</summary>
+internal sealed class ChangeStreamAnswer(ChangeEvents changes) : IResult
+{
+    /// <summary>How long a browser waits until it comes again, in milliseconds.</summary>
+    private static readonly byte[] Greeting = "retry: 2000\n\n"u8.ToArray();
+
+    private static readonly byte[] Heartbeat = ": still here\n\n"u8.ToArray();
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        using (changes)
+        {
+            var response = httpContext.Response;
+            response.ContentType = MediaTypes.EventStream;
+            response.Headers.CacheControl = "no-store";
+            response.Headers["X-Accel-Buffering"] = "no";
+            if (RecordAnswer.IsHead(httpContext.Request))
+            {
+                return;
+            }
+
+            httpContext.Features.GetRequiredFeature<IHttpResponseBodyFeature>().DisableBuffering();
+            try
+            {
+                await WriteAsync(response, httpContext.RequestAborted);
+            }
+            catch (OperationCanceledException) when (httpContext.RequestAborted.IsCancellationRequested)
+            {
+                // Nobody is left to read.
+            }
+            catch (BusyException)
+            {
+                // What has begun cannot become a refusal: the reader comes again, with the last it has.
+            }
+        }
+    }
+
+    private async Task WriteAsync(HttpResponse response, CancellationToken cancellationToken)
+    {
+        await response.Body.WriteAsync(Greeting, cancellationToken);
+        await response.Body.FlushAsync(cancellationToken);
+        var buffer = new ArrayBufferWriter<byte>();
+        await using var json = new Utf8JsonWriter(buffer, Addresses.Readable);
+        await foreach (var portion in changes.ReadAsync(cancellationToken))
+        {
+            if (portion.Count == 0)
+            {
+                buffer.Write(Heartbeat);
+            }
+
+            foreach (var change in portion)
+            {
+                Encoding.UTF8.GetBytes($"id: {change.Sequence}\nevent: {change.Operation}\ndata: ", buffer);
+                json.Reset();
+                ChangeEntry.Write(json, change);
+                json.Flush();
+                buffer.Write("\n\n"u8);
+            }
+
+            await response.Body.WriteAsync(buffer.WrittenMemory, cancellationToken);
+            await response.Body.FlushAsync(cancellationToken);
+            buffer.ResetWrittenCount();
+        }
+    }
+}

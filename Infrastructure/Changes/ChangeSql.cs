@@ -1,0 +1,41 @@
+using Registry.Infrastructure.Database;
+
+namespace Registry.Infrastructure.Changes;
+
+internal static class ChangeSql
+{
+    private const string Columns =
+        "c.Sequence, c.Instant, c.Actor, c.Collection, c.SubjectId AS Id, c.Version, c.Operation, c.Reason, c.Record";
+
+    /// <summary>The last change, and when it was recorded.</summary>
+    public const string Head = "SELECT Sequence, Instant FROM ChangeCounter WHERE Id = 1";
+
+    /// <summary>The whole log.</summary>
+    public static readonly ListSql All = new(
+        Columns,
+        "Change c",
+        "c.Sequence",
+        new Dictionary<string, string> { ["sequence"] = "c.Sequence" },
+        new Dictionary<string, string>
+        {
+            ["Beyond"] = "c.Sequence > @Beyond",
+            ["UpTo"] = "c.Sequence <= @UpTo",
+            ["Collection"] = "c.Collection = @Collection",
+        }
+    );
+
+    /// <summary>What shows at one record: its own changes and those of the records that belong to it.</summary>
+    public static readonly ListSql OfSubject = new(
+        Columns,
+        "ChangeSubject s JOIN Change c ON c.Sequence = s.Sequence",
+        "s.Sequence",
+        new Dictionary<string, string> { ["sequence"] = "s.Sequence" },
+        new Dictionary<string, string>
+        {
+            ["Beyond"] = "s.Sequence > @Beyond",
+            ["UpTo"] = "s.Sequence <= @UpTo",
+            ["Subject"] = "s.Collection = @SubjectCollection AND s.SubjectId = @SubjectId",
+            ["Collection"] = "c.Collection = @Collection",
+        }
+    );
+}
