@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Subscriptions;
+
+namespace Registry.Api.Features.Subscriptions;
+
+/// <summary>Changes where and what a subscription sends; pauses it, or lets it go on where it stopped.</summary>
+public sealed record CorrectSubscription : RecordChange, IRequest<StoredRecord>
+{
+    /// <summary>The id of the subscription.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Subscription { get; init; } = "";
+
+    /// <summary>The members that change; null removes one.</summary>
+    [FromBody, Required]
+    public JsonObject? Patch { get; init; }
+
+    internal override string Id => Subscription;
+}
+
+internal sealed class CorrectSubscriptionHandler(SubscriptionStore subscriptions, ReceiverAddresses addresses)
+    : IRequestHandler<CorrectSubscription, StoredRecord>
+{
+    public async Task<StoredRecord> Handle(CorrectSubscription request, CancellationToken cancellationToken)
+    {
+        // Before the transaction, which must not wait for the look-up of a name.
+        if (request.Patch!["url"] is JsonValue url && url.TryGetValue<string>(out var text))
+        {
+            await addresses.CheckAsync(text, cancellationToken);
+        }
+
+        return await subscriptions.CorrectAsync(
+            request.Id,
+            request.IfMatch,
+            record => BodyReader.ReadPatched<SubscriptionDocument>(record, request.Patch!),
+            cancellationToken
+        );
+    }
+}

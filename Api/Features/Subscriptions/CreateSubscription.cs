@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Subscriptions;
+
+namespace Registry.Api.Features.Subscriptions;
+
+/// <summary>Subscribes to changes. The secret in the answer is shown this once.</summary>
+public sealed record CreateSubscription : IRequest<StoredRecord>
+{
+    /// <summary>The subscription.</summary>
+    [FromBody, Required]
+    public SubscriptionDocument? Document { get; init; }
+}
+
+internal sealed class CreateSubscriptionHandler(
+    SubscriptionStore subscriptions,
+    ReceiverAddresses addresses,
+    Author author
+) : IRequestHandler<CreateSubscription, StoredRecord>
+{
+    public async Task<StoredRecord> Handle(CreateSubscription request, CancellationToken cancellationToken)
+    {
+        await addresses.CheckAsync(request.Document!.Url!, cancellationToken);
+        return await subscriptions.CreateAsync(request.Document, author.Name, cancellationToken);
+    }
+}

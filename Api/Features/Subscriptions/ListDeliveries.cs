@@ -1,0 +1,37 @@
+using System.Text.Json;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Infrastructure;
+using Registry.Infrastructure.Subscriptions;
+
+namespace Registry.Api.Features.Subscriptions;
+
+/// <summary>Lists the last 1,000 attempts to hand messages of a subscription over, the newest first.</summary>
+public sealed record ListDeliveries : PresentListQuery, IRequest<Page>
+{
+    /// <summary>The id of the subscription.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Subscription { get; init; } = "";
+
+    /// <summary>Only the attempts to hand over the change with this sequence number.</summary>
+    [FromQuery]
+    public long? Sequence { get; init; }
+
+    internal override IReadOnlyList<string> Sorts => ["at"];
+
+    internal override string DefaultSort => "-at";
+}
+
+internal sealed class ListDeliveriesHandler(SubscriptionStore subscriptions) : IRequestHandler<ListDeliveries, Page>
+{
+    public async Task<Page> Handle(ListDeliveries request, CancellationToken cancellationToken)
+    {
+        var page = await subscriptions.DeliveriesAsync(
+            request.Subscription,
+            request.ToRequest(("Subscription", request.Subscription), ("Sequence", request.Sequence)),
+            cancellationToken
+        );
+        return request.ToPage(page, row => JsonSerializer.Serialize(row.ToDocument(), RegistryJson.Options));
+    }
+}

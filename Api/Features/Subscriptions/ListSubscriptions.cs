@@ -1,0 +1,31 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Domain.Subscriptions;
+using Registry.Infrastructure;
+using Registry.Infrastructure.Subscriptions;
+
+namespace Registry.Api.Features.Subscriptions;
+
+/// <summary>Lists subscriptions.</summary>
+public sealed record ListSubscriptions : PresentListQuery, IRequest<Page>
+{
+    /// <summary>Only those that stand so.</summary>
+    [FromQuery]
+    public SubscriptionStatus? Status { get; init; }
+
+    internal override IReadOnlyList<string> Sorts => ["id"];
+}
+
+internal sealed class ListSubscriptionsHandler(SubscriptionStore subscriptions)
+    : IRequestHandler<ListSubscriptions, Page>
+{
+    public async Task<Page> Handle(ListSubscriptions request, CancellationToken cancellationToken)
+    {
+        var page = await subscriptions.ListAsync(
+            request.ToRequest(("Status", request.Status is { } status ? Words.Of(status) : null)),
+            cancellationToken
+        );
+        return request.ToPage(page, row => row.ToStored().Record);
+    }
+}

@@ -1,0 +1,33 @@
+using System.ComponentModel.DataAnnotations;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Subscriptions;
+
+namespace Registry.Api.Features.Subscriptions;
+
+/// <summary>
+/// Gives a subscription another secret, shown this once. For 24 hours the former one signs too, so that no message is
+/// refused while the receiver learns the new one.
+/// </summary>
+public sealed record RotateSecret : IRequest<StoredRecord>
+{
+    /// <summary>The id of the subscription.</summary>
+    [FromRoute, Spelled]
+    public string Id { get; init; } = "";
+
+    /// <summary>The ETag of the version that the caller has read, if that matters.</summary>
+    [FromHeader(Name = "If-Match")]
+    public ExpectedVersion IfMatch { get; init; } = ExpectedVersion.Unsaid;
+
+    /// <summary>The new secret, or an empty object for one made by the registry.</summary>
+    [FromBody, Required]
+    public RotationDocument? Document { get; init; }
+}
+
+internal sealed class RotateSecretHandler(SubscriptionStore subscriptions) : IRequestHandler<RotateSecret, StoredRecord>
+{
+    public Task<StoredRecord> Handle(RotateSecret request, CancellationToken cancellationToken) =>
+        subscriptions.RotateAsync(request.Id, request.IfMatch, request.Document!.Secret, cancellationToken);
+}

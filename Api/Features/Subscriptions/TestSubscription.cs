@@ -1,0 +1,21 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Infrastructure.Subscriptions;
+
+namespace Registry.Api.Features.Subscriptions;
+
+/// <summary>Sends a signed message that speaks of no change, and tells what came of it.</summary>
+public sealed record TestSubscription : IRequest<DeliveryDocument>
+{
+    /// <summary>The id of the subscription.</summary>
+    [FromRoute, Spelled]
+    public string Id { get; init; } = "";
+}
+
+internal sealed class TestSubscriptionHandler(ChangeDelivery delivery)
+    : IRequestHandler<TestSubscription, DeliveryDocument>
+{
+    public Task<DeliveryDocument> Handle(TestSubscription request, CancellationToken cancellationToken) =>
+        delivery.TestAsync(request.Id, cancellationToken);
+}

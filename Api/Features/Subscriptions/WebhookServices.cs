@@ -1,0 +1,72 @@
+using System.Globalization;
+using Registry.Domain.Subscriptions;
+using Registry.Infrastructure;
+using Registry.Infrastructure.Subscriptions;
+
+namespace Registry.Api.Features.Subscriptions;
+
+/// <summary>What the host has to know of webhooks.</summary>
+internal static class WebhookServices
+{
+    private const string Section = "Webhooks";
+
+    private const int KeyBytes = 32;
+
+    /// <summary>Adds subscriptions, and the sending where this process serves.</summary>
+    public static void AddWebhooks(this WebApplicationBuilder builder, bool serves)
+    {
+        builder.Services.AddSubscriptions(_ => SettingsOf(builder.Configuration.GetSection(Section)));
+        if (serves)
+        {
+            builder.Services.AddHostedService<Sending>();
+        }
+    }
+
+    /// <exception cref="InvalidOperationException">A setting cannot be meant as it is.</exception>
+    private static DeliverySettings SettingsOf(IConfigurationSection section)
+    {
+        var defaults = new DeliverySettings();
+        var pauses = ListOf(section, "Pauses").Select(text => SpanOf($"{Section}:Pauses", text)).ToArray();
+        return new DeliverySettings
+        {
+            Enabled = section.GetValue("Enabled", defaults.Enabled),
+            AllowedHosts = ListOf(section, "AllowedHosts"),
+            Timeout = SpanOf(section, "Timeout") ?? defaults.Timeout,
+            Retries = new RetryPlan(
+                pauses.Length > 0 ? pauses : defaults.Retries.Pauses,
+                SpanOf(section, "GiveUpAfter") ?? defaults.Retries.GiveUpAfter
+            ),
+            SecretKey = KeyOf(section),
+        };
+    }
+
+    private static string[] ListOf(IConfigurationSection section, string name) =>
+        section[name]?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    private static TimeSpan? SpanOf(IConfigurationSection section, string name) =>
+        section[name] is { Length: > 0 } text ? SpanOf($"{Section}:{name}", text) : null;
+
+    private static TimeSpan SpanOf(string setting, string text) =>
+        TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) && span > TimeSpan.Zero
+            ? span
+            : throw new InvalidOperationException($"{setting} is a time such as 00:00:15, and more than none.");
+
+    private static byte[]? KeyOf(IConfigurationSection section)
+    {
+        if (section["SecretKey"] is not { Length: > 0 } text)
+        {
+            return null;
+        }
+
+        var key = new byte[text.Length];
+        return Convert.TryFromBase64String(text, key, out var length) && length == KeyBytes
+            ? key[..length]
+            : throw new InvalidOperationException($"{Section}:SecretKey is {KeyBytes} bytes in base64.");
+    }
+
+    private sealed class Sending(ChangeDelivery delivery, DeliverySettings settings) : BackgroundService
+    {
+        protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+            settings.Enabled ? delivery.RunAsync(stoppingToken) : Task.CompletedTask;
+    }
+}

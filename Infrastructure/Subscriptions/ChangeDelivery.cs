@@ -1,0 +1,234 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.Extensions.Logging;
+using Registry.Domain;
+using Registry.Infrastructure.Changes;
+
+namespace Registry.Infrastructure.Subscriptions;
+
+/// <summary>
+/// Hands changes over to subscribers: at least once, and to each of them in the order of the change log. Any number of
+/// processes may do so on one database.
+/// </summary>
+public sealed class ChangeDelivery : IDisposable
+{
+    /// <summary>How often a process that serves somebody looks for what others wrote.</summary>
+    private static readonly TimeSpan Watch = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often a process that serves nobody looks for a subscription that was made elsewhere.</summary>
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(5);
+
+    private readonly DeliveryQueue _queue;
+    private readonly MessageSender _sender;
+    private readonly SubscriptionStore _store;
+    private readonly ChangeSignal _signal;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<ChangeDelivery> _log;
+    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly ConcurrentDictionary<string, Task> _serving = new(StringComparer.Ordinal);
+    private volatile bool _servesAnybody;
+
+    internal ChangeDelivery(
+        DeliveryQueue queue,
+        MessageSender sender,
+        SubscriptionStore store,
+        ChangeSignal signal,
+        TimeProvider clock,
+        ILogger<ChangeDelivery> log
+    ) => (_queue, _sender, _store, _signal, _clock, _log) = (queue, sender, store, signal, clock, log);
+
+    /// <summary>Hands over until it is stopped.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        _store.Changed += Wake;
+        _signal.Announced += WakeIfServing;
+        try
+        {
+            while (!stopping.IsCancellationRequested)
+            {
+                await _wake.WaitAsync(await LookAsync(stopping), stopping);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // That is how it ends.
+        }
+        finally
+        {
+            _store.Changed -= Wake;
+            _signal.Announced -= WakeIfServing;
+            await Task.WhenAll(_serving.Values);
+        }
+    }
+
+    /// <summary>Sends a message that speaks of no change, and tells what came of it.</summary>
+    /// <exception cref="NotFoundException">The id was never given.</exception>
+    /// <exception cref="GoneException">The subscription was deleted.</exception>
+    public async Task<DeliveryDocument> TestAsync(string id, CancellationToken cancellationToken)
+    {
+        var subscription = await _store.GetAsync(id, cancellationToken);
+        var message = Message.Test(subscription, _clock.GetUtcNow());
+        var delivery = await _sender.SendAsync(subscription, message, null, 1, cancellationToken);
+        await _queue.LogAsync(id, delivery);
+        return delivery.ToDocument();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _wake.Dispose();
+
+    private void WakeIfServing()
+    {
+        if (_servesAnybody)
+        {
+            Wake();
+        }
+    }
+
+    private void Wake()
+    {
+        try
+        {
+            _wake.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // It is awake.
+        }
+    }
+
+    /// <summary>Begins to serve every subscription that is due.</summary>
+    /// <returns>How long there is nothing to look for, unless somebody wakes it.</returns>
+    private async Task<TimeSpan> LookAsync(CancellationToken stopping)
+    {
+        try
+        {
+            var active = await _queue.ActiveAsync(stopping);
+            _servesAnybody = active.Count > 0;
+            foreach (var subscription in active.Where(_queue.IsDue))
+            {
+                Serve(subscription.Id, stopping);
+            }
+
+            var soonest = active.Min(subscription => subscription.NextAttempt) - _clock.GetUtcNow();
+            return !_servesAnybody ? Idle
+                : soonest > TimeSpan.Zero && soonest < Watch ? soonest.Value
+                : Watch;
+        }
+        catch (Exception error) when (error is BusyException or DbException)
+        {
+            _log.LogWarning(error, "The subscriptions cannot be read now.");
+            return Idle;
+        }
+    }
+
+    private void Serve(string id, CancellationToken stopping)
+    {
+        if (_serving.ContainsKey(id))
+        {
+            return;
+        }
+
+        // Only this loop adds, so what is not there is not added behind its back.
+        var serving = Task.Run(() => ServeAsync(id, stopping), CancellationToken.None);
+        _serving[id] = serving;
+        _ = serving.ContinueWith(
+            served =>
+            {
+                _serving.TryRemove(id, out Task? _);
+                if (served.Result)
+                {
+                    // Something may have been written between its last look and its end.
+                    Wake();
+                }
+            },
+            TaskScheduler.Default
+        );
+    }
+
+    /// <returns>True when it served to the end; false where it had better wait a moment before it tries again.</returns>
+    private async Task<bool> ServeAsync(string id, CancellationToken stopping)
+    {
+        try
+        {
+            if (await _queue.TakeAsync(id, stopping) is not { } subscription)
+            {
+                return false;
+            }
+
+            try
+            {
+                await HandOverAsync(subscription, stopping);
+            }
+            finally
+            {
+                await _queue.FreeAsync(id);
+            }
+
+            return true;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // What was under way is sent again, with the same id.
+            return false;
+        }
+        catch (Exception error)
+        {
+            // Nothing is lost: the position has not moved.
+            _log.LogError(error, "Changes cannot be handed over to {Subscription}.", id);
+            return false;
+        }
+    }
+
+    private async Task HandOverAsync(Subscription subscription, CancellationToken stopping)
+    {
+        Subscription? held = subscription;
+        while (held is not null)
+        {
+            var (changes, until, last) = await _queue.NextAsync(held, stopping);
+            foreach (var change in changes)
+            {
+                if (await HandOverAsync(held, change, stopping) is not { } moved)
+                {
+                    return;
+                }
+
+                held = moved;
+            }
+
+            if (held.Position < until)
+            {
+                held = await _queue.SkipAsync(held, until);
+            }
+
+            if (until == last)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <returns>The subscription, moved on; null where nothing more is to be sent now.</returns>
+    private async Task<Subscription?> HandOverAsync(
+        Subscription subscription,
+        SubscribedChange change,
+        CancellationToken stopping
+    )
+    {
+        var message = Message.Of(subscription, change);
+        var attempt = subscription.Attempts + 1;
+        var delivery = await _sender.SendAsync(subscription, message, change.Sequence, attempt, stopping);
+        var after = _queue.After(subscription, change, delivery);
+        var kept = await _queue.RecordAsync(subscription, after, delivery);
+        if (kept && !after.IsActive)
+        {
+            _log.LogWarning(
+                "The subscription {Subscription} is {Status}: {Error}",
+                subscription.Id,
+                after.Status,
+                after.LastError
+            );
+        }
+
+        return kept && delivery.IsDelivered ? after : null;
+    }
+}

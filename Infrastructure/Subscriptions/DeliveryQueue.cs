@@ -1,0 +1,242 @@
+using System.Data.Common;
+using Dapper;
+using Registry.Domain.Subscriptions;
+using Registry.Infrastructure.Database;
+
+namespace Registry.Infrastructure.Subscriptions;
+
+/// <summary>
+/// What is still to be handed over, and how that went. A subscription is served by one process at a time: the one that
+/// holds its lease, which runs out when the process dies.
+/// </summary>
+internal sealed class DeliveryQueue(RegistryDatabase database, DeliverySettings settings, TimeProvider clock)
+{
+    /// <summary>How many entries of the log are kept for each subscription.</summary>
+    public const int Kept = 1000;
+
+    /// <summary>How many changes are looked at in one statement.</summary>
+    private const int Stretch = 200;
+
+    private readonly string _owner = Guid.NewGuid().ToString("N");
+
+    /// <summary>Every active subscription.</summary>
+    public Task<IReadOnlyList<ActiveSubscription>> ActiveAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            connection => connection.RowsAsync<ActiveSubscription>(DeliverySql.Active),
+            cancellationToken
+        );
+
+    /// <summary>True when this process may serve it now, as far as can be told without asking for the lease.</summary>
+    public bool IsDue(ActiveSubscription subscription)
+    {
+        var now = clock.GetUtcNow();
+        return subscription.Position < subscription.Last
+            && !(subscription.NextAttempt > now)
+            && (subscription.LeaseOwner == _owner || !(subscription.LeaseUntil > now));
+    }
+
+    /// <summary>Takes the lease of a subscription.</summary>
+    /// <returns>The subscription as it stands; null where another process serves it, or nothing is due.</returns>
+    public Task<Subscription?> TakeAsync(string id, CancellationToken cancellationToken) =>
+        database.TransactAsync(
+            async (connection, transaction) =>
+            {
+                var now = clock.GetUtcNow();
+                var taken = await connection.ExecuteAsync(
+                    DeliverySql.Take,
+                    new
+                    {
+                        Id = id,
+                        Owner = _owner,
+                        Now = now,
+                        Until = now + settings.Lease,
+                    },
+                    transaction
+                );
+                return taken == 0
+                    ? null
+                    : await connection.RowAsync<Subscription>(SubscriptionSql.Find, new { Id = id }, transaction);
+            },
+            cancellationToken
+        );
+
+    public Task FreeAsync(string id) =>
+        database.TransactAsync(
+            (connection, transaction) =>
+                connection.ExecuteAsync(DeliverySql.Free, new { Id = id, Owner = _owner }, transaction),
+            CancellationToken.None
+        );
+
+    /// <summary>The next stretch of the change log, as far as it fits the filter.</summary>
+    /// <returns>The changes to hand over, the last number of the stretch, and the last one there is.</returns>
+    public Task<(IReadOnlyList<SubscribedChange> Changes, long Until, long Last)> NextAsync(
+        Subscription subscription,
+        CancellationToken cancellationToken
+    ) =>
+        database.ReadAsync(
+            async connection =>
+            {
+                var last = await connection.QuerySingleAsync<long>(LedgerSql.LastSequence);
+                var until = Math.Min(last, subscription.Position + Stretch);
+                var changes = await connection.RowsAsync<SubscribedChange>(
+                    DeliverySql.Changes,
+                    new
+                    {
+                        After = subscription.Position,
+                        Until = until,
+                        subscription.Collections,
+                        subscription.Operations,
+                        subscription.Forum,
+                        subscription.State,
+                    }
+                );
+                return (
+                    (IReadOnlyList<SubscribedChange>)[.. changes.Where(change => change.HasVerb(subscription.Verbs))],
+                    until,
+                    last
+                );
+            },
+            cancellationToken
+        );
+
+    /// <summary>Moves on over changes that do not fit.</summary>
+    /// <returns>Null where the subscription was changed, or another process has it.</returns>
+    public async Task<Subscription?> SkipAsync(Subscription subscription, long until)
+    {
+        var moved = await database.TransactAsync(
+            (connection, transaction) =>
+                connection.ExecuteAsync(
+                    DeliverySql.Skip,
+                    new
+                    {
+                        subscription.Id,
+                        subscription.Version,
+                        Owner = _owner,
+                        Position = until,
+                        LeaseUntil = clock.GetUtcNow() + settings.Lease,
+                    },
+                    transaction
+                ),
+            CancellationToken.None
+        );
+        return moved == 0 ? null : subscription with { Position = until };
+    }
+
+    /// <summary>Keeps what came of an attempt, and where the subscription stands after it, in one transaction.</summary>
+    /// <param name="before">The subscription as it was when the message was sent.</param>
+    /// <param name="after">The subscription as it stands after that.</param>
+    /// <param name="delivery">What came of it.</param>
+    /// <returns>False where the subscription was changed meanwhile, or another process has it.</returns>
+    public Task<bool> RecordAsync(Subscription before, Subscription after, Delivery delivery) =>
+        database.TransactAsync(
+            async (connection, transaction) =>
+            {
+                var moved = await connection.ExecuteAsync(
+                    DeliverySql.Move,
+                    new
+                    {
+                        before.Id,
+                        before.Version,
+                        Owner = _owner,
+                        after.Position,
+                        after.Status,
+                        after.FailingSince,
+                        after.NextAttempt,
+                        after.Attempts,
+                        after.LastError,
+                        NewVersion = after.Version,
+                        LeaseUntil = clock.GetUtcNow() + settings.Lease,
+                    },
+                    transaction
+                );
+                await LogAsync(connection, transaction, before.Id, delivery);
+                return moved > 0;
+            },
+            CancellationToken.None
+        );
+
+    /// <summary>Keeps what came of an attempt that moves nothing.</summary>
+    public Task LogAsync(string id, Delivery delivery) =>
+        database.TransactAsync(
+            async (connection, transaction) =>
+            {
+                await LogAsync(connection, transaction, id, delivery);
+                return 0;
+            },
+            CancellationToken.None
+        );
+
+    /// <summary>The subscription after an attempt: moved on, to be tried again, paused by its receiver, or parked.</summary>
+    public Subscription After(Subscription subscription, SubscribedChange change, Delivery delivery)
+    {
+        if (delivery.IsDelivered)
+        {
+            return subscription with
+            {
+                Position = change.Sequence,
+                FailingSince = null,
+                NextAttempt = null,
+                Attempts = 0,
+                LastError = null,
+            };
+        }
+
+        var now = clock.GetUtcNow();
+        var failed = subscription with
+        {
+            FailingSince = subscription.FailingSince ?? delivery.At,
+            NextAttempt = null,
+            Attempts = subscription.Attempts + 1,
+            LastError = delivery.Error,
+        };
+        if (delivery.IsGone)
+        {
+            return failed with { Status = Words.Of(SubscriptionStatus.Paused), Version = failed.Version + 1 };
+        }
+
+        return
+            settings.Retries.Next(failed.Attempts, failed.FailingSince.Value, now, Random.Shared.NextDouble())
+                is { } next
+            ? failed with
+            {
+                NextAttempt = next,
+            }
+            : failed with
+            {
+                Status = Words.Of(SubscriptionStatus.Parked),
+                Version = failed.Version + 1,
+            };
+    }
+
+    private static async Task LogAsync(DbConnection connection, DbTransaction transaction, string id, Delivery delivery)
+    {
+        var row = new
+        {
+            SubscriptionId = id,
+            delivery.MessageId,
+            delivery.Sequence,
+            delivery.Attempt,
+            delivery.At,
+            delivery.Status,
+            delivery.Error,
+            delivery.Duration,
+            Kept,
+        };
+        await connection.ExecuteAsync(DeliverySql.Count, row, transaction);
+        await connection.ExecuteAsync(DeliverySql.Log, row, transaction);
+        await connection.ExecuteAsync(DeliverySql.Trim, row, transaction);
+    }
+}
+
+/// <summary>Where an active subscription stands.</summary>
+internal sealed record ActiveSubscription
+{
+    public string Id { get; init; } = "";
+    public long Position { get; init; }
+    public DateTimeOffset? NextAttempt { get; init; }
+    public string? LeaseOwner { get; init; }
+    public DateTimeOffset? LeaseUntil { get; init; }
+
+    /// <summary>The number of the last change of all.</summary>
+    public long Last { get; init; }
+}

@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Text;
+using Registry.Domain.Subscriptions;
+
+namespace Registry.Infrastructure.Subscriptions;
+
+/// <summary>
+/// Keeps signing secrets as the database holds them: encrypted (AES-256-GCM) under the key of the settings, so that a copy
+/// of the database signs nothing; as they are where there is no key.
+/// </summary>
+public sealed class SecretSafe(DeliverySettings settings)
+{
+    private const string Encrypted = "aes256gcm:";
+    private const int TagBytes = 16;
+    private const int NonceBytes = 12;
+
+    internal string Close(SigningSecret secret)
+    {
+        if (settings.SecretKey is not { } key)
+        {
+            return secret.Reveal();
+        }
+
+        var open = Encoding.ASCII.GetBytes(secret.Reveal());
+        var closed = new byte[NonceBytes + TagBytes + open.Length];
+        var nonce = closed.AsSpan(0, NonceBytes);
+        var tag = closed.AsSpan(NonceBytes, TagBytes);
+        RandomNumberGenerator.Fill(nonce);
+        using var cipher = new AesGcm(key, TagBytes);
+        cipher.Encrypt(nonce, open, closed.AsSpan(NonceBytes + TagBytes), tag);
+        return Encrypted + Convert.ToBase64String(closed);
+    }
+
+    /// <exception cref="CryptographicException">It was kept under another key.</exception>
+    internal SigningSecret Open(string kept)
+    {
+        if (!kept.StartsWith(Encrypted, StringComparison.Ordinal))
+        {
+            return SigningSecret.Parse(kept);
+        }
+
+        if (settings.SecretKey is not { } key)
+        {
+            throw new CryptographicException("The secret was kept under a key that is not in the settings any more.");
+        }
+
+        var closed = Convert.FromBase64String(kept[Encrypted.Length..]);
+        var open = new byte[closed.Length - NonceBytes - TagBytes];
+        using var cipher = new AesGcm(key, TagBytes);
+        cipher.Decrypt(
+            closed.AsSpan(0, NonceBytes),
+            closed.AsSpan(NonceBytes + TagBytes),
+            closed.AsSpan(NonceBytes, TagBytes),
+            open
+        );
+        return SigningSecret.Parse(Encoding.ASCII.GetString(open));
+    }
+}

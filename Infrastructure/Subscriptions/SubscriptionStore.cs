@@ -1,0 +1,324 @@
+using System.Data.Common;
+using Dapper;
+using Registry.Domain;
+using Registry.Domain.Subscriptions;
+using Registry.Infrastructure.Database;
+
+namespace Registry.Infrastructure.Subscriptions;
+
+/// <summary>Keeps subscriptions and the log of deliveries.</summary>
+public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe, TimeProvider clock)
+{
+    private const string Noun = "subscription";
+    private const int MostNamesakes = 10_000;
+
+    /// <summary>How long a secret that was replaced still signs beside the new one.</summary>
+    private static readonly TimeSpan FormerSecretLife = TimeSpan.FromDays(1);
+
+    /// <summary>Tells that a subscription is new or was changed, so that it need not wait to be found.</summary>
+    public event Action? Changed;
+
+    /// <summary>One page of the subscriptions.</summary>
+    public Task<ListPage<Subscription>> ListAsync(ListRequest request, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            null,
+            session =>
+                SubscriptionSql.List.ReadAsync<Subscription>(
+                    session,
+                    request with
+                    {
+                        Filters = new Dictionary<string, object>(request.Filters)
+                        {
+                            ["Kept"] = SubscriptionSql.Deleted,
+                        },
+                    }
+                ),
+            cancellationToken
+        );
+
+    /// <summary>One page of the attempts to hand messages of a subscription over.</summary>
+    /// <exception cref="NotFoundException">The id was never given.</exception>
+    /// <exception cref="GoneException">The subscription was deleted.</exception>
+    public async Task<ListPage<Delivery>> DeliveriesAsync(
+        string id,
+        ListRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        await GetAsync(id, cancellationToken);
+        return await database.ReadAsync(
+            null,
+            session => SubscriptionSql.Deliveries.ReadAsync<Delivery>(session, request),
+            cancellationToken
+        );
+    }
+
+    /// <summary>The subscription as it stands.</summary>
+    /// <exception cref="NotFoundException">The id was never given.</exception>
+    /// <exception cref="GoneException">The subscription was deleted.</exception>
+    public Task<Subscription> GetAsync(string id, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => GetAsync(connection, null, id), cancellationToken);
+
+    /// <summary>Puts a subscription on file.</summary>
+    /// <param name="document">The subscription.</param>
+    /// <param name="author">In whose name.</param>
+    /// <param name="cancellationToken">Breaks off.</param>
+    /// <returns>The record with its secret, which is shown nowhere else.</returns>
+    /// <exception cref="IllegalValueException">A value is out of bounds.</exception>
+    /// <exception cref="RuleBrokenException">The id is in use or retired.</exception>
+    public async Task<StoredRecord> CreateAsync(
+        SubscriptionDocument document,
+        string author,
+        CancellationToken cancellationToken
+    )
+    {
+        var secret = document.Secret is null ? SigningSecret.New() : SigningSecret.Parse(document.Secret);
+        var created = await database.TransactAsync(
+            async (connection, transaction) =>
+            {
+                var last = await connection.QuerySingleAsync<long>(LedgerSql.LastSequence, transaction: transaction);
+                if (document.After > last)
+                {
+                    throw new IllegalValueException("after", $"The last change has the number {last}.");
+                }
+
+                var now = clock.GetUtcNow();
+                var subscription = new Subscription
+                {
+                    Id = await IdOfAsync(connection, transaction, document),
+                    Url = document.Url!,
+                    SecretProtected = safe.Close(secret),
+                    Position = document.After ?? last,
+                    Status = StatusOf(document.Paused ?? false),
+                    CreatedBy = author,
+                    CreatedAt = now,
+                    ChangedAt = now,
+                }.With(document.Filter);
+                await InsertAsync(connection, transaction, subscription);
+                return await GetAsync(connection, transaction, subscription.Id);
+            },
+            cancellationToken
+        );
+        Changed?.Invoke();
+        return created.ToStored(secret.Reveal());
+    }
+
+    /// <summary>Puts a subscription on file as the correction makes it from the one there.</summary>
+    /// <exception cref="NotFoundException">The id was never given.</exception>
+    /// <exception cref="GoneException">The subscription was deleted.</exception>
+    /// <exception cref="VersionUnsaidException">The caller did not say which version it means.</exception>
+    /// <exception cref="StaleVersionException">Another version is on file.</exception>
+    /// <exception cref="IllegalValueException">A value is out of bounds.</exception>
+    public async Task<StoredRecord> CorrectAsync(
+        string id,
+        ExpectedVersion expected,
+        Func<string, SubscriptionDocument> correction,
+        CancellationToken cancellationToken
+    )
+    {
+        var corrected = await database.TransactAsync(
+            async (connection, transaction) =>
+            {
+                var held = await GetAsync(connection, transaction, id);
+                expected.Check(Noun, id, held.Version);
+                var document = correction(held.ToStored().Record);
+                _ = document.IdAt(id);
+                RefuseFixed(document);
+                var paused = document.Paused ?? false;
+                var next = (held with { Url = document.Url!, ChangedAt = clock.GetUtcNow() }).With(document.Filter);
+                if (paused == held.IsActive)
+                {
+                    next = next with { Status = StatusOf(paused) };
+                }
+
+                // A receiver that may have been mended is tried at once, and has its day before it.
+                if (next.IsActive && (!held.IsActive || next.Url != held.Url))
+                {
+                    next = next with { FailingSince = null, NextAttempt = null, Attempts = 0, LastError = null };
+                }
+
+                await ChangeAsync(connection, transaction, SubscriptionSql.Correct, next);
+                return await GetAsync(connection, transaction, id);
+            },
+            cancellationToken
+        );
+        Changed?.Invoke();
+        return corrected.ToStored();
+    }
+
+    /// <summary>Gives a subscription another secret; the former one still signs too for a day.</summary>
+    /// <returns>The record with its new secret, which is shown nowhere else.</returns>
+    /// <exception cref="NotFoundException">The id was never given.</exception>
+    /// <exception cref="GoneException">The subscription was deleted.</exception>
+    /// <exception cref="StaleVersionException">The caller named versions, and the subscription has another one.</exception>
+    /// <exception cref="IllegalValueException">The secret given is none.</exception>
+    public async Task<StoredRecord> RotateAsync(
+        string id,
+        ExpectedVersion expected,
+        string? given,
+        CancellationToken cancellationToken
+    )
+    {
+        var secret = given is null ? SigningSecret.New() : SigningSecret.Parse(given);
+        var rotated = await database.TransactAsync(
+            async (connection, transaction) =>
+            {
+                var held = await GetAsync(connection, transaction, id);
+                expected.CheckIfSaid(Noun, id, held.Version);
+                var now = clock.GetUtcNow();
+                await ChangeAsync(
+                    connection,
+                    transaction,
+                    SubscriptionSql.Rotate,
+                    held with
+                    {
+                        SecretProtected = safe.Close(secret),
+                        FormerSecretUntil = now + FormerSecretLife,
+                        ChangedAt = now,
+                    }
+                );
+                return await GetAsync(connection, transaction, id);
+            },
+            cancellationToken
+        );
+        return rotated.ToStored(secret.Reveal());
+    }
+
+    /// <summary>Takes a subscription off file, with its secrets and its log; its id is not given again.</summary>
+    /// <exception cref="NotFoundException">The id was never given.</exception>
+    /// <exception cref="GoneException">The subscription was deleted.</exception>
+    /// <exception cref="VersionUnsaidException">The caller did not say which version it means.</exception>
+    /// <exception cref="StaleVersionException">Another version is on file.</exception>
+    public Task DeleteAsync(string id, ExpectedVersion expected, CancellationToken cancellationToken) =>
+        database.TransactAsync(
+            async (connection, transaction) =>
+            {
+                var held = await GetAsync(connection, transaction, id);
+                expected.Check(Noun, id, held.Version);
+                await ChangeAsync(
+                    connection,
+                    transaction,
+                    SubscriptionSql.Delete,
+                    held with
+                    {
+                        ChangedAt = clock.GetUtcNow(),
+                    }
+                );
+                return await connection.ExecuteAsync(SubscriptionSql.DeleteDeliveries, new { Id = id }, transaction);
+            },
+            cancellationToken
+        );
+
+    private static void RefuseFixed(SubscriptionDocument document)
+    {
+        if (document.Secret is not null)
+        {
+            throw new IllegalValueException("secret", "A secret is replaced by POST to the address with /secret.");
+        }
+
+        if (document.After is not null)
+        {
+            throw new IllegalValueException("after", "Only a new subscription says where it starts.");
+        }
+    }
+
+    private static string StatusOf(bool paused) =>
+        Words.Of(paused ? SubscriptionStatus.Paused : SubscriptionStatus.Active);
+
+    private static async Task<Subscription> GetAsync(DbConnection connection, DbTransaction? transaction, string id) =>
+        await FindAsync(connection, transaction, id) switch
+        {
+            null => throw new NotFoundException(Noun, id),
+            { IsDeleted: true } => throw new GoneException(Noun, id),
+            var held => held,
+        };
+
+    private static Task<Subscription?> FindAsync(DbConnection connection, DbTransaction? transaction, string id) =>
+        connection.RowAsync<Subscription>(SubscriptionSql.Find, new { Id = id }, transaction);
+
+    /// <summary>The id given, or one made from the host.</summary>
+    private static async Task<string> IdOfAsync(
+        DbConnection connection,
+        DbTransaction transaction,
+        SubscriptionDocument document
+    )
+    {
+        if (document.Id is { } given)
+        {
+            return await FindAsync(connection, transaction, given) switch
+            {
+                null => given,
+                { IsDeleted: true } => throw new RuleBrokenException(
+                    "id-retired",
+                    $"The {Noun} '{given}' was deleted; its id is not given again."
+                ),
+                _ => throw AlreadyExists(given),
+            };
+        }
+
+        var proposal = Slug.From(new Uri(document.Url!).IdnHost) ?? Noun;
+        for (var number = 1; number < MostNamesakes; number++)
+        {
+            var id = number == 1 ? proposal : Slug.Numbered(proposal, number);
+            if (await FindAsync(connection, transaction, id) is null)
+            {
+                return id;
+            }
+        }
+
+        throw new IllegalValueException("id", "It cannot be made from the host, so it has to be given.");
+    }
+
+    private async Task InsertAsync(DbConnection connection, DbTransaction transaction, Subscription subscription)
+    {
+        try
+        {
+            await connection.ExecuteAsync(SubscriptionSql.Insert, Parameters(subscription), transaction);
+        }
+        catch (DbException error) when (database.Dialect.IsDuplicateKey(error))
+        {
+            throw AlreadyExists(subscription.Id);
+        }
+    }
+
+    private static async Task ChangeAsync(
+        DbConnection connection,
+        DbTransaction transaction,
+        string statement,
+        Subscription subscription
+    )
+    {
+        if (await connection.ExecuteAsync(statement, Parameters(subscription), transaction) == 0)
+        {
+            throw new StaleVersionException(Noun, subscription.Id);
+        }
+    }
+
+    private static RuleBrokenException AlreadyExists(string id) =>
+        new("already-exists", $"There is a {Noun} '{id}' already.");
+
+    // Dapper reads parameters from public members alone.
+    private static object Parameters(Subscription row) =>
+        new
+        {
+            row.Id,
+            row.Url,
+            row.Collections,
+            row.Forum,
+            row.State,
+            row.Operations,
+            row.Verbs,
+            row.SecretProtected,
+            row.FormerSecretUntil,
+            row.Position,
+            row.Status,
+            row.FailingSince,
+            row.NextAttempt,
+            row.Attempts,
+            row.LastError,
+            row.CreatedBy,
+            row.CreatedAt,
+            row.ChangedAt,
+            row.Version,
+        };
+}
