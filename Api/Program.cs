@@ -1,11 +1,17 @@
 using Registry.Api.Access;
 using Registry.Api.Contract;
+using Registry.Api.Features.Changes;
 using Registry.Api.Features.Forums;
+using Registry.Api.Features.Meetings;
+using Registry.Api.Features.Ministers;
+using Registry.Api.Features.Provenance;
 using Registry.Api.Features.States;
+using Registry.Api.Features.Subscriptions;
 using Registry.Api.Http;
 using Registry.Api.Pipeline;
 using Registry.Api.Startup;
 using Registry.Infrastructure;
+using Registry.Infrastructure.Provenance;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.UseDefaultAddress();
@@ -14,9 +20,12 @@ builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddRegistryDatabase(_ => Settings.DatabaseOf(builder.Configuration));
+builder.AddWebhooks(serves: args is not ["openapi", _]);
+builder.Services.AddSingleton<RecordReader>(BodyReader.ReadRecord);
 builder.Services.AddScoped<CatalogueLoader>();
 builder.Services.AddRequestPipeline();
 builder.Services.AddAccess();
+builder.Services.AddChangeFeed();
 builder.Services.AddContract();
 builder.Services.AddExceptionHandler<RefusalHandler>();
 
@@ -36,6 +45,11 @@ app.MapProblems();
 var v1 = app.MapGroup("/v1");
 v1.MapForums();
 v1.MapStates();
+v1.MapMinisters();
+v1.MapMeetings();
+v1.MapChanges();
+v1.MapProvenance();
+v1.MapSubscriptions();
 
 if (args is ["openapi", var file])
 {

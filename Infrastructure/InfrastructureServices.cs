@@ -1,8 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Registry.Infrastructure.Access;
+using Registry.Infrastructure.Changes;
 using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Forums;
+using Registry.Infrastructure.Meetings;
+using Registry.Infrastructure.Ministers;
+using Registry.Infrastructure.Provenance;
 using Registry.Infrastructure.States;
+using Registry.Infrastructure.Subscriptions;
 
 namespace Registry.Infrastructure;
 
@@ -26,6 +32,62 @@ public static class InfrastructureServices
             .AddSingleton<BodyReads>()
             .AddSingleton<MembershipStore>()
             .AddSingleton<MembershipReads>()
+            .AddSingleton<Reconciliations>()
+            .AddSingleton<ChairmanshipStore>()
+            .AddSingleton<ChairmanshipReads>()
+            .AddSingleton<MinisterStore>()
+            .AddSingleton<MinisterReads>()
+            .AddSingleton<PostStore>()
+            .AddSingleton<PostReads>()
+            .AddSingleton<AppointmentStore>()
+            .AddSingleton<AppointmentReads>()
+            .AddSingleton<MeetingStore>()
+            .AddSingleton<MeetingReads>()
+            .AddSingleton<DocumentStore>()
+            .AddSingleton<DocumentReads>()
+            .AddSingleton<OutcomeStore>()
+            .AddSingleton<OutcomeReads>()
+            .AddSingleton<ChangeSignal>()
+            .AddSingleton<ChangeReads>()
+            .AddSingleton<ExportReads>()
+            .AddSingleton<SourceStore>()
+            .AddSingleton<SourceReads>()
+            .AddSingleton<ClaimStore>()
+            .AddSingleton<ClaimReads>()
+            .AddSingleton(stores => new RecordStores(
+                stores.GetRequiredService<ForumStore>(),
+                stores.GetRequiredService<BodyStore>(),
+                stores.GetRequiredService<StateStore>(),
+                stores.GetRequiredService<MembershipStore>(),
+                stores.GetRequiredService<ChairmanshipStore>(),
+                stores.GetRequiredService<MinisterStore>(),
+                stores.GetRequiredService<PostStore>(),
+                stores.GetRequiredService<AppointmentStore>(),
+                stores.GetRequiredService<MeetingStore>(),
+                stores.GetRequiredService<DocumentStore>(),
+                stores.GetRequiredService<OutcomeStore>()
+            ))
             .AddScoped<Author>()
             .AddScoped<Ledger>();
+
+    /// <summary>Adds the subscriptions and what serves them.</summary>
+    public static IServiceCollection AddSubscriptions(
+        this IServiceCollection services,
+        Func<IServiceProvider, DeliverySettings> settings
+    ) =>
+        services
+            .AddSingleton(settings)
+            .AddSingleton<ReceiverAddresses>()
+            .AddSingleton<SecretSafe>()
+            .AddSingleton<MessageSender>()
+            .AddSingleton<DeliveryQueue>()
+            .AddSingleton<SubscriptionStore>()
+            .AddSingleton(provider => new ChangeDelivery(
+                provider.GetRequiredService<DeliveryQueue>(),
+                provider.GetRequiredService<MessageSender>(),
+                provider.GetRequiredService<SubscriptionStore>(),
+                provider.GetRequiredService<ChangeSignal>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<ChangeDelivery>>()
+            ));
 }

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Registry.Domain;
+using Registry.Domain.Provenance;
 
 namespace Registry.Infrastructure;
 
@@ -24,6 +25,7 @@ public static class RegistryJson
         };
         options.Converters.Add(new PartialDateConverter());
         options.Converters.Add(new InstantConverter());
+        options.Converters.Add(new ClaimedValueConverter());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
@@ -42,6 +44,21 @@ public static class RegistryJson
             writer.WriteStringValue(
                 value.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture)
             );
+    }
+
+    /// <summary>The one value that can be null: where a source says that there is nothing.</summary>
+    private sealed class ClaimedValueConverter : JsonConverter<ClaimedValue>
+    {
+        public override bool HandleNull => true;
+
+        public override ClaimedValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            using var value = JsonDocument.ParseValue(ref reader);
+            return ClaimedValue.Of(value.RootElement);
+        }
+
+        public override void Write(Utf8JsonWriter writer, ClaimedValue value, JsonSerializerOptions options) =>
+            writer.WriteRawValue(value.Json);
     }
 
     private sealed class PartialDateConverter : JsonConverter<PartialDate>
@@ -67,6 +84,11 @@ public static class Words
     /// <summary>The kebab-case spelling: <c>NotRenewed</c> is <c>not-renewed</c>.</summary>
     public static string Of<T>(T word)
         where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(word.ToString());
+
+    /// <summary>The word that is spelled so.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static T Read<T>(string spelling)
+        where T : struct, Enum => Enum.Parse<T>(spelling.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
 
     /// <summary>Every spelling of a list.</summary>
     public static IEnumerable<string> All(Type list) =>

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using Registry.Infrastructure.Database;
 
@@ -21,12 +22,8 @@ internal sealed class KeyAuthentication(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        // Only who means to write is asked who it is: a read is served whatever the header holds.
-        if (
-            HttpMethods.IsGet(Request.Method)
-            || HttpMethods.IsHead(Request.Method)
-            || Request.Headers[Header] is not [{ } key]
-        )
+        // A read that is open to all is served whatever the header holds.
+        if (IsOpen() || Request.Headers[Header] is not [{ } key])
         {
             return AuthenticateResult.NoResult();
         }
@@ -47,4 +44,9 @@ internal sealed class KeyAuthentication(
         Response.Headers.WWWAuthenticate = $"{SchemeName} realm=\"registry\", header=\"{Header}\"";
         return Task.CompletedTask;
     }
+
+    /// <summary>True for reads of whatever does not ask who it is that reads.</summary>
+    private bool IsOpen() =>
+        (HttpMethods.IsGet(Request.Method) || HttpMethods.IsHead(Request.Method))
+        && Context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>() is null;
 }

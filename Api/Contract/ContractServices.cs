@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Registry.Api.Access;
 using Registry.Api.Http;
 using Registry.Domain;
+using Registry.Domain.Provenance;
 using Registry.Infrastructure;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -26,6 +28,8 @@ internal static class ContractServices
             options.SwaggerDoc(Version, ContractText.Info());
             options.DocInclusionPredicate((_, operation) => operation.HttpMethod != HttpMethods.Head);
             options.MapType<PartialDate>(ContractText.PartialDate);
+            options.MapType<JsonNode>(() => new OpenApiSchema { Description = "Any JSON value." });
+            options.MapType<ClaimedValue>(ContractText.ClaimedValue);
             options.AddSecurityDefinition(
                 KeyAuthentication.SchemeName,
                 new OpenApiSecurityScheme
@@ -33,7 +37,7 @@ internal static class ContractServices
                     Type = SecuritySchemeType.ApiKey,
                     In = ParameterLocation.Header,
                     Name = KeyAuthentication.Header,
-                    Description = "A key that may write. Reading needs none.",
+                    Description = "A key that may write. Reading needs none, but for subscriptions.",
                 }
             );
             foreach (var file in CodeComments.Files)

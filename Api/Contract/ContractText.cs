@@ -18,7 +18,7 @@ internal static class ContractText
                   today (UTC). Dates may be known to the year (`1992`), the month (`1992-05`) or the day (`1992-05-15`),
                   and both ends of a period are inclusive. Where a day falls inside an end that is not known exactly,
                   `certain` is false.
-                - **Reading is open.** Writing needs a key in the header `X-Api-Key`.
+                - **Reading is open.** Writing needs a key in the header `X-Api-Key`; so does everything about subscriptions.
                 - **No change of another is lost.** Every record has a strong ETag; send it in `If-Match` to replace,
                   correct or delete, and in `If-None-Match` to read only what changed.
                 - **Lists** give `next` while there is more. Follow it; a cursor is good for its own list alone.
@@ -38,13 +38,26 @@ internal static class ContractText
             Examples = [JsonValue.Create("1992-05-15"), JsonValue.Create("1992-05"), JsonValue.Create("1992")],
         };
 
+    /// <summary>Any JSON: a schema that says nothing of the type.</summary>
+    public static OpenApiSchema ClaimedValue() => new() { Examples = [JsonValue.Create("2011")] };
+
     public static string TagDescription(string tag) =>
         tag switch
         {
             "Forums" => "Conferences, alliances, unions and organizations of states.",
+            "Meetings" => "Meetings of forums and their bodies: steps, agenda, who took part and who spoke for whom.",
+            "Documents" => "What meetings draft, discuss, adopt and sign, until it is superseded or withdrawn.",
+            "Outcomes" => "What meetings did, what they asked for, and how far that has come.",
             "Bodies" => "The organs of a forum: summits, councils, secretariats, funds.",
             "States" => "States, existing and gone.",
             "Memberships" => "Who stands in which forum, as what, and in which period.",
+            "Chairmanships" => "Who chairs a forum or a body of it, and since when.",
+            "Ministers" => "Persons who hold or held posts: ministers, heads of state, secretaries general.",
+            "Changes" => "Every write in order, as pages, as a stream and as a feed, and the registry whole.",
+            "Sources" => "Publications, registers and data sets that facts and claims rest on.",
+            "Claims" => "What sources say of fields of records, also where the records say otherwise.",
+            "Posts" => "Offices of states and bodies, and who is appointed to them.",
+            "Subscriptions" => "Who is told of changes over HTTP (webhooks), which ones, and how that went.",
             _ => tag,
         };
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Registry.Api.Features.Forums;
 using Registry.Api.Features.States;
+using Registry.Api.Http;
 using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.Provenance;
@@ -15,7 +16,7 @@ namespace Registry.Api.Contract;
 /// <summary>The examples of the contract. Those of reads are answers of the default catalogue, shortened.</summary>
 internal static class Examples
 {
-    private static readonly DateTimeOffset Recorded = new(2026, 1, 15, 9, 30, 0, TimeSpan.Zero);
+    public static readonly DateTimeOffset Recorded = new(2026, 1, 15, 9, 30, 0, TimeSpan.Zero);
 
     private static readonly Dictionary<Type, object> Answers = new()
     {
@@ -40,6 +41,25 @@ internal static class Examples
             Member = new PartyDocument { Kind = PartyKind.State, Code = "KWT" },
             Version = 1,
             RecordedAt = Recorded,
+        },
+        [typeof(RecordedVersion)] = new RecordedVersion
+        {
+            Version = 2,
+            Etag = "\"2\"",
+            Sequence = 1612,
+            RecordedAt = Recorded,
+            Actor = "admin",
+            Reason = "Note of the Secretariat of 14 January 2026",
+            Operation = ChangeOperation.Updated,
+            Changes =
+            [
+                new JsonChange
+                {
+                    Op = JsonChangeKind.Replace,
+                    Path = "/seat/city",
+                    Value = "Astana",
+                },
+            ],
         },
         [typeof(StandingOnDay)] = new StandingOnDay
         {
@@ -90,20 +110,51 @@ internal static class Examples
         },
     };
 
-    public static JsonNode? OfAnswer(Type answer) => Node(Answers.GetValueOrDefault(answer));
+    /// <summary>What to try in a path, by the collection it stands in or by the whole path: something that the default catalogue has.</summary>
+    private static readonly Dictionary<string, string> Paths = new(MeetingExamples.Paths)
+    {
+        ["forums"] = "CICA",
+        ["bodies"] = "secretariat",
+        ["states"] = "KAZ",
+        ["memberships"] = "cica.kwt",
+        ["chairmanships"] = "cica.kaz.2020",
+        ["ministers"] = "mukhtar-tileuberdi",
+        ["posts"] = "kaz.foreign-minister",
+        ["appointments"] = "kaz.foreign-minister.mukhtar-tileuberdi",
+        ["appointments/{id}/ending"] = "cica.secretariat.head.kairat-sarybay",
+        ["subscriptions"] = SubscriptionExamples.Id,
+        ["sources"] = "cica-members",
+        ["claims"] = "cica.bhr.standings-0-from.forum-general",
+    };
 
-    public static JsonNode? OfRequest(Type request) => Node(Requests.GetValueOrDefault(request));
+    private static readonly Dictionary<Type, object> AllAnswers = new(
+        Answers
+            .Concat(MinisterExamples.Answers)
+            .Concat(MeetingExamples.Answers)
+            .Concat(ProvenanceExamples.Answers)
+            .Concat(SubscriptionExamples.Answers)
+    );
 
-    /// <summary>What to try in a path: something that the default catalogue has.</summary>
-    public static JsonNode? OfPath(Type request, string name) =>
-        name switch
-        {
-            "forum" => "CICA",
-            "id" => "cica.kwt",
-            "code" when request.Namespace!.EndsWith("States", StringComparison.Ordinal) => "KAZ",
-            "code" when request.GetProperty("Forum") is not null => "secretariat",
-            _ => "CICA",
-        };
+    private static readonly Dictionary<Type, object> AllRequests = new(
+        Requests
+            .Concat(MinisterExamples.Requests)
+            .Concat(MeetingExamples.Requests)
+            .Concat(ProvenanceExamples.Requests)
+            .Concat(SubscriptionExamples.Requests)
+    );
+
+    /// <summary>Changes hold records, so that their examples are made from those of records.</summary>
+    public static JsonNode? OfAnswer(Type answer) =>
+        Node(AllAnswers.GetValueOrDefault(answer) ?? ChangeExamples.Answers.GetValueOrDefault(answer));
+
+    public static JsonNode? OfRequest(Type request) => Node(AllRequests.GetValueOrDefault(request));
+
+    public static JsonNode? OfPath(string path, string name)
+    {
+        var segments = path.Split('/');
+        var collection = segments[Array.IndexOf(segments, $"{{{name}}}") - 1];
+        return Paths.GetValueOrDefault(string.Join('/', segments.Skip(1))) ?? Paths[collection];
+    }
 
     private static JsonNode? Node(object? example) =>
         example is null ? null : JsonSerializer.SerializeToNode(example, example.GetType(), RegistryJson.Options);
@@ -209,7 +260,7 @@ internal static class Examples
             ],
         };
 
-    private static CitationDocument[] Sources() =>
+    public static CitationDocument[] Sources() =>
         [
             new CitationDocument
             {

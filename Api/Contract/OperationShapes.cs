@@ -1,7 +1,9 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
 using Registry.Api.Access;
@@ -24,13 +26,18 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
 
         operation.OperationId = JsonNamingPolicy.CamelCase.ConvertName(shape.Request.Name);
         operation.Summary = comments.Of(shape.Request)?.TrimEnd('.');
-        operation.Parameters = [.. ParametersOf(shape.Request, context)];
+        operation.Parameters =
+        [
+            .. ParametersOf(shape.Request, context),
+            .. shape.Kind.IsWrite() ? [Reason()] : Array.Empty<OpenApiParameter>(),
+        ];
         operation.RequestBody = BodyOf(shape.Request, context);
         operation.Responses = ResponsesOf(shape, context);
-        operation.Security = IsWrite(shape.Kind) ? [Key(context)] : [];
+        operation.Security = NeedsKey(shape, context) ? [Key(context)] : [];
     }
 
-    private static bool IsWrite(OperationKind kind) => kind is not (OperationKind.Get or OperationKind.List);
+    private static bool NeedsKey(OperationShape shape, OperationFilterContext context) =>
+        shape.Kind.IsWrite() || context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any();
 
     private static OpenApiSecurityRequirement Key(OperationFilterContext context) =>
         new() { [new OpenApiSecuritySchemeReference(KeyAuthentication.SchemeName, context.Document)] = [] };
@@ -54,7 +61,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
                     Required = true,
                     Description = comments.Of(property),
                     Schema = Text(),
-                    Example = Examples.OfPath(request, name),
+                    Example = Examples.OfPath(context.ApiDescription.RelativePath!, name),
                 };
             }
             else if (property.GetCustomAttribute<FromHeaderAttribute>()?.Name is { } header)
@@ -80,20 +87,30 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         }
     }
 
+    private static OpenApiParameter Reason() =>
+        new()
+        {
+            Name = Reasons.Header,
+            In = ParameterLocation.Header,
+            Description = "Why; kept in the history beside the change.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = Author.MaxReasonLength },
+        };
+
     private static IOpenApiSchema SchemaOf(PropertyInfo property, Type request, OperationFilterContext context)
     {
         if (property.Name == nameof(ListQuery.Sort))
         {
-            var sorts = ((ListQuery)Activator.CreateInstance(request)!).Sorts;
+            var list = (ListQuery)Activator.CreateInstance(request)!;
+            var sorts = list.Sorts;
             return new OpenApiSchema
             {
                 Type = JsonSchemaType.String,
                 Enum = [.. sorts.Concat(sorts.Select(sort => $"-{sort}")).Select(sort => JsonValue.Create(sort)!)],
-                Default = sorts[0],
+                Default = list.DefaultSort,
             };
         }
 
-        if (property.Name == nameof(ListQuery.Limit))
+        if (property.Name == nameof(ListQuery.Limit) && request.IsAssignableTo(typeof(ListQuery)))
         {
             return new OpenApiSchema
             {
@@ -110,6 +127,16 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         {
             plain.Pattern = property.GetCustomAttribute<RegularExpressionAttribute>()?.Pattern;
             plain.MaxLength = property.GetCustomAttribute<StringLengthAttribute>()?.MaximumLength;
+            if (property.GetCustomAttribute<RangeAttribute>() is { } range)
+            {
+                plain.Minimum = $"{range.Minimum}";
+                plain.Maximum = $"{range.Maximum}";
+            }
+
+            if (property.GetCustomAttribute<DefaultValueAttribute>() is { Value: { } absent })
+            {
+                plain.Default = JsonValue.Create((int)absent);
+            }
         }
 
         return schema;
@@ -126,7 +153,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         var isPatch = body.PropertyType == typeof(JsonObject);
         return new OpenApiRequestBody
         {
-            Required = true,
+            Required = body.IsDefined(typeof(RequiredAttribute)),
             Content = new Dictionary<string, IOpenApiMediaType>
             {
                 [isPatch ? MediaTypes.MergePatch : MediaTypes.Json] = new OpenApiMediaType
@@ -152,6 +179,22 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         {
             responses["200"] = Page(shape, context);
         }
+        else if (shape.Kind == OperationKind.Feed)
+        {
+            responses["200"] = Feed(shape, context);
+        }
+        else if (shape.Kind == OperationKind.Stream)
+        {
+            responses["200"] = new OpenApiResponse
+            {
+                Description = "As much as there is, piece by piece.",
+                Content = new Dictionary<string, IOpenApiMediaType> { [shape.MediaTypes[0]] = Text(shape, 0) },
+            };
+        }
+        else if (shape.Kind is OperationKind.Answer or OperationKind.Act)
+        {
+            responses["200"] = new OpenApiResponse { Description = "The answer.", Content = JsonOf(shape, context) };
+        }
         else if (shape.Kind is OperationKind.Get or OperationKind.Correct or OperationKind.Replace)
         {
             responses["200"] = Record("The record as it stands.", shape, context, located: false);
@@ -172,7 +215,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             responses["304"] = new OpenApiResponse { Description = "The caller has this version already." };
         }
 
-        foreach (var status in ErrorsOf(shape, hasPath))
+        foreach (var status in ErrorsOf(shape, hasPath, NeedsKey(shape, context)))
         {
             responses[$"{status}"] = new OpenApiResponseReference(DocumentShape.NameOf(status), context.Document);
         }
@@ -180,10 +223,10 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         return responses;
     }
 
-    private static IEnumerable<int> ErrorsOf(OperationShape shape, bool hasPath)
+    private static IEnumerable<int> ErrorsOf(OperationShape shape, bool hasPath, bool needsKey)
     {
         yield return 400;
-        if (IsWrite(shape.Kind))
+        if (needsKey)
         {
             yield return 401;
         }
@@ -194,7 +237,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         }
 
         yield return 406;
-        if (IsWrite(shape.Kind))
+        if (shape.Kind.IsWrite())
         {
             yield return 409;
         }
@@ -209,7 +252,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             yield return 412;
         }
 
-        if (IsWrite(shape.Kind) && shape.Kind != OperationKind.Delete)
+        if (shape.Kind.IsWrite() && shape.Kind != OperationKind.Delete)
         {
             yield return 413;
             yield return 415;
@@ -244,10 +287,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         {
             Description = description,
             Headers = headers,
-            Content = Json(
-                context.SchemaGenerator.GenerateSchema(shape.Answer!, context.SchemaRepository),
-                Examples.OfAnswer(shape.Answer!)
-            ),
+            Content = JsonOf(shape, context),
         };
     }
 
@@ -263,33 +303,97 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
                     Schema = Text(),
                 },
             },
-            Content = Json(
-                new OpenApiSchema
-                {
-                    Type = JsonSchemaType.Object,
-                    Required = new HashSet<string> { "items" },
-                    Properties = new Dictionary<string, IOpenApiSchema>
+            Content = WithFeed(
+                Json(
+                    new OpenApiSchema
                     {
-                        ["items"] = new OpenApiSchema
+                        Type = JsonSchemaType.Object,
+                        Required = new HashSet<string> { "items" },
+                        Properties = new Dictionary<string, IOpenApiSchema>
                         {
-                            Type = JsonSchemaType.Array,
-                            Items = context.SchemaGenerator.GenerateSchema(shape.Answer!, context.SchemaRepository),
-                        },
-                        ["next"] = new OpenApiSchema
-                        {
-                            Type = JsonSchemaType.String,
-                            Description = "The address of the next page; absent on the last one.",
-                        },
-                        ["total"] = new OpenApiSchema
-                        {
-                            Type = JsonSchemaType.Integer,
-                            Description = "How many items there are in all, if that was asked (count=true).",
+                            ["items"] = new OpenApiSchema
+                            {
+                                Type = JsonSchemaType.Array,
+                                Items = context.SchemaGenerator.GenerateSchema(shape.Answer!, context.SchemaRepository),
+                            },
+                            ["next"] = new OpenApiSchema
+                            {
+                                Type = JsonSchemaType.String,
+                                Description = "The address of the next page; absent on the last one.",
+                            },
+                            ["total"] = new OpenApiSchema
+                            {
+                                Type = JsonSchemaType.Integer,
+                                Description = "How many items there are in all, if that was asked (count=true).",
+                            },
                         },
                     },
-                },
-                new JsonObject { ["items"] = new JsonArray(Examples.OfAnswer(shape.Answer!)) }
+                    new JsonObject { ["items"] = new JsonArray(Examples.OfAnswer(shape.Answer!)) }
+                ),
+                shape
             ),
         };
+
+    private static OpenApiResponse Feed(OperationShape shape, OperationFilterContext context) =>
+        new()
+        {
+            Description = "Changes, in order.",
+            Headers = new Dictionary<string, IOpenApiHeader>
+            {
+                ["Link"] = new OpenApiHeader { Description = "What follows, as rel=next (RFC 8288).", Schema = Text() },
+            },
+            Content = WithFeed(
+                Json(
+                    new OpenApiSchema
+                    {
+                        Type = JsonSchemaType.Object,
+                        Required = new HashSet<string> { "items", "next" },
+                        Properties = new Dictionary<string, IOpenApiSchema>
+                        {
+                            ["items"] = new OpenApiSchema
+                            {
+                                Type = JsonSchemaType.Array,
+                                Items = context.SchemaGenerator.GenerateSchema(shape.Answer!, context.SchemaRepository),
+                            },
+                            ["next"] = new OpenApiSchema
+                            {
+                                Type = JsonSchemaType.String,
+                                Description = "The address of what follows, there already or not.",
+                            },
+                        },
+                    },
+                    new JsonObject
+                    {
+                        ["items"] = new JsonArray(Examples.OfAnswer(shape.Answer!)),
+                        ["next"] = ChangeExamples.Next,
+                    }
+                ),
+                shape
+            ),
+        };
+
+    /// <summary>The list, also as an Atom feed where it is one.</summary>
+    private static Dictionary<string, IOpenApiMediaType> WithFeed(
+        Dictionary<string, IOpenApiMediaType> content,
+        OperationShape shape
+    )
+    {
+        for (var other = 1; other < shape.MediaTypes.Count; other++)
+        {
+            content[shape.MediaTypes[other]] = Text(shape, other);
+        }
+
+        return content;
+    }
+
+    private static OpenApiMediaType Text(OperationShape shape, int mediaType) =>
+        new() { Schema = Text(), Example = ChangeExamples.OfText(shape.Request, shape.MediaTypes[mediaType]) };
+
+    private static Dictionary<string, IOpenApiMediaType> JsonOf(OperationShape shape, OperationFilterContext context) =>
+        Json(
+            context.SchemaGenerator.GenerateSchema(shape.Answer!, context.SchemaRepository),
+            Examples.OfAnswer(shape.Answer!)
+        );
 
     private static Dictionary<string, IOpenApiMediaType> Json(IOpenApiSchema schema, JsonNode? example) =>
         new()

@@ -12,7 +12,7 @@ internal sealed class RecordAnswer(StoredRecord stored, int status = StatusCodes
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        var tag = Conditions.TagOf(stored.Version);
+        var tag = stored.Expanded ? Conditions.WeakTagOf(stored.Record) : Conditions.TagOf(stored.Version);
         response.Headers.ETag = tag.ToString();
         response.Headers.CacheControl = "no-cache";
         if (IsRead(httpContext.Request) && Conditions.Holds(httpContext.Request, tag))
@@ -36,6 +36,30 @@ internal sealed class RecordAnswer(StoredRecord stored, int status = StatusCodes
     internal static bool IsHead(HttpRequest request) => HttpMethods.IsHead(request.Method);
 
     private static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || IsHead(request);
+}
+
+/// <summary>
+/// A record that also shows what moves without a new version: its ETag is good for changes alone, and nobody keeps it.
+/// </summary>
+internal sealed class LiveAnswer(StoredRecord stored, int status = StatusCodes.Status200OK, string? location = null)
+    : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        var body = Encoding.UTF8.GetBytes(stored.Record);
+        response.Headers.ETag = Conditions.TagOf(stored.Version).ToString();
+        response.Headers.CacheControl = "no-store";
+        response.StatusCode = status;
+        if (location is not null)
+        {
+            response.Headers.Location = location;
+        }
+
+        response.ContentType = MediaTypes.Json;
+        response.ContentLength = body.Length;
+        return RecordAnswer.IsHead(httpContext.Request) ? Task.CompletedTask : response.Body.WriteAsync(body).AsTask();
+    }
 }
 
 /// <summary>A page of a list, with the address of the next one in the body and in the header Link (RFC 8288).</summary>

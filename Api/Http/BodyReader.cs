@@ -5,7 +5,9 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.Net.Http.Headers;
 using Registry.Api.Pipeline;
 using Registry.Domain;
+using Registry.Domain.Provenance;
 using Registry.Infrastructure;
+using Registry.Infrastructure.Provenance;
 
 namespace Registry.Api.Http;
 
@@ -33,6 +35,19 @@ internal static class BodyReader
 
         errors.ThrowIfAny();
         return read!;
+    }
+
+    /// <summary>Reads a record that was changed in one place, and tells what does not hold any more.</summary>
+    public static RecordReading ReadRecord(Type type, JsonObject record)
+    {
+        var errors = new FieldErrors();
+        var read = (RecordDocument?)ReadElement(JsonSerializer.SerializeToElement(record), type, errors);
+        if (read is not null)
+        {
+            Annotations.Check(read, "", errors);
+        }
+
+        return new RecordReading(read, errors.Found);
     }
 
     public static async Task<object?> ReadAsync(HttpContext context, Type type, FieldErrors errors)
@@ -168,7 +183,12 @@ internal static class BodyReader
                 errors.Add(place, "It may not be null.");
             }
 
-            list.Add(entry.ValueKind == JsonValueKind.Null ? null : Fit(entry, item, place, errors));
+            var fitting = entry.ValueKind == JsonValueKind.Null ? null : Fit(entry, item, place, errors);
+            if (fitting is not null || !item.IsValueType)
+            {
+                // A list of words has no place for what is none.
+                list.Add(fitting);
+            }
         }
 
         return list;
@@ -219,6 +239,12 @@ internal static class BodyReader
             else if (!members.TryGetValue(name, out var known))
             {
                 errors.Add(place, "There is no such member.");
+            }
+            else if (known.PropertyType == typeof(ClaimedValue))
+            {
+                // Any JSON, null too: of what kind it has to be depends on the field it is claimed for.
+                RefuseRepeated(member.Value, place, errors);
+                fitting[name] = JsonNode.Parse(member.Value.GetRawText());
             }
             else if (
                 member.Value.ValueKind != JsonValueKind.Null
@@ -313,8 +339,10 @@ internal static class Sentences
         {
             _ when target == typeof(string) => "It is a text.",
             _ when target == typeof(bool) => "It is true or false.",
-            _ when target == typeof(int) => "It is a whole number.",
+            _ when target == typeof(int) || target == typeof(long) => "It is a whole number.",
             _ when target == typeof(DateOnly) => "It is a day that exists: YYYY-MM-DD.",
+            _ when target == typeof(DateTimeOffset) =>
+                "It is an instant with its offset: 2026-05-31T12:00:00Z; a + in an address is written %2B.",
             _ when target == typeof(PartialDate) => "It is a date that exists: YYYY, YYYY-MM or YYYY-MM-DD.",
             { IsEnum: true } => $"It is one of {string.Join(", ", Words.All(target))}.",
             _ => "It cannot be read.",

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Net.Http.Headers;
 using Registry.Infrastructure.Database;
 
@@ -9,6 +11,10 @@ internal static class Conditions
 {
     public static EntityTagHeaderValue TagOf(int version) =>
         new($"\"{version.ToString(CultureInfo.InvariantCulture)}\"");
+
+    /// <summary>The tag of an answer that no version stands for: good for reading again, never for a change.</summary>
+    public static EntityTagHeaderValue WeakTagOf(string body) =>
+        new($"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body))[..8])}\"", isWeak: true);
 
     public static ExpectedVersion Expected(IEnumerable<EntityTagHeaderValue> tags)
     {

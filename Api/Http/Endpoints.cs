@@ -8,21 +8,67 @@ namespace Registry.Api.Http;
 /// <param name="Request">The request it reads.</param>
 /// <param name="Answer">The type of the record or of the items it gives; null where it gives nothing.</param>
 /// <param name="Kind">What it does.</param>
-internal sealed record OperationShape(Type Request, Type? Answer, OperationKind Kind);
+internal sealed record OperationShape(Type Request, Type? Answer, OperationKind Kind)
+{
+    /// <summary>The media types it answers in; the first one where the caller has no wish.</summary>
+    public IReadOnlyList<string> MediaTypes { get; init; } = [Http.MediaTypes.Json];
+}
+
+/// <summary>Asks for an answer in one of several forms.</summary>
+internal interface IFormatted
+{
+    /// <summary>The form, as the parameter or the header Accept has it.</summary>
+    public FeedFormat? Format { get; set; }
+}
+
+/// <summary>The form of a list that can be followed by feed readers.</summary>
+public enum FeedFormat
+{
+    Json,
+
+    /// <summary>A feed of RFC 4287.</summary>
+    Atom,
+}
 
 internal enum OperationKind
 {
     Get,
+
+    /// <summary>Gives what is worked out from several records.</summary>
+    Answer,
     List,
+
+    /// <summary>Gives changes, in order, with the address of what follows.</summary>
+    Feed,
+
+    /// <summary>Gives as much as there is, piece by piece.</summary>
+    Stream,
     Create,
     Step,
     Replace,
     Correct,
     Delete,
+
+    /// <summary>Does something and tells what came of it.</summary>
+    Act,
+}
+
+internal static class OperationKinds
+{
+    /// <summary>True for what changes something, and so needs a key.</summary>
+    public static bool IsWrite(this OperationKind kind) =>
+        kind
+            is not (
+                OperationKind.Get
+                or OperationKind.Answer
+                or OperationKind.List
+                or OperationKind.Feed
+                or OperationKind.Stream
+            );
 }
 
 /// <summary>
-/// The seven things that can be done to a collection, each in the one way the whole API does it. A handler answers
+/// The things that can be done to a collection, each in the one way the whole API does it. A handler answers
 /// with a record or a page; what that is in HTTP is said here.
 /// </summary>
 /// <remarks>
@@ -50,6 +96,16 @@ internal static class Endpoints
             stored => new RecordAnswer(stored)
         );
 
+    public static void MapAnswer<TRequest, TAnswer>(this IEndpointRouteBuilder routes, string pattern)
+        where TRequest : class, IRequest<TAnswer>, new()
+        where TAnswer : class =>
+        routes.Map<TRequest, TAnswer>(
+            pattern,
+            ReadMethods,
+            new(typeof(TRequest), typeof(TAnswer), OperationKind.Answer),
+            answer => new ObjectAnswer(answer)
+        );
+
     public static void MapList<TRequest, TItem>(this IEndpointRouteBuilder routes, string pattern)
         where TRequest : ListQuery, IRequest<Page>, new() =>
         routes.Map<TRequest, Page>(
@@ -59,11 +115,42 @@ internal static class Endpoints
             page => new PageAnswer(page)
         );
 
+    /// <summary>Maps a list that is also an Atom feed.</summary>
+    public static void MapFeed<TRequest, TItem, TPage>(
+        this IEndpointRouteBuilder routes,
+        string pattern,
+        OperationKind kind,
+        Func<TRequest, TPage, IResult> answer
+    )
+        where TRequest : class, IRequest<TPage>, new() =>
+        routes.Map(
+            pattern,
+            ReadMethods,
+            new(typeof(TRequest), typeof(TItem), kind) { MediaTypes = [MediaTypes.Json, MediaTypes.Atom] },
+            answer
+        );
+
+    /// <summary>Maps what is given piece by piece.</summary>
+    public static void MapStream<TRequest, TItem, TStream>(
+        this IEndpointRouteBuilder routes,
+        string pattern,
+        string mediaType,
+        Func<TStream, IResult> answer
+    )
+        where TRequest : class, IRequest<TStream>, new() =>
+        routes.Map<TRequest, TStream>(
+            pattern,
+            ReadMethods,
+            new(typeof(TRequest), typeof(TItem), OperationKind.Stream) { MediaTypes = [mediaType] },
+            answer
+        );
+
     public static void MapCreate<TRequest, TDocument>(
         this IEndpointRouteBuilder routes,
         string pattern,
         Func<StoredRecord, string> location,
-        OperationKind kind = OperationKind.Create
+        OperationKind kind = OperationKind.Create,
+        bool live = false
     )
         where TRequest : class, IRequest<StoredRecord>, new() =>
         routes
@@ -71,7 +158,10 @@ internal static class Endpoints
                 pattern,
                 PostMethod,
                 new(typeof(TRequest), typeof(TDocument), kind),
-                stored => new RecordAnswer(stored, StatusCodes.Status201Created, location(stored))
+                stored =>
+                    live
+                        ? new LiveAnswer(stored, StatusCodes.Status201Created, location(stored))
+                        : new RecordAnswer(stored, StatusCodes.Status201Created, location(stored))
             )
             .RequireAuthorization();
 
@@ -115,6 +205,41 @@ internal static class Endpoints
             )
             .RequireAuthorization();
 
+    /// <summary>Maps a read of what also moves without a new version, so that a caller never holds it as it is.</summary>
+    public static void MapLive<TRequest, TDocument>(this IEndpointRouteBuilder routes, string pattern)
+        where TRequest : class, IRequest<StoredRecord>, new() =>
+        routes.Map<TRequest, StoredRecord>(
+            pattern,
+            ReadMethods,
+            new(typeof(TRequest), typeof(TDocument), OperationKind.Answer),
+            stored => new LiveAnswer(stored)
+        );
+
+    /// <summary>Maps a POST that answers with what came of it.</summary>
+    public static void MapAct<TRequest, TAnswer>(this IEndpointRouteBuilder routes, string pattern)
+        where TRequest : class, IRequest<TAnswer>, new()
+        where TAnswer : class =>
+        routes
+            .Map<TRequest, TAnswer>(
+                pattern,
+                PostMethod,
+                new(typeof(TRequest), typeof(TAnswer), OperationKind.Act),
+                answer => new ObjectAnswer(answer)
+            )
+            .RequireAuthorization();
+
+    /// <summary>Maps a POST that answers with the record it changes.</summary>
+    public static void MapAct<TRequest>(this IEndpointRouteBuilder routes, string pattern, Type document)
+        where TRequest : class, IRequest<StoredRecord>, new() =>
+        routes
+            .Map<TRequest, StoredRecord>(
+                pattern,
+                PostMethod,
+                new(typeof(TRequest), document, OperationKind.Act),
+                stored => new LiveAnswer(stored)
+            )
+            .RequireAuthorization();
+
     private static IEndpointConventionBuilder Map<TRequest, TAnswer>(
         this IEndpointRouteBuilder routes,
         string pattern,
@@ -122,16 +247,32 @@ internal static class Endpoints
         OperationShape shape,
         Func<TAnswer, IResult> answer
     )
+        where TRequest : class, IRequest<TAnswer>, new() =>
+        routes.Map<TRequest, TAnswer>(pattern, methods, shape, (_, given) => answer(given));
+
+    private static IEndpointConventionBuilder Map<TRequest, TAnswer>(
+        this IEndpointRouteBuilder routes,
+        string pattern,
+        string[] methods,
+        OperationShape shape,
+        Func<TRequest, TAnswer, IResult> answer
+    )
         where TRequest : class, IRequest<TAnswer>, new()
     {
         return routes.MapMethods(pattern, methods, ServeAsync).WithMetadata(shape, Described);
 
         async Task ServeAsync(HttpContext context)
         {
-            MediaTypes.RequireJsonAccepted(context.Request);
+            var mediaType = MediaTypes.Choose(context.Request, shape.MediaTypes);
+            Reasons.Note(context, shape.Kind);
             var request = await RequestReader.ReadAsync<TRequest>(context);
+            if (request is IFormatted formatted)
+            {
+                formatted.Format = mediaType == MediaTypes.Atom ? FeedFormat.Atom : FeedFormat.Json;
+            }
+
             var mediator = context.RequestServices.GetRequiredService<IMediator>();
-            await answer(await mediator.Send(request, context.RequestAborted)).ExecuteAsync(context);
+            await answer(request, await mediator.Send(request, context.RequestAborted)).ExecuteAsync(context);
         }
     }
 }

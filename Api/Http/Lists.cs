@@ -9,8 +9,19 @@ using Registry.Infrastructure.Database;
 
 namespace Registry.Api.Http;
 
+/// <summary>What every read understands.</summary>
+public abstract record Question
+{
+    /// <summary>
+    /// Answers as the registry stood at this instant (RFC 3339, such as 2026-05-31T12:00:00Z), whatever was recorded since;
+    /// as it stands when absent. Before anything was recorded there is nothing; the future is refused.
+    /// </summary>
+    [FromQuery]
+    public DateTimeOffset? KnownAt { get; init; }
+}
+
 /// <summary>What every list understands.</summary>
-public abstract record ListQuery : IValidatableObject
+public abstract record ListQuery : Question, IValidatableObject
 {
     /// <summary>How many items a page has, 1 to 200.</summary>
     [FromQuery, Range(1, 200)]
@@ -31,9 +42,12 @@ public abstract record ListQuery : IValidatableObject
     /// <summary>The orders to choose from; the first is the default.</summary>
     internal abstract IReadOnlyList<string> Sorts { get; }
 
-    private bool IsDescending => Sort?.StartsWith('-') ?? false;
+    /// <summary>The order of a caller who names none.</summary>
+    internal virtual string DefaultSort => Sorts[0];
 
-    private string SortName => IsDescending ? Sort![1..] : Sort ?? Sorts[0];
+    private bool IsDescending => (Sort ?? DefaultSort).StartsWith('-');
+
+    private string SortName => (Sort ?? DefaultSort)[(IsDescending ? 1 : 0)..];
 
     /// <summary>How many items a page has when the caller does not say.</summary>
     internal virtual int DefaultLimit => 50;
@@ -71,6 +85,7 @@ public abstract record ListQuery : IValidatableObject
                 .Where(filter => filter.Value is not null)
                 .ToDictionary(filter => filter.Name, filter => filter.Value!),
             WithTotal = Count == true,
+            KnownAt = KnownAt,
         };
 
     internal Page ToPage<T>(ListPage<T> page, Func<T, string> item) =>
@@ -79,6 +94,50 @@ public abstract record ListQuery : IValidatableObject
     /// <summary>What a cursor is bound to: the list, its order and its filters, but not the size of its pages.</summary>
     private string Fingerprint() =>
         GetType().Name + JsonSerializer.Serialize(this with { Limit = null, Cursor = null, Count = null }, GetType());
+}
+
+/// <summary>What every list of records understands.</summary>
+public abstract record RecordListQuery : ListQuery
+{
+    /// <summary>Only records whose present version was recorded after this instant (RFC 3339).</summary>
+    [FromQuery]
+    public DateTimeOffset? ChangedSince { get; init; }
+
+    /// <summary>
+    /// With changedSince, true to give also what was deleted since, as id, deleted, version and recordedAt in the place of
+    /// the record; the filters apply to what it was last.
+    /// </summary>
+    [FromQuery]
+    public bool? Deleted { get; init; }
+
+    /// <inheritdoc/>
+    public override IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        foreach (var failure in base.Validate(validationContext))
+        {
+            yield return failure;
+        }
+
+        if (Deleted is not null && (ChangedSince is null || KnownAt is not null))
+        {
+            yield return new ValidationResult("It goes with changedSince, and not with knownAt.", ["deleted"]);
+        }
+    }
+
+    /// <summary>The question for the database; filters without a value do not hold.</summary>
+    /// <exception cref="InvalidCursorException">The cursor is not one of this list's.</exception>
+    internal new ListRequest ToRequest(params (string Name, object? Value)[] filters) =>
+        base.ToRequest([.. filters, ("ChangedSince", ChangedSince)]) with
+        {
+            WithDeleted = Deleted == true,
+        };
+}
+
+/// <summary>What a list understands of which only the present is kept: everything but <c>knownAt</c>.</summary>
+public abstract record PresentListQuery : ListQuery
+{
+    // Hides the parameter, so that it is refused as unknown and not described.
+    public new DateTimeOffset? KnownAt => null;
 }
 
 /// <summary>One page of a list, its items as JSON.</summary>

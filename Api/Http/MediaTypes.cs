@@ -13,34 +13,59 @@ internal static class MediaTypes
     /// <summary>RFC 9457.</summary>
     public const string Problem = "application/problem+json";
 
+    /// <summary>RFC 4287.</summary>
+    public const string Atom = "application/atom+xml";
+
+    /// <summary>JSON, one object a line.</summary>
+    public const string NdJson = "application/x-ndjson";
+
+    /// <summary>Server-sent events (WHATWG HTML).</summary>
+    public const string EventStream = "text/event-stream";
+
     /// <summary>The operations answer in JSON alone; a caller that does not accept it hears so.</summary>
     /// <exception cref="NotAcceptableException">The header Accept leaves JSON out.</exception>
-    public static void RequireJsonAccepted(HttpRequest request)
+    public static void RequireJsonAccepted(HttpRequest request) => Choose(request, [Json]);
+
+    /// <summary>
+    /// The media type to answer in: the one of the parameter format, or else the one that the header Accept likes best;
+    /// of those it likes alike the one offered first.
+    /// </summary>
+    /// <exception cref="NotAcceptableException">The header Accept leaves out all that is offered.</exception>
+    public static string Choose(HttpRequest request, IReadOnlyList<string> offered)
     {
-        var accept = request.Headers.Accept;
-        if (
-            accept.Count > 0
-            && MediaTypeHeaderValue.TryParseList(accept.OfType<string>().ToList(), out var ranges)
-            && !AcceptJson(ranges)
-        )
+        // An unknown format is refused where the parameters are read.
+        if (offered.Count > 1 && request.Query["format"] is [{ } format])
         {
-            throw new NotAcceptableException(Json);
+            return offered.FirstOrDefault(mediaType => mediaType.Contains(format, StringComparison.Ordinal), Json);
         }
+
+        var accept = request.Headers.Accept;
+        if (accept.Count == 0 || !MediaTypeHeaderValue.TryParseList(accept.OfType<string>().ToList(), out var ranges))
+        {
+            return offered[0];
+        }
+
+        var best = offered.MaxBy(mediaType => QualityOf(mediaType, ranges))!;
+        return QualityOf(best, ranges) > 0 ? best : throw new NotAcceptableException(string.Join(" or ", offered));
     }
 
-    /// <summary>The range that names JSON most closely decides: "application/json;q=0, */*" is a no (RFC 9110, 12.5.1).</summary>
-    private static bool AcceptJson(IEnumerable<MediaTypeHeaderValue> ranges) =>
-        ranges.Where(CoversJson).OrderBy(Width).FirstOrDefault() is { Quality: not 0 };
+    /// <summary>The range that names the type most closely decides: "application/json;q=0, */*" is a no (RFC 9110, 12.5.1).</summary>
+    private static double QualityOf(string mediaType, IEnumerable<MediaTypeHeaderValue> ranges) =>
+        ranges.Where(range => Covers(range, mediaType)).OrderBy(Width).FirstOrDefault() is { } closest
+            ? closest.Quality ?? 1
+            : 0;
 
     private static int Width(MediaTypeHeaderValue range) =>
         range.MatchesAllTypes ? 2
         : range.MatchesAllSubTypes ? 1
         : 0;
 
-    private static bool CoversJson(MediaTypeHeaderValue range) =>
+    private static bool Covers(MediaTypeHeaderValue range, string mediaType) =>
         range.MatchesAllTypes
-        || (range.MatchesAllSubTypes && range.Type.Equals("application", StringComparison.OrdinalIgnoreCase))
-        || range.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase);
+        || (
+            range.MatchesAllSubTypes && mediaType.StartsWith($"{range.Type.Value}/", StringComparison.OrdinalIgnoreCase)
+        )
+        || range.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>The body is of a media type that this operation does not read.</summary>

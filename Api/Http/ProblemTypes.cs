@@ -31,7 +31,12 @@ internal static class ProblemTypes
             "A cursor is opaque and good only for the list, the order and the filters it was given with. "
                 + "Follow the member next, or start again without a cursor."
         ),
-        new("unauthorized", 401, "A key is needed.", "Writing needs a key in the header X-Api-Key. Reading does not."),
+        new(
+            "unauthorized",
+            401,
+            "A key is needed.",
+            "Writing needs a key in the header X-Api-Key. Reading does not, but for subscriptions."
+        ),
         new("not-found", 404, "There is nothing here.", "The path or the record it names is not known."),
         new(
             "method-not-allowed",
@@ -68,6 +73,64 @@ internal static class ProblemTypes
             409,
             "A record that is named does not exist.",
             "Put the record on file first, or correct the code."
+        ),
+        new(
+            "meeting-step-order",
+            409,
+            "The meeting cannot take this step.",
+            "A planned meeting is confirmed, postponed, cancelled or held; a confirmed one is postponed, cancelled or held; "
+                + "a postponed one is planned or confirmed again, cancelled or held. Cancelled and held are the last steps. "
+                + "The dates of steps do not run backwards."
+        ),
+        new(
+            "meeting-circle",
+            409,
+            "No meeting is held on its own margins.",
+            "The meetings named in onMarginsOf would close a circle."
+        ),
+        new(
+            "meeting-not-held",
+            409,
+            "The meeting has not been held.",
+            "Only a meeting that is held has outcomes. Of any other, only that it was postponed can be recorded."
+        ),
+        new(
+            "meeting-cancelled",
+            409,
+            "The meeting is cancelled.",
+            "No document is discussed, adopted or signed at a meeting that is cancelled."
+        ),
+        new(
+            "outside-meeting",
+            409,
+            "The step is not on a day of the meeting.",
+            "What a meeting discusses, adopts or signs has a date that can lie between its first and its last day."
+        ),
+        new(
+            "document-step-order",
+            409,
+            "The document cannot take this step.",
+            "A document is planned, drafted and discussed, then adopted or signed, then in force, and at last superseded or "
+                + "withdrawn. Steps may be left out, but only drafts go back. The dates of steps do not run backwards."
+        ),
+        new(
+            "document-closed",
+            409,
+            "The document has taken its last step.",
+            "Nothing follows when a document is superseded or withdrawn. Correct the document if that step is wrong."
+        ),
+        new(
+            "document-circle",
+            409,
+            "No document takes its own place.",
+            "A document has a relation to itself, or those it supersedes would close a circle."
+        ),
+        new(
+            "fulfilled-before",
+            409,
+            "An outcome is fulfilled by what comes later.",
+            "What fulfils an outcome is an outcome of the same or a later meeting, or a later step of a document, and never "
+                + "the outcome itself."
         ),
         new(
             "name-overlap",
@@ -126,7 +189,43 @@ internal static class ProblemTypes
             "It can be resumed, or the member can withdraw."
         ),
         new("not-paused", 409, "There is nothing to resume.", "The membership is neither suspended nor frozen."),
-        new("already-ended", 409, "The stay has ended.", "It can begin again by an accession."),
+        new(
+            "already-ended",
+            409,
+            "It has ended before.",
+            "A stay can begin again by an accession, a post by another appointment. To correct the end, correct the record."
+        ),
+        new(
+            "ends-before-start",
+            409,
+            "Nothing ends before it begins.",
+            "The end given lies before the first day on record. Correct the record if that day is wrong."
+        ),
+        new(
+            "title-overlap",
+            409,
+            "Two titles are valid at once.",
+            "Of one language there is one title at a time. End the one where the other begins."
+        ),
+        new(
+            "post-held",
+            409,
+            "The post has a holder.",
+            "One holds the post at a time. End the holder's appointment first, or appoint somebody as acting."
+        ),
+        new(
+            "already-appointed",
+            409,
+            "The minister is in the post already.",
+            "The same minister cannot be appointed to the same post twice at once."
+        ),
+        new(
+            "claim-does-not-fit",
+            409,
+            "The record cannot take the value that is claimed.",
+            "With the value of the claim the record would contradict itself. The detail says how. Correct the record as a "
+                + "whole, and prefer the claim then."
+        ),
         new("gone", 410, "The record was deleted.", "Its id is never given again, and its versions stay on file."),
         new(
             "stale-version",
@@ -158,6 +257,12 @@ internal static class ProblemTypes
             503,
             "The registry cannot serve the request now.",
             "Nothing was written. Try again after the seconds named in Retry-After."
+        ),
+        new(
+            "too-many-streams",
+            503,
+            "As many streams are open as the registry serves at once.",
+            "Try again after the seconds named in Retry-After, or follow /v1/changes instead."
         ),
     ];
 

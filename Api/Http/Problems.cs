@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
+using Registry.Api.Features.Changes;
 using Registry.Api.Pipeline;
 using Registry.Domain;
 using Registry.Infrastructure;
@@ -68,6 +69,9 @@ internal sealed class RefusalHandler(ILogger<RefusalHandler> log) : IExceptionHa
                 log.LogWarning(busy.Cause, "The database is busy or cannot be reached.");
                 context.Response.Headers.RetryAfter = "1";
                 return context.RefuseAsync(ProblemTypes.Of(busy.Code), busy.Message);
+            case TooManyStreamsException crowded:
+                context.Response.Headers.RetryAfter = "10";
+                return context.RefuseAsync(ProblemTypes.Of(crowded.Code), crowded.Message);
             case RegistryException refusal:
                 return context.RefuseAsync(ProblemTypes.Of(refusal.Code), refusal.Message);
             case UnsupportedMediaTypeException unsupported:

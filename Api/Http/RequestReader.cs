@@ -1,6 +1,8 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -14,7 +16,7 @@ namespace Registry.Api.Http;
 /// Fills a request from HTTP and tells everything that is wrong with it at once: unknown, repeated and unreadable
 /// parameters and members together. What a readable value may be is said by its annotations, which the pipeline checks.
 /// </summary>
-internal static class RequestReader
+internal static partial class RequestReader
 {
     public static async Task<T> ReadAsync<T>(HttpContext context)
         where T : class, new()
@@ -40,9 +42,20 @@ internal static class RequestReader
             }
             else if (property.GetCustomAttribute<FromHeaderAttribute>() is { Name: { } header })
             {
-                ReadCondition(request, property, header, context.Request.Headers[header], errors);
+                var values = context.Request.Headers[header];
+                if (property.PropertyType == typeof(ExpectedVersion))
+                {
+                    ReadCondition(request, property, header, values, errors);
+                }
+                else if (values.Count > 0)
+                {
+                    ReadParameter(request, property, header, values, errors);
+                }
             }
-            else if (property.IsDefined(typeof(FromBodyAttribute)))
+            else if (
+                property.IsDefined(typeof(FromBodyAttribute))
+                && (property.IsDefined(typeof(RequiredAttribute)) || HasBody(context.Request))
+            )
             {
                 property.SetValue(request, await BodyReader.ReadAsync(context, property.PropertyType, errors));
             }
@@ -65,6 +78,9 @@ internal static class RequestReader
 
     /// <summary>The name of a parameter in a query.</summary>
     public static string ParameterOf(PropertyInfo property) => JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+
+    private static bool HasBody(HttpRequest request) =>
+        request.ContentLength is > 0 || request.Headers.ContainsKey(HeaderNames.TransferEncoding);
 
     private static string RouteValue(HttpContext context, PropertyInfo property)
     {
@@ -118,6 +134,13 @@ internal static class RequestReader
         {
             value = number;
         }
+        else if (
+            target == typeof(long)
+            && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var large)
+        )
+        {
+            value = large;
+        }
         else if (target == typeof(bool) && text is "true" or "false")
         {
             value = text == "true";
@@ -135,6 +158,17 @@ internal static class RequestReader
         {
             value = day;
         }
+        else if (target == typeof(DateTimeOffset) && Rfc3339().IsMatch(text))
+        {
+            value = DateTimeOffset.TryParse(
+                text,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AdjustToUniversal,
+                out var instant
+            )
+                ? instant
+                : null;
+        }
         else if (target.IsEnum && Words.All(target).Contains(text, StringComparer.Ordinal))
         {
             value = Enum.Parse(target, text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
@@ -142,6 +176,10 @@ internal static class RequestReader
 
         return value is not null;
     }
+
+    // Upper or lower case, with the offset that says which instant is meant.
+    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,7})?([Zz]|[+-]\d{2}:\d{2})\z")]
+    private static partial Regex Rfc3339();
 
     private static void ReadCondition(
         object request,

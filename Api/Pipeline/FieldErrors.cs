@@ -20,6 +20,9 @@ internal sealed class FieldErrors
     private const int LongestName = 120;
     private readonly SortedDictionary<string, string[]> _errors = new(StringComparer.Ordinal);
 
+    /// <summary>What was added, by field.</summary>
+    public IReadOnlyDictionary<string, string[]> Found => _errors;
+
     public bool Any => _errors.Count > 0;
 
     public void Add(string field, string sentence)

@@ -15,6 +15,32 @@ public interface IRecordRequest
     internal string Id { get; }
 }
 
+/// <summary>What a record can be read with.</summary>
+public enum Expand
+{
+    /// <summary>The claims on its fields, with their sources.</summary>
+    Claims,
+}
+
+/// <summary>Asks for one record.</summary>
+public abstract record RecordRead : Question, IRecordRequest, IRequest<StoredRecord>
+{
+    /// <summary>Gives this version of the record instead of the one that stands.</summary>
+    [FromQuery, Range(1, int.MaxValue)]
+    public int? Version { get; init; }
+
+    /// <summary>
+    /// With claims, the record has a member more: what sources say of its fields, by field. The answer then has a weak
+    /// ETag of its own, which no change can be made with.
+    /// </summary>
+    [FromQuery]
+    public Expand? Expand { get; init; }
+
+    internal abstract string Id { get; }
+
+    string IRecordRequest.Id => Id;
+}
+
 /// <summary>What every change of a record on file says: the version it means.</summary>
 public abstract record RecordChange : IRecordRequest
 {
@@ -51,10 +77,34 @@ public abstract record RecordCorrection<TDocument> : RecordChange, IRequest<Stor
 
 /// <summary>Answers with the record as it stands.</summary>
 internal abstract class GetHandler<TRequest>(RecordReads reads) : IRequestHandler<TRequest, StoredRecord>
-    where TRequest : IRecordRequest, IRequest<StoredRecord>
+    where TRequest : RecordRead
 {
     public Task<StoredRecord> Handle(TRequest request, CancellationToken cancellationToken) =>
-        reads.GetAsync(request.Id, cancellationToken);
+        (request.Version, request.Expand) switch
+        {
+            (null, null) => reads.GetAsync(request.Id, request.KnownAt, cancellationToken),
+            (null, _) => reads.GetWithClaimsAsync(request.Id, request.KnownAt, cancellationToken),
+            ({ } version, null) => reads.GetVersionAsync(request.Id, version, request.KnownAt, cancellationToken),
+            _ => throw InvalidRequestException.Of("expand", "It does not go with version."),
+        };
+}
+
+/// <summary>Asks for every version of one record.</summary>
+public abstract record RecordHistory : ListQuery, IRequest<Page>
+{
+    internal abstract string Id { get; }
+
+    internal override IReadOnlyList<string> Sorts => ["version"];
+}
+
+internal abstract class HistoryHandler<TRequest>(RecordReads reads) : IRequestHandler<TRequest, Page>
+    where TRequest : RecordHistory
+{
+    public async Task<Page> Handle(TRequest request, CancellationToken cancellationToken)
+    {
+        var page = await reads.HistoryAsync(request.Id, request.ToRequest(), cancellationToken);
+        return request.ToPage(page, RecordedVersion.Of);
+    }
 }
 
 internal abstract class ReplaceHandler<TRequest, T, TDocument>(Ledger ledger, RecordStore<T, TDocument> store)

@@ -1,12 +1,15 @@
 using MediatR;
+using Registry.Api.Http;
+using Registry.Infrastructure.Database;
 
 namespace Registry.Api.Pipeline;
 
 /// <summary>Checks a request's own annotations before its handler runs, whoever sent the request.</summary>
-internal sealed class ValidationBehavior<TRequest, TResponse> : IPipelineBehavior<TRequest, TResponse>
+internal sealed class ValidationBehavior<TRequest, TResponse>(TimeProvider clock, Ledger ledger)
+    : IPipelineBehavior<TRequest, TResponse>
     where TRequest : notnull
 {
-    public Task<TResponse> Handle(
+    public async Task<TResponse> Handle(
         TRequest request,
         CancellationToken cancellationToken,
         RequestHandlerDelegate<TResponse> next
@@ -14,7 +17,18 @@ internal sealed class ValidationBehavior<TRequest, TResponse> : IPipelineBehavio
     {
         var errors = new FieldErrors();
         Annotations.Check(request, "", errors);
+
+        // What is not recorded yet cannot be known; the last change may be a moment ahead of the clock.
+        if (
+            request is Question { KnownAt: { } instant }
+            && instant > clock.GetUtcNow()
+            && instant > await ledger.LastInstantAsync(cancellationToken)
+        )
+        {
+            errors.Add("knownAt", "It lies in the future.");
+        }
+
         errors.ThrowIfAny();
-        return next();
+        return await next();
     }
 }

@@ -1,4 +1,5 @@
 using Dapper;
+using Registry.Infrastructure.Changes;
 
 namespace Registry.Infrastructure.Database;
 
@@ -7,13 +8,19 @@ public sealed class Author
 {
     /// <summary>The name of the key or of the part of the program.</summary>
     public string Name { get; set; } = "anonymous";
+
+    /// <summary>The longest reason, in UTF-16 code units.</summary>
+    public const int MaxReasonLength = 500;
+
+    /// <summary>Why, where the request says so.</summary>
+    public string? Reason { get; set; }
 }
 
 /// <summary>
 /// The one path by which anything is written. A piece of work runs in one transaction, alone among writers;
 /// what it changes is archived, numbered and logged with it, or not at all.
 /// </summary>
-public sealed class Ledger(RegistryDatabase database, TimeProvider clock, Author author)
+public sealed class Ledger(RegistryDatabase database, TimeProvider clock, Author author, ChangeSignal signal)
 {
     private WriteSession? _open;
 
@@ -44,21 +51,34 @@ public sealed class Ledger(RegistryDatabase database, TimeProvider clock, Author
     public Task<long> LastSequenceAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.QuerySingleAsync<long>(LedgerSql.LastSequence), cancellationToken);
 
-    private Task<T> TransactAsync<T>(Func<WriteSession, Task<T>> work, CancellationToken cancellationToken) =>
-        database.TransactAsync(
+    /// <summary>When the last change was recorded.</summary>
+    public Task<DateTimeOffset> LastInstantAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            connection => connection.QuerySingleAsync<DateTimeOffset>(LedgerSql.LastInstant),
+            cancellationToken
+        );
+
+    private async Task<T> TransactAsync<T>(Func<WriteSession, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var last = 0L;
+        var answer = await database.TransactAsync(
             async (connection, transaction) =>
             {
                 var session = await WriteSession.BeginAsync(
                     database.Dialect,
                     connection,
                     transaction,
-                    author.Name,
+                    author,
                     clock.GetUtcNow()
                 );
                 var result = await work(session);
                 await session.CloseAsync();
+                last = session.Sequence;
                 return result;
             },
             cancellationToken
         );
+        signal.Announce(last);
+        return answer;
+    }
 }

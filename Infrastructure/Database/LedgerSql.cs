@@ -13,8 +13,10 @@ internal static class LedgerSql
 
     public const string LastSequence = "SELECT Sequence FROM ChangeCounter WHERE Id = 1";
 
+    public const string LastInstant = "SELECT Instant FROM ChangeCounter WHERE Id = 1";
+
     public const string AppendChange = """
-        INSERT INTO Change (Sequence, Instant, Actor, Collection, SubjectId, Version, Operation, Record)
-        VALUES (@Sequence, @Instant, @Actor, @Collection, @SubjectId, @Version, @Operation, @Record)
+        INSERT INTO Change (Sequence, Instant, Actor, Collection, SubjectId, Version, Operation, Record, Reason)
+        VALUES (@Sequence, @Instant, @Actor, @Collection, @SubjectId, @Version, @Operation, @Record, @Reason)
         """;
 }

@@ -1,17 +1,50 @@
 using Registry.Domain;
+using Registry.Infrastructure.Provenance;
 
 namespace Registry.Infrastructure.Database;
+
+/// <summary>A store of records of whatever kind.</summary>
+public abstract class RecordStore
+{
+    private protected RecordStore(RecordKind kind) => Holds = kind;
+
+    /// <summary>The type that a client writes a record in.</summary>
+    public abstract Type Document { get; }
+
+    internal RecordKind Holds { get; }
+
+    /// <summary>Puts a record on file as the correction makes it from the one there.</summary>
+    /// <exception cref="RegistryException">As for stores of a known kind.</exception>
+    public abstract Task<StoredRecord> CorrectAsync(
+        WriteSession session,
+        string id,
+        ExpectedVersion expected,
+        Func<string, RecordDocument> correction
+    );
+}
 
 /// <summary>Loads and saves whole aggregates inside a transaction of the <see cref="Ledger"/>.</summary>
 /// <typeparam name="T">The aggregate.</typeparam>
 /// <typeparam name="TDocument">The aggregate as a client writes it.</typeparam>
-public abstract class RecordStore<T, TDocument>
+public abstract class RecordStore<T, TDocument> : RecordStore
     where T : class
     where TDocument : RecordDocument
 {
     private readonly RecordKind _kind;
 
-    private protected RecordStore(RecordKind kind) => _kind = kind;
+    private protected RecordStore(RecordKind kind)
+        : base(kind) => _kind = kind;
+
+    /// <inheritdoc/>
+    public sealed override Type Document => typeof(TDocument);
+
+    /// <inheritdoc/>
+    public sealed override Task<StoredRecord> CorrectAsync(
+        WriteSession session,
+        string id,
+        ExpectedVersion expected,
+        Func<string, RecordDocument> correction
+    ) => CorrectAsync(session, id, expected, (string record) => (TDocument)correction(record));
 
     /// <summary>The aggregate as it stands.</summary>
     /// <exception cref="NotFoundException">The id was never given.</exception>
@@ -124,10 +157,14 @@ public abstract class RecordStore<T, TDocument>
     {
         var (aggregate, version, _) = loaded;
         var id = IdOf(aggregate);
-        var users = await UsersAsync(session, id);
-        if (users.Count > 0)
+        string[] users =
+        [
+            .. await UsersAsync(session, id),
+            .. await session.QueryAsync<string>(ClaimSql.Users, new { _kind.Collection, Id = id }),
+        ];
+        if (users.Length > 0)
         {
-            var more = users.Count > 5 ? $" and {users.Count - 5} more" : "";
+            var more = users.Length > 5 ? $" and {users.Length - 5} more" : "";
             throw new RuleBrokenException(
                 "still-in-use",
                 $"Other records refer to the {_kind.Noun} '{id}': {string.Join(", ", users.Take(5))}{more}."

@@ -10,6 +10,8 @@ internal sealed class RecordTable(string name, string idColumn, params string[] 
 
     public string Name { get; } = name;
 
+    public string IdColumn { get; } = idColumn;
+
     /// <summary>True for the table with one row a record; the others hold parts of records.</summary>
     public bool HoldsRecords { get; } = columns.Contains("Record");
 
@@ -17,19 +19,74 @@ internal sealed class RecordTable(string name, string idColumn, params string[] 
 
     /// <summary>Puts the row as it stands into the history, where it held until now.</summary>
     public string Archive =>
-        $"INSERT INTO {Name}History ({List}, RecordedUntil) SELECT {List}, @Now FROM {Name} WHERE {idColumn} = @Id";
+        $"INSERT INTO {Name}History ({List}, RecordedUntil) SELECT {List}, @Now FROM {Name} WHERE {IdColumn} = @Id";
 
     public string Update =>
-        $"UPDATE {Name} SET {string.Join(", ", _columns.Skip(1).Select(c => $"{c} = @{c}"))} WHERE {idColumn} = @{idColumn}";
+        $"UPDATE {Name} SET {string.Join(", ", _columns.Skip(1).Select(c => $"{c} = @{c}"))} WHERE {IdColumn} = @{IdColumn}";
 
-    public string Delete => $"DELETE FROM {Name} WHERE {idColumn} = @Id";
+    public string Delete => $"DELETE FROM {Name} WHERE {IdColumn} = @Id";
 
-    public string Find => $"SELECT {idColumn} AS Id, Version, RecordedFrom, Record FROM {Name} WHERE {idColumn} = @Id";
+    public string Find =>
+        $"SELECT r.{IdColumn} AS Id, r.Version, r.RecordedFrom, r.Record FROM {Name} r WHERE r.{IdColumn} = @Id";
+
+    /// <summary>The rows that stood at the instant @KnownAt.</summary>
+    public string AtInstant =>
+        $"""
+            SELECT {List} FROM {Name} WHERE RecordedFrom <= @KnownAt
+            UNION ALL SELECT {List} FROM {Name}History WHERE RecordedFrom <= @KnownAt AND RecordedUntil > @KnownAt
+            """;
+
+    /// <summary>
+    /// The rows as they stand, and those of the records of a kind that were deleted after the instant @ChangedSince, as
+    /// they stood last; a row that holds a record is then without it, and has the version and the instant of the deletion.
+    /// </summary>
+    public string WithDeleted(RecordKind kind) =>
+        $"""
+            SELECT {List} FROM {Name}
+            UNION ALL SELECT {string.Join(", ", _columns.Select(OfDeleted))}
+            FROM Change deleted JOIN {Name}History h ON h.{IdColumn} = deleted.SubjectId AND h.Version = deleted.Version - 1
+            WHERE deleted.Collection = '{kind.Collection}' AND deleted.Operation = 'deleted' AND deleted.Sequence >
+                (SELECT COALESCE(MAX(before.Sequence), 0) FROM Change before WHERE before.Instant <= @ChangedSince)
+            """;
+
+    /// <summary>A page of the records as they stand that stood already at the instant @KnownAt, in the order of their ids.</summary>
+    public string PageAtInstant(SqlDialect dialect) =>
+        $"""
+            SELECT r.{IdColumn} AS Id, r.Version, r.RecordedFrom, r.Record
+            FROM {Name} r
+            WHERE r.RecordedFrom <= @KnownAt AND r.{IdColumn} > @After
+            ORDER BY r.{IdColumn}
+            {dialect.FirstRows}
+            """;
+
+    /// <summary>A page of the records between two ids that stood at the instant @KnownAt and were archived since.</summary>
+    public string ArchivedSince(SqlDialect dialect, bool upToLast) =>
+        $"""
+            SELECT r.{IdColumn} AS Id, r.Version, r.RecordedFrom, r.Record
+            FROM {Name}History r
+            WHERE r.RecordedFrom <= @KnownAt AND r.RecordedUntil > @KnownAt
+              AND r.{IdColumn} > @After{(upToLast ? $" AND r.{IdColumn} <= @Last" : "")}
+            ORDER BY r.{IdColumn}
+            {dialect.FirstRows}
+            """;
 
     /// <summary>One row when the id was ever given, also when its record was deleted since.</summary>
-    public string WasHeld => $"SELECT MAX(Version) FROM {Name}History WHERE {idColumn} = @Id";
+    public string WasHeld => $"SELECT MAX(Version) FROM {Name}History WHERE {IdColumn} = @Id";
+
+    /// <summary>One row when the id was given before an instant, also when its record was deleted by then.</summary>
+    public string WasHeldBefore =>
+        $"SELECT MAX(Version) FROM {Name}History WHERE {IdColumn} = @Id AND RecordedUntil <= @Instant";
 
     private string List => string.Join(", ", _columns);
+
+    private string OfDeleted(string column) =>
+        column switch
+        {
+            "Record" => "''",
+            "Version" when HoldsRecords => "deleted.Version",
+            "RecordedFrom" when HoldsRecords => "deleted.Instant",
+            _ => $"h.{column}",
+        };
 }
 
 /// <summary>A kind of record: its collection in the API, and its tables.</summary>
@@ -37,7 +94,11 @@ internal sealed class RecordTable(string name, string idColumn, params string[] 
 /// <param name="Noun">One of them: <c>forum</c>.</param>
 /// <param name="Main">The table with one row a record, whose column Record holds the record whole.</param>
 /// <param name="Parts">The tables that index what the record contains, replaced with it.</param>
-internal sealed record RecordKind(string Collection, string Noun, RecordTable Main, params RecordTable[] Parts);
+internal sealed record RecordKind(string Collection, string Noun, RecordTable Main, params RecordTable[] Parts)
+{
+    /// <summary>Where changes of such a record show besides at itself.</summary>
+    public RecordParents Parents { get; init; } = RecordParents.None;
+}
 
 /// <summary>The rows that one version of one record fills.</summary>
 internal sealed record RecordRows(RecordRow Main, params IEnumerable<RecordRow>[] Parts);
@@ -69,4 +130,7 @@ public sealed record StoredRecord
 
     /// <summary>The record as JSON, byte for byte as it is served.</summary>
     public string Record { get; init; } = "";
+
+    /// <summary>True where the record carries more than is stored, so that its version does not stand for it.</summary>
+    public bool Expanded { get; init; }
 }

@@ -82,6 +82,13 @@ public sealed class RegistryDatabase : IDisposable
         _writerTurn.Dispose();
     }
 
+    /// <summary>Asks a question of the registry as it stands, or as it stood at an instant.</summary>
+    internal Task<T> ReadAsync<T>(
+        DateTimeOffset? knownAt,
+        Func<ReadSession, Task<T>> question,
+        CancellationToken cancellationToken
+    ) => ReadAsync(connection => question(new ReadSession(Dialect, connection, knownAt)), cancellationToken);
+
     internal async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> question, CancellationToken cancellationToken)
     {
         DbConnection? connection = null;

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Registry.Domain;
+using Registry.Infrastructure.Provenance;
 
 namespace Registry.Infrastructure.Database;
 
@@ -13,7 +14,7 @@ public sealed class WriteSession
     private readonly SqlDialect _dialect;
     private readonly DbConnection _connection;
     private readonly DbTransaction _transaction;
-    private readonly string _actor;
+    private readonly Author _author;
     private readonly long _before;
     private long _sequence;
 
@@ -21,7 +22,7 @@ public sealed class WriteSession
         SqlDialect dialect,
         DbConnection connection,
         DbTransaction transaction,
-        string actor,
+        Author author,
         Counter counter,
         DateTimeOffset now
     )
@@ -29,7 +30,7 @@ public sealed class WriteSession
         _dialect = dialect;
         _connection = connection;
         _transaction = transaction;
-        _actor = actor;
+        _author = author;
         _before = _sequence = counter.Sequence;
 
         // Strictly later than the last change, to the microsecond the databases keep, whatever the clock does:
@@ -45,17 +46,20 @@ public sealed class WriteSession
     /// <summary>When everything in this transaction is recorded, in UTC.</summary>
     public DateTimeOffset Instant { get; }
 
+    /// <summary>The number of the last change so far, in this transaction or before it.</summary>
+    internal long Sequence => _sequence;
+
     internal static async Task<WriteSession> BeginAsync(
         SqlDialect dialect,
         DbConnection connection,
         DbTransaction transaction,
-        string actor,
+        Author author,
         DateTimeOffset now
     )
     {
         await connection.ExecuteAsync(LedgerSql.LockCounter, transaction: transaction);
         var counter = await connection.QuerySingleAsync<Counter>(LedgerSql.ReadCounter, transaction: transaction);
-        return new WriteSession(dialect, connection, transaction, actor, counter, now);
+        return new WriteSession(dialect, connection, transaction, author, counter, now);
     }
 
     internal async Task CloseAsync()
@@ -66,8 +70,8 @@ public sealed class WriteSession
         }
     }
 
-    internal async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
-        (await _connection.QueryAsync<T>(sql, parameters, _transaction)).AsList();
+    internal Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
+        _connection.RowsAsync<T>(sql, parameters, _transaction);
 
     /// <summary>The record as it stands.</summary>
     /// <exception cref="NotFoundException">The id was never given.</exception>
@@ -78,8 +82,8 @@ public sealed class WriteSession
             await WasHeldAsync(kind, id) ? new GoneException(kind.Noun, id) : new NotFoundException(kind.Noun, id)
         );
 
-    internal async Task<StoredRecord?> FindAsync(RecordKind kind, string id) =>
-        await _connection.QuerySingleOrDefaultAsync<StoredRecord>(kind.Main.Find, new { Id = id }, _transaction);
+    internal Task<StoredRecord?> FindAsync(RecordKind kind, string id) =>
+        _connection.RowAsync<StoredRecord>(kind.Main.Find, new { Id = id }, _transaction);
 
     internal async Task<bool> WasHeldAsync(RecordKind kind, string id) =>
         (await QueryAsync<int?>(kind.Main.WasHeld, new { Id = id })).Single() is not null;
@@ -116,7 +120,9 @@ public sealed class WriteSession
     )
     {
         await ArchiveAsync(kind, id, version);
-        return await WriteAsync(kind, id, rows(version + 1, Instant), "updated", kind.Main.Update);
+        var stored = await WriteAsync(kind, id, rows(version + 1, Instant), "updated", kind.Main.Update);
+        await Claims.CompareAsync(this, kind, id, stored.Record);
+        return stored;
     }
 
     internal async Task DeleteAsync(RecordKind kind, string id, int version)
@@ -149,6 +155,7 @@ public sealed class WriteSession
         }
 
         await ExecuteAsync(kind.Main.Archive, new { Id = id, Now = Instant });
+        await Citations.ArchiveAsync(this, Citations.KeyOf(kind, id), Instant);
     }
 
     private async Task<StoredRecord> WriteAsync(
@@ -159,6 +166,8 @@ public sealed class WriteSession
         string statement
     )
     {
+        var (record, places) = await Citations.ReadAsync(this, rows.Main.Record);
+        rows = rows with { Main = rows.Main with { Record = record } };
         try
         {
             await ExecuteAsync(statement, rows.Main);
@@ -170,6 +179,8 @@ public sealed class WriteSession
                     await ExecuteAsync(kind.Parts[part].Insert, row with { Version = version, RecordedFrom = since });
                 }
             }
+
+            await Citations.NoteAsync(this, kind, id, rows.Main, places);
         }
         catch (DbException error) when (_dialect.IsDuplicateKey(error))
         {
@@ -193,23 +204,34 @@ public sealed class WriteSession
         };
     }
 
-    private Task<int> AppendAsync(RecordKind kind, string id, int version, string operation, string? record) =>
-        ExecuteAsync(
-            LedgerSql.AppendChange,
+    private async Task AppendAsync(RecordKind kind, string id, int version, string operation, string? record)
+    {
+        var change = new
+        {
+            Sequence = ++_sequence,
+            Instant,
+            Actor = _author.Name,
+            kind.Collection,
+            SubjectId = id,
+            Version = version,
+            Operation = operation,
+            Record = record,
+            _author.Reason,
+        };
+        await ExecuteAsync(LedgerSql.AppendChange, change);
+        await ExecuteAsync(
+            kind.Parents.Note,
             new
             {
-                Sequence = ++_sequence,
-                Instant,
-                Actor = _actor,
-                kind.Collection,
-                SubjectId = id,
-                Version = version,
-                Operation = operation,
-                Record = record,
+                change.Sequence,
+                change.Collection,
+                change.SubjectId,
+                change.Version,
             }
         );
+    }
 
-    private Task<int> ExecuteAsync(string sql, object parameters) =>
+    internal Task<int> ExecuteAsync(string sql, object parameters) =>
         _connection.ExecuteAsync(sql, parameters, _transaction);
 
     internal sealed record Counter

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.WebUtilities;
+using Registry.Infrastructure;
+
+namespace Registry.Api.Http;
+
+/// <summary>The addresses of other pages of the same list.</summary>
+internal static class Addresses
+{
+    public static readonly JsonWriterOptions Readable = new() { Encoder = RegistryJson.Options.Encoder };
+
+    /// <summary>The address asked for, with another value for one parameter.</summary>
+    public static string With(HttpRequest request, string parameter, object value) =>
+        QueryHelpers.AddQueryString(
+            $"{request.PathBase}{request.Path}",
+            request
+                .Query.Where(given => given.Key != parameter)
+                .Select(given => KeyValuePair.Create(given.Key, (string?)given.Value.ToString()))
+                .Append(
+                    KeyValuePair.Create(
+                        parameter,
+                        Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)
+                    )
+                )
+        );
+}

@@ -1,0 +1,26 @@
+using Registry.Api.Pipeline;
+using Registry.Infrastructure.Database;
+
+namespace Registry.Api.Http;
+
+/// <summary>Why something is written: the header X-Reason, kept in the history beside the change.</summary>
+internal static class Reasons
+{
+    public const string Header = "X-Reason";
+
+    /// <exception cref="InvalidRequestException">It is blank, too long or given twice.</exception>
+    public static void Note(HttpContext context, OperationKind kind)
+    {
+        if (!kind.IsWrite() || context.Request.Headers[Header] is not { Count: > 0 } given)
+        {
+            return;
+        }
+
+        if (given is not [{ } reason] || string.IsNullOrWhiteSpace(reason) || reason.Length > Author.MaxReasonLength)
+        {
+            throw InvalidRequestException.Of(Header, $"It is a text of 1 to {Author.MaxReasonLength} characters.");
+        }
+
+        context.RequestServices.GetRequiredService<Author>().Reason = reason;
+    }
+}

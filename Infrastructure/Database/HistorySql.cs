@@ -1,0 +1,30 @@
+namespace Registry.Infrastructure.Database;
+
+internal static class HistorySql
+{
+    /// <summary>The versions of one record, each beside the one before it.</summary>
+    public static readonly ListSql List = new(
+        "c.Sequence, c.Instant, c.Actor, c.Reason, c.Version, c.Operation, c.Record, p.Record AS Former",
+        """
+        Change c
+        LEFT JOIN Change p ON p.Collection = c.Collection AND p.SubjectId = c.SubjectId AND p.Version = c.Version - 1
+        """,
+        "c.Sequence",
+        new Dictionary<string, string> { ["version"] = "c.Version" },
+        new Dictionary<string, string>
+        {
+            ["SubjectId"] = "c.Collection = @Collection AND c.SubjectId = @SubjectId",
+            ["KnownAt"] = "c.Instant <= @KnownAt",
+        }
+    );
+
+    public const string Version = """
+        SELECT c.SubjectId AS Id, c.Version, c.Instant AS RecordedFrom, c.Record
+        FROM Change c
+        WHERE c.Collection = @Collection AND c.SubjectId = @SubjectId AND c.Version = @Version AND c.Instant <= @Instant
+        """;
+
+    public const string Versions = """
+        SELECT COUNT(*) FROM Change c WHERE c.Collection = @Collection AND c.SubjectId = @SubjectId
+        """;
+}

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Text.RegularExpressions;
+using Dapper;
+
+namespace Registry.Infrastructure.Database;
+
+/// <summary>One look at the database: as it stands, or as it stood at an instant.</summary>
+/// <remarks>
+/// The same statements serve both. For an instant, each table they name is read as the rows that stood then: those that
+/// stand and stood already, and those that stood and were archived since. A look at the present costs nothing more.
+/// </remarks>
+internal sealed partial class ReadSession
+{
+    private static readonly ConcurrentDictionary<string, string> AsKnown = new(StringComparer.Ordinal);
+
+    private static readonly ConcurrentDictionary<string, string> AndDeleted = new(StringComparer.Ordinal);
+
+    private readonly DbConnection _connection;
+    private readonly DateTimeOffset? _knownAt;
+
+    internal ReadSession(SqlDialect dialect, DbConnection connection, DateTimeOffset? knownAt)
+    {
+        Dialect = dialect;
+        _connection = connection;
+        _knownAt = knownAt;
+    }
+
+    internal SqlDialect Dialect { get; }
+
+    /// <summary>The statement over the rows that stood at the instant @KnownAt.</summary>
+    internal static string AtInstant(string statement) =>
+        AsKnown.GetOrAdd(
+            statement,
+            text =>
+                Tables()
+                    .Replace(
+                        text,
+                        match =>
+                            RecordKinds.TablesByName.TryGetValue(match.Groups["table"].Value, out var table)
+                                ? $"{match.Groups["verb"].Value} ({table.AtInstant})"
+                                : match.Value
+                    )
+        );
+
+    /// <summary>The statement over the rows that stand and those of the records deleted after the instant @ChangedSince.</summary>
+    internal static string WithDeleted(string statement) =>
+        AndDeleted.GetOrAdd(
+            statement,
+            text =>
+                Tables()
+                    .Replace(
+                        text,
+                        match =>
+                            RecordKinds.KindsByTable.TryGetValue(match.Groups["table"].Value, out var kind)
+                                ? $"{match.Groups["verb"].Value} ({RecordKinds.TablesByName[match.Groups["table"].Value].WithDeleted(kind)})"
+                                : match.Value
+                    )
+        );
+
+    internal Task<IReadOnlyList<T>> RowsAsync<T>(string statement, object? parameters = null) =>
+        _knownAt is { } instant
+            ? _connection.RowsAsync<T>(AtInstant(statement), With(parameters, instant))
+            : _connection.RowsAsync<T>(statement, parameters);
+
+    internal async Task<T?> RowAsync<T>(string statement, object? parameters = null) =>
+        (await RowsAsync<T>(statement, parameters)).SingleOrDefault();
+
+    private static DynamicParameters With(object? parameters, DateTimeOffset instant)
+    {
+        var all = new DynamicParameters(parameters);
+        all.Add("KnownAt", instant);
+        return all;
+    }
+
+    [GeneratedRegex(@"\b(?<verb>FROM|JOIN)\s+(?<table>[A-Z][A-Za-z]+)\b(?!\s*\()")]
+    private static partial Regex Tables();
+}

@@ -1,0 +1,55 @@
+using Registry.Domain;
+
+namespace Registry.Infrastructure.Database;
+
+/// <summary>A store of records that are named by slugs, which the client gives or the registry makes.</summary>
+public abstract class SlugStore<T, TDocument> : RecordStore<T, TDocument>
+    where T : class
+    where TDocument : SlugDocument
+{
+    private const int MostNamesakes = 10_000;
+
+    private readonly RecordKind _kind;
+
+    private protected SlugStore(RecordKind kind)
+        : base(kind) => _kind = kind;
+
+    /// <summary>Puts a new record on file, under the id it names or one that is made from its names.</summary>
+    /// <exception cref="IllegalValueException">A value is out of bounds, or no id can be made of the names.</exception>
+    /// <exception cref="RuleBrokenException">The id is in use or retired, or a rule does not hold.</exception>
+    public async Task<StoredRecord> CreateAsync(WriteSession session, TDocument document) =>
+        await CreateAsync(session, document.Id ?? await FreeIdAsync(session, document), document);
+
+    /// <summary>The id to make of the names in a document; null where they have no letters for it.</summary>
+    private protected abstract string? ProposeId(TDocument document);
+
+    private protected sealed override Task<T> MakeAsync(WriteSession session, string id, TDocument document, T? held) =>
+        MakeAsync(session, document.IdAt(id), document);
+
+    private protected sealed override Task<T> ReadAsync(WriteSession session, string record)
+    {
+        var document = System.Text.Json.JsonSerializer.Deserialize<TDocument>(record, RegistryJson.Options)!;
+        return MakeAsync(session, new Slug(document.Id!), document);
+    }
+
+    /// <summary>The aggregate that the document describes.</summary>
+    private protected abstract Task<T> MakeAsync(WriteSession session, Slug id, TDocument document);
+
+    /// <summary>Namesakes get numbers; an id that was ever given is never given again.</summary>
+    private async Task<string> FreeIdAsync(WriteSession session, TDocument document)
+    {
+        var proposal =
+            ProposeId(document)
+            ?? throw new IllegalValueException("id", "It cannot be made from the names, so it has to be given.");
+        for (var number = 1; number < MostNamesakes; number++)
+        {
+            var id = number == 1 ? proposal : Slug.Numbered(proposal, number);
+            if (await session.FindAsync(_kind, id) is null && !await session.WasHeldAsync(_kind, id))
+            {
+                return id;
+            }
+        }
+
+        throw new IllegalValueException("id", "It cannot be made from the names, so it has to be given.");
+    }
+}

@@ -1,0 +1,1 @@
+ALTER TABLE Change ADD Reason TEXT NULL;
