@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using MediatR;
 using Registry.Api.Features.Forums;
+using Registry.Api.Features.Meetings;
+using Registry.Api.Features.Ministers;
+using Registry.Api.Features.Provenance;
 using Registry.Api.Features.States;
 using Registry.Infrastructure.Catalogue;
 using Registry.Infrastructure.Database;
@@ -27,51 +30,89 @@ internal sealed class CatalogueLoader(IMediator mediator, Ledger ledger, Author 
         var started = Stopwatch.GetTimestamp();
         log.LogInformation("Loading the default catalogue ...");
         var files = new CatalogueFiles();
-        var counts = (States: 0, Forums: 0, Bodies: 0, Memberships: 0);
+        var loaded = new List<string>();
         await ledger.AllOrNothingAsync(
             async () =>
             {
-                foreach (var state in files.States())
-                {
-                    await mediator.Send(new CreateState { Document = state }, cancellationToken);
-                    counts.States++;
-                }
-
-                foreach (var forum in files.Forums())
-                {
-                    await mediator.Send(new CreateForum { Document = forum }, cancellationToken);
-                    counts.Forums++;
-                }
-
-                foreach (var (forum, body) in files.Bodies())
-                {
-                    await mediator.Send(new CreateBody { Forum = forum, Document = body }, cancellationToken);
-                    counts.Bodies++;
-                }
-
-                foreach (var (id, membership) in files.Memberships())
-                {
-                    await mediator.Send(
-                        new ReplaceMembership
-                        {
-                            Membership = id,
-                            IfNoneMatch = ExpectedVersion.None,
-                            Document = membership,
-                        },
-                        cancellationToken
-                    );
-                    counts.Memberships++;
-                }
+                // What others name comes before them; claims are about what is there.
+                await SendAsync("sources", files.Sources(), source => new CreateSource { Document = source });
+                await SendAsync("states", files.States(), state => new CreateState { Document = state });
+                await SendAsync("forums", files.Forums(), forum => new CreateForum { Document = forum });
+                await SendAsync(
+                    "bodies",
+                    files.Bodies(),
+                    entry => new CreateBody { Forum = entry.Forum, Document = entry.Body }
+                );
+                await SendAsync(
+                    "memberships",
+                    files.Memberships(),
+                    entry => new ReplaceMembership
+                    {
+                        Membership = entry.Id,
+                        IfNoneMatch = ExpectedVersion.None,
+                        Document = entry.Membership,
+                    }
+                );
+                await SendAsync("ministers", files.Ministers(), minister => new CreateMinister { Document = minister });
+                await SendAsync("posts", files.Posts(), post => new CreatePost { Document = post });
+                await SendAsync(
+                    "appointments",
+                    files.Appointments(),
+                    appointment => new AppointMinister { Minister = appointment.Minister!, Document = appointment }
+                );
+                await SendAsync("meetings", files.Meetings(), meeting => new CreateMeeting { Document = meeting });
+                await SendAsync(
+                    "documents",
+                    files.OfficialDocuments(),
+                    document => new CreateDocument { Document = document }
+                );
+                await SendAsync(
+                    "outcomes",
+                    files.Outcomes(),
+                    outcome => new RecordOutcome { Id = outcome.Meeting!, Document = outcome }
+                );
+                await SendAsync(
+                    "chairmanships",
+                    files.Chairmanships(),
+                    chairmanship => new RecordChairmanship { Forum = chairmanship.Forum!, Document = chairmanship }
+                );
+                await ClaimAsync();
             },
             cancellationToken
         );
         log.LogInformation(
-            "Loaded {States} states, {Forums} forums, {Bodies} bodies and {Memberships} memberships in {Seconds:0.0} s.",
-            counts.States,
-            counts.Forums,
-            counts.Bodies,
-            counts.Memberships,
+            "Loaded {Records} in {Seconds:0.0} s.",
+            string.Join(", ", loaded),
             Stopwatch.GetElapsedTime(started).TotalSeconds
         );
+
+        async Task ClaimAsync()
+        {
+            var count = 0;
+            foreach (var (claim, preferred) in files.Claims())
+            {
+                var stored = await mediator.Send(new CreateClaim { Document = claim }, cancellationToken);
+                if (preferred)
+                {
+                    await mediator.Send(new PreferClaim { Id = stored.Id }, cancellationToken);
+                }
+
+                count++;
+            }
+
+            loaded.Add($"{count} claims");
+        }
+
+        async Task SendAsync<T, TAnswer>(string what, IEnumerable<T> facts, Func<T, IRequest<TAnswer>> request)
+        {
+            var count = 0;
+            foreach (var fact in facts)
+            {
+                await mediator.Send(request(fact), cancellationToken);
+                count++;
+            }
+
+            loaded.Add($"{count} {what}");
+        }
     }
 }

@@ -12,7 +12,7 @@ namespace Registry.Infrastructure.Catalogue;
 /// source and how sure it is. They are given as the documents a client would send.
 /// </summary>
 /// <exception cref="InvalidDataException">A row cannot be read; from any member.</exception>
-public sealed class CatalogueFiles
+public sealed partial class CatalogueFiles
 {
     private readonly Dictionary<string, CatalogueRow> _sources = CatalogueRow
         .FilesIn("sources/")
@@ -63,6 +63,7 @@ public sealed class CatalogueFiles
         var stages = RowsBy("forum-stages.csv", "forum");
         var identifiers = RowsBy("forum-identifiers.csv", "forum");
         var predecessors = RowsBy("forum-predecessors.csv", "forum");
+        var counts = DeclaredCounts().ToLookup(row => row.Text("forum"), StringComparer.Ordinal);
         var forums =
             from row in CatalogueRow.In("forums.csv")
             let code = row.Text("code")
@@ -94,6 +95,16 @@ public sealed class CatalogueFiles
                     }
                 ),
                 Predecessors = ListOf(predecessors[code], predecessor => predecessor.Text("predecessor")),
+                DeclaredCounts = ListOf(
+                    counts[code],
+                    count => new DeclaredCountDocument
+                    {
+                        On = count.Date("on"),
+                        Standing = count.Word<StandingKind>("standing"),
+                        Count = count.Number("count"),
+                        Sources = SourcesOf([count]),
+                    }
+                ),
                 Sources = SourcesOf([
                     row,
                     .. names[code],
@@ -198,6 +209,7 @@ public sealed class CatalogueFiles
                 {
                     Citation = InWords(_sources[facts.Key]),
                     Url = _sources[facts.Key]["url"],
+                    Source = facts.Key,
                     Confidence = facts.Max(fact => fact.Word<Confidence>("confidence")),
                 }),
         ];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using CsvHelper;
 using Registry.Domain;
@@ -63,6 +64,13 @@ internal sealed class CatalogueRow
         : PartialDate.TryParse(text, out var date) ? date
         : throw Bad(column);
 
+    /// <summary>The field as a whole number, or null where it is empty.</summary>
+    /// <exception cref="InvalidDataException">It is no number.</exception>
+    public int? Number(string column) =>
+        this[column] is not { } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : throw Bad(column);
+
     /// <summary>True, or null where the field is empty.</summary>
     /// <exception cref="InvalidDataException">It is neither.</exception>
     public bool? True(string column) =>
@@ -77,9 +85,7 @@ internal sealed class CatalogueRow
     /// <exception cref="InvalidDataException">It is none of the words.</exception>
     public T Word<T>(string column)
         where T : struct, Enum =>
-        Words.All(typeof(T)).Contains(this[column])
-            ? Enum.Parse<T>(Text(column).Replace("-", "", StringComparison.Ordinal), ignoreCase: true)
-            : throw Bad(column);
+        Words.All(typeof(T)).Contains(this[column]) ? Words.Read<T>(Text(column)) : throw Bad(column);
 
     /// <summary>The field as a word of a closed list, or null where it is empty.</summary>
     /// <exception cref="InvalidDataException">It is none of the words.</exception>

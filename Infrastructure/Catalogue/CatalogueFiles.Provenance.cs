@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Registry.Domain.Provenance;
+using Registry.Infrastructure.Provenance;
+
+namespace Registry.Infrastructure.Catalogue;
+
+/// <content>Sources and claims.</content>
+public sealed partial class CatalogueFiles
+{
+    /// <summary>Every source.</summary>
+    public IEnumerable<SourceDocument> Sources() =>
+        from row in _sources.Values
+        select new SourceDocument
+        {
+            Id = row.Text("id"),
+            Publisher = row["publisher"],
+            Title = row.Text("title"),
+            Url = row["url"],
+            Published = row.Date("published"),
+            Language = row["language"],
+            Kind = row.Word<SourceKind>("kind"),
+            Reliability = row.OptionalWord<Reliability>("reliability"),
+        };
+
+    /// <summary>Every claim, and whether it is the one that its record follows.</summary>
+    public IEnumerable<(ClaimDocument Claim, bool Preferred)> Claims() =>
+        from row in CatalogueRow.In("claims.csv")
+        select (
+            new ClaimDocument
+            {
+                Subject = new ClaimSubjectDocument
+                {
+                    Collection = row.Word<ClaimedRecords>("collection"),
+                    Id = row.Text("id"),
+                },
+                Field = row.Text("field"),
+                Value = JsonSerializer.Deserialize<ClaimedValue>(row.Text("value"), RegistryJson.Options),
+                Source = row.Text("source"),
+                Confidence = row.Word<Confidence>("confidence"),
+                Note = row["note"],
+            },
+            row.True("preferred") ?? false
+        );
+}
