@@ -78,9 +78,23 @@ public sealed class AskingTheCatalogue(Engine engine) : CatalogueTest(engine)
     [Test]
     public async Task Everything_the_catalogue_says_has_a_source()
     {
-        foreach (var collection in new[] { "/v1/states", "/v1/forums", "/v1/memberships", "/v1/forums/CICA/bodies" })
+        string[] collections =
+        [
+            "/v1/states",
+            "/v1/forums",
+            "/v1/memberships",
+            "/v1/forums/CICA/bodies",
+            "/v1/ministers",
+            "/v1/posts",
+            "/v1/appointments",
+            "/v1/chairmanships",
+            "/v1/meetings",
+            "/v1/documents",
+            "/v1/outcomes",
+        ];
+        foreach (var collection in collections)
         {
-            for (var next = $"{collection}?limit=200"; next is not null; )
+            for (var next = $"{collection}?limit=100"; next is not null; )
             {
                 var page = await App.ReadAsync(next);
                 foreach (var record in page["items"]!.AsArray())

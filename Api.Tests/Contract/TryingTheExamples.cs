@@ -18,6 +18,7 @@ public sealed class TryingTheExamples(Engine engine)
             await TestDatabases.TakeUntouchedAsync(engine),
             withCatalogue: true
         );
+        await Contracts.SettleAsync(app);
         var paths = (await app.ReadAsync("/openapi/v1.json"))["paths"]!.AsObject();
 
         foreach (var method in Order)
@@ -42,6 +43,6 @@ public sealed class TryingTheExamples(Engine engine)
         }
     }
 
-    private static string ExampleOf(JsonNode operation) =>
-        operation["requestBody"]!["content"]!.AsObject().Single().Value!["example"]!.ToJsonString();
+    private static string? ExampleOf(JsonNode operation) =>
+        operation["requestBody"]?["content"]!.AsObject().Single().Value!["example"]!.ToJsonString();
 }

@@ -25,6 +25,7 @@ public sealed class BadInput(Engine engine) : RegistryTest(engine)
         "yesterday",
     ];
 
+    // Wherever they stand; what one operation alone demands, it says itself.
     private static readonly string[] Required =
     [
         "code",
@@ -42,6 +43,27 @@ public sealed class BadInput(Engine engine) : RegistryTest(engine)
         "member",
         "standing",
         "standings",
+    ];
+
+    private static readonly string[] Codes =
+    [
+        "code",
+        "id",
+        "parent",
+        "country",
+        "language",
+        "scheme",
+        "alpha2",
+        "m49",
+        "predecessors[0]",
+        "url",
+        "forum",
+        "body",
+        "accreditedTo",
+        "minister",
+        "post",
+        "mediaType",
+        "sha256",
     ];
 
     [SetUp]
@@ -147,7 +169,7 @@ public sealed class BadInput(Engine engine) : RegistryTest(engine)
                 .Of(valid)
                 .SelectMany(place =>
                     others
-                        .Where(other => !Fits(place, other))
+                        .Where(other => !Fits(operation, place, other))
                         .Select(other => new Bad(other, Broken.Replace(valid, place.Path, other), place.Path))
                         .Concat(
                             items
@@ -193,7 +215,7 @@ public sealed class BadInput(Engine engine) : RegistryTest(engine)
     {
         var valid = operation.Valid();
         var places = JsonPlace.Of(valid).ToArray();
-        var required = places.Where(place => Required.Contains(place.Member)).ToArray();
+        var required = places.Where(place => IsRequired(operation, place)).ToArray();
 
         await RefusedAsync(
             operation,
@@ -248,7 +270,7 @@ public sealed class BadInput(Engine engine) : RegistryTest(engine)
         );
     }
 
-    [TestCaseSource(typeof(WritingOperation), nameof(WritingOperation.WithBody))]
+    [TestCaseSource(typeof(WritingOperation), nameof(WritingOperation.WithDates))]
     public async Task A_date_that_does_not_exist_is_named(WritingOperation operation)
     {
         var valid = operation.Valid();
@@ -256,13 +278,13 @@ public sealed class BadInput(Engine engine) : RegistryTest(engine)
         await RefusedAsync(
             operation,
             from place in JsonPlace.Of(valid)
-            where place.Member is "from" or "until" or "founded" or "dissolved"
+            where JsonPlace.Dates.Contains(place.Member)
             from date in ImpossibleDates
             select new Bad(date, Broken.Replace(valid, place.Path, $"\"{date}\""), place.Path)
         );
     }
 
-    [TestCaseSource(typeof(WritingOperation), nameof(WritingOperation.WithBody))]
+    [TestCaseSource(typeof(WritingOperation), nameof(WritingOperation.WithWords))]
     public async Task A_word_that_nobody_knows_is_named(WritingOperation operation)
     {
         static string[] Unknown(string known) =>
@@ -273,7 +295,7 @@ public sealed class BadInput(Engine engine) : RegistryTest(engine)
         await RefusedAsync(
             operation,
             from place in JsonPlace.Of(valid)
-            where place.Member is "kind" or "confidence" or "nature" or "region" or "standing" or "step" or "ending"
+            where JsonPlace.Words.Contains(place.Member)
             from word in Unknown((string)place.Value!)
             select new Bad(word, Broken.Replace(valid, place.Path, $"\"{word}\""), place.Path)
         );
@@ -282,14 +304,13 @@ public sealed class BadInput(Engine engine) : RegistryTest(engine)
     [TestCaseSource(typeof(WritingOperation), nameof(WritingOperation.WithBody))]
     public async Task A_code_of_another_shape_is_named(WritingOperation operation)
     {
-        string[] codes = ["code", "parent", "country", "language", "scheme", "alpha2", "m49", "predecessors[0]", "url"];
         string[] others = ["?", "../x", "A B", "КАЗ", "' OR 1=1 --", new string('A', 65)];
         var valid = operation.Valid();
 
         await RefusedAsync(
             operation,
             from place in JsonPlace.Of(valid)
-            where codes.Contains(place.Member)
+            where Codes.Contains(place.Member)
             from other in others
             select new Bad(other, Broken.Replace(valid, place.Path, $"\"{other}\""), place.Path)
         );
@@ -303,7 +324,7 @@ public sealed class BadInput(Engine engine) : RegistryTest(engine)
         await RefusedAsync(
             operation,
             from place in JsonPlace.Of(valid)
-            where place.Member is "until" or "dissolved"
+            where JsonPlace.Ends.Contains(place.Member)
             select new Bad("reversed", Broken.Replace(valid, place.Path, "\"1901-01-01\""), place.Path)
         );
     }
@@ -324,6 +345,20 @@ public sealed class BadInput(Engine engine) : RegistryTest(engine)
     [TestCase("put a new membership", "standings[0].until", "\"2006\"", "standing-overlap")]
     [TestCase("correct a membership", "standings[0].until", "\"2006\"", "standing-overlap")]
     [TestCase("accede", "from", "\"1999\"", "standing-overlap")]
+    [TestCase("correct a minister", "died", "\"1999\"", "outside-life")]
+    [TestCase("create a post", "of.code", "\"ZZZ\"", "unknown-reference")]
+    [TestCase("correct a post", "accreditedTo", "\"NOWHERE\"", "unknown-reference")]
+    [TestCase("replace a post", "titles[0].until", "\"2001\"", "title-overlap")]
+    [TestCase("replace a post", "abolished", "\"1999\"", "outside-life")]
+    [TestCase("appoint", "post", "\"nothing\"", "unknown-reference")]
+    [TestCase("appoint", "acting", "false", "post-held")]
+    [TestCase("appoint", "titles[0].until", "\"2001\"", "title-overlap")]
+    [TestCase("appoint", "titles[1].from", "\"2007\"", "outside-life")]
+    [TestCase("put a new appointment", "minister", "\"nobody\"", "unknown-reference")]
+    [TestCase("end an appointment", "until", "\"1999\"", "ends-before-start")]
+    [TestCase("record a chairmanship", "chair.code", "\"ZZZ\"", "unknown-reference")]
+    [TestCase("put a new chairmanship", "forum", "\"NOWHERE\"", "unknown-reference")]
+    [TestCase("correct a chairmanship", "body", "\"nowhere\"", "unknown-reference")]
     public async Task What_other_facts_forbid_is_refused_and_leaves_nothing(
         string operation,
         string path,
@@ -358,11 +393,19 @@ public sealed class BadInput(Engine engine) : RegistryTest(engine)
     [TestCase("replace a body", "/v1/forums/PACT/bodies/council")]
     [TestCase("put a new state", "/v1/states/PAK")]
     [TestCase("replace a state", "/v1/states/PER")]
+    [TestCase("put a new minister", "/v1/ministers/other")]
+    [TestCase("replace a minister", "/v1/ministers/bea")]
+    [TestCase("put a new post", "/v1/posts/other")]
+    [TestCase("replace a post", "/v1/posts/kaz.deputy")]
+    [TestCase("put a new appointment", "/v1/appointments/other")]
+    [TestCase("put a new chairmanship", "/v1/chairmanships/other")]
     public async Task A_code_other_than_that_of_the_address_is_named(string operation, string address)
     {
         var writing = WritingOperation.Every.Single(one => one.Name == operation) with { Path = address };
 
-        await RefusedAsync(writing, [new Bad(address, Bytes(writing.Body!), "code")]);
+        var field = writing.Valid().ContainsKey("code") ? "code" : "id";
+
+        await RefusedAsync(writing, [new Bad(address, Bytes(writing.Body!), field)]);
     }
 
     [Test]
@@ -419,14 +462,19 @@ public sealed class BadInput(Engine engine) : RegistryTest(engine)
     }
 
     /// <summary>An object or a list of the right sort in the place is no fault, and a patch merges an empty object.</summary>
-    private static bool Fits(JsonPlace place, string other) =>
+    private static bool Fits(WritingOperation operation, JsonPlace place, string other) =>
         other switch
         {
             "{}" => place.Value is JsonObject,
-            "[]" => place.Value is JsonArray && !Required.Contains(place.Member),
+            "[]" => place.Value is JsonArray && !IsRequired(operation, place),
+            "7" => place.Value.GetValueKind() is JsonValueKind.Number,
             "true" or "false" => place.Value.GetValueKind() is JsonValueKind.True,
             _ => false,
         };
+
+    private static bool IsRequired(WritingOperation operation, JsonPlace place) =>
+        operation.Required.Contains(place.Path)
+        || (Required.Contains(place.Member) && !operation.Optional.Contains(place.Path));
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 

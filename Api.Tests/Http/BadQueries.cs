@@ -46,18 +46,18 @@ public sealed class BadQueries(Engine engine) : RegistryTest(engine)
         "count=true&count=true",
     ];
 
-    private static readonly string[] OnADay =
+    private static readonly string[] Days =
     [
-        "on=2022-02-30",
-        "on=0000",
-        "on=0000-01-01",
-        "on=2022",
-        "on=2022-1-1",
-        "on=22-01-01",
-        "on=2022-01-01T00:00:00Z",
-        "on=tomorrow",
-        "on=",
-        "on=2022-01-01&on=2022-01-01",
+        "2022-02-30",
+        "0000",
+        "0000-01-01",
+        "2022",
+        "2022-1-1",
+        "22-01-01",
+        "2022-01-01T00:00:00Z",
+        "tomorrow",
+        "",
+        "2022-01-01&{0}=2022-01-01",
     ];
 
     private static readonly string[] WithStanding =
@@ -82,13 +82,26 @@ public sealed class BadQueries(Engine engine) : RegistryTest(engine)
         "identifier=wikidata:Q1&identifier=wikidata:Q2",
     ];
 
+    private static readonly string[] WithActing = ["acting=maybe", "acting=1", "acting=True", "acting="];
+
+    private static readonly string[] WithPost =
+    [
+        "kind=king",
+        "kind=ForeignMinister",
+        "kind=0",
+        "kind=",
+        "kind=ambassador&kind=ambassador",
+        "state=",
+        "state=A%00B",
+        "forum=%09",
+    ];
+
     private static readonly BadList[] Lists =
     [
         new(
             "/v1/forums",
             "code",
             [
-                .. OnADay,
                 .. WithIdentifier,
                 "nature=club",
                 "nature=",
@@ -97,12 +110,23 @@ public sealed class BadQueries(Engine engine) : RegistryTest(engine)
                 "seatCountry=' OR 1=1 --",
             ]
         ),
-        new("/v1/forums/PACT/bodies", "code", [.. OnADay, "kind=king", "kind=workinggroup", "kind=0"]),
-        new("/v1/forums/PACT/members", "member", [.. OnADay, .. WithStanding]),
-        new("/v1/forums/PACT/memberships", "id", [.. OnADay, .. WithStanding, "memberKind=planet"]),
-        new("/v1/memberships", "id", [.. OnADay, .. WithStanding, "memberKind=planet", "member=", "forum=%09"]),
-        new("/v1/states", "code", [.. OnADay, .. WithIdentifier, "region=atlantis", "code=", "code=A%00B"]),
-        new("/v1/states/KAZ/memberships", "forum", [.. OnADay, .. WithStanding]),
+        new("/v1/forums/PACT/bodies", "code", ["kind=king", "kind=workinggroup", "kind=0"]),
+        new("/v1/forums/PACT/members", "member", [.. WithStanding]),
+        new("/v1/forums/PACT/memberships", "id", [.. WithStanding, "memberKind=planet"]),
+        new("/v1/memberships", "id", [.. WithStanding, "memberKind=planet", "member=", "forum=%09"]),
+        new("/v1/states", "code", [.. WithIdentifier, "region=atlantis", "code=", "code=A%00B"]),
+        new("/v1/states/KAZ/memberships", "forum", [.. WithStanding]),
+        new("/v1/ministers", "id", [.. WithIdentifier, .. WithPost, "post="]) { DayParameters = [] },
+        new("/v1/ministers/ada/appointments", "id", [.. WithActing, "post="]),
+        new("/v1/ministers/ada/timeline", "date", []) { DayParameters = ["from", "until"] },
+        new("/v1/posts", "id", [.. WithPost, "accreditedTo=", "body="]),
+        new("/v1/posts/kaz.deputy/holders", "since", [.. WithActing]),
+        new("/v1/appointments", "id", [.. WithActing, "minister=", "post="]),
+        new("/v1/holders", "post", [.. WithActing, .. WithPost, "minister=", "body="]),
+        new("/v1/forums/PACT/chairmanships", "since", ["body=", "body=Staff", "body=PACT/staff"]),
+        new("/v1/forums/PACT/chairmanships/review", "body", []) { DayParameters = [] },
+        new("/v1/forums/PACT/timeline", "date", []) { DayParameters = ["from", "until"] },
+        new("/v1/chairmanships", "id", ["chairKind=planet", "chairKind=body", "chair=", "forum=", "body="]),
     ];
 
     private static readonly TextFilter[] Filters =
@@ -113,6 +137,24 @@ public sealed class BadQueries(Engine engine) : RegistryTest(engine)
         new("/v1/memberships", "member", "{0}", "KAZ"),
         new("/v1/memberships", "forum", "{0}", "PACT"),
         new("/v1/forums/PACT/memberships", "member", "{0}", "KAZ"),
+        new("/v1/ministers", "identifier", "wikidata:{0}", "Q1"),
+        new("/v1/ministers", "post", "{0}", "kaz.deputy"),
+        new("/v1/ministers", "state", "{0}", "KAZ"),
+        new("/v1/ministers", "forum", "{0}", "PACT"),
+        new("/v1/ministers/ada/appointments", "post", "{0}", "kaz.deputy"),
+        new("/v1/posts", "state", "{0}", "KAZ"),
+        new("/v1/posts", "forum", "{0}", "PACT"),
+        new("/v1/posts", "body", "{0}", "PACT/staff"),
+        new("/v1/posts", "accreditedTo", "{0}", "PACT"),
+        new("/v1/appointments", "minister", "{0}", "ada"),
+        new("/v1/appointments", "post", "{0}", "kaz.deputy"),
+        new("/v1/holders", "state", "{0}", "KAZ"),
+        new("/v1/holders", "forum", "{0}", "PACT"),
+        new("/v1/holders", "body", "{0}", "PACT/staff"),
+        new("/v1/holders", "minister", "{0}", "ada"),
+        new("/v1/chairmanships", "forum", "{0}", "PACT"),
+        new("/v1/chairmanships", "body", "{0}", "PACT/staff"),
+        new("/v1/chairmanships", "chair", "{0}", "KAZ"),
     ];
 
     [SetUp]
@@ -150,20 +192,45 @@ public sealed class BadQueries(Engine engine) : RegistryTest(engine)
             await (await App.AdmitAsync(code, "PER", from: "2000")).CreatedAsync();
         }
 
-        foreach (var code in new[] { "council", "staff" })
+        await App.EstablishBodyAsync("PACT", "council");
+        await App.EstablishBodyAsync("PACT", "staff");
+        await App.EstablishPostAsync("kaz.deputy", singleHolder: false);
+        await App.EstablishPostAsync("pact.deputy", of: "PACT/staff", singleHolder: false);
+        await (
+            await App.PostAsync(
+                "/v1/posts",
+                new
+                {
+                    id = "kaz.representative",
+                    kind = "permanent-representative",
+                    of = new { kind = "state", code = "KAZ" },
+                    accreditedTo = "PACT",
+                    titles = RegistryApp.TextsOf("Representative"),
+                }
+            )
+        ).CreatedAsync();
+        foreach (var id in new[] { "ada", "bea" })
         {
-            var names = RegistryApp.NamesOf(code);
             await (
                 await App.PostAsync(
-                    "/v1/forums/PACT/bodies",
+                    "/v1/ministers",
                     new
                     {
-                        code,
-                        kind = "council",
-                        names,
+                        id,
+                        names = RegistryApp.TextsOf(id),
+                        identifiers = new[] { new { scheme = "wikidata", value = "Q1" } },
                     }
                 )
             ).CreatedAsync();
+            await (await App.AppointAsync(id, "kaz.deputy", from: "2000")).CreatedAsync();
+            await (await App.AppointAsync(id, "pact.deputy", from: "2000")).CreatedAsync();
+        }
+
+        // Two who chair at once are something for the review.
+        foreach (var body in new[] { null, "staff" })
+        {
+            await (await App.ChairAsync("PACT", "KAZ", from: "2000", body: body)).CreatedAsync();
+            await (await App.ChairAsync("PACT", "PER", from: "2000", body: body)).CreatedAsync();
         }
     }
 
@@ -171,7 +238,12 @@ public sealed class BadQueries(Engine engine) : RegistryTest(engine)
     public async Task A_parameter_at_fault_is_named(BadList list)
     {
         var failures = new List<string>();
-        foreach (var query in Shared.Select(one => string.Format(null, one, list.Sort)).Concat(list.Queries))
+        foreach (
+            var query in Shared
+                .Select(one => string.Format(null, one, list.Sort))
+                .Concat(list.Queries)
+                .Concat(list.BadDays)
+        )
         {
             using var answer = await App.GetAsync($"{list.Path}?{query}");
             var fields = await FieldsAsync(answer);
@@ -187,11 +259,13 @@ public sealed class BadQueries(Engine engine) : RegistryTest(engine)
     [TestCaseSource(nameof(Lists))]
     public async Task All_parameters_at_fault_are_named_at_once(BadList list)
     {
-        using var answer = await App.GetAsync($"{list.Path}?limit=0&sort=x&count=2&on=0000&nonsense=1&cursor=");
+        var days = string.Concat(list.DayParameters.Select(name => $"&{name}=0000"));
+
+        using var answer = await App.GetAsync($"{list.Path}?limit=0&sort=x&count=2&nonsense=1&cursor={days}");
 
         Assert.That(
             await answer.FieldsAtFaultAsync(),
-            Is.EquivalentTo(new[] { "limit", "sort", "count", "on", "nonsense", "cursor" })
+            Is.EquivalentTo(new[] { "limit", "sort", "count", "nonsense", "cursor" }.Concat(list.DayParameters))
         );
     }
 
@@ -200,7 +274,7 @@ public sealed class BadQueries(Engine engine) : RegistryTest(engine)
     {
         foreach (var sort in new[] { list.Sort, $"-{list.Sort}" })
         {
-            var page = await App.ReadAsync($"{list.Path}?limit=200&sort={sort}&count=true&on=2022-01-01");
+            var page = await App.ReadAsync($"{list.Path}?limit=200&sort={sort}&count=true{list.Day}");
 
             Assert.That(page["items"]!.AsArray(), Has.Count.EqualTo((int)page["total"]!).And.Count.AtLeast(2));
         }
@@ -225,8 +299,12 @@ public sealed class BadQueries(Engine engine) : RegistryTest(engine)
             own[..12],
             own + own,
             await CursorAsync($"{list.Path}?limit=1&sort=-{list.Sort}"),
-            await CursorAsync($"{list.Path}?limit=1&on=2022-01-01"),
         ];
+        if (list.Day.Length > 0)
+        {
+            strangers.Add(await CursorAsync($"{list.Path}?limit=1{list.Day}"));
+        }
+
         foreach (var other in others)
         {
             strangers.Add(await CursorAsync(other));
@@ -260,15 +338,20 @@ public sealed class BadQueries(Engine engine) : RegistryTest(engine)
     [TestCase("[\"\\ud800\",\"B\"]")]
     public async Task A_forged_cursor_is_refused(string payload)
     {
-        var bytes = Encoding.UTF8.GetBytes(payload);
-        var list = $"{nameof(ListForums)}{JsonSerializer.Serialize(new ListForums())}";
-        var checksum = SHA256.HashData([.. bytes, .. Encoding.UTF8.GetBytes(list)])[..8];
-
-        using var answer = await App.GetAsync(
-            $"/v1/forums?limit=1&cursor={WebEncoders.Base64UrlEncode([.. checksum, .. bytes])}"
-        );
+        using var answer = await App.GetAsync($"/v1/forums?limit=1&cursor={Forged(payload, new ListForums())}");
 
         await answer.ProblemAsync(HttpStatusCode.BadRequest, "invalid-cursor");
+    }
+
+    [TestCase("[\"\",\"B\"]")]
+    [TestCase("[\"\",\"-1\"]")]
+    [TestCase("[\"\",\"\"]")]
+    [TestCase("[\"\",\"99999999999\"]")]
+    public async Task A_forged_cursor_of_a_list_in_memory_is_a_place_like_any_other(string payload)
+    {
+        var cursor = Forged(payload, new ReviewChairmanships { Forum = "PACT" });
+
+        await App.ReadAsync($"/v1/forums/PACT/chairmanships/review?limit=1&cursor={cursor}");
     }
 
     [TestCase("x")]
@@ -299,7 +382,7 @@ public sealed class BadQueries(Engine engine) : RegistryTest(engine)
     public async Task A_parameter_of_7_KB_is_named(BadList list)
     {
         var failures = new List<string>();
-        foreach (var name in new[] { "limit", "sort", "count", "cursor", "on", "nonsense" })
+        foreach (var name in new[] { "limit", "sort", "count", "cursor", "nonsense" }.Concat(list.DayParameters))
         {
             using var answer = await App.GetAsync($"{list.Path}?{name}={new string('7', 7 * 1024)}");
             var fields = await FieldsAsync(answer);
@@ -371,11 +454,23 @@ public sealed class BadQueries(Engine engine) : RegistryTest(engine)
     [TestCase("/v1/forums/PACT/bodies/staff")]
     [TestCase("/v1/states/KAZ")]
     [TestCase("/v1/memberships/pact.kaz")]
+    [TestCase("/v1/ministers/ada")]
+    [TestCase("/v1/posts/kaz.deputy")]
+    [TestCase("/v1/appointments/kaz.deputy.ada")]
+    [TestCase("/v1/chairmanships/pact.kaz.2000")]
     public async Task A_record_takes_no_parameters(string path)
     {
         using var answer = await App.GetAsync($"{path}?on=2022-01-01");
 
         Assert.That(await answer.FieldsAtFaultAsync(), Is.EqualTo(new[] { "on" }));
+    }
+
+    private static string Forged<T>(string payload, T query)
+    {
+        var bytes = Encoding.UTF8.GetBytes(payload);
+        var list = $"{typeof(T).Name}{JsonSerializer.Serialize(query)}";
+        var checksum = SHA256.HashData([.. bytes, .. Encoding.UTF8.GetBytes(list)])[..8];
+        return WebEncoders.Base64UrlEncode([.. checksum, .. bytes]);
     }
 
     private static bool IsProblem(HttpResponseMessage answer, HttpStatusCode status) =>
@@ -401,6 +496,15 @@ public sealed class BadQueries(Engine engine) : RegistryTest(engine)
     /// <summary>A list, one of its orders, and queries each with one parameter at fault.</summary>
     public sealed record BadList(string Path, string Sort, string[] Queries)
     {
+        /// <summary>The parameters that take a day.</summary>
+        public string[] DayParameters { get; init; } = ["on"];
+
+        /// <summary>A good day for the last of them, to go on with.</summary>
+        public string Day => DayParameters.Length == 0 ? "" : $"&{DayParameters[^1]}=2022-01-01";
+
+        public IEnumerable<string> BadDays =>
+            DayParameters.SelectMany(name => Days.Select(day => $"{name}={string.Format(null, day, name)}"));
+
         public override string ToString() => Path;
     }
 

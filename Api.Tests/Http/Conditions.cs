@@ -17,6 +17,16 @@ public sealed class Conditions(Engine engine) : RegistryTest(engine)
             "/v1/memberships/pact.per",
             """{ "standings": [{ "standing": "member", "from": "2001" }] }"""
         ),
+        new("minister", "/v1/ministers/bea", "/v1/ministers/fresh", """{ "born": "1950" }"""),
+        new("post", "/v1/posts/kaz.deputy", "/v1/posts/fresh", """{ "established": "1992" }"""),
+        new(
+            "appointment",
+            "/v1/appointments/ada-envoy",
+            "/v1/appointments/fresh",
+            """{ "until": "2010" }""",
+            """{ "post": "kaz.deputy" }"""
+        ),
+        new("chairmanship", "/v1/chairmanships/pact-kaz", "/v1/chairmanships/fresh", """{ "until": "2010" }"""),
     ];
 
     private static readonly string[] Stale =
@@ -356,16 +366,20 @@ public sealed class Conditions(Engine engine) : RegistryTest(engine)
     private async Task UnchangedAsync(Target target) =>
         Assert.That((int?)(await App.ReadAsync(target.Path))["version"], Is.EqualTo(1));
 
-    /// <summary>A record on file that nothing refers to, an address beside it where none was, and a correction of it.</summary>
-    public sealed record Target(string Name, string Path, string Vacant, string Patch)
+    /// <summary>
+    /// A record on file that nothing refers to, an address beside it where none was, a correction of it, and what is
+    /// different in a record that can stand at the vacant address beside it.
+    /// </summary>
+    public sealed record Target(string Name, string Path, string Vacant, string Patch, string Different = "{}")
     {
         /// <summary>The record as it would be at the vacant address.</summary>
         public JsonNode Record(JsonNode record)
         {
             var copy = record.DeepClone();
-            if (copy["code"] is not null)
+            copy[copy["code"] is null ? "id" : "code"] = Vacant[(Vacant.LastIndexOf('/') + 1)..];
+            foreach (var (member, value) in JsonNode.Parse(Different)!.AsObject())
             {
-                copy["code"] = Vacant[(Vacant.LastIndexOf('/') + 1)..];
+                copy[member] = value?.DeepClone();
             }
 
             return copy;

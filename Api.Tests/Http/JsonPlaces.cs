@@ -6,6 +6,30 @@ namespace Registry.Api.Tests.Http;
 /// <summary>A value in a body, by the path that refusals name it with: <c>names[0].language</c>.</summary>
 internal sealed record JsonPlace(string Path, JsonNode Value)
 {
+    /// <summary>The members that end a period.</summary>
+    public static readonly string[] Ends = ["until", "dissolved", "died", "abolished", "ends"];
+
+    /// <summary>The members that hold a date.</summary>
+    public static readonly string[] Dates = [.. Ends, "from", "founded", "born", "established", "starts", "on", "due"];
+
+    /// <summary>The members that hold a word of a closed list.</summary>
+    public static readonly string[] Words =
+    [
+        "kind",
+        "confidence",
+        "nature",
+        "region",
+        "standing",
+        "step",
+        "ending",
+        "format",
+        "mode",
+        "status",
+        "capacity",
+        "level",
+        "verb",
+    ];
+
     public string Member => Path[(Path.LastIndexOf('.') + 1)..];
 
     /// <summary>The path of a member of this object.</summary>

@@ -17,6 +17,17 @@ public sealed class Negotiation(Engine engine) : RegistryTest(engine)
         "/v1/memberships",
         "/v1/states",
         "/v1/states/KAZ/memberships",
+        "/v1/ministers",
+        "/v1/ministers/ada/appointments",
+        "/v1/ministers/ada/timeline",
+        "/v1/posts",
+        "/v1/posts/kaz.envoy/holders",
+        "/v1/appointments",
+        "/v1/holders",
+        "/v1/forums/PACT/chairmanships",
+        "/v1/forums/PACT/chairmanships/review",
+        "/v1/forums/PACT/timeline",
+        "/v1/chairmanships",
     ];
 
     private static readonly string[] Records =
@@ -25,9 +36,14 @@ public sealed class Negotiation(Engine engine) : RegistryTest(engine)
         "/v1/forums/PACT/bodies/staff",
         "/v1/states/KAZ",
         "/v1/memberships/pact.kaz",
+        "/v1/ministers/ada",
+        "/v1/posts/kaz.envoy",
+        "/v1/appointments/ada-envoy",
+        "/v1/chairmanships/pact-kaz",
     ];
 
-    private static readonly string[] Reads = [.. Lists, .. Records];
+    /// <summary>Every address that is read, with something there.</summary>
+    internal static readonly string[] Reads = [.. Lists, .. Records];
 
     private static readonly string[] Pages = ["/health/live", "/health/ready", "/problems", "/problems/not-found"];
 
@@ -45,6 +61,22 @@ public sealed class Negotiation(Engine engine) : RegistryTest(engine)
         new("/v1/states", "GET, HEAD, POST"),
         new("/v1/states/KAZ", "DELETE, GET, HEAD, PATCH, PUT"),
         new("/v1/states/KAZ/memberships", "GET, HEAD"),
+        new("/v1/ministers", "GET, HEAD, POST"),
+        new("/v1/ministers/ada", "DELETE, GET, HEAD, PATCH, PUT"),
+        new("/v1/ministers/ada/appointments", "GET, HEAD, POST"),
+        new("/v1/ministers/ada/timeline", "GET, HEAD"),
+        new("/v1/posts", "GET, HEAD, POST"),
+        new("/v1/posts/kaz.envoy", "DELETE, GET, HEAD, PATCH, PUT"),
+        new("/v1/posts/kaz.envoy/holders", "GET, HEAD"),
+        new("/v1/appointments", "GET, HEAD"),
+        new("/v1/appointments/ada-envoy", "DELETE, GET, HEAD, PATCH, PUT"),
+        new("/v1/appointments/ada-envoy/ending", "POST"),
+        new("/v1/holders", "GET, HEAD"),
+        new("/v1/forums/PACT/chairmanships", "GET, HEAD, POST"),
+        new("/v1/forums/PACT/chairmanships/review", "GET, HEAD"),
+        new("/v1/forums/PACT/timeline", "GET, HEAD"),
+        new("/v1/chairmanships", "GET, HEAD"),
+        new("/v1/chairmanships/pact-kaz", "DELETE, GET, HEAD, PATCH, PUT"),
     ];
 
     private static readonly string[] ProblemCodes = [.. ProblemTypes.All.Select(type => type.Code)];
@@ -382,6 +414,16 @@ public sealed class Negotiation(Engine engine) : RegistryTest(engine)
             "/v1/states/{0}/memberships",
             "/v1/memberships/{0}",
             "/v1/memberships/{0}/standings",
+            "/v1/ministers/{0}",
+            "/v1/ministers/{0}/appointments",
+            "/v1/ministers/{0}/timeline",
+            "/v1/posts/{0}",
+            "/v1/posts/{0}/holders",
+            "/v1/appointments/{0}",
+            "/v1/appointments/{0}/ending",
+            "/v1/forums/{0}/chairmanships",
+            "/v1/forums/{0}/timeline",
+            "/v1/chairmanships/{0}",
         ];
         var failures = new List<string>();
         foreach (var pattern in patterns)
@@ -427,11 +469,15 @@ public sealed class Negotiation(Engine engine) : RegistryTest(engine)
     [TestCase("/v1/forums/%50ACT", "PACT")]
     [TestCase("/v1/states/kaz", "KAZ")]
     [TestCase("/v1/forums/pact/bodies/STAFF", "staff")]
+    [TestCase("/v1/ministers/Ada", "ada")]
+    [TestCase("/v1/posts/KAZ.envoy", "kaz.envoy")]
+    [TestCase("/v1/appointments/Ada-Envoy", "ada-envoy")]
+    [TestCase("/v1/chairmanships/PACT-KAZ", "pact-kaz")]
     public async Task A_code_typed_by_hand_is_understood(string path, string code)
     {
         var record = await App.ReadAsync(path);
 
-        Assert.That((string?)record["code"], Is.EqualTo(code));
+        Assert.That((string?)(record["code"] ?? record["id"]), Is.EqualTo(code));
     }
 
     /// <summary>A body that is good for the address, so that the segment alone is at fault.</summary>

@@ -11,6 +11,11 @@ public sealed record WritingOperation(string Name, HttpMethod Method, string Pat
         [{ "citation": "Gazette 7 of 1992", "url": "https://example.org/7", "confidence": "high" }]
         """;
 
+    private static readonly string[] PersonNeeds = ["links[0].url"];
+    private static readonly string[] PostNeeds = ["titles", "of"];
+    private static readonly string[] AppointmentNeeds = ["minister", "post", "from"];
+    private static readonly string[] ChairmanshipNeeds = ["forum", "chair"];
+
     private static readonly WritingOperation[] All =
     [
         new("create a forum", HttpMethod.Post, "/v1/forums", Forum("FRESH")),
@@ -55,31 +60,116 @@ public sealed record WritingOperation(string Name, HttpMethod Method, string Pat
         new("replace a membership", HttpMethod.Put, "/v1/memberships/pact.kaz", Standings()),
         new("correct a membership", HttpMethod.Patch, "/v1/memberships/pact.kaz", Standings()),
         new("delete a membership", HttpMethod.Delete, "/v1/memberships/pact.kaz", null),
+        new("create a minister", HttpMethod.Post, "/v1/ministers", Minister("fresh")) { Required = PersonNeeds },
+        new("put a new minister", HttpMethod.Put, "/v1/ministers/fresh", Minister("fresh")) { Required = PersonNeeds },
+        new("replace a minister", HttpMethod.Put, "/v1/ministers/ada", Minister("ada")) { Required = PersonNeeds },
+        new("correct a minister", HttpMethod.Patch, "/v1/ministers/ada", Minister("ada")) { Required = PersonNeeds },
+        new("delete a minister", HttpMethod.Delete, "/v1/ministers/bea", null),
+        new("create a post", HttpMethod.Post, "/v1/posts", Post("fresh")) { Required = PostNeeds },
+        new("put a new post", HttpMethod.Put, "/v1/posts/fresh", Post("fresh")) { Required = PostNeeds },
+        new("replace a post", HttpMethod.Put, "/v1/posts/kaz.envoy", Post("kaz.envoy")) { Required = PostNeeds },
+        new("correct a post", HttpMethod.Patch, "/v1/posts/kaz.envoy", Post("kaz.envoy")) { Required = PostNeeds },
+        new("delete a post", HttpMethod.Delete, "/v1/posts/kaz.deputy", null),
+        new("appoint", HttpMethod.Post, "/v1/ministers/bea/appointments", Appointment("fresh", "bea"))
+        {
+            Required = ["post", "from"],
+        },
+        new(
+            "end an appointment",
+            HttpMethod.Post,
+            "/v1/appointments/ada-envoy/ending",
+            $$"""{ "until": "2006-10", "ended": true, "ending": "resigned", "basis": "Letter 6", "sources": {{Sources}} }"""
+        ),
+        new("put a new appointment", HttpMethod.Put, "/v1/appointments/fresh", Appointment("fresh", "bea"))
+        {
+            Required = AppointmentNeeds,
+        },
+        new("replace an appointment", HttpMethod.Put, "/v1/appointments/ada-envoy", Appointment("ada-envoy", "ada"))
+        {
+            Required = AppointmentNeeds,
+        },
+        new("correct an appointment", HttpMethod.Patch, "/v1/appointments/ada-envoy", Appointment("ada-envoy", "ada"))
+        {
+            Required = AppointmentNeeds,
+        },
+        new("delete an appointment", HttpMethod.Delete, "/v1/appointments/ada-envoy", null),
+        new("record a chairmanship", HttpMethod.Post, "/v1/forums/PACT/chairmanships", Chairmanship("fresh"))
+        {
+            Required = ["chair"],
+        },
+        new("put a new chairmanship", HttpMethod.Put, "/v1/chairmanships/fresh", Chairmanship("fresh"))
+        {
+            Required = ChairmanshipNeeds,
+        },
+        new("replace a chairmanship", HttpMethod.Put, "/v1/chairmanships/pact-kaz", Chairmanship("pact-kaz"))
+        {
+            Required = ChairmanshipNeeds,
+        },
+        new("correct a chairmanship", HttpMethod.Patch, "/v1/chairmanships/pact-kaz", Chairmanship("pact-kaz"))
+        {
+            Required = ChairmanshipNeeds,
+        },
+        new("delete a chairmanship", HttpMethod.Delete, "/v1/chairmanships/pact-kaz", null),
     ];
 
-    public static IEnumerable<WritingOperation> Every => All;
+    public static IEnumerable<WritingOperation> Every => All.Concat(MeetingWriting.All);
 
-    public static IEnumerable<WritingOperation> WithBody => All.Where(operation => operation.Body is not null);
+    public static IEnumerable<WritingOperation> WithBody => Every.Where(operation => operation.Body is not null);
 
     /// <summary>Those whose body may tell both ends of a period.</summary>
     public static IEnumerable<WritingOperation> WithPeriods =>
-        WithBody.Where(operation => operation.Name is not ("accede" or "withdraw"));
+        WithBody.Where(operation =>
+            operation.Name is not ("accede" or "withdraw" or "end an appointment") && operation.Has(JsonPlace.Ends)
+        );
+
+    /// <summary>Those whose body has a date.</summary>
+    public static IEnumerable<WritingOperation> WithDates =>
+        WithBody.Where(operation => operation.Has(JsonPlace.Dates));
+
+    /// <summary>Those whose body has a word of a closed list.</summary>
+    public static IEnumerable<WritingOperation> WithWords =>
+        WithBody.Where(operation => operation.Has(JsonPlace.Words));
+
+    /// <summary>The paths of what this body cannot do without, though the bodies of other operations can.</summary>
+    public string[] Required { get; init; } = [];
+
+    /// <summary>The paths of what this body can do without, though the bodies of other operations cannot.</summary>
+    public string[] Optional =>
+        Path.Split('/')[2] switch
+        {
+            "ministers" or "documents" => ["links[0].language"],
+            "meetings" => ["links[0].language", "city"],
+            _ => [],
+        };
 
     public bool IsPatch => Method == HttpMethod.Patch;
 
     public string MediaType => IsPatch ? "application/merge-patch+json" : "application/json";
 
     /// <summary>The same address where nothing was ever put; null for collections, which are always there.</summary>
-    public string? PathToNothing =>
-        Path switch
+    public string? PathToNothing
+    {
+        get
         {
-            "/v1/forums" or "/v1/states" => null,
-            "/v1/forums/PACT/bodies" => "/v1/forums/NOWHERE/bodies",
-            "/v1/forums/PACT/memberships" => "/v1/forums/NOWHERE/memberships",
-            "/v1/memberships/pact.kaz/standings" => "/v1/memberships/pact.zzz/standings",
-            _ => Path[..(Path.LastIndexOf('/') + 1)]
-                + (Path.Contains("/memberships/", StringComparison.Ordinal) ? "pact.zzz" : "zzz"),
-        };
+            // "", "v1", then collections and the ids in them in turn.
+            var parts = Path.Split('/');
+            if (parts.Length == 3)
+            {
+                return null;
+            }
+
+            var id = parts.Length % 2 == 0 ? parts.Length - 1 : parts.Length - 2;
+            parts[id] = parts[id - 1] switch
+            {
+                "forums" => "NOWHERE",
+                "memberships" => "pact.zzz",
+                _ => "zzz",
+            };
+            return string.Join('/', parts);
+        }
+    }
+
+    private bool Has(string[] members) => JsonPlace.Of(Valid()).Any(place => members.Contains(place.Member));
 
     public JsonObject Valid() => JsonNode.Parse(Body!)!.AsObject();
 
@@ -112,24 +202,16 @@ public sealed record WritingOperation(string Name, HttpMethod Method, string Pat
         await app.EstablishForumAsync("LEAGUE");
         await app.EstablishForumAsync("OLD");
         await app.EstablishForumAsync("PACT");
-        foreach (var code in new[] { "council", "staff" })
-        {
-            var names = RegistryApp.NamesOf(code);
-            await (
-                await app.PostAsync(
-                    "/v1/forums/PACT/bodies",
-                    new
-                    {
-                        code,
-                        kind = "council",
-                        names,
-                        founded = "1990",
-                    }
-                )
-            ).CreatedAsync();
-        }
-
+        await app.EstablishBodyAsync("PACT", "council", founded: "1990");
+        await app.EstablishBodyAsync("PACT", "staff", founded: "1990");
         await (await app.AdmitAsync("PACT", "KAZ", from: "2000", standing: "observer")).CreatedAsync();
+        await app.EstablishMinisterAsync("ada");
+        await app.EstablishMinisterAsync("bea");
+        await app.EstablishPostAsync("kaz.envoy");
+        await app.EstablishPostAsync("kaz.deputy");
+        await (await app.AppointAsync("ada", "kaz.envoy", from: "2000", id: "ada-envoy")).CreatedAsync();
+        await (await app.ChairAsync("PACT", "KAZ", from: "2000", id: "pact-kaz")).CreatedAsync();
+        await MeetingWriting.SettleAsync(app);
     }
 
     private static string Forum(string code) =>
@@ -176,6 +258,61 @@ public sealed record WritingOperation(string Name, HttpMethod Method, string Pat
               ]
             }
             """;
+
+    private static string Minister(string id) =>
+        $$"""
+            {
+              "id": "{{id}}", "sortName": "First, Second", "born": "1950-02", "died": "2020-12-31",
+              "names": [
+                {
+                  "language": "en", "text": "Second First", "family": "First", "given": "Second", "patronymic": "Third",
+                  "from": "1950", "until": "1999-12-31", "ended": true
+                },
+                { "language": "ru", "text": "Вторая Первая", "from": "1950" }
+              ],
+              "identifiers": [{ "scheme": "wikidata", "value": "Q4458371", "preferred": true }],
+              "links": [
+                {
+                  "url": "https://example.org/cv", "title": "Biography", "language": "en", "mediaType": "text/html",
+                  "sha256": "{{new string('a', 64)}}"
+                }
+              ],
+              "sources": {{Sources}}
+            }
+            """;
+
+    private static string Post(string id) =>
+        $$"""
+            {
+              "id": "{{id}}", "kind": "permanent-representative", "of": { "kind": "state", "code": "KAZ" },
+              "accreditedTo": "PACT", {{Titles}}, "singleHolder": true, "established": "1991-12",
+              "abolished": "2020-12-31", "ended": true, "sources": {{Sources}}
+            }
+            """;
+
+    private static string Appointment(string id, string minister) =>
+        $$"""
+            {
+              "id": "{{id}}", "minister": "{{minister}}", "post": "kaz.envoy", "acting": true, "from": "1995-05",
+              "until": "2005-06", "ended": true, {{Titles}}, "basis": "Decree 5", "ending": "reassigned",
+              "endingBasis": "Decree 6", "sources": {{Sources}}
+            }
+            """;
+
+    private static string Chairmanship(string id) =>
+        $$"""
+            {
+              "id": "{{id}}", "forum": "PACT", "body": "council", "chair": { "kind": "state", "code": "PER" },
+              "from": "2001-02", "until": "2003-05-01", "ended": true, "sources": {{Sources}}
+            }
+            """;
+
+    private const string Titles = """
+        "titles": [
+          { "language": "en", "text": "First", "from": "1995", "until": "1999-12-31", "ended": true },
+          { "language": "en", "text": "Second", "from": "2000-01-01" }
+        ]
+        """;
 
     private const string Names = """
         "names": [

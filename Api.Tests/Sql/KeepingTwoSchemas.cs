@@ -78,6 +78,15 @@ public sealed class KeepingTwoSchemas
             }
         }
 
+        foreach (var change in Statements<AlterTableAddTableElementStatement>())
+        {
+            foreach (var column in change.Definition.ColumnDefinitions)
+            {
+                yield return $"{change.SchemaObjectName.BaseIdentifier.Value}.{column.ColumnIdentifier.Value} "
+                    + $"{Affinity(column)} {Nullability(column)}";
+            }
+        }
+
         foreach (var index in Statements<CreateIndexStatement>())
         {
             yield return $"index {index.Name.Value} on {index.OnName.BaseIdentifier.Value}: "

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Registry.Infrastructure;
 using Registry.Infrastructure.Database;
 
 namespace Registry.Api.Tests.Sql;
@@ -27,8 +28,19 @@ internal static class Statements
                 (".Update", table.Update),
                 (".Delete", table.Delete),
                 (".WasHeld", table.WasHeld),
-                .. table.HoldsRecords ? new[] { (".Find", table.Find) } : [],
+                .. RecordKinds
+                    .All.Where(kind => kind.Parts.Prepend(kind.Main).Contains(table))
+                    .Select(kind => (".WithDeleted", table.WithDeleted(kind))),
+                .. table.HoldsRecords
+                    ? new[]
+                    {
+                        (".Find", table.Find),
+                        (".PageAtInstant", table.PageAtInstant(dialect)),
+                        (".ArchivedSince", table.ArchivedSince(dialect, upToLast: true)),
+                    }
+                    : [],
             ],
+            RecordParents parents => [(".Note", parents.Note)],
             LineageTable lineage =>
             [
                 (".All", lineage.All),
@@ -56,6 +68,7 @@ internal static class Statements
         {
             yield return ($".Page({filter})", list.Page(dialect, list.Sorts.Keys.First(), false, false, [filter]));
             yield return ($".Count({filter})", list.Count([filter]));
+            yield return ($".WithDeleted({filter})", ReadSession.WithDeleted(list.Count([filter])));
         }
 
         yield return (".Count", list.Count([]));

@@ -40,7 +40,8 @@ public sealed class RegistryApp : IAsyncDisposable
     public static Task<RegistryApp> StartAsync(
         TestDatabase database,
         bool withCatalogue = false,
-        string? adminKey = AdminKey
+        string? adminKey = AdminKey,
+        params (string Name, string Value)[] settings
     ) =>
         Task.Run(() =>
         {
@@ -50,6 +51,11 @@ public sealed class RegistryApp : IAsyncDisposable
                 web.UseSetting(database.Setting, database.ConnectionString);
                 web.UseSetting("Catalogue:Load", withCatalogue ? "true" : "false");
                 web.UseSetting("Access:AdminKey", adminKey);
+                foreach (var (name, value) in settings)
+                {
+                    web.UseSetting(name, value);
+                }
+
                 web.ConfigureLogging(logging => logging.ClearProviders());
                 web.ConfigureTestServices(services =>
                     services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new TestClock()))
@@ -165,6 +171,106 @@ public sealed class RegistryApp : IAsyncDisposable
 
     public Task<HttpResponseMessage> StepAsync(string membership, object step) =>
         PostAsync($"/v1/memberships/{membership}/standings", step);
+
+    public async Task EstablishMinisterAsync(string id, string? born = null, string? died = null) =>
+        await (
+            await PostAsync(
+                "/v1/ministers",
+                new
+                {
+                    id,
+                    names = TextsOf($"Minister {id}"),
+                    born,
+                    died,
+                }
+            )
+        ).CreatedAsync();
+
+    /// <summary>A post of a state, or of a body where the owner has a stroke: <c>PACT/staff</c>.</summary>
+    public async Task EstablishPostAsync(
+        string id,
+        string of = "KAZ",
+        string kind = "other",
+        bool singleHolder = true,
+        string? established = null,
+        string? abolished = null
+    ) =>
+        await (
+            await PostAsync(
+                "/v1/posts",
+                new
+                {
+                    id,
+                    kind,
+                    of = new { kind = of.Contains('/', StringComparison.Ordinal) ? "body" : "state", code = of },
+                    titles = TextsOf($"Post {id}"),
+                    singleHolder,
+                    established,
+                    abolished,
+                }
+            )
+        ).CreatedAsync();
+
+    public Task<HttpResponseMessage> AppointAsync(
+        string minister,
+        string post,
+        string from,
+        string? until = null,
+        bool acting = false,
+        bool? ended = null,
+        string? id = null
+    ) =>
+        PostAsync(
+            $"/v1/ministers/{minister}/appointments",
+            new
+            {
+                id,
+                post,
+                from,
+                until,
+                ended,
+                acting,
+            }
+        );
+
+    public Task<HttpResponseMessage> ChairAsync(
+        string forum,
+        string chair,
+        string? from = null,
+        string? until = null,
+        string? body = null,
+        string kind = "state",
+        string? id = null
+    ) =>
+        PostAsync(
+            $"/v1/forums/{forum}/chairmanships",
+            new
+            {
+                id,
+                body,
+                chair = new { kind, code = chair },
+                from,
+                until,
+            }
+        );
+
+    public async Task EstablishBodyAsync(string forum, string code, string? founded = null, string? dissolved = null) =>
+        await (
+            await PostAsync(
+                $"/v1/forums/{forum}/bodies",
+                new
+                {
+                    code,
+                    kind = "council",
+                    names = NamesOf(code),
+                    founded,
+                    dissolved,
+                }
+            )
+        ).CreatedAsync();
+
+    /// <summary>One text in English, the least a person or a post needs.</summary>
+    public static object[] TextsOf(string text) => [new { language = "en", text }];
 
     /// <summary>One official name, the least a record needs.</summary>
     public static object[] NamesOf(string text, string kind = "official") =>

@@ -48,6 +48,13 @@ internal sealed partial class RegistryProcess : IAsyncDisposable
     /// <summary>A client of the process, once it serves.</summary>
     public async Task<HttpClient> ServingAsync() => new() { BaseAddress = await _listening.Task.WaitAsync(Patience) };
 
+    /// <summary>Ends the process as a failure of the machine would: with no time to put anything in order.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+    }
+
     public async Task<int> ExitCodeAsync()
     {
         await _process.WaitForExitAsync().WaitAsync(Patience);

@@ -11,11 +11,14 @@ public abstract class RegistryTest(Engine engine)
 {
     protected RegistryApp App { get; private set; } = null!;
 
+    /// <summary>What the program is told besides its database.</summary>
+    protected virtual (string Name, string Value)[] Settings => [];
+
     [SetUp]
     public async Task Start()
     {
         TestDatabases.RequireAtHand(engine);
-        App = await RegistryApp.StartAsync(await TestDatabases.TakeAsync(engine));
+        App = await RegistryApp.StartAsync(await TestDatabases.TakeAsync(engine), settings: Settings);
     }
 
     [TearDown]

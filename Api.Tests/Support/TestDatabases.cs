@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Text.RegularExpressions;
 using Dapper;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
+using Registry.Infrastructure.Database;
 
 namespace Registry.Api.Tests.Support;
 
@@ -26,7 +28,7 @@ public sealed record TestDatabase(Engine Engine, string ConnectionString)
 /// Gives out databases that are migrated and empty. SQLite files are copies of one that was migrated once; databases
 /// on a server are emptied and used again, because to make one takes long.
 /// </summary>
-internal static class TestDatabases
+internal static partial class TestDatabases
 {
     private const string Variable = "REGISTRY_TEST_SQLSERVER";
 
@@ -67,12 +69,7 @@ internal static class TestDatabases
         if (database.Engine == Engine.SqlServer)
         {
             await using var connection = database.Connect();
-            foreach (var table in TablesChildrenFirst)
-            {
-                await connection.ExecuteAsync($"DELETE FROM {table}");
-            }
-
-            await connection.ExecuteAsync("UPDATE ChangeCounter SET Sequence = 0");
+            await connection.ExecuteAsync(EmptyEverything);
             Free.Add(database);
         }
         else
@@ -99,31 +96,21 @@ internal static class TestDatabases
         }
     }
 
-    private static readonly string[] TablesChildrenFirst =
-    [
-        "Change",
-        "AccessKey",
-        "StandingHistory",
-        "Standing",
-        "MembershipHistory",
-        "Membership",
-        "BodyHistory",
-        "Body",
-        "ForumStageHistory",
-        "ForumStage",
-        "ForumPredecessorHistory",
-        "ForumPredecessor",
-        "ForumIdentifierHistory",
-        "ForumIdentifier",
-        "ForumHistory",
-        "Forum",
-        "StatePredecessorHistory",
-        "StatePredecessor",
-        "StateIdentifierHistory",
-        "StateIdentifier",
-        "StateHistory",
-        "State",
-    ];
+    /// <summary>A table is made after those that it refers to.</summary>
+    private static readonly string EmptyEverything = string.Join(
+        '\n',
+        Migrator
+            .ScriptsOf(new SqlServerDialect())
+            .SelectMany(script => MadeTables().Matches(script.Text))
+            .Select(table => table.Groups["name"].Value)
+            .Where(name => name != "ChangeCounter")
+            .Reverse()
+            .Select(name => $"DELETE FROM {name};")
+            .Append("UPDATE ChangeCounter SET Sequence = 0;")
+    );
+
+    [GeneratedRegex("CREATE TABLE (?<name>[A-Za-z]+)")]
+    private static partial Regex MadeTables();
 
     private static TestDatabase NewFile() =>
         new(Engine.Sqlite, $"Data Source={Path.Combine(Folder, $"{Guid.NewGuid():N}.db")};Pooling=False");

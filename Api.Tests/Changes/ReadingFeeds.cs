@@ -1,0 +1,122 @@
+using System.Xml.Linq;
+using Registry.Api.Http;
+using Registry.Api.Tests.Support;
+
+namespace Registry.Api.Tests.Changes;
+
+/// <summary>Changes and outcomes as Atom feeds (RFC 4287).</summary>
+public sealed class ReadingFeeds(Engine engine) : RegistryTest(engine)
+{
+    private static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
+
+    [Test]
+    public async Task A_forum_can_be_watched_newest_first()
+    {
+        await Something.OfEveryKindAsync(App);
+
+        var feed = await FeedAsync("/v1/changes?subject=forums/PACT&format=atom");
+
+        var entries = feed.Elements(Atom + "entry").ToArray();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(feed.Name, Is.EqualTo(Atom + "feed"));
+            Assert.That((string?)feed.Element(Atom + "id"), Does.StartWith("tag:"));
+            Assert.That((DateTimeOffset?)feed.Element(Atom + "updated"), Is.Not.Null);
+            Assert.That(
+                LinkOf(feed, "self"),
+                Is.EqualTo($"{App.Http.BaseAddress}v1/changes?subject=forums/PACT&format=atom")
+            );
+            Assert.That(entries, Has.Length.EqualTo(9));
+            Assert.That(LinkOf(entries[0], "alternate"), Does.EndWith("/v1/outcomes/pact-summit-1.1"));
+            Assert.That(LinkOf(entries[^2], "alternate"), Does.EndWith("/v1/forums/PACT/bodies/staff"));
+            Assert.That((string?)entries[^1].Element(Atom + "title"), Is.EqualTo("Forum PACT: created"));
+            Assert.That(entries.Select(entry => (string?)entry.Element(Atom + "id")), Is.Unique);
+            Assert.That(
+                entries.Select(entry => (DateTimeOffset)entry.Element(Atom + "updated")!),
+                Is.Ordered.Descending
+            );
+        }
+    }
+
+    [Test]
+    public async Task It_is_given_to_who_accepts_it_and_its_ids_never_change()
+    {
+        await App.EstablishStateAsync("KAZ");
+        var first = await FeedAsync("/v1/changes?format=atom");
+        await App.EstablishStateAsync("UZB");
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/changes");
+        request.Headers.Add("Accept", "application/atom+xml, application/json;q=0.5");
+        using var answer = await App.Http.SendAsync(request);
+        var second = XDocument.Parse(await answer.Content.ReadAsStringAsync()).Root!;
+
+        Assert.That(answer.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/atom+xml"));
+        Assert.That(
+            (string?)second.Elements(Atom + "entry").Last().Element(Atom + "id"),
+            Is.EqualTo((string?)first.Elements(Atom + "entry").Single().Element(Atom + "id"))
+        );
+    }
+
+    [Test]
+    public async Task Older_entries_are_on_the_next_page()
+    {
+        foreach (var code in new[] { "AAA", "BBB", "CCC" })
+        {
+            await App.EstablishStateAsync(code);
+        }
+
+        var first = await FeedAsync("/v1/changes?format=atom&limit=2");
+        var second = await FeedAsync(LinkOf(first, "next")!);
+
+        Assert.That(
+            first.Elements(Atom + "entry").Concat(second.Elements(Atom + "entry")).Select(TitleOf),
+            Is.EqualTo(new[] { "State CCC: created", "State BBB: created", "State AAA: created" })
+        );
+        Assert.That(LinkOf(second, "next"), Is.Null);
+    }
+
+    [Test]
+    public async Task Outcomes_are_a_feed_too()
+    {
+        await Something.OfEveryKindAsync(App);
+        await App.PostAsync(
+            "/v1/meetings/pact-summit-1/outcomes",
+            new { verb = "noted", texts = Something.Texts("<Peace> & \"quiet\"") }
+        );
+
+        var feed = await FeedAsync("/v1/outcomes?forum=PACT&sort=-id&limit=1&format=atom");
+        var older = await FeedAsync(LinkOf(feed, "next")!);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(TitleOf(feed.Element(Atom + "entry")!), Is.EqualTo("noted: <Peace> & \"quiet\""));
+            Assert.That(TitleOf(older.Element(Atom + "entry")!), Is.EqualTo("decided: To meet again"));
+            Assert.That(
+                LinkOf(older.Element(Atom + "entry")!, "alternate"),
+                Does.EndWith("/v1/outcomes/pact-summit-1.1")
+            );
+        }
+    }
+
+    [Test]
+    public async Task An_empty_feed_is_well_formed()
+    {
+        Assert.That((await FeedAsync("/v1/changes?format=atom")).Elements(Atom + "entry"), Is.Empty);
+        Assert.That((await FeedAsync("/v1/outcomes?format=atom")).Elements(Atom + "entry"), Is.Empty);
+    }
+
+    [Test]
+    public void What_xml_cannot_hold_is_left_out() =>
+        Assert.That(AtomAnswer.Printable("a\0b\u000bc\uffffd\ttab \U0001F54A"), Is.EqualTo("abcd\ttab \U0001F54A"));
+
+    private static string? TitleOf(XElement entry) => (string?)entry.Element(Atom + "title");
+
+    private static string? LinkOf(XElement element, string relation) =>
+        (string?)
+            element
+                .Elements(Atom + "link")
+                .SingleOrDefault(link => (string?)link.Attribute("rel") == relation)
+                ?.Attribute("href");
+
+    private async Task<XElement> FeedAsync(string path) => XDocument.Parse(await App.Http.GetStringAsync(path)).Root!;
+}
