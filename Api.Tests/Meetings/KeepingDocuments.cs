@@ -11,7 +11,7 @@ public sealed class KeepingDocuments(Engine engine) : RegistryTest(engine)
     public async Task A_summit_that_was_held()
     {
         await App.EstablishForumAsync("CICA");
-        await App.EstablishBodyAsync("CICA", "summit");
+        await App.IntroduceBodyAsync("CICA", "summit");
         await App.ConveneAsync(
             "cica-summit-6",
             new

@@ -11,7 +11,7 @@ public sealed class KeepingMeetings(Engine engine) : RegistryTest(engine)
     public async Task A_forum_with_a_body_and_two_states()
     {
         await App.EstablishForumAsync("CICA", founded: "1992-10-05");
-        await App.EstablishBodyAsync("CICA", "summit", founded: "2002");
+        await App.IntroduceBodyAsync("CICA", "summit", founded: "2002");
         await App.EstablishStateAsync("KAZ");
         await App.EstablishStateAsync("AZE");
     }
@@ -19,7 +19,7 @@ public sealed class KeepingMeetings(Engine engine) : RegistryTest(engine)
     [Test]
     public async Task A_meeting_comes_back_as_it_was_sent()
     {
-        await App.EstablishMinisterAsync("mukhtar-tileuberdi", "Mukhtar Tileuberdi");
+        await App.IntroduceMinisterAsync("mukhtar-tileuberdi", "Mukhtar Tileuberdi");
         var sent = Meeting(
             "cica-summit-6",
             new
@@ -390,7 +390,7 @@ public sealed class KeepingMeetings(Engine engine) : RegistryTest(engine)
     [Test]
     public async Task Nobody_who_takes_part_can_be_removed()
     {
-        await App.EstablishMinisterAsync("mukhtar-tileuberdi", "Mukhtar Tileuberdi");
+        await App.IntroduceMinisterAsync("mukhtar-tileuberdi", "Mukhtar Tileuberdi");
         await App.ConveneAsync(
             "cica-1",
             new
@@ -433,7 +433,7 @@ public sealed class KeepingMeetings(Engine engine) : RegistryTest(engine)
     public async Task Meetings_are_found(string query, string ids)
     {
         await App.EstablishForumAsync("PACT");
-        await App.EstablishBodyAsync("PACT", "summit");
+        await App.IntroduceBodyAsync("PACT", "summit");
         await App.ConveneAsync("cica-1");
         await App.ConveneAsync(
             "cica-2",

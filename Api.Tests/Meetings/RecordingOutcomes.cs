@@ -20,7 +20,7 @@ public sealed class RecordingOutcomes(Engine engine) : RegistryTest(engine)
     [Test]
     public async Task An_outcome_comes_back_as_it_was_sent()
     {
-        await App.EstablishMinisterAsync("mukhtar-tileuberdi", "Mukhtar Tileuberdi");
+        await App.IntroduceMinisterAsync("mukhtar-tileuberdi", "Mukhtar Tileuberdi");
         await App.DraftAsync("statement");
         var sent = Outcome(
             new
@@ -295,8 +295,8 @@ public sealed class RecordingOutcomes(Engine engine) : RegistryTest(engine)
     [TestCase("sort=-date&limit=2", "cica-2.2 cica-2.1")]
     public async Task Outcomes_are_found(string query, string ids)
     {
-        await App.EstablishBodyAsync("CICA", "summit");
-        await App.EstablishMinisterAsync("mukhtar-tileuberdi", "Mukhtar Tileuberdi");
+        await App.IntroduceBodyAsync("CICA", "summit");
+        await App.IntroduceMinisterAsync("mukhtar-tileuberdi", "Mukhtar Tileuberdi");
         await App.DraftAsync("statement");
         await App.RecordAsync(
             "cica-1",

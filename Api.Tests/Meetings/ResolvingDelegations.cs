@@ -24,7 +24,7 @@ public sealed class ResolvingDelegations(Engine engine) : RegistryTest(engine)
     {
         await App.EstablishForeignMinisterAsync("KAZ", "mukhtar-tileuberdi", "Mukhtar Tileuberdi", "2019-09-18");
         await App.EstablishForeignMinisterAsync("AZE", "jeyhun-bayramov", "Jeyhun Bayramov", "2020-07-16");
-        await App.EstablishMinisterAsync("kairat-sarybay", "Kairat Sarybay");
+        await App.IntroduceMinisterAsync("kairat-sarybay", "Kairat Sarybay");
         await ConveneAsync(
             participants:
             [
@@ -93,7 +93,7 @@ public sealed class ResolvingDelegations(Engine engine) : RegistryTest(engine)
     [Test]
     public async Task The_minister_in_the_chair_speaks_for_the_member_that_chairs()
     {
-        await App.EstablishMinisterAsync("mukhtar-tileuberdi", "Mukhtar Tileuberdi");
+        await App.IntroduceMinisterAsync("mukhtar-tileuberdi", "Mukhtar Tileuberdi");
         await App.ConveneAsync(
             "cica-1",
             new { chair = new { member = new { kind = "state", code = "KAZ" }, minister = "mukhtar-tileuberdi" } }
@@ -117,8 +117,8 @@ public sealed class ResolvingDelegations(Engine engine) : RegistryTest(engine)
     )
     {
         await App.EstablishForeignMinisterAsync("KAZ", "first", "first", "2019", "2022-09-21");
-        await App.EstablishMinisterAsync("second", "second");
-        await App.AppointAsync("second", "kaz.foreign-minister", "2022-09-22");
+        await App.IntroduceMinisterAsync("second", "second");
+        await App.FillPostAsync("second", "kaz.foreign-minister", "2022-09-22");
         await ConveneAsync(new { starts, ends });
 
         Assert.That(
@@ -137,8 +137,8 @@ public sealed class ResolvingDelegations(Engine engine) : RegistryTest(engine)
     public async Task Dates_of_office_may_be_imprecise(string until, string? exactly, string holder)
     {
         await App.EstablishForeignMinisterAsync("KAZ", "first", "first", "2019", exactly ?? until);
-        await App.EstablishMinisterAsync("second", "second");
-        await App.AppointAsync("second", "kaz.foreign-minister", exactly is null ? "2022-10" : "2022-09-23");
+        await App.IntroduceMinisterAsync("second", "second");
+        await App.FillPostAsync("second", "kaz.foreign-minister", exactly is null ? "2022-10" : "2022-09-23");
         await ConveneAsync(new { starts = exactly is null || exactly == "2022-09-21" ? "2022-09-21" : "2022-09-23" });
 
         Assert.That((await DelegationsAsync())[1], Is.EqualTo($"KAZ inferred {holder}"));
@@ -147,11 +147,11 @@ public sealed class ResolvingDelegations(Engine engine) : RegistryTest(engine)
     [Test]
     public async Task One_who_left_nobody_knows_when_was_gone_when_the_next_had_begun()
     {
-        await App.EstablishMinisterAsync("first", "first");
-        await App.EstablishMinisterAsync("second", "second");
-        await App.EstablishPostAsync("KAZ");
-        await App.AppointAsync("first", "kaz.foreign-minister", "2010", ended: true);
-        await App.AppointAsync("second", "kaz.foreign-minister", "2015");
+        await App.IntroduceMinisterAsync("first", "first");
+        await App.IntroduceMinisterAsync("second", "second");
+        await App.IntroducePostAsync("KAZ");
+        await App.FillPostAsync("first", "kaz.foreign-minister", "2010", ended: true);
+        await App.FillPostAsync("second", "kaz.foreign-minister", "2015");
         await ConveneAsync(new { starts = "2012" });
         await App.ConveneAsync("cica-2", new { starts = "2022" });
 
@@ -172,11 +172,11 @@ public sealed class ResolvingDelegations(Engine engine) : RegistryTest(engine)
     public async Task One_who_acts_counts_only_where_there_is_no_holder()
     {
         await App.EstablishForeignMinisterAsync("KAZ", "holder", "holder", "2019");
-        await App.EstablishMinisterAsync("deputy", "deputy");
-        await App.AppointAsync("deputy", "kaz.foreign-minister", "2022-09-01", "2022-09-30", acting: true);
-        await App.EstablishMinisterAsync("stand-in", "stand-in");
-        await App.EstablishPostAsync("AZE");
-        await App.AppointAsync("stand-in", "aze.foreign-minister", "2022-09-01", acting: true);
+        await App.IntroduceMinisterAsync("deputy", "deputy");
+        await App.FillPostAsync("deputy", "kaz.foreign-minister", "2022-09-01", "2022-09-30", acting: true);
+        await App.IntroduceMinisterAsync("stand-in", "stand-in");
+        await App.IntroducePostAsync("AZE");
+        await App.FillPostAsync("stand-in", "aze.foreign-minister", "2022-09-01", acting: true);
         await ConveneAsync();
 
         var rows = await DelegationsAsync();
@@ -190,9 +190,9 @@ public sealed class ResolvingDelegations(Engine engine) : RegistryTest(engine)
     [Test]
     public async Task The_title_is_the_one_valid_at_the_meeting()
     {
-        await App.EstablishMinisterAsync("mukhtar-tileuberdi", "Mukhtar Tileuberdi");
-        await App.EstablishPostAsync("KAZ");
-        await App.AppointAsync(
+        await App.IntroduceMinisterAsync("mukhtar-tileuberdi", "Mukhtar Tileuberdi");
+        await App.IntroducePostAsync("KAZ");
+        await App.FillPostAsync(
             "mukhtar-tileuberdi",
             "kaz.foreign-minister",
             "2019-09-18",
@@ -379,7 +379,7 @@ public sealed class ResolvingDelegations(Engine engine) : RegistryTest(engine)
     public async Task The_chair_follows_from_the_chairmanship()
     {
         await App.EstablishForeignMinisterAsync("KAZ", "mukhtar-tileuberdi", "Mukhtar Tileuberdi", "2019-09-18");
-        await App.EstablishBodyAsync("CICA", "fund-council");
+        await App.IntroduceBodyAsync("CICA", "fund-council");
         await ChairmanshipAsync("cica.kaz.2020", "KAZ", "2020-09-24", "2024-12-17");
         await ChairmanshipAsync("cica.aze.2024", "AZE", "2024-12-18", "9999-12-31");
         await ChairmanshipAsync("cica.fund-council.qat", "QAT", "2020-01-01", "9999-12-31", "CICA/fund-council");
@@ -421,9 +421,9 @@ public sealed class ResolvingDelegations(Engine engine) : RegistryTest(engine)
 
     private async Task HoldAsync(string state, PostKind kind, string minister, string? accreditedTo = null)
     {
-        await App.EstablishMinisterAsync(minister, minister);
-        var post = await App.EstablishPostAsync(state, kind, $"Title of {minister}", accreditedTo);
-        await App.AppointAsync(minister, post, "2020");
+        await App.IntroduceMinisterAsync(minister, minister);
+        var post = await App.IntroducePostAsync(state, kind, $"Title of {minister}", accreditedTo);
+        await App.FillPostAsync(minister, post, "2020");
     }
 
     private Task<IReadOnlyList<int>> ChairmanshipAsync(

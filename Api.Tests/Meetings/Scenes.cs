@@ -57,7 +57,7 @@ internal static class Scenes
     public static async Task<JsonNode> RecordAsync(this RegistryApp app, string meeting, object? with = null) =>
         await (await app.PostAsync($"/v1/meetings/{meeting}/outcomes", Outcome(with))).CreatedAsync();
 
-    public static async Task EstablishBodyAsync(
+    public static async Task IntroduceBodyAsync(
         this RegistryApp app,
         string forum,
         string code,
@@ -76,7 +76,7 @@ internal static class Scenes
             )
         ).CreatedAsync();
 
-    public static Task EstablishMinisterAsync(this RegistryApp app, string id, string name, string? died = null) =>
+    public static Task IntroduceMinisterAsync(this RegistryApp app, string id, string name, string? died = null) =>
         app.WriteAsync<MinisterStore>(
             (session, store) =>
                 store.CreateAsync(
@@ -91,7 +91,7 @@ internal static class Scenes
         );
 
     /// <returns>The id of the post.</returns>
-    public static Task<string> EstablishPostAsync(
+    public static Task<string> IntroducePostAsync(
         this RegistryApp app,
         string state,
         PostKind kind = PostKind.ForeignMinister,
@@ -114,7 +114,7 @@ internal static class Scenes
                 )
         );
 
-    public static Task AppointAsync(
+    public static Task FillPostAsync(
         this RegistryApp app,
         string minister,
         string post,
@@ -151,9 +151,9 @@ internal static class Scenes
         string? until = null
     )
     {
-        await app.EstablishMinisterAsync(minister, name);
-        await app.EstablishPostAsync(state);
-        await app.AppointAsync(minister, $"{state.ToLowerInvariant()}.foreign-minister", from, until);
+        await app.IntroduceMinisterAsync(minister, name);
+        await app.IntroducePostAsync(state);
+        await app.FillPostAsync(minister, $"{state.ToLowerInvariant()}.foreign-minister", from, until);
     }
 
     private static async Task<string> WriteAsync<TStore>(
