@@ -92,10 +92,9 @@ async Task MultiplyAsync()
         var statement in new[]
         {
             $"""
-                CREATE TEMP TABLE S AS WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {MembersOfAForum
+                    CREATE TEMP TABLE S AS WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {MembersOfAForum
                     - 1})
-                SELECT 'Z' || char(65 + i / 26 % 26) || char(65 + i % 26) AS Code, i FROM n WHERE i < 676
-                UNION ALL SELECT 'Y' || char(65 + (i - 676) / 26) || char(65 + (i - 676) % 26), i FROM n WHERE i >= 676
+                SELECT printf('%03d', i) AS Code FROM n
                 """,
             $"""
                 CREATE TEMP TABLE F AS WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {forums
@@ -133,7 +132,7 @@ async Task MultiplyAsync()
 
         var values = columns.Select(column =>
             column == key ? id
-            : column is "Version" or "RecordedFrom" || !words.Any() ? $"m.{column}"
+            : column is "Version" or "RecordedFrom" || words.Length == 0 ? $"m.{column}"
             : words.Aggregate($"m.{column}", (value, word) => $"replace({value}, '{word.Old}', {word.New})")
         );
         return $"INSERT INTO {table} ({string.Join(", ", columns)}) "
@@ -190,7 +189,7 @@ static void Build(string project)
     }
 }
 
-sealed record Server(Process Process, Uri Address) : IDisposable
+internal sealed record Server(Process Process, Uri Address) : IDisposable
 {
     /// <summary>Anonymous memory in KiB: what the process itself has asked for, without the file that it maps.</summary>
     public long Anonymous() =>
