@@ -45,15 +45,15 @@ public sealed class Slugs
         );
     }
 
-    [TestCase(118)]
-    [TestCase(119)]
-    [TestCase(120)]
+    [TestCase(98)]
+    [TestCase(99)]
+    [TestCase(100)]
     [TestCase(300)]
     public void A_long_name_is_cut_where_a_slug_may_end(int letters)
     {
         var slug = Slug.From(new string('a', letters) + " b c")!;
 
-        Assert.That(slug, Has.Length.InRange(118, Slug.MaxLength));
+        Assert.That(slug, Has.Length.InRange(98, Slug.MaxLength));
         Assert.That(new Slug(slug).Value, Is.EqualTo(slug));
     }
 
@@ -64,12 +64,12 @@ public sealed class Slugs
         Assert.That(Slug.Numbered("wang-yi", number), Is.EqualTo(slug));
     }
 
-    [TestCase(118)]
-    [TestCase(119)]
-    [TestCase(120)]
+    [TestCase(98)]
+    [TestCase(99)]
+    [TestCase(100)]
     public void The_number_of_a_long_slug_is_kept_whole(int length)
     {
-        var slug = new string('a', 116) + "-bbb";
+        var slug = new string('a', 96) + "-bbb";
 
         var numbered = Slug.Numbered(slug[..length], 22);
 

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace Registry.Domain;
 
 /// <summary>
-/// A readable name for good of a record that has no code: 2 to 120 of a-z, 0-9, with '-' or '.' between them
+/// A readable name for good of a record that has no code: 2 to 100 of a-z, 0-9, with '-' or '.' between them
 /// (<c>mukhtar-tileuberdi</c>, <c>kaz.foreign-minister</c>).
 /// </summary>
 public sealed partial record Slug
@@ -16,11 +16,11 @@ public sealed partial record Slug
     /// <summary>The fewest characters.</summary>
     public const int MinLength = 2;
 
-    /// <summary>The most characters.</summary>
-    public const int MaxLength = 120;
+    /// <summary>The most characters: as many as the change log keeps of an id.</summary>
+    public const int MaxLength = 100;
 
     /// <summary>What a caller is told about another shape.</summary>
-    public const string Sentence = "2 to 120 of a-z and 0-9, with '-' or '.' between them.";
+    public const string Sentence = "2 to 100 of a-z and 0-9, with '-' or '.' between them.";
 
     // Letters that Unicode does not take apart into a base and a mark.
     private static readonly Dictionary<char, string> Spelled = new()

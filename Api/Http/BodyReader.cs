@@ -183,15 +183,11 @@ internal static class BodyReader
                 errors.Add(place, "It may not be null.");
             }
 
-            var fitting = entry.ValueKind == JsonValueKind.Null ? null : Fit(entry, item, place, errors);
-            if (fitting is not null || !item.IsValueType)
-            {
-                // A list of words has no place for what is none.
-                list.Add(fitting);
-            }
+            list.Add(entry.ValueKind == JsonValueKind.Null ? null : Fit(entry, item, place, errors));
         }
 
-        return list;
+        // A list of words has no place for what is none: it is left out, like any other value that does not fit.
+        return item.IsValueType && list.Contains(null) ? null : list;
     }
 
     private static JsonNode? FitWord(JsonElement element, Type type, string path, FieldErrors errors)

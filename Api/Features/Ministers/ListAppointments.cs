@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
+using Registry.Domain;
 using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Ministers;
 
@@ -11,7 +12,7 @@ namespace Registry.Api.Features.Ministers;
 public abstract record AppointmentsQuery : RecordListQuery, IRequest<Page>
 {
     /// <summary>Only appointments to this post.</summary>
-    [FromQuery, StringLength(120)]
+    [FromQuery, StringLength(Slug.MaxLength)]
     public string? Post { get; init; }
 
     /// <summary>Only those that may have held on this day, at the widest reading of their dates.</summary>
@@ -37,7 +38,7 @@ public abstract record AppointmentsQuery : RecordListQuery, IRequest<Page>
 public sealed record ListAppointments : AppointmentsQuery
 {
     /// <summary>Only appointments of this minister.</summary>
-    [FromQuery, StringLength(120)]
+    [FromQuery, StringLength(Slug.MaxLength)]
     public string? Minister { get; init; }
 }
 

@@ -120,7 +120,7 @@ public sealed record ListHolders : HoldersQuery
     public PostKind? Kind { get; init; }
 
     /// <summary>Only the posts of this minister.</summary>
-    [FromQuery, StringLength(120)]
+    [FromQuery, StringLength(Slug.MaxLength)]
     public string? Minister { get; init; }
 }
 

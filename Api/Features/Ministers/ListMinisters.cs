@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
+using Registry.Domain;
 using Registry.Domain.Ministers;
 using Registry.Infrastructure;
 using Registry.Infrastructure.Ministers;
@@ -12,7 +13,7 @@ namespace Registry.Api.Features.Ministers;
 public sealed record ListMinisters : RecordListQuery, IRequest<Page>
 {
     /// <summary>Only those who hold or held this post.</summary>
-    [FromQuery, StringLength(120)]
+    [FromQuery, StringLength(Slug.MaxLength)]
     public string? Post { get; init; }
 
     /// <summary>Only those who hold or held a post of this state.</summary>

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
+using Registry.Domain;
 using Registry.Domain.Provenance;
 using Registry.Infrastructure;
 using Registry.Infrastructure.Provenance;
@@ -26,7 +27,7 @@ public sealed record ListClaims : RecordListQuery, IRequest<Page>
     public ClaimedRecords? Collection { get; init; }
 
     /// <summary>Only claims on the record with this id.</summary>
-    [FromQuery, StringLength(120)]
+    [FromQuery, StringLength(Slug.MaxLength)]
     public string? Subject { get; init; }
 
     /// <summary>Only claims on this field, a JSON Pointer such as /standings/0/from.</summary>
@@ -35,7 +36,7 @@ public sealed record ListClaims : RecordListQuery, IRequest<Page>
     public string? Field { get; init; }
 
     /// <summary>Only claims of this source.</summary>
-    [FromQuery, StringLength(120)]
+    [FromQuery, StringLength(Slug.MaxLength)]
     public string? Source { get; init; }
 
     /// <summary>True for claims that are preferred; false for all others.</summary>

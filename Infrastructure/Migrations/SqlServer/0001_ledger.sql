@@ -12,7 +12,7 @@ CREATE TABLE Change (
     Instant    DATETIME2(6)  NOT NULL,
     Actor      NVARCHAR(100) NOT NULL,
     Collection NVARCHAR(32)  NOT NULL,
-    SubjectId  NVARCHAR(120) NOT NULL,
+    SubjectId  NVARCHAR(100) NOT NULL,
     Version    INT           NOT NULL,
     Operation  NVARCHAR(16)  NOT NULL,
     Record     NVARCHAR(MAX) NULL,
