@@ -4,6 +4,7 @@ using Registry.Infrastructure.Access;
 using Registry.Infrastructure.Changes;
 using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Forums;
+using Registry.Infrastructure.Idempotency;
 using Registry.Infrastructure.Meetings;
 using Registry.Infrastructure.Ministers;
 using Registry.Infrastructure.Provenance;
@@ -68,6 +69,7 @@ public static class InfrastructureServices
                 stores.GetRequiredService<OutcomeStore>()
             ))
             .AddScoped<Author>()
+            .AddScoped<KeptAnswers>()
             .AddScoped<Ledger>();
 
     /// <summary>Adds the subscriptions and what serves them.</summary>

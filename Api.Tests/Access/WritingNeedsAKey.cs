@@ -5,7 +5,7 @@ using Registry.Api.Tests.Support;
 
 namespace Registry.Api.Tests.Access;
 
-public sealed class WritingNeedsAKey(Engine engine) : RegistryTest(engine)
+public sealed class WritingNeedsAKey(Engine engine) : SettledTest(engine)
 {
     private const string Header = "X-Api-Key";
 
@@ -22,9 +22,6 @@ public sealed class WritingNeedsAKey(Engine engine) : RegistryTest(engine)
         ["wrong", RegistryApp.AdminKey],
         [RegistryApp.AdminKey, RegistryApp.AdminKey],
     ];
-
-    [SetUp]
-    public Task Something_of_every_kind() => WritingOperation.SettleAsync(App);
 
     [TestCaseSource(typeof(WritingOperation), nameof(WritingOperation.Every))]
     public async Task Without_the_key_nothing_is_written(WritingOperation operation)

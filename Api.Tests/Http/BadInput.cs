@@ -5,7 +5,7 @@ using Registry.Api.Tests.Support;
 
 namespace Registry.Api.Tests.Http;
 
-public sealed class BadInput(Engine engine) : RegistryTest(engine)
+public sealed class BadInput(Engine engine) : SettledTest(engine)
 {
     private const int MiB = 1024 * 1024;
 
@@ -65,9 +65,6 @@ public sealed class BadInput(Engine engine) : RegistryTest(engine)
         "mediaType",
         "sha256",
     ];
-
-    [SetUp]
-    public Task Something_of_every_kind() => WritingOperation.SettleAsync(App);
 
     [TestCaseSource(typeof(WritingOperation), nameof(WritingOperation.Every))]
     public async Task What_is_good_is_taken(WritingOperation operation)

@@ -4,7 +4,7 @@ using Registry.Api.Tests.Support;
 
 namespace Registry.Api.Tests.Http;
 
-public sealed class Conditions(Engine engine) : RegistryTest(engine)
+public sealed class Conditions(Engine engine) : SettledTest(engine)
 {
     private static readonly Target[] Targets =
     [
@@ -48,9 +48,6 @@ public sealed class Conditions(Engine engine) : RegistryTest(engine)
     ];
 
     private static readonly string[] Unreadable = ["garbage", "1", "\"1", "1\"", "'1'", "W/1"];
-
-    [SetUp]
-    public Task Something_of_every_kind() => WritingOperation.SettleAsync(App);
 
     [TestCaseSource(nameof(Targets))]
     public async Task Every_version_has_a_tag_of_its_own(Target target)

@@ -5,7 +5,7 @@ using Registry.Api.Tests.Support;
 
 namespace Registry.Api.Tests.Http;
 
-public sealed class Negotiation(Engine engine) : RegistryTest(engine)
+public sealed class Negotiation(Engine engine) : SettledTest(engine)
 {
     private static readonly string[] Lists =
     [
@@ -80,9 +80,6 @@ public sealed class Negotiation(Engine engine) : RegistryTest(engine)
     ];
 
     private static readonly string[] ProblemCodes = [.. ProblemTypes.All.Select(type => type.Code)];
-
-    [SetUp]
-    public Task Something_of_every_kind() => WritingOperation.SettleAsync(App);
 
     [TestCaseSource(nameof(Reads))]
     [TestCaseSource(nameof(Pages))]

@@ -116,6 +116,8 @@ public sealed record WritingOperation(string Name, HttpMethod Method, string Pat
 
     public static IEnumerable<WritingOperation> WithBody => Every.Where(operation => operation.Body is not null);
 
+    public static IEnumerable<WritingOperation> Posts => Every.Where(operation => operation.Method == HttpMethod.Post);
+
     /// <summary>Those whose body may tell both ends of a period.</summary>
     public static IEnumerable<WritingOperation> WithPeriods =>
         WithBody.Where(operation =>

@@ -14,11 +14,13 @@ public abstract class RegistryTest(Engine engine)
     /// <summary>What the program is told besides its database.</summary>
     protected virtual (string Name, string Value)[] Settings => [];
 
+    private protected virtual Task<TestDatabase> TakeDatabaseAsync(Engine from) => TestDatabases.TakeAsync(from);
+
     [SetUp]
     public async Task Start()
     {
         TestDatabases.RequireAtHand(engine);
-        App = await RegistryApp.StartAsync(await TestDatabases.TakeAsync(engine), settings: Settings);
+        App = await RegistryApp.StartAsync(await TakeDatabaseAsync(engine), settings: Settings);
     }
 
     [TearDown]

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Dapper;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
+using Registry.Api.Tests.Http;
 using Registry.Infrastructure.Database;
 
 namespace Registry.Api.Tests.Support;
@@ -35,7 +36,10 @@ internal static partial class TestDatabases
     private static readonly string Folder = Directory.CreateTempSubdirectory("registry-tests-").FullName;
     private static readonly ConcurrentBag<TestDatabase> Free = [];
     private static readonly ConcurrentBag<string> Made = [];
-    private static readonly Lazy<Task<string>> Template = new(MakeTemplateAsync);
+    private static readonly Lazy<Task<string>> Template = new(() => MakeTemplateAsync(_ => Task.CompletedTask));
+    private static readonly Lazy<Task<string>> SettledTemplate = new(() =>
+        MakeTemplateAsync(WritingOperation.SettleAsync)
+    );
 
     private static string? Server => Environment.GetEnvironmentVariable(Variable);
 
@@ -55,10 +59,11 @@ internal static partial class TestDatabases
             return Free.TryTake(out var used) ? used : await NewOnServerAsync();
         }
 
-        var database = NewFile();
-        File.Copy(await Template.Value, new SqliteConnectionStringBuilder(database.ConnectionString).DataSource);
-        return database;
+        return CopyOf(await Template.Value);
     }
+
+    /// <summary>An SQLite file with something of every kind on record.</summary>
+    public static async Task<TestDatabase> TakeSettledAsync() => CopyOf(await SettledTemplate.Value);
 
     /// <summary>A database that nobody has migrated, for tests of the start.</summary>
     public static async Task<TestDatabase> TakeUntouchedAsync(Engine engine) =>
@@ -127,12 +132,20 @@ internal static partial class TestDatabases
         return new(Engine.SqlServer, new SqlConnectionStringBuilder(Server) { InitialCatalog = name }.ToString());
     }
 
-    private static async Task<string> MakeTemplateAsync()
+    private static TestDatabase CopyOf(string template)
     {
         var database = NewFile();
-        await using (await RegistryApp.StartAsync(database))
+        File.Copy(template, new SqliteConnectionStringBuilder(database.ConnectionString).DataSource);
+        return database;
+    }
+
+    private static async Task<string> MakeTemplateAsync(Func<RegistryApp, Task> settle)
+    {
+        var database = NewFile();
+        await using (var app = await RegistryApp.StartAsync(database))
         {
             // Starting is what migrates.
+            await settle(app);
         }
 
         return new SqliteConnectionStringBuilder(database.ConnectionString).DataSource;

@@ -30,6 +30,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         [
             .. ParametersOf(shape.Request, context),
             .. shape.Kind.IsWrite() ? [Reason()] : Array.Empty<OpenApiParameter>(),
+            .. shape.Kind.IsPosted() ? [IdempotencyKey()] : Array.Empty<OpenApiParameter>(),
         ];
         operation.RequestBody = BodyOf(shape.Request, context);
         operation.Responses = ResponsesOf(shape, context);
@@ -94,6 +95,22 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             In = ParameterLocation.Header,
             Description = "Why; kept in the history beside the change.",
             Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = Author.MaxReasonLength },
+        };
+
+    private static OpenApiParameter IdempotencyKey() =>
+        new()
+        {
+            Name = Idempotency.Header,
+            In = ParameterLocation.Header,
+            Description =
+                "A text of the caller's own making, new for each request. Sent again with it, the request is not carried "
+                + "out again but answered as before, for 24 hours.",
+            Schema = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                MinLength = 1,
+                MaxLength = Idempotency.LongestKey,
+            },
         };
 
     private static IOpenApiSchema SchemaOf(PropertyInfo property, Type request, OperationFilterContext context)
@@ -256,6 +273,11 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         {
             yield return 413;
             yield return 415;
+        }
+
+        if (shape.Kind.IsPosted())
+        {
+            yield return 422;
         }
 
         if (shape.Kind is OperationKind.Replace or OperationKind.Correct or OperationKind.Delete)

@@ -65,6 +65,10 @@ internal static class OperationKinds
                 or OperationKind.Feed
                 or OperationKind.Stream
             );
+
+    /// <summary>True for what is asked for by POST, so that sent twice it would be done twice.</summary>
+    public static bool IsPosted(this OperationKind kind) =>
+        kind is OperationKind.Create or OperationKind.Step or OperationKind.Act;
 }
 
 /// <summary>
@@ -265,6 +269,12 @@ internal static class Endpoints
         {
             var mediaType = MediaTypes.Choose(context.Request, shape.MediaTypes);
             Reasons.Note(context, shape.Kind);
+            if (shape.Kind.IsPosted() && await Idempotency.KeyOfAsync(context) is { } key)
+            {
+                await Idempotency.ServeAsync(context, key, RequestReader.ReadAsync<TRequest>, answer);
+                return;
+            }
+
             var request = await RequestReader.ReadAsync<TRequest>(context);
             if (request is IFormatted formatted)
             {

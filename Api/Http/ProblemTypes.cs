@@ -241,6 +241,12 @@ internal static class ProblemTypes
             "Send application/json, or application/merge-patch+json (RFC 7396) for PATCH, in UTF-8."
         ),
         new(
+            "idempotency-key-reused",
+            422,
+            "The key was sent with another request.",
+            "A key in Idempotency-Key names one request for 24 hours. Take a new key for another address or another body."
+        ),
+        new(
             "version-required",
             428,
             "Say which version you mean to change.",

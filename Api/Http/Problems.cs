@@ -59,12 +59,6 @@ internal sealed class RefusalHandler(ILogger<RefusalHandler> log) : IExceptionHa
         {
             case InvalidRequestException invalid:
                 return context.RefuseAsync(ProblemTypes.Of("invalid-request"), null, invalid.Errors);
-            case IllegalValueException illegal:
-                return context.RefuseAsync(
-                    ProblemTypes.Of(illegal.Code),
-                    illegal.Message,
-                    new Dictionary<string, string[]> { [illegal.Field] = [illegal.Message] }
-                );
             case BusyException busy:
                 log.LogWarning(busy.Cause, "The database is busy or cannot be reached.");
                 context.Response.Headers.RetryAfter = "1";
@@ -73,7 +67,7 @@ internal sealed class RefusalHandler(ILogger<RefusalHandler> log) : IExceptionHa
                 context.Response.Headers.RetryAfter = "10";
                 return context.RefuseAsync(ProblemTypes.Of(crowded.Code), crowded.Message);
             case RegistryException refusal:
-                return context.RefuseAsync(ProblemTypes.Of(refusal.Code), refusal.Message);
+                return context.RefuseAsync(refusal);
             case UnsupportedMediaTypeException unsupported:
                 context.Response.Headers[unsupported.IsPatch ? "Accept-Patch" : "Accept"] = unsupported.Accepted;
                 return context.RefuseAsync(ProblemTypes.Of("unsupported-media-type"), unsupported.Message);
@@ -121,6 +115,16 @@ internal static class ProblemAnswers
         };
         return context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(problem, Options)).AsTask();
     }
+
+    /// <summary>Answers with what the registry refused.</summary>
+    public static Task RefuseAsync(this HttpContext context, RegistryException refusal) =>
+        context.RefuseAsync(
+            ProblemTypes.Of(refusal.Code),
+            refusal.Message,
+            refusal is IllegalValueException illegal
+                ? new Dictionary<string, string[]> { [illegal.Field] = [illegal.Message] }
+                : null
+        );
 
     /// <summary>Gives a body to the statuses that routing and authentication leave without one.</summary>
     public static IApplicationBuilder UseProblemBodies(this IApplicationBuilder app) =>

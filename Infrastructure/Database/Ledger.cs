@@ -1,5 +1,6 @@
 using Dapper;
 using Registry.Infrastructure.Changes;
+using Registry.Infrastructure.Idempotency;
 
 namespace Registry.Infrastructure.Database;
 
@@ -20,7 +21,13 @@ public sealed class Author
 /// The one path by which anything is written. A piece of work runs in one transaction, alone among writers;
 /// what it changes is archived, numbered and logged with it, or not at all.
 /// </summary>
-public sealed class Ledger(RegistryDatabase database, TimeProvider clock, Author author, ChangeSignal signal)
+public sealed class Ledger(
+    RegistryDatabase database,
+    TimeProvider clock,
+    Author author,
+    ChangeSignal signal,
+    KeptAnswers answers
+)
 {
     private WriteSession? _open;
 
@@ -71,8 +78,10 @@ public sealed class Ledger(RegistryDatabase database, TimeProvider clock, Author
                     author,
                     clock.GetUtcNow()
                 );
+                await answers.RefuseAnsweredAsync(connection, transaction);
                 var result = await work(session);
                 await session.CloseAsync();
+                await answers.KeepAsync(connection, transaction, result);
                 last = session.Sequence;
                 return result;
             },

@@ -14,14 +14,16 @@ public sealed class SecretSafe(DeliverySettings settings)
     private const int TagBytes = 16;
     private const int NonceBytes = 12;
 
-    internal string Close(SigningSecret secret)
+    internal string Close(SigningSecret secret) => Close(secret.Reveal());
+
+    internal string Close(string text)
     {
         if (settings.SecretKey is not { } key)
         {
-            return secret.Reveal();
+            return text;
         }
 
-        var open = Encoding.ASCII.GetBytes(secret.Reveal());
+        var open = Encoding.UTF8.GetBytes(text);
         var closed = new byte[NonceBytes + TagBytes + open.Length];
         var nonce = closed.AsSpan(0, NonceBytes);
         var tag = closed.AsSpan(NonceBytes, TagBytes);
@@ -32,11 +34,14 @@ public sealed class SecretSafe(DeliverySettings settings)
     }
 
     /// <exception cref="CryptographicException">It was kept under another key.</exception>
-    internal SigningSecret Open(string kept)
+    internal SigningSecret Open(string kept) => SigningSecret.Parse(OpenText(kept));
+
+    /// <exception cref="CryptographicException">It was kept under another key.</exception>
+    internal string OpenText(string kept)
     {
         if (!kept.StartsWith(Encrypted, StringComparison.Ordinal))
         {
-            return SigningSecret.Parse(kept);
+            return kept;
         }
 
         if (settings.SecretKey is not { } key)
@@ -53,6 +58,6 @@ public sealed class SecretSafe(DeliverySettings settings)
             closed.AsSpan(NonceBytes, TagBytes),
             open
         );
-        return SigningSecret.Parse(Encoding.ASCII.GetString(open));
+        return Encoding.UTF8.GetString(open);
     }
 }

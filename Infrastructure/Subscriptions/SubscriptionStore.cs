@@ -3,6 +3,7 @@ using Dapper;
 using Registry.Domain;
 using Registry.Domain.Subscriptions;
 using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Idempotency;
 
 namespace Registry.Infrastructure.Subscriptions;
 
@@ -62,6 +63,7 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
     /// <summary>Puts a subscription on file.</summary>
     /// <param name="document">The subscription.</param>
     /// <param name="author">In whose name.</param>
+    /// <param name="answers">Keeps the answer with the subscription.</param>
     /// <param name="cancellationToken">Breaks off.</param>
     /// <returns>The record with its secret, which is shown nowhere else.</returns>
     /// <exception cref="IllegalValueException">A value is out of bounds.</exception>
@@ -69,6 +71,7 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
     public async Task<StoredRecord> CreateAsync(
         SubscriptionDocument document,
         string author,
+        KeptAnswers answers,
         CancellationToken cancellationToken
     )
     {
@@ -76,6 +79,7 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
         var created = await database.TransactAsync(
             async (connection, transaction) =>
             {
+                await answers.RefuseAnsweredAsync(connection, transaction);
                 var last = await connection.QuerySingleAsync<long>(LedgerSql.LastSequence, transaction: transaction);
                 if (document.After > last)
                 {
@@ -95,12 +99,14 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
                     ChangedAt = now,
                 }.With(document.Filter);
                 await InsertAsync(connection, transaction, subscription);
-                return await GetAsync(connection, transaction, subscription.Id);
+                var stored = (await GetAsync(connection, transaction, subscription.Id)).ToStored(secret.Reveal());
+                await answers.KeepAsync(connection, transaction, stored);
+                return stored;
             },
             cancellationToken
         );
         Changed?.Invoke();
-        return created.ToStored(secret.Reveal());
+        return created;
     }
 
     /// <summary>Puts a subscription on file as the correction makes it from the one there.</summary>
@@ -156,13 +162,15 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
         string id,
         ExpectedVersion expected,
         string? given,
+        KeptAnswers answers,
         CancellationToken cancellationToken
     )
     {
         var secret = given is null ? SigningSecret.New() : SigningSecret.Parse(given);
-        var rotated = await database.TransactAsync(
+        return await database.TransactAsync(
             async (connection, transaction) =>
             {
+                await answers.RefuseAnsweredAsync(connection, transaction);
                 var held = await GetAsync(connection, transaction, id);
                 expected.CheckIfSaid(Noun, id, held.Version);
                 var now = clock.GetUtcNow();
@@ -177,11 +185,12 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
                         ChangedAt = now,
                     }
                 );
-                return await GetAsync(connection, transaction, id);
+                var stored = (await GetAsync(connection, transaction, id)).ToStored(secret.Reveal());
+                await answers.KeepAsync(connection, transaction, stored);
+                return stored;
             },
             cancellationToken
         );
-        return rotated.ToStored(secret.Reveal());
     }
 
     /// <summary>Takes a subscription off file, with its secrets and its log; its id is not given again.</summary>

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Idempotency;
 using Registry.Infrastructure.Subscriptions;
 
 namespace Registry.Api.Features.Subscriptions;
@@ -17,12 +18,13 @@ public sealed record CreateSubscription : IRequest<StoredRecord>
 internal sealed class CreateSubscriptionHandler(
     SubscriptionStore subscriptions,
     ReceiverAddresses addresses,
-    Author author
+    Author author,
+    KeptAnswers answers
 ) : IRequestHandler<CreateSubscription, StoredRecord>
 {
     public async Task<StoredRecord> Handle(CreateSubscription request, CancellationToken cancellationToken)
     {
         await addresses.CheckAsync(request.Document!.Url!, cancellationToken);
-        return await subscriptions.CreateAsync(request.Document, author.Name, cancellationToken);
+        return await subscriptions.CreateAsync(request.Document, author.Name, answers, cancellationToken);
     }
 }

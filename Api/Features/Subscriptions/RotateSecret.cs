@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
 using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Idempotency;
 using Registry.Infrastructure.Subscriptions;
 
 namespace Registry.Api.Features.Subscriptions;
@@ -26,8 +27,9 @@ public sealed record RotateSecret : IRequest<StoredRecord>
     public RotationDocument? Document { get; init; }
 }
 
-internal sealed class RotateSecretHandler(SubscriptionStore subscriptions) : IRequestHandler<RotateSecret, StoredRecord>
+internal sealed class RotateSecretHandler(SubscriptionStore subscriptions, KeptAnswers answers)
+    : IRequestHandler<RotateSecret, StoredRecord>
 {
     public Task<StoredRecord> Handle(RotateSecret request, CancellationToken cancellationToken) =>
-        subscriptions.RotateAsync(request.Id, request.IfMatch, request.Document!.Secret, cancellationToken);
+        subscriptions.RotateAsync(request.Id, request.IfMatch, request.Document!.Secret, answers, cancellationToken);
 }
