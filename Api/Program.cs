@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Registry.Api.Access;
 using Registry.Api.Contract;
 using Registry.Api.Features.Changes;
@@ -26,15 +27,19 @@ builder.Services.AddScoped<CatalogueLoader>();
 builder.Services.AddRequestPipeline();
 builder.Services.AddAccess();
 builder.Services.AddChangeFeed();
+builder.Services.AddCompression();
+builder.Services.AddCors().AddSingleton<ICorsPolicyProvider, CrossOrigin>();
 builder.Services.AddContract();
 builder.Services.AddExceptionHandler<RefusalHandler>();
 
 var app = builder.Build();
 
+app.UseResponseCompression();
 app.UseExceptionHandler(_ => { });
 app.UseProblemBodies();
 app.UseOptions();
 app.UseRouting();
+app.UseCors();
 app.UseAuthentication();
 app.UseAuthorization();
 

@@ -8,7 +8,9 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
 using Registry.Api.Access;
 using Registry.Api.Http;
+using Registry.Infrastructure;
 using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Tables;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Registry.Api.Contract;
@@ -83,6 +85,8 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
                     In = ParameterLocation.Query,
                     Description = comments.Of(property),
                     Schema = SchemaOf(property, request, context),
+                    Style = ParameterStyle.Form,
+                    Explode = !IsSeveral(property, request),
                 };
             }
         }
@@ -115,15 +119,37 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
 
     private static IOpenApiSchema SchemaOf(PropertyInfo property, Type request, OperationFilterContext context)
     {
-        if (property.Name == nameof(ListQuery.Sort))
+        if (property.Name == nameof(ListQuery.Sort) && request.IsAssignableTo(typeof(ListQuery)))
         {
             var list = (ListQuery)Activator.CreateInstance(request)!;
             var sorts = list.Sorts;
-            return new OpenApiSchema
+            var one = new OpenApiSchema
             {
                 Type = JsonSchemaType.String,
                 Enum = [.. sorts.Concat(sorts.Select(sort => $"-{sort}")).Select(sort => JsonValue.Create(sort)!)],
-                Default = list.DefaultSort,
+            };
+            if (list.MostSorts > 1)
+            {
+                return new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Array,
+                    Items = one,
+                    MaxItems = list.MostSorts,
+                    Default = new JsonArray(list.DefaultSort),
+                };
+            }
+
+            one.Default = list.DefaultSort;
+            return one;
+        }
+
+        if (property.Name == nameof(ListQuery.Format) && request.IsAssignableTo(typeof(ListQuery)))
+        {
+            var forms = ((ListQuery)Activator.CreateInstance(request)!).Forms;
+            return new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                Enum = [.. forms.Select(form => JsonValue.Create(form.Name)!)],
             };
         }
 
@@ -139,7 +165,15 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         }
 
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-        var schema = context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository);
+        var whole = context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository);
+        var schema = whole;
+        if (Several.ItemOf(type) is not null && schema is OpenApiSchema { Items: { } items } several)
+        {
+            several.MinItems = 1;
+            several.MaxItems = Several.Most;
+            schema = items;
+        }
+
         if (schema is OpenApiSchema plain)
         {
             plain.Pattern = property.GetCustomAttribute<RegularExpressionAttribute>()?.Pattern;
@@ -156,8 +190,15 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             }
         }
 
-        return schema;
+        return whole;
     }
+
+    private static bool IsSeveral(PropertyInfo property, Type request) =>
+        Several.ItemOf(property.PropertyType) is not null
+        || (
+            property.Name == nameof(ListQuery.Sort)
+            && Activator.CreateInstance(request) is ListQuery { MostSorts: > 1 }
+        );
 
     private static OpenApiRequestBody? BodyOf(Type request, OperationFilterContext context)
     {
@@ -409,7 +450,25 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
     }
 
     private static OpenApiMediaType Text(OperationShape shape, int mediaType) =>
-        new() { Schema = Text(), Example = ChangeExamples.OfText(shape.Request, shape.MediaTypes[mediaType]) };
+        new() { Schema = Text(), Example = ExampleOf(shape, shape.MediaTypes[mediaType]) };
+
+    private static JsonNode ExampleOf(OperationShape shape, string mediaType)
+    {
+        if (shape.Kind == OperationKind.List && Examples.OfAnswer(shape.Answer!) is { } item)
+        {
+            if (mediaType == MediaTypes.NdJson)
+            {
+                return $"{item.ToJsonString(RegistryJson.Options)}\n";
+            }
+
+            if (mediaType == MediaTypes.Csv)
+            {
+                return CsvLines.TextOf(CsvShape.Of(shape.Answer!), item.ToJsonString(RegistryJson.Options));
+            }
+        }
+
+        return ChangeExamples.OfText(shape.Request, mediaType);
+    }
 
     private static Dictionary<string, IOpenApiMediaType> JsonOf(OperationShape shape, OperationFilterContext context) =>
         Json(

@@ -1,5 +1,6 @@
 using System.Reflection;
 using MediatR;
+using Microsoft.Net.Http.Headers;
 using Registry.Infrastructure.Database;
 
 namespace Registry.Api.Http;
@@ -10,15 +11,18 @@ namespace Registry.Api.Http;
 /// <param name="Kind">What it does.</param>
 internal sealed record OperationShape(Type Request, Type? Answer, OperationKind Kind)
 {
-    /// <summary>The media types it answers in; the first one where the caller has no wish.</summary>
-    public IReadOnlyList<string> MediaTypes { get; init; } = [Http.MediaTypes.Json];
+    /// <summary>The forms it answers in; the first one where the caller has no wish.</summary>
+    public IReadOnlyList<Form> Forms { get; init; } = [Form.Json];
+
+    /// <summary>The media types of the forms.</summary>
+    public IReadOnlyList<string> MediaTypes => [.. Forms.Select(form => form.MediaType)];
 }
 
 /// <summary>Asks for an answer in one of several forms.</summary>
 internal interface IFormatted
 {
     /// <summary>The form, as the parameter or the header Accept has it.</summary>
-    public FeedFormat? Format { get; set; }
+    public Form Answered { get; set; }
 }
 
 /// <summary>The form of a list that can be followed by feed readers.</summary>
@@ -115,11 +119,31 @@ internal static class Endpoints
         routes.Map<TRequest, Page>(
             pattern,
             ReadMethods,
-            new(typeof(TRequest), typeof(TItem), OperationKind.List),
-            page => new PageAnswer(page)
+            new(typeof(TRequest), typeof(TItem), OperationKind.List) { Forms = new TRequest().Forms },
+            (request, page) =>
+                request.Answered.IsWhole
+                    ? new WholeListAnswer<TRequest>(request, page)
+                    : new PageAnswer(request.Chosen(page))
         );
 
-    /// <summary>Maps a list that is also an Atom feed.</summary>
+    /// <summary>Maps a list of records that is also an Atom feed.</summary>
+    public static void MapFeed<TRequest, TItem>(
+        this IEndpointRouteBuilder routes,
+        string pattern,
+        Func<TRequest, Page, IResult> feed
+    )
+        where TRequest : ListQuery, IRequest<Page>, new() =>
+        routes.Map<TRequest, Page>(
+            pattern,
+            ReadMethods,
+            new(typeof(TRequest), typeof(TItem), OperationKind.List) { Forms = new TRequest().Forms },
+            (request, page) =>
+                request.Answered == Form.Atom ? feed(request, page)
+                : request.Answered.IsWhole ? new WholeListAnswer<TRequest>(request, page)
+                : new PageAnswer(request.Chosen(page))
+        );
+
+    /// <summary>Maps changes, in pages and as an Atom feed.</summary>
     public static void MapFeed<TRequest, TItem, TPage>(
         this IEndpointRouteBuilder routes,
         string pattern,
@@ -130,7 +154,7 @@ internal static class Endpoints
         routes.Map(
             pattern,
             ReadMethods,
-            new(typeof(TRequest), typeof(TItem), kind) { MediaTypes = [MediaTypes.Json, MediaTypes.Atom] },
+            new(typeof(TRequest), typeof(TItem), kind) { Forms = [Form.Json, Form.Atom] },
             answer
         );
 
@@ -138,14 +162,14 @@ internal static class Endpoints
     public static void MapStream<TRequest, TItem, TStream>(
         this IEndpointRouteBuilder routes,
         string pattern,
-        string mediaType,
+        Form form,
         Func<TStream, IResult> answer
     )
         where TRequest : class, IRequest<TStream>, new() =>
         routes.Map<TRequest, TStream>(
             pattern,
             ReadMethods,
-            new(typeof(TRequest), typeof(TItem), OperationKind.Stream) { MediaTypes = [mediaType] },
+            new(typeof(TRequest), typeof(TItem), OperationKind.Stream) { Forms = [form] },
             answer
         );
 
@@ -244,6 +268,20 @@ internal static class Endpoints
             )
             .RequireAuthorization();
 
+    /// <summary>Tells a request what its parameters do not say.</summary>
+    private static void Prepare<TRequest>(TRequest request, OperationShape shape, Form form)
+    {
+        if (request is ListQuery list)
+        {
+            list.Answered = form;
+            list.Item = shape.Answer;
+        }
+        else if (request is IFormatted formatted)
+        {
+            formatted.Answered = form;
+        }
+    }
+
     private static IEndpointConventionBuilder Map<TRequest, TAnswer>(
         this IEndpointRouteBuilder routes,
         string pattern,
@@ -267,22 +305,30 @@ internal static class Endpoints
 
         async Task ServeAsync(HttpContext context)
         {
-            var mediaType = MediaTypes.Choose(context.Request, shape.MediaTypes);
+            var form = MediaTypes.Choose(context.Request, shape.Forms);
             Reasons.Note(context, shape.Kind);
             if (shape.Kind.IsPosted() && await Idempotency.KeyOfAsync(context) is { } key)
             {
-                await Idempotency.ServeAsync(context, key, RequestReader.ReadAsync<TRequest>, answer);
+                await Idempotency.ServeAsync(context, key, ReadAsync, answer);
                 return;
             }
 
-            var request = await RequestReader.ReadAsync<TRequest>(context);
-            if (request is IFormatted formatted)
+            if (shape.Forms.Count > 1)
             {
-                formatted.Format = mediaType == MediaTypes.Atom ? FeedFormat.Atom : FeedFormat.Json;
+                context.Response.Headers.Vary = HeaderNames.Accept;
+            }
+
+            var request = await ReadAsync(context);
+            if (await Freshness.IsHeldAsync(context, request, form))
+            {
+                return;
             }
 
             var mediator = context.RequestServices.GetRequiredService<IMediator>();
             await answer(request, await mediator.Send(request, context.RequestAborted)).ExecuteAsync(context);
+
+            Task<TRequest> ReadAsync(HttpContext from) =>
+                RequestReader.ReadAsync<TRequest>(from, blank => Prepare(blank, shape, form));
         }
     }
 }

@@ -31,13 +31,27 @@ public abstract record ListQuery : Question, IValidatableObject
     [FromQuery, StringLength(2000)]
     public string? Cursor { get; init; }
 
-    /// <summary>The order: a name from the list's own choice, with - before it for the other way round.</summary>
-    [FromQuery, StringLength(50)]
+    /// <summary>
+    /// The order: a name from the list's own choice, with - before it for the other way round. Lists of records take up to
+    /// three, with commas between: the second one orders what is alike in the first.
+    /// </summary>
+    [FromQuery, StringLength(100)]
     public string? Sort { get; init; }
 
     /// <summary>True to count all items too (member total).</summary>
     [FromQuery]
     public bool? Count { get; init; }
+
+    /// <summary>Only these members of each item, with commas between; all of them when absent.</summary>
+    [FromQuery]
+    public IReadOnlyList<string>? Fields { get; init; }
+
+    /// <summary>
+    /// The form of the answer; that of the header Accept when absent. JSON comes in pages; ndjson and csv give the whole list,
+    /// and take neither limit nor cursor.
+    /// </summary>
+    [FromQuery]
+    public string? Format { get; init; }
 
     /// <summary>The orders to choose from; the first is the default.</summary>
     internal abstract IReadOnlyList<string> Sorts { get; }
@@ -45,9 +59,30 @@ public abstract record ListQuery : Question, IValidatableObject
     /// <summary>The order of a caller who names none.</summary>
     internal virtual string DefaultSort => Sorts[0];
 
-    private bool IsDescending => (Sort ?? DefaultSort).StartsWith('-');
+    /// <summary>How many orders may be named at once.</summary>
+    internal virtual int MostSorts => 1;
 
-    private string SortName => (Sort ?? DefaultSort)[(IsDescending ? 1 : 0)..];
+    /// <summary>The forms of the answer.</summary>
+    internal virtual IReadOnlyList<Form> Forms => [Form.Json, Form.NdJson, Form.Csv];
+
+    /// <summary>The form of this answer.</summary>
+    internal Form Answered { get; set; } = Form.Json;
+
+    /// <summary>Where the next part of a list begins that is given whole.</summary>
+    internal string? Place { get; init; }
+
+    /// <summary>What the items are; null where nobody chooses among their members.</summary>
+    internal Type? Item { get; set; }
+
+    /// <summary>How many rows are read at once where the whole list is given.</summary>
+    private int? PageSize => Answered.IsWhole ? 1000 : null;
+
+    private IReadOnlyList<Ordering> Orderings =>
+        [
+            .. (Sort ?? DefaultSort)
+                .Split(',')
+                .Select(name => name.StartsWith('-') ? new Ordering(name[1..], true) : new Ordering(name, false)),
+        ];
 
     /// <summary>How many items a page has when the caller does not say.</summary>
     internal virtual int DefaultLimit => 50;
@@ -55,12 +90,44 @@ public abstract record ListQuery : Question, IValidatableObject
     /// <inheritdoc/>
     public virtual IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Sort is not null && !Sorts.Contains(SortName))
+        var names = Orderings.Select(ordering => ordering.Name).ToArray();
+        if (names.Length > MostSorts || names.Distinct().Count() < names.Length || names.Except(Sorts).Any())
         {
             yield return new ValidationResult(
-                $"It is one of {string.Join(", ", Sorts)}, or -{Sorts[0]} and so on.",
+                $"It is {(MostSorts > 1 ? $"up to {MostSorts}" : "one")} of {string.Join(", ", Sorts)}, "
+                    + $"or -{Sorts[0]} and so on.",
                 ["sort"]
             );
+        }
+
+        if (Format is not null && Forms.All(form => form.Name != Format))
+        {
+            yield return new ValidationResult(
+                $"It is one of {string.Join(", ", Forms.Select(form => form.Name))}.",
+                ["format"]
+            );
+        }
+
+        if (Fields is not null && Item is not null && Fields.Except(ItemMembers.Of(Item)).Any())
+        {
+            yield return new ValidationResult(
+                $"They are among {string.Join(", ", ItemMembers.Of(Item))}.",
+                ["fields"]
+            );
+        }
+
+        if (Answered.IsWhole)
+        {
+            var paging = new (string Name, bool Given)[]
+            {
+                ("limit", Limit is not null),
+                ("cursor", Cursor is not null),
+                ("count", Count is not null),
+            };
+            foreach (var (name, _) in paging.Where(parameter => parameter.Given))
+            {
+                yield return new ValidationResult($"As {Answered.Name} the list is given whole.", [name]);
+            }
         }
 
         foreach (var failure in ValidateMore())
@@ -77,23 +144,48 @@ public abstract record ListQuery : Question, IValidatableObject
     internal ListRequest ToRequest(params (string Name, object? Value)[] filters) =>
         new()
         {
-            Sort = SortName,
-            Descending = IsDescending,
-            Limit = Limit ?? DefaultLimit,
-            After = Cursor is null ? null : Cursors.Read(Cursor, Fingerprint()),
+            Sort = Orderings[0].Name,
+            Descending = Orderings[0].Descending,
+            ThenBy = [.. Orderings.Skip(1)],
+            Limit = PageSize ?? Limit ?? DefaultLimit,
+            After = (Cursor ?? Place) is { } place ? Cursors.Read(place, Fingerprint()) : null,
             Filters = filters
                 .Where(filter => filter.Value is not null)
-                .ToDictionary(filter => filter.Name, filter => filter.Value!),
+                .ToDictionary(
+                    filter => filter.Name,
+                    filter => filter.Value is IEnumerable<string> several ? several.ToArray() : filter.Value!
+                ),
             WithTotal = Count == true,
             KnownAt = KnownAt,
         };
+
+    /// <summary>The page with the members that the caller chose.</summary>
+    internal Page Chosen(Page page) =>
+        Fields is null
+            ? page
+            : page with
+            {
+                Items = [.. page.Items.Select(item => ItemMembers.Choose(item, [.. Fields]))],
+            };
 
     internal Page ToPage<T>(ListPage<T> page, Func<T, string> item) =>
         new([.. page.Rows.Select(item)], page.Last is { } last ? Cursors.Write(last, Fingerprint()) : null, page.Total);
 
     /// <summary>What a cursor is bound to: the list, its order and its filters, but not the size of its pages.</summary>
     private string Fingerprint() =>
-        GetType().Name + JsonSerializer.Serialize(this with { Limit = null, Cursor = null, Count = null }, GetType());
+        GetType().Name
+        + JsonSerializer.Serialize(
+            this with
+            {
+                Sort = Sort ?? DefaultSort,
+                Limit = null,
+                Cursor = null,
+                Count = null,
+                Fields = null,
+                Format = null,
+            },
+            GetType()
+        );
 }
 
 /// <summary>What every list of records understands.</summary>
@@ -109,6 +201,13 @@ public abstract record RecordListQuery : ListQuery
     /// </summary>
     [FromQuery]
     public bool? Deleted { get; init; }
+
+    internal sealed override IReadOnlyList<string> Sorts => [.. Orders, ListRequest.Recorded];
+
+    internal override int MostSorts => ListRequest.MostOrderings;
+
+    /// <summary>The orders of the list itself; it has that of recording besides.</summary>
+    internal abstract IReadOnlyList<string> Orders { get; }
 
     /// <inheritdoc/>
     public override IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -19,24 +19,33 @@ internal static class MediaTypes
     /// <summary>JSON, one object a line.</summary>
     public const string NdJson = "application/x-ndjson";
 
+    /// <summary>RFC 4180.</summary>
+    public const string Csv = "text/csv";
+
+    /// <summary>iCalendar (RFC 5545).</summary>
+    public const string Calendar = "text/calendar";
+
+    /// <summary>JSON-LD 1.1 (W3C).</summary>
+    public const string JsonLd = "application/ld+json";
+
     /// <summary>Server-sent events (WHATWG HTML).</summary>
     public const string EventStream = "text/event-stream";
 
     /// <summary>The operations answer in JSON alone; a caller that does not accept it hears so.</summary>
     /// <exception cref="NotAcceptableException">The header Accept leaves JSON out.</exception>
-    public static void RequireJsonAccepted(HttpRequest request) => Choose(request, [Json]);
+    public static void RequireJsonAccepted(HttpRequest request) => Choose(request, [Form.Json]);
 
     /// <summary>
-    /// The media type to answer in: the one of the parameter format, or else the one that the header Accept likes best;
-    /// of those it likes alike the one offered first.
+    /// The form to answer in: the one of the parameter format, or else the one that the header Accept likes best; of those
+    /// it likes alike the one offered first.
     /// </summary>
     /// <exception cref="NotAcceptableException">The header Accept leaves out all that is offered.</exception>
-    public static string Choose(HttpRequest request, IReadOnlyList<string> offered)
+    public static Form Choose(HttpRequest request, IReadOnlyList<Form> offered)
     {
         // An unknown format is refused where the parameters are read.
         if (offered.Count > 1 && request.Query["format"] is [{ } format])
         {
-            return offered.FirstOrDefault(mediaType => mediaType.Contains(format, StringComparison.Ordinal), Json);
+            return offered.FirstOrDefault(form => form.Name == format, offered[0]);
         }
 
         var accept = request.Headers.Accept;
@@ -45,8 +54,10 @@ internal static class MediaTypes
             return offered[0];
         }
 
-        var best = offered.MaxBy(mediaType => QualityOf(mediaType, ranges))!;
-        return QualityOf(best, ranges) > 0 ? best : throw new NotAcceptableException(string.Join(" or ", offered));
+        var best = offered.MaxBy(form => QualityOf(form.MediaType, ranges))!;
+        return QualityOf(best.MediaType, ranges) > 0
+            ? best
+            : throw new NotAcceptableException(string.Join(" or ", offered.Select(form => form.MediaType)));
     }
 
     /// <summary>The range that names the type most closely decides: "application/json;q=0, */*" is a no (RFC 9110, 12.5.1).</summary>

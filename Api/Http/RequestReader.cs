@@ -18,10 +18,13 @@ namespace Registry.Api.Http;
 /// </summary>
 internal static partial class RequestReader
 {
-    public static async Task<T> ReadAsync<T>(HttpContext context)
+    /// <param name="context">The request.</param>
+    /// <param name="prepare">Tells the request what no parameter says, before it is checked.</param>
+    public static async Task<T> ReadAsync<T>(HttpContext context, Action<T> prepare)
         where T : class, new()
     {
         var request = new T();
+        prepare(request);
         var errors = new FieldErrors();
         var parameters = new HashSet<string>(StringComparer.Ordinal);
 
@@ -109,6 +112,10 @@ internal static partial class RequestReader
         {
             errors.Add(name, "It is blank or has control characters.");
         }
+        else if (Several.ItemOf(property.PropertyType) is { } item)
+        {
+            ReadSeveral(request, property, name, values[0]!.Split(','), item, errors);
+        }
         else if (TryConvert(values[0]!, property.PropertyType, out var value))
         {
             property.SetValue(request, value);
@@ -117,6 +124,36 @@ internal static partial class RequestReader
         {
             errors.Add(name, Sentences.Expecting(property.PropertyType));
         }
+    }
+
+    private static void ReadSeveral(
+        object request,
+        PropertyInfo property,
+        string name,
+        string[] values,
+        Type item,
+        FieldErrors errors
+    )
+    {
+        var list = (System.Collections.IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(item))!;
+        foreach (var text in values.Select(text => text.Trim()).Distinct())
+        {
+            if (text.Length == 0 || !TryConvert(text, item, out var value))
+            {
+                errors.Add(name, text.Length == 0 ? "One of its values is blank." : Sentences.Expecting(item));
+                return;
+            }
+
+            list.Add(value);
+        }
+
+        if (list.Count > Several.Most)
+        {
+            errors.Add(name, $"It names at most {Several.Most}.");
+            return;
+        }
+
+        property.SetValue(request, list);
     }
 
     private static bool TryConvert(string text, Type type, out object? value)

@@ -48,7 +48,9 @@ internal static class Annotations
             {
                 for (var index = 0; index < items!.Length; index++)
                 {
-                    Judge(attribute, items[index], $"{field}[{index}]", errors);
+                    // The values of a parameter have no names of their own.
+                    var place = property.IsDefined(typeof(FromQueryAttribute)) ? field : $"{field}[{index}]";
+                    Judge(attribute, items[index], place, errors);
                 }
             }
             else

@@ -8,18 +8,31 @@ namespace Registry.Infrastructure.Database;
 /// <summary>What a list was asked for.</summary>
 public sealed record ListRequest
 {
+    /// <summary>The order in which records were recorded last, which every list of records has.</summary>
+    public const string Recorded = "recordedAt";
+
+    /// <summary>The most orders at once.</summary>
+    public const int MostOrderings = 3;
+
     /// <summary>The name of the order, from the list's own allow-list.</summary>
     public required string Sort { get; init; }
 
     public bool Descending { get; init; }
 
+    /// <summary>The orders among those that are alike in the first one.</summary>
+    public IReadOnlyList<Ordering> ThenBy { get; init; } = [];
+
+    internal IReadOnlyList<Ordering> Orderings => [new(Sort, Descending), .. ThenBy];
+
     /// <summary>The most rows to give.</summary>
     public required int Limit { get; init; }
 
-    /// <summary>The sort key and the id of the last row the caller has; null for the first page.</summary>
+    /// <summary>The sort keys and the id of the last row the caller has; null for the first page.</summary>
     public (string Key, string Id)? After { get; init; }
 
-    /// <summary>The conditions that hold, by the names of the parameters they read.</summary>
+    /// <summary>
+    /// The conditions that hold, by the names of the parameters they read; where the value is a list, any of it will do.
+    /// </summary>
     public required IReadOnlyDictionary<string, object> Filters { get; init; }
 
     /// <summary>True to count all rows too, which costs a walk through them.</summary>
@@ -31,6 +44,11 @@ public sealed record ListRequest
     /// <summary>True to give, beside what changed since the instant of the filter ChangedSince, what was deleted.</summary>
     public bool WithDeleted { get; init; }
 }
+
+/// <summary>An order by one key.</summary>
+/// <param name="Name">Its name, from the list's own allow-list.</param>
+/// <param name="Descending">True for the other way round.</param>
+public sealed record Ordering(string Name, bool Descending);
 
 /// <summary>One page of a list.</summary>
 /// <param name="Rows">The rows, in order.</param>
@@ -70,17 +88,27 @@ internal static class ListPage
 /// <summary>A row that knows its place in the order of its list.</summary>
 public abstract record ListRow
 {
+    /// <summary>Between the keys of a place; no key has it.</summary>
+    internal const char KeyEnd = '\u001f';
+
     internal string SortId { get; init; } = "";
 
     internal object SortKey { get; init; } = "";
 
+    internal object? SortKey2 { get; init; }
+
+    internal object? SortKey3 { get; init; }
+
     internal (string Key, string Id) Place =>
-        (
-            SortKey is DateTime day
-                ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
-                : Convert.ToString(SortKey, CultureInfo.InvariantCulture)!,
-            SortId
-        );
+        (string.Join(KeyEnd, new[] { SortKey, SortKey2, SortKey3 }.OfType<object>().Select(TextOf)), SortId);
+
+    private static string TextOf(object key) =>
+        key switch
+        {
+            DateTime { TimeOfDay.Ticks: 0 } day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            DateTime instant => instant.ToString("yyyy-MM-ddTHH:mm:ss.ffffff", CultureInfo.InvariantCulture),
+            _ => Convert.ToString(key, CultureInfo.InvariantCulture)!,
+        };
 }
 
 /// <summary>A record in a list.</summary>
@@ -149,51 +177,75 @@ internal sealed partial class ListSql(
 {
     private const string ChangedSince = "ChangedSince";
 
-    public IReadOnlyDictionary<string, string> Sorts { get; } = sorts;
+    public IReadOnlyDictionary<string, string> Sorts { get; } = WithRecorded(select, from, sorts);
 
     public IReadOnlyDictionary<string, string> Filters { get; } = WithChangedSince(select, from, id, filters);
 
-    public string Page(SqlDialect dialect, string sort, bool descending, bool after, IEnumerable<string> conditions)
+    public string Page(SqlDialect dialect, string sort, bool descending, bool after, IEnumerable<string> conditions) =>
+        Page(
+            dialect,
+            [new Ordering(sort, descending)],
+            after,
+            [.. conditions.Select(name => new Condition(name, Filters[name]))]
+        );
+
+    public string Page(
+        SqlDialect dialect,
+        IReadOnlyList<Ordering> orderings,
+        bool after,
+        IReadOnlyCollection<Condition> conditions
+    )
     {
-        var column = Sorts[sort];
-        var (beyond, order) = descending ? ("<", " DESC") : (">", "");
-        var place =
-            !after ? []
-            : column == id ? new[] { $"{id} {beyond} @AfterId" }
-            : [$"({column} {beyond} @AfterKey OR ({column} = @AfterKey AND {id} {beyond} @AfterId))"];
-        var ties = column == id ? "" : $", {id}{order}";
-        var whichChanged = conditions.Contains(ChangedSince) ? RecordColumns() : "";
+        var columns = ColumnsOf(orderings);
+        var keys = columns.Take(orderings.Count).Select((column, place) => $", {column.Name} AS {Key("SortKey", place)}");
+        var whichChanged = conditions.Any(condition => condition.Name == ChangedSince) ? RecordColumns() : "";
+        string[] place = after ? [Beyond(columns)] : [];
         return $"""
-            SELECT {select}{whichChanged}, {id} AS SortId, {column} AS SortKey
+            SELECT {select}{whichChanged}, {id} AS SortId{string.Concat(keys)}
             FROM {from}
-            WHERE {Where(conditions.Select(name => Filters[name]).Concat(place))}
-            ORDER BY {column}{order}{ties}
+            WHERE {Where(conditions.Select(condition => condition.Text).Concat(place))}
+            ORDER BY {string.Join(
+                ", ",
+                columns.Select(column => column.Descending ? $"{column.Name} DESC" : column.Name)
+            )}
             {dialect.FirstRows}
             """;
     }
 
-    public string Count(IEnumerable<string> conditions) =>
-        $"SELECT COUNT(*) FROM {from} WHERE {Where(conditions.Select(name => Filters[name]))}";
+    public string Count(IEnumerable<string> conditions) => CountWhere(conditions.Select(name => Filters[name]));
 
     public async Task<ListPage<T>> ReadAsync<T>(ReadSession session, ListRequest request)
         where T : ListRow
     {
-        var conditions = request.Filters.Keys.Where(Filters.ContainsKey).ToArray();
         var parameters = new DynamicParameters();
-        foreach (var (name, value) in request.Filters)
+        Condition[] conditions =
+        [
+            .. request
+                .Filters.Where(filter => Filters.ContainsKey(filter.Key))
+                .Select(filter => ConditionOf(filter.Key, filter.Value, parameters)),
+        ];
+        foreach (var (name, value) in request.Filters.Where(filter => filter.Value is not string[]))
         {
             parameters.Add(name, value);
         }
 
         var total = request.WithTotal
-            ? await session.RowAsync<long>(Asked(Count(conditions), request), parameters)
+            ? await session.RowAsync<long>(
+                Asked(CountWhere(conditions.Select(condition => condition.Text)), request),
+                parameters
+            )
             : (long?)null;
 
         // One row more than asked tells whether there is a next page.
         parameters.Add("Take", request.Limit + 1);
-        parameters.Add("AfterKey", request.After?.Key);
         parameters.Add("AfterId", request.After?.Id);
-        var sql = Page(session.Dialect, request.Sort, request.Descending, request.After is not null, conditions);
+        var after = request.After?.Key.Split(ListRow.KeyEnd) ?? [];
+        for (var place = 0; place < request.Orderings.Count; place++)
+        {
+            parameters.Add(Key("AfterKey", place), after.ElementAtOrDefault(place));
+        }
+
+        var sql = Page(session.Dialect, request.Orderings, request.After is not null, conditions);
         var rows = await session.RowsAsync<T>(Asked(sql, request), parameters);
         if (rows.Count <= request.Limit)
         {
@@ -203,6 +255,53 @@ internal sealed partial class ListSql(
         rows = [.. rows.Take(request.Limit)];
         return new ListPage<T>(rows, rows[^1].Place, total);
     }
+
+    private static string Key(string name, int place) => place == 0 ? name : $"{name}{place + 1}";
+
+    /// <summary>The condition, on one value or, where there are several, on any of them.</summary>
+    private Condition ConditionOf(string name, object value, DynamicParameters parameters)
+    {
+        if (value is not string[] several)
+        {
+            return new Condition(name, Filters[name]);
+        }
+
+        var names = several.Select((_, place) => $"{name}_{place}").ToArray();
+        for (var place = 0; place < several.Length; place++)
+        {
+            parameters.Add(names[place], several[place]);
+        }
+
+        var any = $"IN ({string.Join(", ", names.Select(one => $"@{one}"))})";
+        return new Condition(name, Regex.Replace(Filters[name], $@"= @{name}\b", any));
+    }
+
+    /// <summary>The columns to sort by, of which the last one tells every row from the others.</summary>
+    private (string Name, bool Descending)[] ColumnsOf(IReadOnlyList<Ordering> orderings)
+    {
+        (string Name, bool Descending)[] columns =
+        [
+            .. orderings.Select(ordering => (Sorts[ordering.Name], ordering.Descending)),
+        ];
+        return columns.Any(column => column.Name == id) ? columns : [.. columns, (id, columns[^1].Descending)];
+    }
+
+    /// <summary>What holds of the rows behind the place: alike up to one column, and beyond in that one.</summary>
+    private string Beyond((string Name, bool Descending)[] columns)
+    {
+        var text = "";
+        for (var last = columns.Length - 1; last >= 0; last--)
+        {
+            var (column, descending) = columns[last];
+            var parameter = column == id ? "@AfterId" : $"@{Key("AfterKey", last)}";
+            var beyond = $"{column} {(descending ? "<" : ">")} {parameter}";
+            text = text.Length == 0 ? beyond : $"({beyond} OR ({column} = {parameter} AND {text}))";
+        }
+
+        return text;
+    }
+
+    private string CountWhere(IEnumerable<string> conditions) => $"SELECT COUNT(*) FROM {from} WHERE {Where(conditions)}";
 
     private static string Asked(string statement, ListRequest request) =>
         request.WithDeleted ? ReadSession.WithDeleted(statement) : statement;
@@ -228,6 +327,15 @@ internal sealed partial class ListSql(
             }
             : filters;
 
+    private static IReadOnlyDictionary<string, string> WithRecorded(
+        string select,
+        string from,
+        IReadOnlyDictionary<string, string> sorts
+    ) =>
+        MainTable().Match(from) is { Success: true } main && select == $"{main.Groups["alias"]}.Record"
+            ? new Dictionary<string, string>(sorts) { [ListRequest.Recorded] = $"{main.Groups["alias"]}.RecordedFrom" }
+            : sorts;
+
     private string RecordColumns()
     {
         var main = MainTable().Match(from);
@@ -241,4 +349,9 @@ internal sealed partial class ListSql(
 
     private static string Where(IEnumerable<string> conditions) =>
         string.Join("\n  AND ", conditions.DefaultIfEmpty("1 = 1"));
+
+    /// <summary>A condition that was asked for.</summary>
+    /// <param name="Name">The name of the parameter that it reads.</param>
+    /// <param name="Text">What has to hold.</param>
+    internal sealed record Condition(string Name, string Text);
 }

@@ -66,6 +66,8 @@ internal static class DocumentSql
             WHERE l.DocumentId = s.DocumentId AND l.Position > s.Position AND l.FromEarliest <= @On))
             """,
             ["On"] = $"{HasStep} AND s.FromEarliest <= @On)",
+            ["From"] = "d.UntilLatest >= @From",
+            ["Until"] = "d.FromEarliest <= @Until",
             ["Meeting"] = $"{HasStep} AND s.MeetingId = @Meeting)",
             ["StatusAt"] = $"{HasStep} AND s.MeetingId = @Meeting AND s.Status = @StatusAt)",
             ["AdoptedAt"] = $"{HasStep} AND s.MeetingId = @AdoptedAt AND s.Status = 'adopted')",

@@ -94,6 +94,8 @@ internal static class AppointmentSql
             ["Post"] = "a.PostId = @Post",
             ["Acting"] = "a.Acting = @Acting",
             ["On"] = "a.FromEarliest <= @On AND a.UntilLatest >= @On",
+            ["From"] = "a.UntilLatest >= @From",
+            ["Until"] = "a.FromEarliest <= @Until",
         }
     );
 

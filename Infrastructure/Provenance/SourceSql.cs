@@ -26,6 +26,8 @@ internal static class SourceSql
             ["Language"] = "s.Language = @Language",
             ["Reliability"] = "s.Reliability = @Reliability",
             ["Url"] = "s.Url = @Url",
+            ["From"] = "s.UntilLatest >= @From",
+            ["Until"] = "s.FromEarliest <= @Until",
         }
     );
 

@@ -1,3 +1,4 @@
+using System.Text;
 using CsvHelper;
 
 namespace Registry.Infrastructure.Tables;
@@ -18,6 +19,22 @@ public sealed class CsvLines : IAsyncDisposable
     {
         _writer = CsvWriter.Create(destination, Options, leaveOpen: true);
         _shape = shape;
+    }
+
+    /// <summary>A table of few records, in memory.</summary>
+    public static string TextOf(CsvShape shape, params IEnumerable<string> records)
+    {
+        using var text = new MemoryStream();
+        using (var writer = CsvWriter.Create(text, Options, leaveOpen: true))
+        {
+            string?[][] rows = [[.. shape.Names], .. records.SelectMany(shape.Rows)];
+            foreach (var row in rows)
+            {
+                writer.WriteRecord(row.Select(CsvText.Guard).ToArray()!);
+            }
+        }
+
+        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
     }
 
     /// <summary>Writes the names of the columns.</summary>

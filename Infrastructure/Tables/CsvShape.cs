@@ -48,6 +48,17 @@ public sealed class CsvShape
     private readonly string? _items;
     private readonly CsvColumn[] _columns;
 
+    private CsvShape(CsvShape whole, IReadOnlyCollection<string> members)
+    {
+        Document = whole.Document;
+        _items = whole._items;
+        _columns =
+        [
+            .. whole._columns.Where(column => members.Contains(column.InItem ? whole._items! : column.Path[0])),
+        ];
+        Names = [.. _columns.Select(column => column.Name)];
+    }
+
     private CsvShape(Type document)
     {
         Document = document;
@@ -77,6 +88,9 @@ public sealed class CsvShape
 
     /// <summary>The shape of whatever a list gives.</summary>
     public static CsvShape Of(Type document) => Made.GetOrAdd(document, type => new CsvShape(type));
+
+    /// <summary>The columns of these members of the documents alone.</summary>
+    public CsvShape Only(IReadOnlyCollection<string> members) => new(this, members);
 
     /// <summary>The cells of each row that the record has, in the order of the columns; null for an empty one.</summary>
     public IEnumerable<string?[]> Rows(string record)

@@ -19,16 +19,16 @@ internal static class ChangeRoutes
             "/changes",
             OperationKind.Feed,
             (request, page) =>
-                request.Format == FeedFormat.Atom ? new ChangeFeedAnswer(request, page) : new ChangePageAnswer(page)
+                request.Answered == Form.Atom ? new ChangeFeedAnswer(request, page) : new ChangePageAnswer(page)
         );
         changes.MapStream<StreamChanges, ChangeEntry, ChangeEvents>(
             "/changes/stream",
-            MediaTypes.EventStream,
+            Form.EventStream,
             stream => new ChangeStreamAnswer(stream)
         );
         changes.MapStream<ExportRegistry, ChangeEntry, RegistryExport>(
             "/export",
-            MediaTypes.NdJson,
+            Form.NdJson,
             export => new ExportAnswer(export)
         );
     }

@@ -1,8 +1,6 @@
 using System.Buffers;
-using System.IO.Compression;
 using System.Text.Json;
 using MediatR;
-using Microsoft.Net.Http.Headers;
 using Registry.Api.Http;
 using Registry.Infrastructure;
 using Registry.Infrastructure.Changes;
@@ -37,40 +35,14 @@ internal sealed class ExportAnswer(RegistryExport export) : IResult
         var (request, response) = (httpContext.Request, httpContext.Response);
         response.ContentType = MediaTypes.NdJson;
         response.Headers.CacheControl = "no-cache";
-        response.Headers.Vary = HeaderNames.AcceptEncoding;
-        var compressed = TakesGzip(request);
-        if (compressed)
-        {
-            response.Headers.ContentEncoding = "gzip";
-        }
-
         if (RecordAnswer.IsHead(request))
         {
             return;
         }
 
         // An error from here on breaks the connection off, so that nobody takes a part for the whole.
-        if (compressed)
-        {
-            await using var packed = new GZipStream(response.Body, CompressionLevel.Fastest, leaveOpen: true);
-            await WriteAsync(packed, httpContext.RequestAborted);
-        }
-        else
-        {
-            await WriteAsync(response.Body, httpContext.RequestAborted);
-        }
+        await WriteAsync(response.Body, httpContext.RequestAborted);
     }
-
-    private static bool TakesGzip(HttpRequest request) =>
-        StringWithQualityHeaderValue.TryParseList(
-            request.Headers.AcceptEncoding.OfType<string>().ToList(),
-            out var encodings
-        )
-        && encodings
-            .Where(encoding => encoding.Value.Value is "gzip" or "*")
-            .OrderBy(encoding => encoding.Value == "*")
-            .FirstOrDefault()
-            is { Quality: not 0 };
 
     private async Task WriteAsync(Stream body, CancellationToken cancellationToken)
     {

@@ -132,7 +132,15 @@ public sealed record ListChanges : ChangesQuery, IFormatted, IRequest<ChangePage
 
     /// <summary>The form of the answer; that of the header Accept when absent.</summary>
     [FromQuery]
-    public FeedFormat? Format { get; set; }
+    public FeedFormat? Format { get; init; }
+
+    Form IFormatted.Answered
+    {
+        get => Answered;
+        set => Answered = value;
+    }
+
+    internal Form Answered { get; private set; } = Form.Json;
 }
 
 internal sealed class ListChangesHandler(ChangeFeed feed) : IRequestHandler<ListChanges, ChangePage>
@@ -141,7 +149,7 @@ internal sealed class ListChangesHandler(ChangeFeed feed) : IRequestHandler<List
     {
         var (filter, after) = (request.ToFilter(), request.After ?? 0);
         var limit = request.Limit ?? ListChanges.DefaultLimit;
-        return request.Format == FeedFormat.Atom
+        return request.Answered == Form.Atom
             ? feed.BeforeAsync(filter, after, request.Before, limit, cancellationToken)
             : feed.AfterAsync(filter, after, limit, TimeSpan.FromSeconds(request.Wait ?? 0), cancellationToken);
     }

@@ -2,7 +2,6 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
 using Registry.Domain.Forums;
-using Registry.Infrastructure;
 using Registry.Infrastructure.Forums;
 
 namespace Registry.Api.Features.Forums;
@@ -16,13 +15,13 @@ public sealed record ListBodies : RecordListQuery, IRequest<Page>
 
     /// <summary>Only bodies of this kind.</summary>
     [FromQuery]
-    public BodyKind? Kind { get; init; }
+    public IReadOnlyList<BodyKind>? Kind { get; init; }
 
     /// <summary>Only bodies that may have stood on this day, at the widest reading of their dates.</summary>
     [FromQuery]
     public DateOnly? On { get; init; }
 
-    internal override IReadOnlyList<string> Sorts => ["code", "name"];
+    internal override IReadOnlyList<string> Orders => ["code", "name"];
 }
 
 internal sealed class ListBodiesHandler(ForumReads forums, BodyReads bodies) : IRequestHandler<ListBodies, Page>
@@ -33,7 +32,7 @@ internal sealed class ListBodiesHandler(ForumReads forums, BodyReads bodies) : I
         var page = await bodies.ListAsync(
             request.ToRequest(
                 ("Forum", request.Forum),
-                ("Kind", request.Kind is { } kind ? Words.Of(kind) : null),
+                ("Kind", Several.Words(request.Kind)),
                 ("On", request.On)
             ),
             cancellationToken

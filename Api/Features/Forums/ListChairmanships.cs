@@ -3,7 +3,6 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
 using Registry.Domain.Forums;
-using Registry.Infrastructure;
 using Registry.Infrastructure.Forums;
 
 namespace Registry.Api.Features.Forums;
@@ -13,7 +12,7 @@ public sealed record ListChairmanships : RecordListQuery, IRequest<Page>
 {
     /// <summary>Only chairmanships of this forum and its bodies.</summary>
     [FromQuery, StringLength(100)]
-    public string? Forum { get; init; }
+    public IReadOnlyList<string>? Forum { get; init; }
 
     /// <summary>Only chairmanships of this body, such as CSTO/permanent-council.</summary>
     [FromQuery, StringLength(100)]
@@ -21,17 +20,28 @@ public sealed record ListChairmanships : RecordListQuery, IRequest<Page>
 
     /// <summary>Only those of the state or forum with this code.</summary>
     [FromQuery, StringLength(100)]
-    public string? Chair { get; init; }
+    public IReadOnlyList<string>? Chair { get; init; }
 
     /// <summary>Only those of states, or only those of forums.</summary>
     [FromQuery]
-    public PartyKind? ChairKind { get; init; }
+    public IReadOnlyList<PartyKind>? ChairKind { get; init; }
 
     /// <summary>Only those that may have held on this day, at the widest reading of their dates.</summary>
     [FromQuery]
     public DateOnly? On { get; init; }
 
-    internal override IReadOnlyList<string> Sorts => ["id", "since", "chair"];
+    /// <summary>Only those that may have held on this day or later.</summary>
+    [FromQuery]
+    public DateOnly? From { get; init; }
+
+    /// <summary>Only those that may have held by this day.</summary>
+    [FromQuery]
+    public DateOnly? Until { get; init; }
+
+    internal override IReadOnlyList<string> Orders => ["id", "since", "chair"];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<ValidationResult> ValidateMore() => Days.Backwards(From, Until);
 }
 
 internal sealed class ListChairmanshipsHandler(ChairmanshipReads chairmanships)
@@ -41,11 +51,13 @@ internal sealed class ListChairmanshipsHandler(ChairmanshipReads chairmanships)
     {
         var page = await chairmanships.ListAsync(
             request.ToRequest(
-                ("Forum", request.Forum?.ToUpperInvariant()),
+                ("Forum", Several.Capitals(request.Forum)),
                 ("Body", request.Body),
-                ("Chair", request.Chair?.ToUpperInvariant()),
-                ("ChairKind", request.ChairKind is { } kind ? Words.Of(kind) : null),
-                ("On", request.On)
+                ("Chair", Several.Capitals(request.Chair)),
+                ("ChairKind", Several.Words(request.ChairKind)),
+                ("On", request.On),
+                ("From", request.From),
+                ("Until", request.Until)
             ),
             cancellationToken
         );

@@ -19,7 +19,7 @@ internal sealed class ListForumMembershipsHandler(ForumReads forums, MembershipR
     public async Task<Page> Handle(ListForumMemberships request, CancellationToken cancellationToken)
     {
         await forums.GetAsync(request.Forum, request.KnownAt, cancellationToken);
-        var page = await memberships.ListAsync(request.ToRequest(request.Forum), cancellationToken);
+        var page = await memberships.ListAsync(request.ToRequest([request.Forum]), cancellationToken);
         return request.ToPage(page, row => row.Record);
     }
 }

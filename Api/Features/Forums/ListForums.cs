@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
 using Registry.Domain.Forums;
 using Registry.Domain.States;
-using Registry.Infrastructure;
 using Registry.Infrastructure.Forums;
 
 namespace Registry.Api.Features.Forums;
@@ -14,7 +13,7 @@ public sealed record ListForums : RecordListQuery, IRequest<Page>
 {
     /// <summary>Only forums of this legal nature, on the day of on or else today.</summary>
     [FromQuery]
-    public LegalNature? Nature { get; init; }
+    public IReadOnlyList<LegalNature>? Nature { get; init; }
 
     /// <summary>Only forums that may have been active on this day, at the widest reading of their dates.</summary>
     [FromQuery]
@@ -22,13 +21,13 @@ public sealed record ListForums : RecordListQuery, IRequest<Page>
 
     /// <summary>Only forums with their seat in this state.</summary>
     [FromQuery, RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
-    public string? SeatCountry { get; init; }
+    public IReadOnlyList<string>? SeatCountry { get; init; }
 
     /// <summary>Only the forums that another system knows by this identifier: scheme:value, such as wikidata:Q7184.</summary>
     [FromQuery, RegularExpression(IdentifierFilter.Pattern, ErrorMessage = IdentifierFilter.Sentence)]
     public string? Identifier { get; init; }
 
-    internal override IReadOnlyList<string> Sorts => ["code", "name", "founded"];
+    internal override IReadOnlyList<string> Orders => ["code", "name", "founded"];
 }
 
 internal sealed class ListForumsHandler(ForumReads forums, TimeProvider clock) : IRequestHandler<ListForums, Page>
@@ -38,7 +37,7 @@ internal sealed class ListForumsHandler(ForumReads forums, TimeProvider clock) :
         var identifier = IdentifierFilter.Of(request.Identifier);
         var page = await forums.ListAsync(
             request.ToRequest(
-                ("Nature", request.Nature is { } nature ? Words.Of(nature) : null),
+                ("Nature", Several.Words(request.Nature)),
                 ("Day", request.On ?? clock.Today()),
                 ("On", request.On),
                 ("SeatCountry", request.SeatCountry),

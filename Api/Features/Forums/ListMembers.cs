@@ -84,7 +84,7 @@ public sealed record ListMembers : ListQuery, IRequest<Page>
 
     /// <summary>Only those with this standing.</summary>
     [FromQuery]
-    public StandingKind? Standing { get; init; }
+    public IReadOnlyList<StandingKind>? Standing { get; init; }
 
     internal override IReadOnlyList<string> Sorts => ["member", "name", "since"];
 
@@ -101,7 +101,7 @@ internal sealed class ListMembersHandler(ForumReads forums, MembershipReads memb
             request.ToRequest(
                 ("Forum", request.Forum),
                 ("On", request.On ?? clock.Today()),
-                ("Standing", request.Standing is { } kind ? Words.Of(kind) : null)
+                ("Standing", Several.Words(request.Standing))
             ),
             cancellationToken
         );

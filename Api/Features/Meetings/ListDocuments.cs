@@ -5,7 +5,6 @@ using Registry.Api.Http;
 using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.Meetings;
-using Registry.Infrastructure;
 using Registry.Infrastructure.Meetings;
 
 namespace Registry.Api.Features.Meetings;
@@ -18,7 +17,7 @@ public sealed record ListDocuments : RecordListQuery, IRequest<Page>
         FromQuery,
         RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")
     ]
-    public string? Forum { get; init; }
+    public IReadOnlyList<string>? Forum { get; init; }
 
     /// <summary>Only documents of this body: its code, alone or with that of its forum (CICA/summit).</summary>
     [FromQuery, RegularExpression(Codes.BodyPattern, ErrorMessage = Codes.BodySentence)]
@@ -26,7 +25,7 @@ public sealed record ListDocuments : RecordListQuery, IRequest<Page>
 
     /// <summary>Only documents of this sort.</summary>
     [FromQuery]
-    public DocumentKind? Kind { get; init; }
+    public IReadOnlyList<DocumentKind>? Kind { get; init; }
 
     /// <summary>Only documents with this symbol.</summary>
     [FromQuery, StringLength(DocumentFacts.MaxSymbolLength)]
@@ -34,7 +33,7 @@ public sealed record ListDocuments : RecordListQuery, IRequest<Page>
 
     /// <summary>Only documents that stand so: now, or on the day of on.</summary>
     [FromQuery]
-    public DocumentStatus? Status { get; init; }
+    public IReadOnlyList<DocumentStatus>? Status { get; init; }
 
     /// <summary>Only documents that may have taken their first step by this day.</summary>
     [FromQuery]
@@ -62,22 +61,35 @@ public sealed record ListDocuments : RecordListQuery, IRequest<Page>
     [FromQuery, StringLength(Slug.MaxLength), RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
     public string? RelatedTo { get; init; }
 
-    internal override IReadOnlyList<string> Sorts => ["id", "name", "date"];
+    /// <summary>Only those that may have taken their last step on this day or later.</summary>
+    [FromQuery]
+    public DateOnly? From { get; init; }
+
+    /// <summary>Only those that may have taken their first step by this day.</summary>
+    [FromQuery]
+    public DateOnly? Until { get; init; }
+
+    internal override IReadOnlyList<string> Orders => ["id", "name", "date"];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<ValidationResult> ValidateMore() => Days.Backwards(From, Until);
 }
 
 internal sealed class ListDocumentsHandler(DocumentReads documents) : IRequestHandler<ListDocuments, Page>
 {
     public async Task<Page> Handle(ListDocuments request, CancellationToken cancellationToken)
     {
-        var status = request.Status is { } said ? Words.Of(said) : null;
+        var status = Several.Words(request.Status);
         var page = await documents.ListAsync(
             request.ToRequest(
                 ("Forum", request.Forum),
-                Codes.Body(request.Body, request.Forum),
-                ("Kind", request.Kind is { } kind ? Words.Of(kind) : null),
+                Codes.Body(request.Body, Several.Single(request.Forum)),
+                ("Kind", Several.Words(request.Kind)),
                 ("Symbol", request.Symbol),
                 (request.On is null ? "Status" : "StatusOn", status),
                 ("On", request.On),
+                ("From", request.From),
+                ("Until", request.Until),
                 ("AdoptedAt", request.AdoptedAt),
                 ("DiscussedAt", request.DiscussedAt),
                 ("SignedAt", request.SignedAt),

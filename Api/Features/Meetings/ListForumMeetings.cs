@@ -20,7 +20,7 @@ internal sealed class ListForumMeetingsHandler(ForumReads forums, MeetingReads m
     public async Task<Page> Handle(ListForumMeetings request, CancellationToken cancellationToken)
     {
         await forums.GetAsync(request.Forum, request.KnownAt, cancellationToken);
-        var page = await meetings.ListAsync(request.ToRequest(request.Forum), cancellationToken);
+        var page = await meetings.ListAsync(request.ToRequest([request.Forum]), cancellationToken);
         return request.ToPage(page, row => row.Record);
     }
 }

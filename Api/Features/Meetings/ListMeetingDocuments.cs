@@ -2,7 +2,6 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
 using Registry.Domain.Meetings;
-using Registry.Infrastructure;
 using Registry.Infrastructure.Meetings;
 
 namespace Registry.Api.Features.Meetings;
@@ -16,9 +15,9 @@ public sealed record ListMeetingDocuments : RecordListQuery, IRequest<Page>
 
     /// <summary>Only those that took this step there.</summary>
     [FromQuery]
-    public DocumentStatus? Status { get; init; }
+    public IReadOnlyList<DocumentStatus>? Status { get; init; }
 
-    internal override IReadOnlyList<string> Sorts => ["id", "name", "date"];
+    internal override IReadOnlyList<string> Orders => ["id", "name", "date"];
 }
 
 internal sealed class ListMeetingDocumentsHandler(MeetingReads meetings, DocumentReads documents)
@@ -30,7 +29,7 @@ internal sealed class ListMeetingDocumentsHandler(MeetingReads meetings, Documen
         var page = await documents.ListAsync(
             request.ToRequest(
                 ("Meeting", request.Id),
-                ("StatusAt", request.Status is { } status ? Words.Of(status) : null)
+                ("StatusAt", Several.Words(request.Status))
             ),
             cancellationToken
         );

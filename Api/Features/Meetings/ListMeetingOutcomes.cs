@@ -3,7 +3,6 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
 using Registry.Domain.Meetings;
-using Registry.Infrastructure;
 using Registry.Infrastructure.Meetings;
 
 namespace Registry.Api.Features.Meetings;
@@ -17,13 +16,13 @@ public sealed record ListMeetingOutcomes : RecordListQuery, IRequest<Page>
 
     /// <summary>Only outcomes of this sort.</summary>
     [FromQuery]
-    public OutcomeVerb? Verb { get; init; }
+    public IReadOnlyList<OutcomeVerb>? Verb { get; init; }
 
     /// <summary>Only outcomes on the agenda item with this number.</summary>
     [FromQuery, RegularExpression(Agenda.NumberPattern, ErrorMessage = "A number such as 3 or 3.1.")]
     public string? AgendaItem { get; init; }
 
-    internal override IReadOnlyList<string> Sorts => ["id"];
+    internal override IReadOnlyList<string> Orders => ["id"];
 }
 
 internal sealed class ListMeetingOutcomesHandler(MeetingReads meetings, OutcomeReads outcomes)
@@ -35,7 +34,7 @@ internal sealed class ListMeetingOutcomesHandler(MeetingReads meetings, OutcomeR
         var page = await outcomes.ListAsync(
             request.ToRequest(
                 ("Meeting", request.Id),
-                ("Verb", request.Verb is { } verb ? Words.Of(verb) : null),
+                ("Verb", Several.Words(request.Verb)),
                 ("AgendaItem", request.AgendaItem)
             ),
             cancellationToken

@@ -6,7 +6,6 @@ using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.Meetings;
 using Registry.Domain.States;
-using Registry.Infrastructure;
 using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Meetings;
 
@@ -21,29 +20,29 @@ public abstract record MeetingsQuery : RecordListQuery, IRequest<Page>
 
     /// <summary>Only meetings at this level.</summary>
     [FromQuery]
-    public MeetingKind? Kind { get; init; }
+    public IReadOnlyList<MeetingKind>? Kind { get; init; }
 
     /// <summary>Only regular, special or informal meetings.</summary>
     [FromQuery]
-    public MeetingFormat? Format { get; init; }
+    public IReadOnlyList<MeetingFormat>? MeetingFormat { get; init; }
 
     /// <summary>Only meetings that stand so.</summary>
     [FromQuery]
-    public MeetingStatus? Status { get; init; }
+    public IReadOnlyList<MeetingStatus>? Status { get; init; }
 
     /// <summary>Only meetings in the state with this code.</summary>
     [FromQuery, RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
-    public string? Country { get; init; }
+    public IReadOnlyList<string>? Country { get; init; }
 
     /// <summary>Only meetings to which the state with this code invites.</summary>
     [FromQuery, RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
-    public string? Host { get; init; }
+    public IReadOnlyList<string>? Host { get; init; }
 
     /// <summary>
     /// Only meetings with the state with this code in the chair, as the record of the meeting has it.
     /// </summary>
     [FromQuery, RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
-    public string? Chair { get; init; }
+    public IReadOnlyList<string>? Chair { get; init; }
 
     /// <summary>Only meetings on the sidelines of the one with this id.</summary>
     [FromQuery, StringLength(Slug.MaxLength), RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
@@ -61,18 +60,18 @@ public abstract record MeetingsQuery : RecordListQuery, IRequest<Page>
     [FromQuery]
     public DateOnly? Until { get; init; }
 
-    internal override IReadOnlyList<string> Sorts => ["id", "date", "name"];
+    internal override IReadOnlyList<string> Orders => ["id", "date", "name"];
 
     /// <inheritdoc/>
     protected override IEnumerable<ValidationResult> ValidateMore() => Days.Backwards(From, Until);
 
-    internal ListRequest ToRequest(string? forum) =>
+    internal ListRequest ToRequest(IReadOnlyList<string>? forums) =>
         ToRequest(
-            ("Forum", forum),
-            Codes.Body(Body, forum),
-            ("Kind", Kind is { } kind ? Words.Of(kind) : null),
-            ("Format", Format is { } format ? Words.Of(format) : null),
-            ("Status", Status is { } status ? Words.Of(status) : null),
+            ("Forum", forums),
+            Codes.Body(Body, Several.Single(forums)),
+            ("Kind", Several.Words(Kind)),
+            ("Format", Several.Words(MeetingFormat)),
+            ("Status", Several.Words(Status)),
             ("Country", Country),
             ("Host", Host),
             ("Chair", Chair),
@@ -91,7 +90,7 @@ public sealed record ListMeetings : MeetingsQuery
         FromQuery,
         RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")
     ]
-    public string? Forum { get; init; }
+    public IReadOnlyList<string>? Forum { get; init; }
 }
 
 internal sealed class ListMeetingsHandler(MeetingReads meetings) : IRequestHandler<ListMeetings, Page>
@@ -100,17 +99,5 @@ internal sealed class ListMeetingsHandler(MeetingReads meetings) : IRequestHandl
     {
         var page = await meetings.ListAsync(request.ToRequest(request.Forum), cancellationToken);
         return request.ToPage(page, row => row.Record);
-    }
-}
-
-internal static class Days
-{
-    /// <summary>The sentence for a range of days that ends before it begins.</summary>
-    public static IEnumerable<ValidationResult> Backwards(DateOnly? from, DateOnly? until)
-    {
-        if (until < from)
-        {
-            yield return new ValidationResult("It cannot be before from.", ["until"]);
-        }
     }
 }

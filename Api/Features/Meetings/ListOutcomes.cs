@@ -7,6 +7,7 @@ using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.Meetings;
 using Registry.Infrastructure;
+using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Meetings;
 
 namespace Registry.Api.Features.Meetings;
@@ -26,14 +27,14 @@ public enum FollowUpState
 }
 
 /// <summary>Lists what meetings did.</summary>
-public sealed record ListOutcomes : RecordListQuery, IFormatted, IRequest<Page>
+public sealed record ListOutcomes : RecordListQuery, IRequest<Page>
 {
     /// <summary>Only outcomes of meetings of the forum with this code and of its bodies.</summary>
     [
         FromQuery,
         RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")
     ]
-    public string? Forum { get; init; }
+    public IReadOnlyList<string>? Forum { get; init; }
 
     /// <summary>
     /// Only outcomes of meetings of this body: its code, alone or with that of its forum (CICA/summit).
@@ -47,7 +48,7 @@ public sealed record ListOutcomes : RecordListQuery, IFormatted, IRequest<Page>
 
     /// <summary>Only outcomes of this sort.</summary>
     [FromQuery]
-    public OutcomeVerb? Verb { get; init; }
+    public IReadOnlyList<OutcomeVerb>? Verb { get; init; }
 
     /// <summary>Only outcomes by this state, forum, body or minister.</summary>
     [
@@ -81,11 +82,12 @@ public sealed record ListOutcomes : RecordListQuery, IFormatted, IRequest<Page>
     [FromQuery]
     public DateOnly? Until { get; init; }
 
-    /// <summary>The form of the answer; that of the header Accept when absent.</summary>
-    [FromQuery]
-    public FeedFormat? Format { get; set; }
+    internal override IReadOnlyList<string> Orders => ["id", "date"];
 
-    internal override IReadOnlyList<string> Sorts => ["id", "date"];
+    /// <summary>Feed readers look at the first page, for what is new.</summary>
+    internal override string DefaultSort => Answered == Form.Atom ? $"-{ListRequest.Recorded}" : base.DefaultSort;
+
+    internal override IReadOnlyList<Form> Forms => [.. base.Forms, Form.Atom];
 
     /// <inheritdoc/>
     protected override IEnumerable<ValidationResult> ValidateMore() => Days.Backwards(From, Until);
@@ -99,9 +101,9 @@ internal sealed class ListOutcomesHandler(OutcomeReads outcomes, TimeProvider cl
         var page = await outcomes.ListAsync(
             request.ToRequest(
                 ("Forum", request.Forum),
-                Codes.Body(request.Body, request.Forum),
+                Codes.Body(request.Body, Several.Single(request.Forum)),
                 ("Meeting", request.Meeting),
-                ("Verb", request.Verb is { } verb ? Words.Of(verb) : null),
+                ("Verb", Several.Words(request.Verb)),
                 Codes.Subject(nameof(OutcomeRole.Actor), request.Actor),
                 Codes.Subject(nameof(OutcomeRole.Mention), request.Mentions),
                 ("Document", request.Document),
@@ -127,7 +129,7 @@ internal sealed class OutcomeFeedAnswer(ListOutcomes asked, Page page) : IResult
     {
         var entries = page.Items.Select(EntryOf).ToArray();
         return new AtomAnswer(
-            asked.Forum is null ? "Outcomes" : $"Outcomes of {asked.Forum}",
+            asked.Forum is null ? "Outcomes" : $"Outcomes of {string.Join(", ", asked.Forum)}",
             entries.Select(entry => entry.Updated).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max(),
             entries,
             page.Cursor is null ? null : Addresses.With(httpContext.Request, "cursor", page.Cursor)

@@ -40,11 +40,9 @@ internal static class MeetingRoutes
         var outcomes = v1.MapGroup("").WithTags("Outcomes");
         outcomes.MapList<ListMeetingOutcomes, OutcomeDocument>("/meetings/{id}/outcomes");
         outcomes.MapCreate<RecordOutcome, OutcomeDocument>("/meetings/{id}/outcomes", OutcomeAt);
-        outcomes.MapFeed<ListOutcomes, OutcomeDocument, Page>(
+        outcomes.MapFeed<ListOutcomes, OutcomeDocument>(
             "/outcomes",
-            OperationKind.List,
-            (request, page) =>
-                request.Format == FeedFormat.Atom ? new OutcomeFeedAnswer(request, page) : new PageAnswer(page)
+            (request, page) => new OutcomeFeedAnswer(request, page)
         );
         outcomes.MapRecord<GetOutcome, OutcomeDocument>("/outcomes/{id}");
         outcomes.MapReplace<ReplaceOutcome, OutcomeDocument>("/outcomes/{id}", OutcomeAt);

@@ -13,7 +13,7 @@ public abstract record AppointmentsQuery : RecordListQuery, IRequest<Page>
 {
     /// <summary>Only appointments to this post.</summary>
     [FromQuery, StringLength(Slug.MaxLength)]
-    public string? Post { get; init; }
+    public IReadOnlyList<string>? Post { get; init; }
 
     /// <summary>Only those that may have held on this day, at the widest reading of their dates.</summary>
     [FromQuery]
@@ -23,13 +23,26 @@ public abstract record AppointmentsQuery : RecordListQuery, IRequest<Page>
     [FromQuery]
     public bool? Acting { get; init; }
 
-    internal override IReadOnlyList<string> Sorts => ["id", "from", "until"];
+    /// <summary>Only those that may have held on this day or later.</summary>
+    [FromQuery]
+    public DateOnly? From { get; init; }
 
-    internal ListRequest ToRequest(string? minister) =>
+    /// <summary>Only those that may have held by this day.</summary>
+    [FromQuery]
+    public DateOnly? Until { get; init; }
+
+    internal override IReadOnlyList<string> Orders => ["id", "from", "until"];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<ValidationResult> ValidateMore() => Days.Backwards(From, Until);
+
+    internal ListRequest ToRequest(IReadOnlyList<string>? ministers) =>
         ToRequest(
-            ("Minister", minister?.ToLowerInvariant()),
-            ("Post", Post?.ToLowerInvariant()),
+            ("Minister", Several.Small(ministers)),
+            ("Post", Several.Small(Post)),
             ("On", On),
+            ("From", From),
+            ("Until", Until),
             ("Acting", Acting is { } acting ? (acting ? 1 : 0) : null)
         );
 }
@@ -39,7 +52,7 @@ public sealed record ListAppointments : AppointmentsQuery
 {
     /// <summary>Only appointments of this minister.</summary>
     [FromQuery, StringLength(Slug.MaxLength)]
-    public string? Minister { get; init; }
+    public IReadOnlyList<string>? Minister { get; init; }
 }
 
 internal sealed class ListAppointmentsHandler(AppointmentReads appointments) : IRequestHandler<ListAppointments, Page>

@@ -105,11 +105,11 @@ public sealed record ListHolders : HoldersQuery
 {
     /// <summary>Only posts of this state.</summary>
     [FromQuery, StringLength(100)]
-    public string? State { get; init; }
+    public IReadOnlyList<string>? State { get; init; }
 
     /// <summary>Only posts of the bodies of this forum.</summary>
     [FromQuery, StringLength(100)]
-    public string? Forum { get; init; }
+    public IReadOnlyList<string>? Forum { get; init; }
 
     /// <summary>Only posts of this body, such as CICA/secretariat.</summary>
     [FromQuery, StringLength(100)]
@@ -117,11 +117,11 @@ public sealed record ListHolders : HoldersQuery
 
     /// <summary>Only posts of this kind.</summary>
     [FromQuery]
-    public PostKind? Kind { get; init; }
+    public IReadOnlyList<PostKind>? Kind { get; init; }
 
     /// <summary>Only the posts of this minister.</summary>
     [FromQuery, StringLength(Slug.MaxLength)]
-    public string? Minister { get; init; }
+    public IReadOnlyList<string>? Minister { get; init; }
 }
 
 internal sealed class ListHoldersHandler(AppointmentReads appointments, TimeProvider clock)
@@ -133,11 +133,11 @@ internal sealed class ListHoldersHandler(AppointmentReads appointments, TimeProv
         var page = await appointments.HoldersAsync(
             request.ToRequest(
                 day,
-                ("State", request.State?.ToUpperInvariant()),
-                ("Forum", request.Forum?.ToUpperInvariant()),
+                ("State", Several.Capitals(request.State)),
+                ("Forum", Several.Capitals(request.Forum)),
                 ("Body", request.Body),
-                ("Kind", request.Kind is { } kind ? Words.Of(kind) : null),
-                ("Minister", request.Minister?.ToLowerInvariant())
+                ("Kind", Several.Words(request.Kind)),
+                ("Minister", Several.Small(request.Minister))
             ),
             cancellationToken
         );

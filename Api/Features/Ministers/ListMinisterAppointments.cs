@@ -19,7 +19,7 @@ internal sealed class ListMinisterAppointmentsHandler(MinisterReads ministers, A
     public async Task<Page> Handle(ListMinisterAppointments request, CancellationToken cancellationToken)
     {
         await ministers.GetAsync(request.Minister, request.KnownAt, cancellationToken);
-        var page = await appointments.ListAsync(request.ToRequest(request.Minister), cancellationToken);
+        var page = await appointments.ListAsync(request.ToRequest([request.Minister]), cancellationToken);
         return request.ToPage(page, row => row.Record);
     }
 }

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
 using Registry.Domain;
 using Registry.Domain.Ministers;
-using Registry.Infrastructure;
 using Registry.Infrastructure.Ministers;
 
 namespace Registry.Api.Features.Ministers;
@@ -14,25 +13,25 @@ public sealed record ListMinisters : RecordListQuery, IRequest<Page>
 {
     /// <summary>Only those who hold or held this post.</summary>
     [FromQuery, StringLength(Slug.MaxLength)]
-    public string? Post { get; init; }
+    public IReadOnlyList<string>? Post { get; init; }
 
     /// <summary>Only those who hold or held a post of this state.</summary>
     [FromQuery, StringLength(100)]
-    public string? State { get; init; }
+    public IReadOnlyList<string>? State { get; init; }
 
     /// <summary>Only those who hold or held a post of a body of this forum.</summary>
     [FromQuery, StringLength(100)]
-    public string? Forum { get; init; }
+    public IReadOnlyList<string>? Forum { get; init; }
 
     /// <summary>Only those who hold or held a post of this kind.</summary>
     [FromQuery]
-    public PostKind? Kind { get; init; }
+    public IReadOnlyList<PostKind>? Kind { get; init; }
 
     /// <summary>Only the one that another system knows by this identifier: scheme:value, such as wikidata:Q4458371.</summary>
     [FromQuery, RegularExpression(IdentifierFilter.Pattern, ErrorMessage = IdentifierFilter.Sentence)]
     public string? Identifier { get; init; }
 
-    internal override IReadOnlyList<string> Sorts => ["id", "name", "born"];
+    internal override IReadOnlyList<string> Orders => ["id", "name", "born"];
 }
 
 internal sealed class ListMinistersHandler(MinisterReads ministers) : IRequestHandler<ListMinisters, Page>
@@ -42,10 +41,10 @@ internal sealed class ListMinistersHandler(MinisterReads ministers) : IRequestHa
         var identifier = IdentifierFilter.Of(request.Identifier);
         var page = await ministers.ListAsync(
             request.ToRequest(
-                ("Post", request.Post?.ToLowerInvariant()),
-                ("State", request.State?.ToUpperInvariant()),
-                ("Forum", request.Forum?.ToUpperInvariant()),
-                ("Kind", request.Kind is { } kind ? Words.Of(kind) : null),
+                ("Post", Several.Small(request.Post)),
+                ("State", Several.Capitals(request.State)),
+                ("Forum", Several.Capitals(request.Forum)),
+                ("Kind", Several.Words(request.Kind)),
                 ("IdentifierScheme", identifier?.Scheme),
                 ("IdentifierValue", identifier?.Value)
             ),

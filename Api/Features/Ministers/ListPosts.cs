@@ -3,7 +3,6 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
 using Registry.Domain.Ministers;
-using Registry.Infrastructure;
 using Registry.Infrastructure.Ministers;
 
 namespace Registry.Api.Features.Ministers;
@@ -13,11 +12,11 @@ public sealed record ListPosts : RecordListQuery, IRequest<Page>
 {
     /// <summary>Only posts of this state.</summary>
     [FromQuery, StringLength(100)]
-    public string? State { get; init; }
+    public IReadOnlyList<string>? State { get; init; }
 
     /// <summary>Only posts of the bodies of this forum.</summary>
     [FromQuery, StringLength(100)]
-    public string? Forum { get; init; }
+    public IReadOnlyList<string>? Forum { get; init; }
 
     /// <summary>Only posts of this body, such as CICA/secretariat.</summary>
     [FromQuery, StringLength(100)]
@@ -25,17 +24,17 @@ public sealed record ListPosts : RecordListQuery, IRequest<Page>
 
     /// <summary>Only posts of this kind.</summary>
     [FromQuery]
-    public PostKind? Kind { get; init; }
+    public IReadOnlyList<PostKind>? Kind { get; init; }
 
     /// <summary>Only permanent representatives at this forum.</summary>
     [FromQuery, StringLength(100)]
-    public string? AccreditedTo { get; init; }
+    public IReadOnlyList<string>? AccreditedTo { get; init; }
 
     /// <summary>Only posts that may have existed on this day, at the widest reading of their dates.</summary>
     [FromQuery]
     public DateOnly? On { get; init; }
 
-    internal override IReadOnlyList<string> Sorts => ["id", "name"];
+    internal override IReadOnlyList<string> Orders => ["id", "name"];
 }
 
 internal sealed class ListPostsHandler(PostReads posts) : IRequestHandler<ListPosts, Page>
@@ -44,11 +43,11 @@ internal sealed class ListPostsHandler(PostReads posts) : IRequestHandler<ListPo
     {
         var page = await posts.ListAsync(
             request.ToRequest(
-                ("State", request.State?.ToUpperInvariant()),
-                ("Forum", request.Forum?.ToUpperInvariant()),
+                ("State", Several.Capitals(request.State)),
+                ("Forum", Several.Capitals(request.Forum)),
                 ("Body", request.Body),
-                ("Kind", request.Kind is { } kind ? Words.Of(kind) : null),
-                ("AccreditedTo", request.AccreditedTo?.ToUpperInvariant()),
+                ("Kind", Several.Words(request.Kind)),
+                ("AccreditedTo", Several.Capitals(request.AccreditedTo)),
                 ("On", request.On)
             ),
             cancellationToken

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
 using Registry.Domain;
 using Registry.Domain.Provenance;
-using Registry.Infrastructure;
 using Registry.Infrastructure.Provenance;
 
 namespace Registry.Api.Features.Provenance;
@@ -20,11 +19,11 @@ public sealed record ListClaims : RecordListQuery, IRequest<Page>
     /// Only claims on this forum, its bodies, memberships, chairmanships, meetings and their outcomes, and documents.
     /// </summary>
     [FromQuery, StringLength(100)]
-    public string? Forum { get; init; }
+    public IReadOnlyList<string>? Forum { get; init; }
 
     /// <summary>Only claims on records of this collection.</summary>
     [FromQuery]
-    public ClaimedRecords? Collection { get; init; }
+    public IReadOnlyList<ClaimedRecords>? Collection { get; init; }
 
     /// <summary>Only claims on the record with this id.</summary>
     [FromQuery, StringLength(Slug.MaxLength)]
@@ -37,7 +36,7 @@ public sealed record ListClaims : RecordListQuery, IRequest<Page>
 
     /// <summary>Only claims of this source.</summary>
     [FromQuery, StringLength(Slug.MaxLength)]
-    public string? Source { get; init; }
+    public IReadOnlyList<string>? Source { get; init; }
 
     /// <summary>True for claims that are preferred; false for all others.</summary>
     [FromQuery]
@@ -47,7 +46,7 @@ public sealed record ListClaims : RecordListQuery, IRequest<Page>
     [FromQuery]
     public bool? Rival { get; init; }
 
-    internal override IReadOnlyList<string> Sorts => ["id", "subject"];
+    internal override IReadOnlyList<string> Orders => ["id", "subject"];
 }
 
 internal sealed class ListClaimsHandler(ClaimReads claims) : IRequestHandler<ListClaims, Page>
@@ -57,11 +56,11 @@ internal sealed class ListClaimsHandler(ClaimReads claims) : IRequestHandler<Lis
         var page = await claims.ListAsync(
             request.ToRequest(
                 ("Disputed", NumberOf(request.Disputed)),
-                ("Forum", request.Forum?.ToUpperInvariant()),
-                ("Collection", request.Collection is { } collection ? Words.Of(collection) : null),
+                ("Forum", Several.Capitals(request.Forum)),
+                ("Collection", Several.Words(request.Collection)),
                 ("Subject", request.Subject),
                 ("Field", request.Field),
-                ("Source", request.Source?.ToLowerInvariant()),
+                ("Source", Several.Small(request.Source)),
                 ("Preferred", NumberOf(request.Preferred)),
                 ("Rival", NumberOf(request.Rival))
             ),

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
 using Registry.Domain;
 using Registry.Domain.Provenance;
-using Registry.Infrastructure;
 using Registry.Infrastructure.Provenance;
 
 namespace Registry.Api.Features.Provenance;
@@ -14,21 +13,32 @@ public sealed record ListSources : RecordListQuery, IRequest<Page>
 {
     /// <summary>Only sources of this kind.</summary>
     [FromQuery]
-    public SourceKind? Kind { get; init; }
+    public IReadOnlyList<SourceKind>? Kind { get; init; }
 
     /// <summary>Only sources in this language, a BCP 47 tag.</summary>
     [FromQuery, StringLength(100)]
-    public string? Language { get; init; }
+    public IReadOnlyList<string>? Language { get; init; }
 
     /// <summary>Only sources that can be relied on so much.</summary>
     [FromQuery]
-    public Reliability? Reliability { get; init; }
+    public IReadOnlyList<Reliability>? Reliability { get; init; }
 
     /// <summary>Only the sources to be read at this address.</summary>
     [FromQuery, StringLength(WebLink.MaxUrlLength)]
     public string? Url { get; init; }
 
-    internal override IReadOnlyList<string> Sorts => ["id", "title", "published"];
+    /// <summary>Only those that may have been published on this day or later.</summary>
+    [FromQuery]
+    public DateOnly? From { get; init; }
+
+    /// <summary>Only those that may have been published by this day.</summary>
+    [FromQuery]
+    public DateOnly? Until { get; init; }
+
+    internal override IReadOnlyList<string> Orders => ["id", "title", "published"];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<ValidationResult> ValidateMore() => Days.Backwards(From, Until);
 }
 
 internal sealed class ListSourcesHandler(SourceReads sources) : IRequestHandler<ListSources, Page>
@@ -37,10 +47,12 @@ internal sealed class ListSourcesHandler(SourceReads sources) : IRequestHandler<
     {
         var page = await sources.ListAsync(
             request.ToRequest(
-                ("Kind", request.Kind is { } kind ? Words.Of(kind) : null),
+                ("Kind", Several.Words(request.Kind)),
                 ("Language", request.Language),
-                ("Reliability", request.Reliability is { } reliability ? Words.Of(reliability) : null),
-                ("Url", request.Url)
+                ("Reliability", Several.Words(request.Reliability)),
+                ("Url", request.Url),
+                ("From", request.From),
+                ("Until", request.Until)
             ),
             cancellationToken
         );

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Features.Forums;
 using Registry.Api.Http;
 using Registry.Domain.Forums;
-using Registry.Infrastructure;
 using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.States;
 
@@ -22,7 +21,7 @@ public sealed record ListStateMemberships : ListQuery, IRequest<Page>
 
     /// <summary>Only where it has this standing.</summary>
     [FromQuery]
-    public StandingKind? Standing { get; init; }
+    public IReadOnlyList<StandingKind>? Standing { get; init; }
 
     internal override IReadOnlyList<string> Sorts => ["forum", "since"];
 
@@ -39,7 +38,7 @@ internal sealed class ListStateMembershipsHandler(StateReads states, MembershipR
             request.ToRequest(
                 ("State", request.Code),
                 ("On", request.On ?? clock.Today()),
-                ("Standing", request.Standing is { } kind ? Words.Of(kind) : null)
+                ("Standing", Several.Words(request.Standing))
             ),
             cancellationToken
         );

@@ -3,7 +3,6 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
 using Registry.Domain.States;
-using Registry.Infrastructure;
 using Registry.Infrastructure.States;
 
 namespace Registry.Api.Features.States;
@@ -17,17 +16,17 @@ public sealed record ListStates : RecordListQuery, IRequest<Page>
 
     /// <summary>Only states of this M49 region.</summary>
     [FromQuery]
-    public Region? Region { get; init; }
+    public IReadOnlyList<Region>? Region { get; init; }
 
     /// <summary>Only states with this code in any system: KZ, KAZ, 398 or Q232.</summary>
     [FromQuery, StringLength(100)]
-    public string? Code { get; init; }
+    public IReadOnlyList<string>? Code { get; init; }
 
     /// <summary>Only the states that another system knows by this identifier: scheme:value, such as wikidata:Q232.</summary>
     [FromQuery, RegularExpression(IdentifierFilter.Pattern, ErrorMessage = IdentifierFilter.Sentence)]
     public string? Identifier { get; init; }
 
-    internal override IReadOnlyList<string> Sorts => ["code", "name", "existence"];
+    internal override IReadOnlyList<string> Orders => ["code", "name", "existence"];
 }
 
 internal sealed class ListStatesHandler(StateReads states) : IRequestHandler<ListStates, Page>
@@ -38,9 +37,9 @@ internal sealed class ListStatesHandler(StateReads states) : IRequestHandler<Lis
         var page = await states.ListAsync(
             request.ToRequest(
                 ("On", request.On),
-                ("Region", request.Region is { } region ? Words.Of(region) : null),
+                ("Region", Several.Words(request.Region)),
                 ("AnyCode", request.Code),
-                ("AnyCodeInCapitals", request.Code?.ToUpperInvariant()),
+                ("AnyCodeInCapitals", Several.Capitals(request.Code)),
                 ("IdentifierScheme", identifier?.Scheme),
                 ("IdentifierValue", identifier?.Value)
             ),

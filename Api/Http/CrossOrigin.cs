@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.Net.Http.Headers;
+
+namespace Registry.Api.Http;
+
+/// <summary>
+/// What scripts of other sites may do (CORS, WHATWG Fetch): read from anywhere, and write from the origins of the setting
+/// <c>Cors:Origins</c>. No cookie means anything here, so none is allowed.
+/// </summary>
+internal sealed class CrossOrigin : ICorsPolicyProvider
+{
+    public const string Setting = "Cors:Origins";
+
+    /// <summary>How long a browser remembers what it may do.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromHours(2);
+
+    private static readonly string[] Shown =
+    [
+        HeaderNames.ETag,
+        HeaderNames.Link,
+        HeaderNames.Location,
+        HeaderNames.RetryAfter,
+        HeaderNames.Allow,
+        HeaderNames.ContentDisposition,
+        "Accept-Patch",
+    ];
+
+    private readonly Task<CorsPolicy?> _reading = PolicyOf(builder =>
+        builder.AllowAnyOrigin().WithMethods(HttpMethods.Get, HttpMethods.Head)
+    );
+
+    private readonly Task<CorsPolicy?> _writing;
+
+    public CrossOrigin(IConfiguration settings)
+    {
+        var origins = (settings[Setting] ?? "").Split(
+            ',',
+            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+        );
+        _writing = PolicyOf(builder => builder.WithOrigins(origins).AllowAnyMethod());
+    }
+
+    public Task<CorsPolicy?> GetPolicyAsync(HttpContext context, string? policyName)
+    {
+        var request = context.Request;
+        var method =
+            HttpMethods.IsOptions(request.Method)
+            && request.Headers.AccessControlRequestMethod is [{ } asked]
+                ? asked
+                : request.Method;
+        return HttpMethods.IsGet(method) || HttpMethods.IsHead(method) ? _reading : _writing;
+    }
+
+    private static Task<CorsPolicy?> PolicyOf(Func<CorsPolicyBuilder, CorsPolicyBuilder> methods) =>
+        Task.FromResult<CorsPolicy?>(
+            methods(new CorsPolicyBuilder())
+                .AllowAnyHeader()
+                .WithExposedHeaders(Shown)
+                .SetPreflightMaxAge(Remembered)
+                .Build()
+        );
+}
