@@ -46,6 +46,7 @@ app.UseAuthorization();
 app.MapContract();
 app.MapHealth();
 app.MapProblems();
+app.MapContexts();
 
 var v1 = app.MapGroup("/v1");
 v1.MapForums();

@@ -15,7 +15,14 @@ public sealed class NotFoundException(string kind, string key)
 
 /// <summary>The caller named something the registry held once; its id is never given again.</summary>
 public sealed class GoneException(string kind, string key)
-    : RegistryException("gone", $"The {kind} '{key}' was deleted.");
+    : RegistryException("gone", $"The {kind} '{key}' was deleted.")
+{
+    /// <summary>What it was: <c>minister</c>.</summary>
+    public string Kind { get; } = kind;
+
+    /// <summary>Its id.</summary>
+    public string Key { get; } = key;
+}
 
 /// <summary>The request is well formed, but the registry's present state forbids it.</summary>
 public sealed class RuleBrokenException(string code, string message) : RegistryException(code, message);

@@ -6,6 +6,7 @@ using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.Idempotency;
 using Registry.Infrastructure.Meetings;
+using Registry.Infrastructure.Merging;
 using Registry.Infrastructure.Ministers;
 using Registry.Infrastructure.Provenance;
 using Registry.Infrastructure.States;
@@ -55,6 +56,8 @@ public static class InfrastructureServices
             .AddSingleton<SourceReads>()
             .AddSingleton<ClaimStore>()
             .AddSingleton<ClaimReads>()
+            .AddSingleton<Merges>()
+            .AddSingleton<Inclusions>()
             .AddSingleton(stores => new RecordStores(
                 stores.GetRequiredService<ForumStore>(),
                 stores.GetRequiredService<BodyStore>(),

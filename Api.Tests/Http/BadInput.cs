@@ -60,6 +60,7 @@ public sealed class BadInput(Engine engine) : SettledTest(engine)
         "forum",
         "body",
         "accreditedTo",
+        "into",
         "minister",
         "post",
         "mediaType",

@@ -65,7 +65,7 @@ public sealed class BadQueries(Engine engine) : RegistryTest(engine)
         "standing=king",
         "standing=Member",
         "standing=4",
-        "standing=member,observer",
+        "standing=member,king",
         "standing=",
         "standing=member&standing=observer",
     ];
@@ -338,7 +338,9 @@ public sealed class BadQueries(Engine engine) : RegistryTest(engine)
     [TestCase("[\"\\ud800\",\"B\"]")]
     public async Task A_forged_cursor_is_refused(string payload)
     {
-        using var answer = await App.GetAsync($"/v1/forums?limit=1&cursor={Forged(payload, new ListForums())}");
+        using var answer = await App.GetAsync(
+            $"/v1/forums?limit=1&cursor={Forged(payload, new ListForums { Sort = "code" })}"
+        );
 
         await answer.ProblemAsync(HttpStatusCode.BadRequest, "invalid-cursor");
     }
@@ -349,7 +351,7 @@ public sealed class BadQueries(Engine engine) : RegistryTest(engine)
     [TestCase("[\"\",\"99999999999\"]")]
     public async Task A_forged_cursor_of_a_list_in_memory_is_a_place_like_any_other(string payload)
     {
-        var cursor = Forged(payload, new ReviewChairmanships { Forum = "PACT" });
+        var cursor = Forged(payload, new ReviewChairmanships { Forum = "PACT", Sort = "body" });
 
         await App.ReadAsync($"/v1/forums/PACT/chairmanships/review?limit=1&cursor={cursor}");
     }

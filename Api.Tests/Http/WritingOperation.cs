@@ -65,6 +65,10 @@ public sealed record WritingOperation(string Name, HttpMethod Method, string Pat
         new("replace a minister", HttpMethod.Put, "/v1/ministers/ada", Minister("ada")) { Required = PersonNeeds },
         new("correct a minister", HttpMethod.Patch, "/v1/ministers/ada", Minister("ada")) { Required = PersonNeeds },
         new("delete a minister", HttpMethod.Delete, "/v1/ministers/bea", null),
+        new("merge a minister", HttpMethod.Post, "/v1/ministers/bea/merge", """{ "into": "ada" }""")
+        {
+            Required = ["into"],
+        },
         new("create a post", HttpMethod.Post, "/v1/posts", Post("fresh")) { Required = PostNeeds },
         new("put a new post", HttpMethod.Put, "/v1/posts/fresh", Post("fresh")) { Required = PostNeeds },
         new("replace a post", HttpMethod.Put, "/v1/posts/kaz.envoy", Post("kaz.envoy")) { Required = PostNeeds },

@@ -416,7 +416,7 @@ public sealed class KeepingMeetings(Engine engine) : RegistryTest(engine)
     [TestCase("body=summit", "cica-2 pact-1")]
     [TestCase("body=summit&forum=CICA", "cica-2")]
     [TestCase("kind=summit", "cica-2 pact-1")]
-    [TestCase("format=informal", "cica-3")]
+    [TestCase("meetingFormat=informal", "cica-3")]
     [TestCase("status=planned", "cica-3")]
     [TestCase("country=KAZ", "cica-2")]
     [TestCase("host=AZE", "cica-2")]

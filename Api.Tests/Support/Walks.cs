@@ -11,14 +11,15 @@ internal static class Walks
     public static async Task<IReadOnlyList<string?>> WalkAsync(
         this RegistryApp app,
         string path,
-        Func<JsonNode, JsonNode?> member
+        Func<JsonNode, JsonNode?> member,
+        int mostPages = MostPages
     )
     {
         var met = new List<string?>();
         var next = path;
         for (var pages = 0; next is not null; pages++)
         {
-            Assert.That(pages, Is.LessThan(MostPages), "The list has no end.");
+            Assert.That(pages, Is.LessThan(mostPages), "The list has no end.");
             var page = await app.ReadAsync(next);
             met.AddRange(page.Each(member));
             next = (string?)page["next"];

@@ -83,12 +83,33 @@ internal static class ChangeExamples
         </feed>
         """;
 
+    private const string Calendar = """
+        BEGIN:VCALENDAR
+        VERSION:2.0
+        PRODID:-//Registry//Meetings//EN
+        CALSCALE:GREGORIAN
+        NAME:Meetings of CICA
+        BEGIN:VEVENT
+        DTEND;VALUE=DATE:20241218
+        DTSTAMP:20260115T093000Z
+        DTSTART;VALUE=DATE:20241217
+        SEQUENCE:0
+        STATUS:CONFIRMED
+        SUMMARY:Seventh Meeting of the CICA Ministers of Foreign Affairs
+        UID:meetings/cica-ministerial-7@registry.example
+        URL:https://registry.example/v1/meetings/cica-ministerial-7
+        END:VEVENT
+        END:VCALENDAR
+
+        """;
+
     /// <summary>The example of an answer that is not JSON.</summary>
     public static JsonNode OfText(Type request, string mediaType) =>
         mediaType switch
         {
             MediaTypes.EventStream => Events,
             MediaTypes.NdJson => Lines,
+            MediaTypes.Calendar => Calendar,
             _ => request == typeof(ListOutcomes) ? OutcomeFeed : ChangeFeed,
         };
 }

@@ -7,6 +7,7 @@ using Registry.Domain.Forums;
 using Registry.Domain.Ministers;
 using Registry.Infrastructure;
 using Registry.Infrastructure.Forums;
+using Registry.Infrastructure.Merging;
 using Registry.Infrastructure.Ministers;
 
 namespace Registry.Api.Contract;
@@ -92,6 +93,8 @@ internal static class MinisterExamples
             Basis = "Decree of the President",
             Sources = Examples.Sources(),
         },
+        [typeof(MergeMinister)] = new MergerDocument { Into = "mukhtar-tileuberdi" },
+        [typeof(MergePost)] = new MergerDocument { Into = "kaz.foreign-minister" },
         [typeof(EndAppointment)] = new AppointmentEndingDocument
         {
             Until = PartialDate.Parse("2027-03"),

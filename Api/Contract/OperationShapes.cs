@@ -52,7 +52,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             .GetProperties()
             .OrderBy(property => property.IsDefined(typeof(FromRouteAttribute)) ? 0 : 1)
             .ThenBy(property => property.DeclaringType == typeof(ListQuery) ? 1 : 0);
-        foreach (var property in properties)
+        foreach (var property in properties.Where(property => !LeadsNowhere(property, context)))
         {
             if (property.GetCustomAttribute<FromRouteAttribute>() is { } route)
             {
@@ -164,6 +164,24 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             };
         }
 
+        if (property.Name == nameof(RecordListQuery.Expand) && request.IsAssignableTo(typeof(RecordListQuery)))
+        {
+            var item = context
+                .ApiDescription.ActionDescriptor.EndpointMetadata.OfType<OperationShape>()
+                .Single()
+                .Answer;
+            return new OpenApiSchema
+            {
+                Type = JsonSchemaType.Array,
+                MinItems = 1,
+                Items = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.String,
+                    Enum = [.. Expansions.Of(item).Select(member => JsonValue.Create(member)!)],
+                },
+            };
+        }
+
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         var whole = context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository);
         var schema = whole;
@@ -193,11 +211,18 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         return whole;
     }
 
+    /// <summary>True for a choice among nothing.</summary>
+    private static bool LeadsNowhere(PropertyInfo property, OperationFilterContext context) =>
+        property.Name == nameof(RecordListQuery.Expand)
+        && property.DeclaringType == typeof(RecordListQuery)
+        && Expansions
+            .Of(context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<OperationShape>().Single().Answer)
+            .Count == 0;
+
     private static bool IsSeveral(PropertyInfo property, Type request) =>
         Several.ItemOf(property.PropertyType) is not null
         || (
-            property.Name == nameof(ListQuery.Sort)
-            && Activator.CreateInstance(request) is ListQuery { MostSorts: > 1 }
+            property.Name == nameof(ListQuery.Sort) && Activator.CreateInstance(request) is ListQuery { MostSorts: > 1 }
         );
 
     private static OpenApiRequestBody? BodyOf(Type request, OperationFilterContext context)
@@ -350,7 +375,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         {
             Description = description,
             Headers = headers,
-            Content = JsonOf(shape, context),
+            Content = WithFeed(JsonOf(shape, context), shape),
         };
     }
 
@@ -383,6 +408,13 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
                             {
                                 Type = JsonSchemaType.String,
                                 Description = "The address of the next page; absent on the last one.",
+                            },
+                            ["included"] = new OpenApiSchema
+                            {
+                                Type = JsonSchemaType.Object,
+                                AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Object },
+                                Description =
+                                    "The records that the items name, by collection and id, where that was asked (expand).",
                             },
                             ["total"] = new OpenApiSchema
                             {
@@ -450,7 +482,21 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
     }
 
     private static OpenApiMediaType Text(OperationShape shape, int mediaType) =>
-        new() { Schema = Text(), Example = ExampleOf(shape, shape.MediaTypes[mediaType]) };
+        shape.MediaTypes[mediaType] == MediaTypes.JsonLd
+            ? new()
+            {
+                Schema = new OpenApiSchema { Type = JsonSchemaType.Object },
+                Example = LinkedExampleOf(shape),
+            }
+            : new() { Schema = Text(), Example = ExampleOf(shape, shape.MediaTypes[mediaType]) };
+
+    private static JsonObject? LinkedExampleOf(OperationShape shape)
+    {
+        const string Origin = "https://registry.example";
+        return Examples.OfAnswer(shape.Answer!)?.ToJsonString(RegistryJson.Options) is { } record
+            ? Popolo.Document(Origin, Popolo.Nodes(Origin, shape.Answer!, record), shape.Kind == OperationKind.List)
+            : null;
+    }
 
     private static JsonNode ExampleOf(OperationShape shape, string mediaType)
     {

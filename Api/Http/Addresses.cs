@@ -9,6 +9,9 @@ internal static class Addresses
 {
     public static readonly JsonWriterOptions Readable = new() { Encoder = RegistryJson.Options.Encoder };
 
+    /// <summary>Where this registry is, as the caller sees it.</summary>
+    public static string Origin(HttpRequest request) => $"{request.Scheme}://{request.Host}{request.PathBase}";
+
     /// <summary>The address asked for, with another value for one parameter.</summary>
     public static string With(HttpRequest request, string parameter, object value) =>
         QueryHelpers.AddQueryString(

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
+using Registry.Infrastructure;
 using Registry.Infrastructure.Database;
 
 namespace Registry.Api.Http;
@@ -63,7 +64,7 @@ internal sealed class LiveAnswer(StoredRecord stored, int status = StatusCodes.S
 }
 
 /// <summary>A page of a list, with the address of the next one in the body and in the header Link (RFC 8288).</summary>
-internal sealed class PageAnswer(Page page) : IResult
+internal sealed class PageAnswer(Page page, IReadOnlyList<(RecordName Name, string Record)>? included = null) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
@@ -97,6 +98,18 @@ internal sealed class PageAnswer(Page page) : IResult
             if (next is not null)
             {
                 json.WriteString("next", next);
+            }
+
+            if (included is not null)
+            {
+                json.WriteStartObject("included");
+                foreach (var (name, record) in included)
+                {
+                    json.WritePropertyName(name.ToString());
+                    json.WriteRawValue(record, skipInputValidation: true);
+                }
+
+                json.WriteEndObject();
             }
 
             if (page.Total is { } total)

@@ -44,8 +44,7 @@ internal sealed class CrossOrigin : ICorsPolicyProvider
     {
         var request = context.Request;
         var method =
-            HttpMethods.IsOptions(request.Method)
-            && request.Headers.AccessControlRequestMethod is [{ } asked]
+            HttpMethods.IsOptions(request.Method) && request.Headers.AccessControlRequestMethod is [{ } asked]
                 ? asked
                 : request.Method;
         return HttpMethods.IsGet(method) || HttpMethods.IsHead(method) ? _reading : _writing;

@@ -1,6 +1,7 @@
 using System.Reflection;
 using MediatR;
 using Microsoft.Net.Http.Headers;
+using Registry.Api.Pipeline;
 using Registry.Infrastructure.Database;
 
 namespace Registry.Api.Http;
@@ -100,8 +101,14 @@ internal static class Endpoints
         routes.Map<TRequest, StoredRecord>(
             pattern,
             ReadMethods,
-            new(typeof(TRequest), typeof(TDocument), OperationKind.Get),
-            stored => new RecordAnswer(stored)
+            new(typeof(TRequest), typeof(TDocument), OperationKind.Get)
+            {
+                Forms = new TRequest() is FormattedRead read ? read.Forms : [Form.Json],
+            },
+            (request, stored) =>
+                request is FormattedRead { Answered: { } form } && form != Form.Json
+                    ? new FormattedAnswer(stored, typeof(TDocument), form)
+                    : new RecordAnswer(stored)
         );
 
     public static void MapAnswer<TRequest, TAnswer>(this IEndpointRouteBuilder routes, string pattern)
@@ -120,10 +127,7 @@ internal static class Endpoints
             pattern,
             ReadMethods,
             new(typeof(TRequest), typeof(TItem), OperationKind.List) { Forms = new TRequest().Forms },
-            (request, page) =>
-                request.Answered.IsWhole
-                    ? new WholeListAnswer<TRequest>(request, page)
-                    : new PageAnswer(request.Chosen(page))
+            AnswerTo
         );
 
     /// <summary>Maps a list of records that is also an Atom feed.</summary>
@@ -137,10 +141,7 @@ internal static class Endpoints
             pattern,
             ReadMethods,
             new(typeof(TRequest), typeof(TItem), OperationKind.List) { Forms = new TRequest().Forms },
-            (request, page) =>
-                request.Answered == Form.Atom ? feed(request, page)
-                : request.Answered.IsWhole ? new WholeListAnswer<TRequest>(request, page)
-                : new PageAnswer(request.Chosen(page))
+            (request, page) => request.Answered == Form.Atom ? feed(request, page) : AnswerTo(request, page)
         );
 
     /// <summary>Maps changes, in pages and as an Atom feed.</summary>
@@ -268,6 +269,15 @@ internal static class Endpoints
             )
             .RequireAuthorization();
 
+    private static IResult AnswerTo<TRequest>(TRequest request, Page page)
+        where TRequest : ListQuery, IRequest<Page> =>
+        request.Answered == Form.Calendar ? new CalendarAnswer<TRequest>(request, page)
+        : request.Answered == Form.JsonLd ? new LinkedDataAnswer(page, request.Item!)
+        : request.Answered.IsWhole ? new WholeListAnswer<TRequest>(request, page)
+        : request is RecordListQuery { Expand: { } expand }
+            ? new ExpandedAnswer(page, request, Expansions.NamesIn(request.Item!, expand, page.Items))
+        : new PageAnswer(request.Chosen(page));
+
     /// <summary>Tells a request what its parameters do not say.</summary>
     private static void Prepare<TRequest>(TRequest request, OperationShape shape, Form form)
     {
@@ -275,6 +285,10 @@ internal static class Endpoints
         {
             list.Answered = form;
             list.Item = shape.Answer;
+        }
+        else if (request is FormattedRead read)
+        {
+            read.Answered = form;
         }
         else if (request is IFormatted formatted)
         {

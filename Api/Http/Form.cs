@@ -12,6 +12,10 @@ internal sealed record Form(string Name, string MediaType, bool IsWhole = false)
 
     public static readonly Form Csv = new("csv", MediaTypes.Csv, IsWhole: true);
 
+    public static readonly Form Calendar = new("ical", MediaTypes.Calendar, IsWhole: true);
+
+    public static readonly Form JsonLd = new("jsonld", MediaTypes.JsonLd);
+
     public static readonly Form EventStream = new("events", MediaTypes.EventStream, IsWhole: true);
 
     public static readonly Form Atom = new("atom", MediaTypes.Atom);

@@ -108,12 +108,13 @@ public abstract record ListQuery : Question, IValidatableObject
             );
         }
 
-        if (Fields is not null && Item is not null && Fields.Except(ItemMembers.Of(Item)).Any())
+        if (Fields is not null && (Answered == Form.Calendar || Answered == Form.JsonLd || Answered == Form.Atom))
         {
-            yield return new ValidationResult(
-                $"They are among {string.Join(", ", ItemMembers.Of(Item))}.",
-                ["fields"]
-            );
+            yield return new ValidationResult($"As {Answered.Name} the items have members of their own.", ["fields"]);
+        }
+        else if (Fields is not null && Item is not null && Fields.Except(ItemMembers.Of(Item)).Any())
+        {
+            yield return new ValidationResult($"They are among {string.Join(", ", ItemMembers.Of(Item))}.", ["fields"]);
         }
 
         if (Answered.IsWhole)
@@ -202,6 +203,13 @@ public abstract record RecordListQuery : ListQuery
     [FromQuery]
     public bool? Deleted { get; init; }
 
+    /// <summary>
+    /// The records that these members name, with commas between; they are in the member included of the page, by collection
+    /// and id.
+    /// </summary>
+    [FromQuery]
+    public IReadOnlyList<string>? Expand { get; init; }
+
     internal sealed override IReadOnlyList<string> Sorts => [.. Orders, ListRequest.Recorded];
 
     internal override int MostSorts => ListRequest.MostOrderings;
@@ -220,6 +228,19 @@ public abstract record RecordListQuery : ListQuery
         if (Deleted is not null && (ChangedSince is null || KnownAt is not null))
         {
             yield return new ValidationResult("It goes with changedSince, and not with knownAt.", ["deleted"]);
+        }
+
+        if (Expand is not null && Answered != Form.Json)
+        {
+            yield return new ValidationResult("It goes with JSON alone.", ["expand"]);
+        }
+        else if (Expand is not null && Expand.Except(Expansions.Of(Item)).Any())
+        {
+            var choice = Expansions.Of(Item);
+            yield return new ValidationResult(
+                choice.Count == 0 ? "Nothing is to be expanded here." : $"They are among {string.Join(", ", choice)}.",
+                ["expand"]
+            );
         }
     }
 

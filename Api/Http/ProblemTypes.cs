@@ -226,6 +226,12 @@ internal static class ProblemTypes
             "With the value of the claim the record would contradict itself. The detail says how. Correct the record as a "
                 + "whole, and prefer the claim then."
         ),
+        new(
+            "merge-does-not-fit",
+            409,
+            "A record cannot be written with the merged one in it.",
+            "A record that names both would contradict itself with one of them alone. The detail says how. Correct it first."
+        ),
         new("gone", 410, "The record was deleted.", "Its id is never given again, and its versions stay on file."),
         new(
             "stale-version",

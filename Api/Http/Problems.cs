@@ -5,6 +5,7 @@ using Registry.Api.Features.Changes;
 using Registry.Api.Pipeline;
 using Registry.Domain;
 using Registry.Infrastructure;
+using Registry.Infrastructure.Merging;
 
 namespace Registry.Api.Http;
 
@@ -34,7 +35,7 @@ public sealed record Problem
 /// The only place where a refusal becomes an HTTP status.
 /// An exception it does not know is a defect: 500, logged, with nothing of it in the answer.
 /// </summary>
-internal sealed class RefusalHandler(ILogger<RefusalHandler> log) : IExceptionHandler
+internal sealed class RefusalHandler(Merges merges, ILogger<RefusalHandler> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(
         HttpContext context,
@@ -49,7 +50,28 @@ internal sealed class RefusalHandler(ILogger<RefusalHandler> log) : IExceptionHa
             return true;
         }
 
-        await WriteAsync(context, exception);
+        if (exception is not GoneException gone || !await LeadOnAsync(context, gone))
+        {
+            await WriteAsync(context, exception);
+        }
+
+        return true;
+    }
+
+    /// <summary>Leads to the record that took the place of the one asked for, whatever was to be done with it.</summary>
+    private async Task<bool> LeadOnAsync(HttpContext context, GoneException gone)
+    {
+        var path = context.Request.Path.Value!.Split('/');
+        var place = Array.FindIndex(path, step => step.Equals(gone.Key, StringComparison.OrdinalIgnoreCase));
+        if (place < 0 || await merges.SuccessorAsync(gone.Kind, gone.Key, context.RequestAborted) is not { } successor)
+        {
+            return false;
+        }
+
+        path[place] = successor;
+        context.Response.StatusCode = StatusCodes.Status308PermanentRedirect;
+        context.Response.Headers.Location =
+            $"{context.Request.PathBase}{string.Join('/', path)}{context.Request.QueryString}";
         return true;
     }
 

@@ -63,7 +63,11 @@ internal sealed class WholeListAnswer<TRequest>(TRequest asked, Page first) : IR
         }
     }
 
-    private static async Task WriteLinesAsync(Stream body, IEnumerable<string> items, CancellationToken cancellationToken)
+    private static async Task WriteLinesAsync(
+        Stream body,
+        IEnumerable<string> items,
+        CancellationToken cancellationToken
+    )
     {
         using var lines = new MemoryStream();
         foreach (var item in items)
@@ -76,7 +80,15 @@ internal sealed class WholeListAnswer<TRequest>(TRequest asked, Page first) : IR
         await body.FlushAsync(cancellationToken);
     }
 
-    private async IAsyncEnumerable<Page> PagesAsync(HttpContext context)
+    private IAsyncEnumerable<Page> PagesAsync(HttpContext context) => WholeList.PagesAsync(context, asked, first);
+}
+
+/// <summary>Reads lists to their ends.</summary>
+internal static class WholeList
+{
+    /// <summary>The pages of the list that was asked for, from the first one on.</summary>
+    public static async IAsyncEnumerable<Page> PagesAsync<TRequest>(HttpContext context, TRequest asked, Page first)
+        where TRequest : ListQuery, IRequest<Page>
     {
         var mediator = context.RequestServices.GetRequiredService<IMediator>();
         for (var page = first; ; )

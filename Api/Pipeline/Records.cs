@@ -41,6 +41,36 @@ public abstract record RecordRead : Question, IRecordRequest, IRequest<StoredRec
     string IRecordRequest.Id => Id;
 }
 
+/// <summary>Asks for one record, in one of several forms.</summary>
+public abstract record FormattedRead : RecordRead, IValidatableObject
+{
+    /// <summary>The form of the answer; that of the header Accept when absent.</summary>
+    [FromQuery]
+    public string? Format { get; init; }
+
+    internal abstract IReadOnlyList<Form> Forms { get; }
+
+    /// <summary>The form of this answer.</summary>
+    internal Form Answered { get; set; } = Form.Json;
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Format is not null && Forms.All(form => form.Name != Format))
+        {
+            yield return new ValidationResult(
+                $"It is one of {string.Join(", ", Forms.Select(form => form.Name))}.",
+                ["format"]
+            );
+        }
+
+        if (Expand is not null && Answered != Form.Json)
+        {
+            yield return new ValidationResult("Claims are shown in JSON alone.", ["expand"]);
+        }
+    }
+}
+
 /// <summary>What every change of a record on file says: the version it means.</summary>
 public abstract record RecordChange : IRecordRequest
 {

@@ -197,7 +197,9 @@ internal sealed partial class ListSql(
     )
     {
         var columns = ColumnsOf(orderings);
-        var keys = columns.Take(orderings.Count).Select((column, place) => $", {column.Name} AS {Key("SortKey", place)}");
+        var keys = columns
+            .Take(orderings.Count)
+            .Select((column, place) => $", {column.Name} AS {Key("SortKey", place)}");
         var whichChanged = conditions.Any(condition => condition.Name == ChangedSince) ? RecordColumns() : "";
         string[] place = after ? [Beyond(columns)] : [];
         return $"""
@@ -301,7 +303,8 @@ internal sealed partial class ListSql(
         return text;
     }
 
-    private string CountWhere(IEnumerable<string> conditions) => $"SELECT COUNT(*) FROM {from} WHERE {Where(conditions)}";
+    private string CountWhere(IEnumerable<string> conditions) =>
+        $"SELECT COUNT(*) FROM {from} WHERE {Where(conditions)}";
 
     private static string Asked(string statement, ListRequest request) =>
         request.WithDeleted ? ReadSession.WithDeleted(statement) : statement;

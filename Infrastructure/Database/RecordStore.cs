@@ -157,14 +157,10 @@ public abstract class RecordStore<T, TDocument> : RecordStore
     {
         var (aggregate, version, _) = loaded;
         var id = IdOf(aggregate);
-        string[] users =
-        [
-            .. await UsersAsync(session, id),
-            .. await session.QueryAsync<string>(ClaimSql.Users, new { _kind.Collection, Id = id }),
-        ];
-        if (users.Length > 0)
+        var users = await UsersOfAsync(session, id);
+        if (users.Count > 0)
         {
-            var more = users.Length > 5 ? $" and {users.Length - 5} more" : "";
+            var more = users.Count > 5 ? $" and {users.Count - 5} more" : "";
             throw new RuleBrokenException(
                 "still-in-use",
                 $"Other records refer to the {_kind.Noun} '{id}': {string.Join(", ", users.Take(5))}{more}."
@@ -175,6 +171,13 @@ public abstract class RecordStore<T, TDocument> : RecordStore
         await session.DeleteAsync(_kind, id, version);
         await AfterAsync(session, default, linked);
     }
+
+    /// <summary>The records that name this one, claims on it included: <c>appointments/kaz.foreign-minister.x</c>.</summary>
+    internal async Task<IReadOnlyList<string>> UsersOfAsync(WriteSession session, string id) =>
+        [
+            .. await UsersAsync(session, id),
+            .. await session.QueryAsync<string>(ClaimSql.Users, new { _kind.Collection, Id = id }),
+        ];
 
     /// <summary>Writes another record of the kind again because what the registry keeps in it has changed.</summary>
     private protected Task RewriteAsync(WriteSession session, Loaded<T> loaded) =>

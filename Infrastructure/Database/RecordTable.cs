@@ -29,6 +29,10 @@ internal sealed class RecordTable(string name, string idColumn, params string[] 
     public string Find =>
         $"SELECT r.{IdColumn} AS Id, r.Version, r.RecordedFrom, r.Record FROM {Name} r WHERE r.{IdColumn} = @Id";
 
+    /// <summary>The records with the ids of the list @Ids.</summary>
+    public string FindSeveral =>
+        $"SELECT r.{IdColumn} AS Id, r.Version, r.RecordedFrom, r.Record FROM {Name} r WHERE r.{IdColumn} IN @Ids";
+
     /// <summary>The rows that stood at the instant @KnownAt.</summary>
     public string AtInstant =>
         $"""

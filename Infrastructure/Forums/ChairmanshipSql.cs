@@ -40,8 +40,8 @@ internal static class ChairmanshipSql
         ["Chair"] = "c.ChairCode = @Chair",
         ["ChairKind"] = "c.ChairKind = @ChairKind",
         ["On"] = "c.FromEarliest <= @On AND c.UntilLatest >= @On",
-            ["From"] = "c.UntilLatest >= @From",
-            ["Until"] = "c.FromEarliest <= @Until",
+        ["From"] = "c.UntilLatest >= @From",
+        ["Until"] = "c.FromEarliest <= @Until",
     };
 
     public static readonly ListSql List = new(

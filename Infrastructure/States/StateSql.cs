@@ -35,7 +35,7 @@ internal static class StateSql
             ["Region"] = "s.Region = @Region",
             ["AnyCode"] = """
             EXISTS (SELECT 1 FROM StateIdentifier i
-            WHERE i.Value IN (@AnyCode, @AnyCodeInCapitals) AND i.StateCode = s.Code)
+            WHERE i.Value = @AnyCode AND i.StateCode = s.Code)
             """,
             ["IdentifierValue"] = """
             EXISTS (SELECT 1 FROM StateIdentifier i

@@ -27,7 +27,11 @@ public sealed class CsvLines : IAsyncDisposable
         using var text = new MemoryStream();
         using (var writer = CsvWriter.Create(text, Options, leaveOpen: true))
         {
-            string?[][] rows = [[.. shape.Names], .. records.SelectMany(shape.Rows)];
+            string?[][] rows =
+            [
+                [.. shape.Names],
+                .. records.SelectMany(shape.Rows),
+            ];
             foreach (var row in rows)
             {
                 writer.WriteRecord(row.Select(CsvText.Guard).ToArray()!);

@@ -6,7 +6,7 @@ using Registry.Infrastructure.Forums;
 namespace Registry.Api.Features.Forums;
 
 /// <summary>Gives a body as it stands.</summary>
-public sealed record GetBody : RecordRead
+public sealed record GetBody : FormattedRead
 {
     /// <summary>The code of the forum.</summary>
     [FromRoute, Spelled(Capitals = true)]
@@ -17,6 +17,8 @@ public sealed record GetBody : RecordRead
     public string Code { get; init; } = "";
 
     internal override string Id => BodyStore.IdOf(Forum, Code);
+
+    internal override IReadOnlyList<Form> Forms => [Form.Json, Form.JsonLd];
 }
 
 internal sealed class GetBodyHandler(BodyReads bodies) : GetHandler<GetBody>(bodies);

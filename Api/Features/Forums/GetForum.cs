@@ -6,13 +6,15 @@ using Registry.Infrastructure.Forums;
 namespace Registry.Api.Features.Forums;
 
 /// <summary>Gives a forum as it stands.</summary>
-public sealed record GetForum : RecordRead
+public sealed record GetForum : FormattedRead
 {
     /// <summary>The code of the forum.</summary>
     [FromRoute, Spelled(Capitals = true)]
     public string Code { get; init; } = "";
 
     internal override string Id => Code;
+
+    internal override IReadOnlyList<Form> Forms => [Form.Json, Form.JsonLd];
 }
 
 internal sealed class GetForumHandler(ForumReads forums) : GetHandler<GetForum>(forums);

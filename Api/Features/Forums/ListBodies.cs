@@ -22,6 +22,8 @@ public sealed record ListBodies : RecordListQuery, IRequest<Page>
     public DateOnly? On { get; init; }
 
     internal override IReadOnlyList<string> Orders => ["code", "name"];
+
+    internal override IReadOnlyList<Form> Forms => [.. base.Forms, Form.JsonLd];
 }
 
 internal sealed class ListBodiesHandler(ForumReads forums, BodyReads bodies) : IRequestHandler<ListBodies, Page>
@@ -30,11 +32,7 @@ internal sealed class ListBodiesHandler(ForumReads forums, BodyReads bodies) : I
     {
         await forums.GetAsync(request.Forum, request.KnownAt, cancellationToken);
         var page = await bodies.ListAsync(
-            request.ToRequest(
-                ("Forum", request.Forum),
-                ("Kind", Several.Words(request.Kind)),
-                ("On", request.On)
-            ),
+            request.ToRequest(("Forum", request.Forum), ("Kind", Several.Words(request.Kind)), ("On", request.On)),
             cancellationToken
         );
         return request.ToPage(page, row => row.Record);

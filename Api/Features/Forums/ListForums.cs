@@ -28,6 +28,8 @@ public sealed record ListForums : RecordListQuery, IRequest<Page>
     public string? Identifier { get; init; }
 
     internal override IReadOnlyList<string> Orders => ["code", "name", "founded"];
+
+    internal override IReadOnlyList<Form> Forms => [.. base.Forms, Form.JsonLd];
 }
 
 internal sealed class ListForumsHandler(ForumReads forums, TimeProvider clock) : IRequestHandler<ListForums, Page>

@@ -29,6 +29,8 @@ public abstract record MembershipsQuery : RecordListQuery, IRequest<Page>
 
     internal override IReadOnlyList<string> Orders => ["id", "forum", "member"];
 
+    internal override IReadOnlyList<Form> Forms => [.. base.Forms, Form.JsonLd];
+
     internal ListRequest ToRequest(string[]? forums)
     {
         var standing = Several.Words(Standing);

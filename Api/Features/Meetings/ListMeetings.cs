@@ -62,6 +62,8 @@ public abstract record MeetingsQuery : RecordListQuery, IRequest<Page>
 
     internal override IReadOnlyList<string> Orders => ["id", "date", "name"];
 
+    internal override IReadOnlyList<Form> Forms => [.. base.Forms, Form.Calendar];
+
     /// <inheritdoc/>
     protected override IEnumerable<ValidationResult> ValidateMore() => Days.Backwards(From, Until);
 

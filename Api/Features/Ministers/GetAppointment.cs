@@ -6,13 +6,15 @@ using Registry.Infrastructure.Ministers;
 namespace Registry.Api.Features.Ministers;
 
 /// <summary>Gives an appointment as it stands.</summary>
-public sealed record GetAppointment : RecordRead
+public sealed record GetAppointment : FormattedRead
 {
     /// <summary>The id of the appointment.</summary>
     [FromRoute(Name = "id"), Spelled]
     public string Appointment { get; init; } = "";
 
     internal override string Id => Appointment;
+
+    internal override IReadOnlyList<Form> Forms => [Form.Json, Form.JsonLd];
 }
 
 internal sealed class GetAppointmentHandler(AppointmentReads appointments) : GetHandler<GetAppointment>(appointments);

@@ -6,13 +6,15 @@ using Registry.Infrastructure.Ministers;
 namespace Registry.Api.Features.Ministers;
 
 /// <summary>Gives a post as it stands.</summary>
-public sealed record GetPost : RecordRead
+public sealed record GetPost : FormattedRead
 {
     /// <summary>The id of the post.</summary>
     [FromRoute(Name = "id"), Spelled]
     public string Post { get; init; } = "";
 
     internal override string Id => Post;
+
+    internal override IReadOnlyList<Form> Forms => [Form.Json, Form.JsonLd];
 }
 
 internal sealed class GetPostHandler(PostReads posts) : GetHandler<GetPost>(posts);

@@ -33,6 +33,8 @@ public abstract record AppointmentsQuery : RecordListQuery, IRequest<Page>
 
     internal override IReadOnlyList<string> Orders => ["id", "from", "until"];
 
+    internal override IReadOnlyList<Form> Forms => [.. base.Forms, Form.JsonLd];
+
     /// <inheritdoc/>
     protected override IEnumerable<ValidationResult> ValidateMore() => Days.Backwards(From, Until);
 

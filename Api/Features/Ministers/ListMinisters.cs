@@ -32,6 +32,8 @@ public sealed record ListMinisters : RecordListQuery, IRequest<Page>
     public string? Identifier { get; init; }
 
     internal override IReadOnlyList<string> Orders => ["id", "name", "born"];
+
+    internal override IReadOnlyList<Form> Forms => [.. base.Forms, Form.JsonLd];
 }
 
 internal sealed class ListMinistersHandler(MinisterReads ministers) : IRequestHandler<ListMinisters, Page>

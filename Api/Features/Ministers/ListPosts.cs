@@ -35,6 +35,8 @@ public sealed record ListPosts : RecordListQuery, IRequest<Page>
     public DateOnly? On { get; init; }
 
     internal override IReadOnlyList<string> Orders => ["id", "name"];
+
+    internal override IReadOnlyList<Form> Forms => [.. base.Forms, Form.JsonLd];
 }
 
 internal sealed class ListPostsHandler(PostReads posts) : IRequestHandler<ListPosts, Page>

@@ -16,6 +16,7 @@ internal static class MinisterRoutes
         ministers.MapReplace<ReplaceMinister, MinisterDocument>("/{id}", MinisterAt);
         ministers.MapCorrect<CorrectMinister, MinisterDocument>("/{id}");
         ministers.MapDelete<DeleteMinister>("/{id}");
+        ministers.MapAct<MergeMinister>("/{id}/merge", typeof(MinisterDocument));
         ministers.MapList<ListMinisterHistory, RecordedVersion>("/{id}/history");
         ministers.MapList<ListMinisterAppointments, AppointmentDocument>("/{id}/appointments");
         ministers.MapCreate<AppointMinister, AppointmentDocument>("/{id}/appointments", AppointmentAt);
@@ -28,6 +29,7 @@ internal static class MinisterRoutes
         posts.MapReplace<ReplacePost, PostDocument>("/{id}", PostAt);
         posts.MapCorrect<CorrectPost, PostDocument>("/{id}");
         posts.MapDelete<DeletePost>("/{id}");
+        posts.MapAct<MergePost>("/{id}/merge", typeof(PostDocument));
         posts.MapList<ListPostHistory, RecordedVersion>("/{id}/history");
         posts.MapList<ListPostHolders, HolderOnDay>("/{id}/holders");
 

@@ -38,8 +38,7 @@ internal sealed class ListStatesHandler(StateReads states) : IRequestHandler<Lis
             request.ToRequest(
                 ("On", request.On),
                 ("Region", Several.Words(request.Region)),
-                ("AnyCode", request.Code),
-                ("AnyCodeInCapitals", Several.Capitals(request.Code)),
+                ("AnyCode", request.Code?.Union(Several.Capitals(request.Code)!)),
                 ("IdentifierScheme", identifier?.Scheme),
                 ("IdentifierValue", identifier?.Value)
             ),

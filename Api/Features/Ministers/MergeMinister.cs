@@ -1,0 +1,39 @@
+using System.ComponentModel.DataAnnotations;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Merging;
+using Registry.Infrastructure.Ministers;
+
+namespace Registry.Api.Features.Ministers;
+
+/// <summary>
+/// Merges a minister into another record of the same person: what names it names the other one from then on, and its id leads
+/// there (308). It answers with the record that stays.
+/// </summary>
+public sealed record MergeMinister : IRequest<StoredRecord>
+{
+    /// <summary>The id of the minister that ends.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Minister { get; init; } = "";
+
+    /// <summary>The ETag of the version of it that the caller has read, if that matters.</summary>
+    [FromHeader(Name = "If-Match")]
+    public ExpectedVersion IfMatch { get; init; } = ExpectedVersion.Unsaid;
+
+    /// <summary>Which record stays.</summary>
+    [FromBody, Required]
+    public MergerDocument? Document { get; init; }
+}
+
+internal sealed class MergeMinisterHandler(Ledger ledger, Merges merges, MinisterStore ministers)
+    : IRequestHandler<MergeMinister, StoredRecord>
+{
+    public Task<StoredRecord> Handle(MergeMinister request, CancellationToken cancellationToken) =>
+        ledger.WriteAsync(
+            session =>
+                merges.MergeAsync(session, ministers, request.Minister, request.IfMatch, request.Document!.Into!),
+            cancellationToken
+        );
+}

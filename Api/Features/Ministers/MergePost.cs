@@ -1,0 +1,38 @@
+using System.ComponentModel.DataAnnotations;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Merging;
+using Registry.Infrastructure.Ministers;
+
+namespace Registry.Api.Features.Ministers;
+
+/// <summary>
+/// Merges a post into another record of the same office: what names it names the other one from then on, and its id leads
+/// there (308). It answers with the record that stays.
+/// </summary>
+public sealed record MergePost : IRequest<StoredRecord>
+{
+    /// <summary>The id of the post that ends.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Post { get; init; } = "";
+
+    /// <summary>The ETag of the version of it that the caller has read, if that matters.</summary>
+    [FromHeader(Name = "If-Match")]
+    public ExpectedVersion IfMatch { get; init; } = ExpectedVersion.Unsaid;
+
+    /// <summary>Which record stays.</summary>
+    [FromBody, Required]
+    public MergerDocument? Document { get; init; }
+}
+
+internal sealed class MergePostHandler(Ledger ledger, Merges merges, PostStore posts)
+    : IRequestHandler<MergePost, StoredRecord>
+{
+    public Task<StoredRecord> Handle(MergePost request, CancellationToken cancellationToken) =>
+        ledger.WriteAsync(
+            session => merges.MergeAsync(session, posts, request.Post, request.IfMatch, request.Document!.Into!),
+            cancellationToken
+        );
+}

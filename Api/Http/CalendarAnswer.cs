@@ -1,0 +1,49 @@
+using System.Text;
+using System.Text.Json;
+using MediatR;
+using Registry.Infrastructure;
+using Registry.Infrastructure.Meetings;
+
+namespace Registry.Api.Http;
+
+/// <summary>A list of meetings as one calendar, written as it is read.</summary>
+internal sealed class CalendarAnswer<TRequest>(TRequest asked, Page first) : IResult
+    where TRequest : ListQuery, IRequest<Page>
+{
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var (request, response) = (httpContext.Request, httpContext.Response);
+        response.Headers.CacheControl = "no-cache";
+        response.ContentType = $"{MediaTypes.Calendar}; charset=utf-8";
+        response.Headers.ContentDisposition = "attachment; filename=\"meetings.ics\"";
+        if (RecordAnswer.IsHead(request))
+        {
+            return;
+        }
+
+        var forum = request.RouteValues["forum"] as string ?? request.Query["forum"].ToString();
+        var calendar = new MeetingCalendar(
+            request,
+            forum.Length == 0 ? "Meetings" : $"Meetings of {forum.ToUpperInvariant()}"
+        );
+        var text = new StringBuilder(calendar.Begin());
+        await foreach (var page in WholeList.PagesAsync(httpContext, asked, first))
+        {
+            foreach (var item in page.Items)
+            {
+                text.Append(calendar.Add(JsonSerializer.Deserialize<MeetingDocument>(item, RegistryJson.Options)!));
+            }
+
+            await WriteAsync();
+        }
+
+        text.Append(MeetingCalendar.End());
+        await WriteAsync();
+
+        async Task WriteAsync()
+        {
+            await response.Body.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()), httpContext.RequestAborted);
+            text.Clear();
+        }
+    }
+}

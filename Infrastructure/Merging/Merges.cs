@@ -1,0 +1,220 @@
+using System.Text.Json.Nodes;
+using Registry.Domain;
+using Registry.Domain.Provenance;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Provenance;
+
+namespace Registry.Infrastructure.Merging;
+
+/// <summary>
+/// Makes one record of two that are of the same thing: what one says more is added to the other, every record that names it
+/// names the other from then on, and its id leads there.
+/// </summary>
+public sealed class Merges(RegistryDatabase database, RecordStores stores, ClaimStore claims, RecordReader read)
+{
+    /// <summary>Merges a record into another one.</summary>
+    /// <param name="session">The transaction.</param>
+    /// <param name="store">Of both records.</param>
+    /// <param name="id">The record that ends.</param>
+    /// <param name="expected">The version of it that the caller has read, if that matters.</param>
+    /// <param name="into">The record that stays.</param>
+    /// <returns>The record that stays.</returns>
+    /// <exception cref="NotFoundException">The id was never given.</exception>
+    /// <exception cref="GoneException">The record that ends was deleted.</exception>
+    /// <exception cref="StaleVersionException">Another version of it is on file.</exception>
+    /// <exception cref="IllegalValueException">Both are the same.</exception>
+    /// <exception cref="RuleBrokenException">
+    /// There is no record to merge into, or a record that names both cannot be written with one of them alone.
+    /// </exception>
+    public async Task<StoredRecord> MergeAsync<T, TDocument>(
+        WriteSession session,
+        SlugStore<T, TDocument> store,
+        string id,
+        ExpectedVersion expected,
+        string into
+    )
+        where T : class
+        where TDocument : SlugDocument
+    {
+        var kind = store.Holds;
+        if (id == into)
+        {
+            throw new IllegalValueException("into", "A record is not merged into itself.");
+        }
+
+        var ending = await store.GetAsync(session, id);
+        expected.CheckIfSaid(kind.Noun, id, ending.Version);
+        await session.RequireAsync(kind, into);
+        foreach (var user in (await store.UsersOfAsync(session, id)).Distinct(StringComparer.Ordinal))
+        {
+            await PointAsync(session, user, kind, id, into);
+        }
+
+        await store.DeleteAsync(session, ending);
+        var staying = await session.GetAsync(kind, into);
+        var joined = Joined(staying.Record, ending.Record);
+        if (joined is not null)
+        {
+            staying = await store.CorrectAsync(session, into, ExpectedVersion.Any, _ => Read<TDocument>(joined));
+        }
+
+        var places = new
+        {
+            kind.Collection,
+            OldId = id,
+            NewId = into,
+            MergedAt = session.Instant,
+        };
+        await session.ExecuteAsync(MergeSql.Forward, places);
+        await session.ExecuteAsync(MergeSql.Note, places);
+        return staying;
+    }
+
+    /// <summary>The id of the record that took the place of one that was deleted; null where none did.</summary>
+    /// <param name="noun">What the record is called in refusals: <c>minister</c>.</param>
+    /// <param name="id">The id that it had.</param>
+    /// <param name="cancellationToken">Breaks off.</param>
+    public Task<string?> SuccessorAsync(string noun, string id, CancellationToken cancellationToken)
+    {
+        var kind = RecordKinds.All.FirstOrDefault(kind => kind.Noun == noun);
+        return kind is null
+            ? Task.FromResult<string?>(null)
+            : database.ReadAsync(
+                connection => connection.RowAsync<string>(MergeSql.Find, new { kind.Collection, OldId = id }),
+                cancellationToken
+            );
+    }
+
+    private async Task PointAsync(WriteSession session, string user, RecordKind kind, string id, string into)
+    {
+        var (collection, name) = user.Split('/', 2) is [var first, var rest] ? (first, rest) : (user, "");
+        if (collection == ClaimStore.Kind.Collection)
+        {
+            await claims.CorrectAsync(session, name, ExpectedVersion.Any, (string record) => Moved(record, kind, into));
+            return;
+        }
+
+        var store = stores.Of(Words.Read<ClaimedRecords>(collection));
+        await store.CorrectAsync(
+            session,
+            name,
+            ExpectedVersion.Any,
+            record =>
+            {
+                var whole = JsonNode.Parse(record)!.AsObject();
+                Point(whole, kind, id, into);
+                return Read(store.Document, whole);
+            }
+        );
+    }
+
+    /// <summary>A claim on the record that ends, on the one that stays: possible where it is not on a place in a list.</summary>
+    private ClaimDocument Moved(string record, RecordKind kind, string into)
+    {
+        var claim = JsonNode.Parse(record)!.AsObject();
+        var field = new ClaimedField((string)claim["field"]!);
+        if (field.Steps.Any(step => step.All(char.IsAsciiDigit)))
+        {
+            throw new RuleBrokenException(
+                "still-in-use",
+                $"The claim '{claim["id"]}' is on {field} of the {kind.Noun}, a place that the other one has not. "
+                    + "Delete it or record it anew first."
+            );
+        }
+
+        claim["subject"]!["id"] = into;
+        return Read<ClaimDocument>(claim);
+    }
+
+    /// <summary>Puts the id of the record that stays wherever the other one is named, and nothing twice into a list.</summary>
+    private static void Point(JsonNode? node, RecordKind kind, string id, string into)
+    {
+        switch (node)
+        {
+            case JsonArray list:
+                foreach (var item in list)
+                {
+                    Point(item, kind, id, into);
+                }
+
+                foreach (var twice in list.Where((item, at) => list.Take(at).Any(Same(item))).ToArray())
+                {
+                    list.Remove(twice);
+                }
+
+                break;
+            case JsonObject whole:
+                foreach (var (name, value) in whole.ToArray())
+                {
+                    var names = name == kind.Noun || (name == "code" && Is(whole["kind"], kind.Noun));
+                    if (names && Is(value, id))
+                    {
+                        whole[name] = into;
+                    }
+                    else
+                    {
+                        Point(value, kind, id, into);
+                    }
+                }
+
+                break;
+        }
+
+        static Func<JsonNode?, bool> Same(JsonNode? item) => other => JsonNode.DeepEquals(item, other);
+    }
+
+    private static bool Is(JsonNode? node, string text) =>
+        node is JsonValue value && value.TryGetValue<string>(out var said) && said == text;
+
+    /// <summary>
+    /// What the record that stays says with what the other one says more: members that it has not, names in other words, and
+    /// identifiers, links and sources that it does not list. Null where that is nothing.
+    /// </summary>
+    private static JsonObject? Joined(string staying, string ending)
+    {
+        var whole = JsonNode.Parse(staying)!.AsObject();
+        var changed = false;
+        foreach (var (name, value) in JsonNode.Parse(ending)!.AsObject())
+        {
+            if (whole[name] is not { } held)
+            {
+                whole[name] = value?.DeepClone();
+                changed = true;
+            }
+            else if (held is JsonArray list && value is JsonArray more && name is not "titles")
+            {
+                foreach (var item in more.Where(item => !list.Any(other => SaysTheSame(item, other))))
+                {
+                    list.Add(item?.DeepClone());
+                    changed = true;
+                }
+            }
+        }
+
+        return changed ? whole : null;
+    }
+
+    private static bool SaysTheSame(JsonNode? one, JsonNode? other) =>
+        JsonNode.DeepEquals(one, other)
+        || (
+            one is JsonObject name
+            && other is JsonObject held
+            && name["text"] is { } text
+            && JsonNode.DeepEquals(text, held["text"])
+            && JsonNode.DeepEquals(name["language"], held["language"])
+        );
+
+    private TDocument Read<TDocument>(JsonObject record)
+        where TDocument : RecordDocument => (TDocument)Read(typeof(TDocument), record);
+
+    private RecordDocument Read(Type type, JsonObject record)
+    {
+        var reading = read(type, record);
+        return reading.Errors.Count == 0
+            ? reading.Document!
+            : throw new RuleBrokenException(
+                "merge-does-not-fit",
+                $"Merged, {reading.Errors.Keys.First()} does not hold: {reading.Errors.Values.First()[0]}"
+            );
+    }
+}
