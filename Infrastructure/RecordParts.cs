@@ -13,11 +13,11 @@ namespace Registry.Infrastructure;
 public abstract record RecordDocument
 {
     /// <summary>1 for the first version of the record, then one more at every write; also its ETag.</summary>
-    [ReadOnly(true), JsonPropertyOrder(100)]
+    [ReadOnly(true), Always, JsonPropertyOrder(100)]
     public int? Version { get; init; }
 
     /// <summary>When this version was recorded, in UTC (RFC 3339).</summary>
-    [ReadOnly(true), JsonPropertyOrder(101)]
+    [ReadOnly(true), Always, JsonPropertyOrder(101)]
     public DateTimeOffset? RecordedAt { get; init; }
 
     /// <summary>The claims on the record by the field they are on (a JSON Pointer); only with expand=claims.</summary>

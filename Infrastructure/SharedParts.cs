@@ -14,6 +14,7 @@ public abstract record SlugDocument : RecordDocument
     /// <summary>Names the record for good. When absent from a new record, one is made from its names.</summary>
     [StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength), JsonPropertyOrder(-10)]
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
+    [Always]
     public string? Id { get; init; }
 
     /// <summary>The id addressed, which the document names too or leaves out.</summary>

@@ -25,6 +25,7 @@ internal static class ContractServices
         services.AddEndpointsApiExplorer();
         services.AddSwaggerGen(options =>
         {
+            options.CustomSchemaIds(NamedSchemas.NameOf);
             options.SwaggerDoc(Version, ContractText.Info());
             options.DocInclusionPredicate((_, operation) => operation.HttpMethod != HttpMethods.Head);
             options.MapType<PartialDate>(ContractText.PartialDate);

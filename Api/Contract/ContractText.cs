@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using Registry.Api.Http;
 
 namespace Registry.Api.Contract;
 
@@ -26,7 +27,39 @@ internal static class ContractText
                   explanation.
                 - HEAD is understood wherever GET is.
                 """,
+            Contact = new OpenApiContact { Name = "The maintainers of Registry" },
             License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
+        };
+
+    /// <summary>What is true of every operation of a kind.</summary>
+    public static string OperationDescription(OperationShape shape) =>
+        shape.Kind switch
+        {
+            OperationKind.Get =>
+                "Answers with the version as a strong ETag; send it in If-None-Match, and the answer is 304 "
+                    + "while the record stands as it was.",
+            OperationKind.List =>
+                "As JSON a page at a time: follow next until it is absent. A cursor is good for its own list, order "
+                    + "and filters.",
+            OperationKind.Feed =>
+                "In the order of the sequence: who follows next misses nothing and sees nothing twice.",
+            OperationKind.Stream =>
+                "Goes on as long as there is something to give; what is read can be used as it comes.",
+            OperationKind.Create => "Answers 201 with the address of the record in Location and its version in ETag.",
+            OperationKind.Step =>
+                "Keeps a change in the world beside what was before it, and answers with the record as it "
+                    + "stands now.",
+            OperationKind.Replace =>
+                "Takes the record whole. Say which version is meant: its ETag in If-Match, or * in "
+                    + "If-None-Match where the record is to be new.",
+            OperationKind.Correct =>
+                "A merge patch (RFC 7396): what is left out stays, null removes a member, and a list is "
+                    + "replaced whole. Say which version is meant: its ETag in If-Match.",
+            OperationKind.Delete =>
+                "Leaves a tombstone: the id is never given again, and the versions stay on file. Say which "
+                    + "version is meant: its ETag in If-Match.",
+            OperationKind.Act => "Is done once for each request with a key of its own in Idempotency-Key.",
+            _ => "Worked out anew for each request.",
         };
 
     public static OpenApiSchema PartialDate() =>
@@ -38,8 +71,21 @@ internal static class ContractText
             Examples = [JsonValue.Create("1992-05-15"), JsonValue.Create("1992-05"), JsonValue.Create("1992")],
         };
 
-    /// <summary>Any JSON: a schema that says nothing of the type.</summary>
-    public static OpenApiSchema ClaimedValue() => new() { Examples = [JsonValue.Create("2011")] };
+    /// <summary>Any JSON, null too. Every type is named: where none is, generated clients take null for a fault.</summary>
+    public static OpenApiSchema ClaimedValue() =>
+        new()
+        {
+            Type =
+                JsonSchemaType.Null
+                | JsonSchemaType.String
+                | JsonSchemaType.Number
+                | JsonSchemaType.Boolean
+                | JsonSchemaType.Object
+                | JsonSchemaType.Array,
+            Items = new OpenApiSchema(),
+            AdditionalProperties = new OpenApiSchema(),
+            Examples = [JsonValue.Create("2011")],
+        };
 
     public static string TagDescription(string tag) =>
         tag switch

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 using Registry.Api.Http;
 using Registry.Infrastructure;
@@ -28,6 +29,7 @@ internal sealed class DocumentShape : IDocumentFilter
             .All.Where(type => type.Status != StatusCodes.Status405MethodNotAllowed)
             .GroupBy(type => type.Status)
             .ToDictionary(types => NameOf(types.Key), IOpenApiResponse (types) => ResponseOf([.. types], problem));
+        SchemaUse.Settle(swaggerDoc);
     }
 
     /// <summary>The name of the shared response with the status.</summary>
@@ -37,6 +39,7 @@ internal sealed class DocumentShape : IDocumentFilter
         new OpenApiResponse
         {
             Description = string.Join(" Or: ", types.Select(type => type.Title)),
+            Headers = HeadersOf(types[0].Status),
             Content = new Dictionary<string, IOpenApiMediaType>
             {
                 [MediaTypes.Problem] = new OpenApiMediaType
@@ -44,6 +47,34 @@ internal sealed class DocumentShape : IDocumentFilter
                     Schema = schema,
                     Examples = types.ToDictionary(type => type.Code, ExampleOf),
                 },
+            },
+        };
+
+    private static Dictionary<string, IOpenApiHeader>? HeadersOf(int status) =>
+        status switch
+        {
+            StatusCodes.Status401Unauthorized => Header(HeaderNames.WWWAuthenticate, "What is asked for."),
+            StatusCodes.Status415UnsupportedMediaType => new[]
+            {
+                Header(HeaderNames.Accept, "The media types that are read here (RFC 9110)."),
+                Header("Accept-Patch", "The media types of patches that are read here (RFC 5789)."),
+            }
+                .SelectMany(header => header)
+                .ToDictionary(),
+            StatusCodes.Status503ServiceUnavailable => Header(
+                HeaderNames.RetryAfter,
+                "After how many seconds to try again."
+            ),
+            _ => null,
+        };
+
+    private static Dictionary<string, IOpenApiHeader> Header(string name, string description) =>
+        new()
+        {
+            [name] = new OpenApiHeader
+            {
+                Description = description,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             },
         };
 

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 using Registry.Api.Access;
 using Registry.Api.Http;
@@ -28,16 +29,23 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
 
         operation.OperationId = JsonNamingPolicy.CamelCase.ConvertName(shape.Request.Name);
         operation.Summary = comments.Of(shape.Request)?.TrimEnd('.');
+        operation.Description = ContractText.OperationDescription(shape);
         operation.Parameters =
         [
             .. ParametersOf(shape.Request, context),
+            .. IsTagged(shape) ? [Held()] : Array.Empty<OpenApiParameter>(),
             .. shape.Kind.IsWrite() ? [Reason()] : Array.Empty<OpenApiParameter>(),
             .. shape.Kind.IsPosted() ? [IdempotencyKey()] : Array.Empty<OpenApiParameter>(),
         ];
-        operation.RequestBody = BodyOf(shape.Request, context);
+        operation.RequestBody = BodyOf(shape, context);
         operation.Responses = ResponsesOf(shape, context);
         operation.Security = NeedsKey(shape, context) ? [Key(context)] : [];
     }
+
+    /// <summary>True for what a caller need not be given who has it: records, and what only a write can change.</summary>
+    private static bool IsTagged(OperationShape shape) =>
+        shape.Kind == OperationKind.Get
+        || (shape.Request.IsAssignableTo(typeof(Question)) && !shape.Request.IsAssignableTo(typeof(PresentListQuery)));
 
     private static bool NeedsKey(OperationShape shape, OperationFilterContext context) =>
         shape.Kind.IsWrite() || context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any();
@@ -92,6 +100,15 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         }
     }
 
+    private static OpenApiParameter Held() =>
+        new()
+        {
+            Name = HeaderNames.IfNoneMatch,
+            In = ParameterLocation.Header,
+            Description = "The ETag of the answer that the caller has; while it is the present one, the answer is 304.",
+            Schema = Text(),
+        };
+
     private static OpenApiParameter Reason() =>
         new()
         {
@@ -123,11 +140,16 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         {
             var list = (ListQuery)Activator.CreateInstance(request)!;
             var sorts = list.Sorts;
-            var one = new OpenApiSchema
-            {
-                Type = JsonSchemaType.String,
-                Enum = [.. sorts.Concat(sorts.Select(sort => $"-{sort}")).Select(sort => JsonValue.Create(sort)!)],
-            };
+            var words = sorts.Concat(sorts.Select(sort => $"-{sort}"));
+            var one = context.WordsOf(
+                NamedSchemas.NameOfChoice(
+                    request,
+                    list is RecordListQuery ? nameof(RecordListQuery.Orders) : nameof(ListQuery.Sorts),
+                    "Sort"
+                ),
+                "An order of the list.",
+                words
+            );
             if (list.MostSorts > 1)
             {
                 return new OpenApiSchema
@@ -145,12 +167,11 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
 
         if (property.Name == nameof(ListQuery.Format) && request.IsAssignableTo(typeof(ListQuery)))
         {
-            var forms = ((ListQuery)Activator.CreateInstance(request)!).Forms;
-            return new OpenApiSchema
-            {
-                Type = JsonSchemaType.String,
-                Enum = [.. forms.Select(form => JsonValue.Create(form.Name)!)],
-            };
+            return context.WordsOf(
+                NamedSchemas.NameOfChoice(request, nameof(ListQuery.Forms), "Format"),
+                "A form of the list.",
+                ((ListQuery)Activator.CreateInstance(request)!).Forms.Select(form => form.Name)
+            );
         }
 
         if (property.Name == nameof(ListQuery.Limit) && request.IsAssignableTo(typeof(ListQuery)))
@@ -225,9 +246,11 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             property.Name == nameof(ListQuery.Sort) && Activator.CreateInstance(request) is ListQuery { MostSorts: > 1 }
         );
 
-    private static OpenApiRequestBody? BodyOf(Type request, OperationFilterContext context)
+    private static OpenApiRequestBody? BodyOf(OperationShape shape, OperationFilterContext context)
     {
-        var body = request.GetProperties().SingleOrDefault(property => property.IsDefined(typeof(FromBodyAttribute)));
+        var body = shape
+            .Request.GetProperties()
+            .SingleOrDefault(property => property.IsDefined(typeof(FromBodyAttribute)));
         if (body is null)
         {
             return null;
@@ -241,14 +264,8 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             {
                 [isPatch ? MediaTypes.MergePatch : MediaTypes.Json] = new OpenApiMediaType
                 {
-                    Schema = isPatch
-                        ? new OpenApiSchema
-                        {
-                            Type = JsonSchemaType.Object,
-                            Description = "The members that change; null removes one (RFC 7396).",
-                        }
-                        : context.SchemaGenerator.GenerateSchema(body.PropertyType, context.SchemaRepository),
-                    Example = Examples.OfRequest(request),
+                    Schema = isPatch ? context.PatchOf(shape.Answer!) : context.InputOf(body.PropertyType),
+                    Example = Examples.OfRequest(shape.Request),
                 },
             },
         };
@@ -276,7 +293,14 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         }
         else if (shape.Kind is OperationKind.Answer or OperationKind.Act)
         {
-            responses["200"] = new OpenApiResponse { Description = "The answer.", Content = JsonOf(shape, context) };
+            responses["200"] = shape.Answer!.IsAssignableTo(typeof(RecordDocument))
+                ? Record("The record as it stands.", shape, context, located: false)
+                : new OpenApiResponse
+                {
+                    Description = "The answer.",
+                    Headers = TagsOf(shape),
+                    Content = JsonOf(shape, context),
+                };
         }
         else if (shape.Kind is OperationKind.Get or OperationKind.Correct or OperationKind.Replace)
         {
@@ -293,9 +317,13 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             responses["204"] = new OpenApiResponse { Description = "The record is off file." };
         }
 
-        if (shape.Kind == OperationKind.Get)
+        if (IsTagged(shape))
         {
-            responses["304"] = new OpenApiResponse { Description = "The caller has this version already." };
+            responses["304"] = new OpenApiResponse
+            {
+                Description = "The caller has this answer already.",
+                Headers = new Dictionary<string, IOpenApiHeader> { [HeaderNames.ETag] = Tag() },
+            };
         }
 
         foreach (var status in ErrorsOf(shape, hasPath, NeedsKey(shape, context)))
@@ -362,10 +390,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         bool located
     )
     {
-        var headers = new Dictionary<string, IOpenApiHeader>
-        {
-            ["ETag"] = new OpenApiHeader { Description = "The version, as a strong entity tag.", Schema = Text() },
-        };
+        var headers = new Dictionary<string, IOpenApiHeader> { [HeaderNames.ETag] = Tag() };
         if (located)
         {
             headers["Location"] = new OpenApiHeader { Description = "The address of the record.", Schema = Text() };
@@ -379,11 +404,22 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         };
     }
 
+    private static Dictionary<string, IOpenApiHeader> TagsOf(OperationShape shape) =>
+        IsTagged(shape) ? new() { [HeaderNames.ETag] = Tag() } : [];
+
+    private static OpenApiHeader Tag() =>
+        new()
+        {
+            Description =
+                "The version of a record as a strong entity tag; a weak one where the answer is of more than one.",
+            Schema = Text(),
+        };
+
     private static OpenApiResponse Page(OperationShape shape, OperationFilterContext context) =>
         new()
         {
             Description = "A page of the list.",
-            Headers = new Dictionary<string, IOpenApiHeader>
+            Headers = new Dictionary<string, IOpenApiHeader>(TagsOf(shape))
             {
                 ["Link"] = new OpenApiHeader
                 {
@@ -393,36 +429,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             },
             Content = WithFeed(
                 Json(
-                    new OpenApiSchema
-                    {
-                        Type = JsonSchemaType.Object,
-                        Required = new HashSet<string> { "items" },
-                        Properties = new Dictionary<string, IOpenApiSchema>
-                        {
-                            ["items"] = new OpenApiSchema
-                            {
-                                Type = JsonSchemaType.Array,
-                                Items = context.SchemaGenerator.GenerateSchema(shape.Answer!, context.SchemaRepository),
-                            },
-                            ["next"] = new OpenApiSchema
-                            {
-                                Type = JsonSchemaType.String,
-                                Description = "The address of the next page; absent on the last one.",
-                            },
-                            ["included"] = new OpenApiSchema
-                            {
-                                Type = JsonSchemaType.Object,
-                                AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Object },
-                                Description =
-                                    "The records that the items name, by collection and id, where that was asked (expand).",
-                            },
-                            ["total"] = new OpenApiSchema
-                            {
-                                Type = JsonSchemaType.Integer,
-                                Description = "How many items there are in all, if that was asked (count=true).",
-                            },
-                        },
-                    },
+                    context.PageOf(shape.Answer!),
                     new JsonObject { ["items"] = new JsonArray(Examples.OfAnswer(shape.Answer!)) }
                 ),
                 shape
@@ -439,24 +446,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             },
             Content = WithFeed(
                 Json(
-                    new OpenApiSchema
-                    {
-                        Type = JsonSchemaType.Object,
-                        Required = new HashSet<string> { "items", "next" },
-                        Properties = new Dictionary<string, IOpenApiSchema>
-                        {
-                            ["items"] = new OpenApiSchema
-                            {
-                                Type = JsonSchemaType.Array,
-                                Items = context.SchemaGenerator.GenerateSchema(shape.Answer!, context.SchemaRepository),
-                            },
-                            ["next"] = new OpenApiSchema
-                            {
-                                Type = JsonSchemaType.String,
-                                Description = "The address of what follows, there already or not.",
-                            },
-                        },
-                    },
+                    context.FeedPageOf(shape.Answer!),
                     new JsonObject
                     {
                         ["items"] = new JsonArray(Examples.OfAnswer(shape.Answer!)),

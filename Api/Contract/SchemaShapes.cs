@@ -1,10 +1,11 @@
+using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Registry.Infrastructure;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Registry.Api.Contract;
 
-/// <summary>In this API an unknown value is an absent member: nothing is null.</summary>
+/// <summary>In this API an unknown value is an absent member: nothing is null, but for what a source says.</summary>
 internal sealed class SchemaShapes : ISchemaFilter
 {
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
@@ -15,9 +16,34 @@ internal sealed class SchemaShapes : ISchemaFilter
         }
 
         shape.Type &= ~JsonSchemaType.Null;
+        // What comes and what is sent have schemas of their own.
+        shape.ReadOnly = false;
         if (context.Type.IsEnum)
         {
-            shape.Enum = [.. Words.All(context.Type).Select(word => System.Text.Json.Nodes.JsonValue.Create(word)!)];
+            shape.Enum = [.. Words.All(context.Type).Select(word => JsonValue.Create(word)!)];
+        }
+        else if (context.Type == typeof(object))
+        {
+            shape.Type = JsonSchemaType.Object;
+            shape.AdditionalProperties = new OpenApiSchema();
+        }
+        else if (shape is { Type: JsonSchemaType.Array, Items: OpenApiSchema items })
+        {
+            // A pattern and a length are those of each text, not of the list.
+            items.Pattern ??= shape.Pattern;
+            items.MinLength ??= shape.MinLength;
+            items.MaxLength ??= shape.MaxLength;
+            (shape.Pattern, shape.MinLength, shape.MaxLength) = (null, null, null);
+        }
+        else if (shape.Format == "int64" && shape.Maximum?.Contains('E', StringComparison.Ordinal) == true)
+        {
+            // As large as can be counted is no bound.
+            shape.Maximum = null;
+        }
+
+        if (shape.Properties is { Count: > 0 })
+        {
+            NamedSchemas.Describe(shape, context.Type, context.SchemaGenerator, context.SchemaRepository);
         }
     }
 }

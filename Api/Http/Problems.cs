@@ -28,6 +28,7 @@ public sealed record Problem
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
     /// <summary>Names this answer in the log of the server.</summary>
+    [Always]
     public string? TraceId { get; init; }
 }
 

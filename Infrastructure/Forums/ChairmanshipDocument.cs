@@ -9,6 +9,7 @@ public sealed record ChairmanshipDocument : SlugDocument, IValidatableObject
 {
     /// <summary>The code of the forum; that of the address where it names one.</summary>
     [RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")]
+    [Always]
     public string? Forum { get; init; }
 
     /// <summary>The code of the body that is chaired; absent where it is the forum itself.</summary>

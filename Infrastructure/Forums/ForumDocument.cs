@@ -17,7 +17,7 @@ public sealed record ForumDocument : RecordDocument, IValidatableObject
     public string? Code { get; init; }
 
     /// <summary>The name lists show: the present official one, in English where there is one.</summary>
-    [ReadOnly(true)]
+    [ReadOnly(true), Always]
     public string? Name { get; init; }
 
     /// <summary>Every name, by language and kind, with its dates.</summary>
@@ -183,7 +183,7 @@ public sealed record DeclaredCountDocument
 public sealed record BodyDocument : RecordDocument, IValidatableObject
 {
     /// <summary>The code of the forum it is an organ of; that of the path.</summary>
-    [ReadOnly(true)]
+    [ReadOnly(true), Always]
     public string? Forum { get; init; }
 
     /// <summary>Its slug within the forum: 2 to 64 of a-z, 0-9 and '-'.</summary>
@@ -194,7 +194,7 @@ public sealed record BodyDocument : RecordDocument, IValidatableObject
     public string? Code { get; init; }
 
     /// <summary>The name lists show: the present official one, in English where there is one.</summary>
-    [ReadOnly(true)]
+    [ReadOnly(true), Always]
     public string? Name { get; init; }
 
     /// <summary>Every name, by language and kind, with its dates.</summary>

@@ -12,15 +12,15 @@ namespace Registry.Infrastructure.Forums;
 public sealed record MembershipDocument : RecordDocument
 {
     /// <summary>Made from the codes: <c>cica.kwt</c>, and <c>cica.forum.un</c> where a forum is the member.</summary>
-    [ReadOnly(true)]
+    [ReadOnly(true), Always]
     public string? Id { get; init; }
 
     /// <summary>The code of the forum; that of the id.</summary>
-    [ReadOnly(true)]
+    [ReadOnly(true), Always]
     public string? Forum { get; init; }
 
     /// <summary>Who stands in the forum; that of the id.</summary>
-    [ReadOnly(true)]
+    [ReadOnly(true), Always]
     public PartyDocument? Member { get; init; }
 
     /// <summary>The timeline, in the order of time.</summary>

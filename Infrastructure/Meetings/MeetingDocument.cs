@@ -16,7 +16,7 @@ public sealed record MeetingDocument : SlugDocument, IValidatableObject
     private const string ClockPattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$";
 
     /// <summary>The title that lists show: in English where there is one.</summary>
-    [ReadOnly(true)]
+    [ReadOnly(true), Always]
     public string? Name { get; init; }
 
     /// <summary>What the meeting is called, by language.</summary>
@@ -39,6 +39,7 @@ public sealed record MeetingDocument : SlugDocument, IValidatableObject
     public MeetingKind? Kind { get; init; }
 
     /// <summary>Whether it is one of a series; regular when absent.</summary>
+    [Always]
     public MeetingFormat? Format { get; init; }
 
     /// <summary>How those who take part meet.</summary>
@@ -49,12 +50,14 @@ public sealed record MeetingDocument : SlugDocument, IValidatableObject
     public int? Ordinal { get; init; }
 
     /// <summary>How it stands: the status of its last step. It changes by taking a step.</summary>
+    [Always]
     public MeetingStatus? Status { get; init; }
 
     /// <summary>
     /// The steps from the plan on, in order; when absent from a new record, one step to its status or else planned.
     /// </summary>
     [MaxLength(50)]
+    [Always]
     public IReadOnlyList<MeetingStepDocument>? Steps { get; init; }
 
     /// <summary>The first day, as precisely as known.</summary>

@@ -14,7 +14,7 @@ public sealed record OfficialDocument : SlugDocument, IValidatableObject
     public string? Symbol { get; init; }
 
     /// <summary>The title that lists show: in English where there is one.</summary>
-    [ReadOnly(true)]
+    [ReadOnly(true), Always]
     public string? Name { get; init; }
 
     /// <summary>What it is called, by language.</summary>
@@ -41,6 +41,7 @@ public sealed record OfficialDocument : SlugDocument, IValidatableObject
     public PartialDate? Date { get; init; }
 
     /// <summary>How it stands: the status of its last step. It changes by taking a step.</summary>
+    [Always]
     public DocumentStatus? Status { get; init; }
 
     /// <summary>Its steps, in the order of time.</summary>

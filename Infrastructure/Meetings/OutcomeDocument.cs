@@ -9,12 +9,13 @@ namespace Registry.Infrastructure.Meetings;
 public sealed record OutcomeDocument : SlugDocument
 {
     /// <summary>The text that lists show: in English where there is one.</summary>
-    [ReadOnly(true)]
+    [ReadOnly(true), Always]
     public string? Name { get; init; }
 
     /// <summary>The id of the meeting; that of the address where it names one.</summary>
     [StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
+    [Always]
     public string? Meeting { get; init; }
 
     /// <summary>The number of the item on the agenda of the meeting.</summary>
@@ -146,9 +147,11 @@ public sealed record FollowUpDocument
 public sealed record FulfilmentDocument
 {
     /// <summary>Whether it is an outcome or a document.</summary>
+    [Always]
     public FulfilmentKind? Kind { get; init; }
 
     /// <summary>Its id.</summary>
+    [Always]
     public string? Id { get; init; }
 
     internal static FulfilmentDocument Of(Fulfilment fulfilment) =>

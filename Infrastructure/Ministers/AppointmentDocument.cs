@@ -10,6 +10,7 @@ public sealed record AppointmentDocument : SlugDocument, IValidatableObject
     /// <summary>The id of the minister; that of the address where it names one.</summary>
     [StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
+    [Always]
     public string? Minister { get; init; }
 
     /// <summary>The id of the post.</summary>

@@ -9,7 +9,7 @@ namespace Registry.Infrastructure.Ministers;
 public sealed record MinisterDocument : SlugDocument, IValidatableObject
 {
     /// <summary>The name lists show: the latest in English where there is one.</summary>
-    [ReadOnly(true)]
+    [ReadOnly(true), Always]
     public string? Name { get; init; }
 
     /// <summary>Every name, by language and script, with its dates.</summary>

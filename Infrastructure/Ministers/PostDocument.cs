@@ -10,7 +10,7 @@ namespace Registry.Infrastructure.Ministers;
 public sealed record PostDocument : SlugDocument, IValidatableObject
 {
     /// <summary>The title that lists show: the latest in English where there is one.</summary>
-    [ReadOnly(true)]
+    [ReadOnly(true), Always]
     public string? Name { get; init; }
 
     /// <summary>What sort of office it is.</summary>

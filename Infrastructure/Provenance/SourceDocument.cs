@@ -9,7 +9,7 @@ namespace Registry.Infrastructure.Provenance;
 public sealed record SourceDocument : SlugDocument, IValidatableObject
 {
     /// <summary>The source as it is cited: publisher, title and date.</summary>
-    [ReadOnly(true)]
+    [ReadOnly(true), Always]
     public string? Citation { get; init; }
 
     /// <summary>Who published it.</summary>
@@ -95,11 +95,14 @@ public sealed record SourceDocument : SlugDocument, IValidatableObject
 public sealed record CitingRecordDocument
 {
     /// <summary>The collection it is in.</summary>
+    [Always]
     public string? Collection { get; init; }
 
     /// <summary>Its id there.</summary>
+    [Always]
     public string? Id { get; init; }
 
     /// <summary>In how many places it cites the source.</summary>
+    [Always]
     public int? Count { get; init; }
 }

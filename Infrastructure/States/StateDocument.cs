@@ -13,7 +13,7 @@ public sealed record StateDocument : RecordDocument
     public string? Code { get; init; }
 
     /// <summary>The name lists show: the present short name, in English where there is one.</summary>
-    [ReadOnly(true)]
+    [ReadOnly(true), Always]
     public string? Name { get; init; }
 
     /// <summary>Every name, by language and kind, with its dates.</summary>

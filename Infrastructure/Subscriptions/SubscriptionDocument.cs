@@ -38,11 +38,11 @@ public sealed record SubscriptionDocument : SlugDocument, IValidatableObject
     public bool? Paused { get; init; }
 
     /// <summary>Whether changes are sent; parked when the receiver took nothing for a day.</summary>
-    [ReadOnly(true)]
+    [ReadOnly(true), Always]
     public SubscriptionStatus? Status { get; init; }
 
     /// <summary>The sequence number of the last change that was taken or did not fit the filter.</summary>
-    [ReadOnly(true)]
+    [ReadOnly(true), Always]
     public long? Position { get; init; }
 
     /// <summary>Since when the change after <c>position</c> is not taken.</summary>
@@ -62,11 +62,11 @@ public sealed record SubscriptionDocument : SlugDocument, IValidatableObject
     public string? LastError { get; init; }
 
     /// <summary>Whose key made the subscription.</summary>
-    [ReadOnly(true), JsonPropertyOrder(98)]
+    [ReadOnly(true), Always, JsonPropertyOrder(98)]
     public string? CreatedBy { get; init; }
 
     /// <summary>When it was made.</summary>
-    [ReadOnly(true), JsonPropertyOrder(99)]
+    [ReadOnly(true), Always, JsonPropertyOrder(99)]
     public DateTimeOffset? CreatedAt { get; init; }
 
     /// <inheritdoc/>

@@ -22,6 +22,7 @@ public sealed record StandingOnDay
     public required PartyOnDay Member { get; init; }
 
     /// <summary>As what.</summary>
+    [WordOf(typeof(StandingKind))]
     public required string Standing { get; init; }
 
     /// <summary>The first day of the standing.</summary>
@@ -62,6 +63,7 @@ public sealed record StandingOnDay
 public sealed record PartyOnDay
 {
     /// <summary>Whether it is a state or a forum.</summary>
+    [WordOf(typeof(PartyKind))]
     public required string Kind { get; init; }
 
     /// <summary>Its code.</summary>

@@ -29,6 +29,7 @@ public sealed record FollowUpOnDay
     public PartialDate? Due { get; init; }
 
     /// <summary>How far it had come on the day: open, overdue, done or dropped.</summary>
+    [WordOf(typeof(FollowUpState))]
     public required string Status { get; init; }
 
     /// <summary>The later outcomes and the documents that brought it about, also those after the day.</summary>

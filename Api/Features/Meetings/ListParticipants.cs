@@ -2,6 +2,7 @@ using System.Text.Json;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
+using Registry.Domain;
 using Registry.Domain.Meetings;
 using Registry.Infrastructure;
 using Registry.Infrastructure.Database;
@@ -13,6 +14,7 @@ namespace Registry.Api.Features.Meetings;
 public sealed record MemberAtMeeting
 {
     /// <summary>Whether it is a state, a forum or a body.</summary>
+    [WordOf(typeof(SubjectKind))]
     public required string Kind { get; init; }
 
     /// <summary>Its code.</summary>
