@@ -14,7 +14,9 @@ internal static class ContractServices
 {
     private const string Version = "v1";
 
-    private const string YamlAddress = $"/openapi/{Version}.yaml";
+    private const string Address = $"/openapi/{Version}";
+
+    private const string YamlAddress = $"{Address}.yaml";
 
     public static IServiceCollection AddContract(this IServiceCollection services)
     {
@@ -70,14 +72,15 @@ internal static class ContractServices
         app.MapMethods("/", Endpoints.ReadMethods, () => Results.Redirect("/swagger")).ExcludeFromDescription();
     }
 
-    /// <summary>Writes the contract to a file: what the program serves, asked of itself.</summary>
+    /// <summary>Writes the contract to a file, YAML or JSON by its name: what the program serves, asked of itself.</summary>
     public static async Task WriteContractAsync(this WebApplication app, string file)
     {
         app.Urls.Clear();
         app.Urls.Add("http://127.0.0.1:0");
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
-        await File.WriteAllTextAsync(file, await client.GetStringAsync(YamlAddress));
+        var address = Path.GetExtension(file) == ".json" ? $"{Address}.json" : YamlAddress;
+        await File.WriteAllTextAsync(file, await client.GetStringAsync(address));
         await app.StopAsync();
     }
 }

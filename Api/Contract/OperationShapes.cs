@@ -363,7 +363,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             yield return 412;
         }
 
-        if (shape.Kind.IsWrite() && shape.Kind != OperationKind.Delete)
+        if (shape.Request.GetProperties().Any(property => property.IsDefined(typeof(FromBodyAttribute))))
         {
             yield return 413;
             yield return 415;
