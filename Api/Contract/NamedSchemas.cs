@@ -44,6 +44,9 @@ internal static class NamedSchemas
         request.GetProperty(property, BindingFlags.Instance | BindingFlags.NonPublic)!.GetMethod!.DeclaringType!.Name
         + what;
 
+    /// <summary>What the members of an item are called that name other records.</summary>
+    public static string NameOfExpansion(Type item) => $"{StemOf(item)}Expansion";
+
     /// <summary>A closed list of words that no type of the code stands for.</summary>
     public static OpenApiSchemaReference WordsOf(
         this OperationFilterContext context,

@@ -195,11 +195,11 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             {
                 Type = JsonSchemaType.Array,
                 MinItems = 1,
-                Items = new OpenApiSchema
-                {
-                    Type = JsonSchemaType.String,
-                    Enum = [.. Expansions.Of(item).Select(member => JsonValue.Create(member)!)],
-                },
+                Items = context.WordsOf(
+                    NamedSchemas.NameOfExpansion(item!),
+                    "A member that names other records.",
+                    Expansions.Of(item)
+                ),
             };
         }
 
@@ -475,7 +475,11 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         shape.MediaTypes[mediaType] == MediaTypes.JsonLd
             ? new()
             {
-                Schema = new OpenApiSchema { Type = JsonSchemaType.Object },
+                Schema = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    AdditionalProperties = new OpenApiSchema(),
+                },
                 Example = LinkedExampleOf(shape),
             }
             : new() { Schema = Text(), Example = ExampleOf(shape, shape.MediaTypes[mediaType]) };
