@@ -9,6 +9,8 @@ namespace Registry.Api.Tests.Contract;
 /// What holds for every operation there is, also for those that come later: the operations are read from the contract, and
 /// tried with its examples. Nothing is written.
 /// </summary>
+/// <remarks>One test after the other: each asks hundreds of questions of one program.</remarks>
+[Parallelizable(ParallelScope.Self)]
 public sealed class KeepingConventions(Engine engine) : CatalogueTest(engine)
 {
     private const string Problem = "application/problem+json";

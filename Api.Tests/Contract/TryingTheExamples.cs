@@ -19,6 +19,10 @@ public sealed class TryingTheExamples(Engine engine)
             withCatalogue: true
         );
         await Contracts.SettleAsync(app);
+
+        // Recorded twice, so that they can be merged.
+        await app.EstablishMinisterAsync("m-tileuberdi");
+        await app.EstablishPostAsync("kaz.minister-of-foreign-affairs", kind: "foreign-minister");
         var paths = (await app.ReadAsync("/openapi/v1.json"))["paths"]!.AsObject();
 
         foreach (var method in Order)

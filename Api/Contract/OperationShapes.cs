@@ -475,11 +475,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         shape.MediaTypes[mediaType] == MediaTypes.JsonLd
             ? new()
             {
-                Schema = new OpenApiSchema
-                {
-                    Type = JsonSchemaType.Object,
-                    AdditionalProperties = new OpenApiSchema(),
-                },
+                Schema = new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema() },
                 Example = LinkedExampleOf(shape),
             }
             : new() { Schema = Text(), Example = ExampleOf(shape, shape.MediaTypes[mediaType]) };
