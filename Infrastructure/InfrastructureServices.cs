@@ -7,6 +7,7 @@ using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.Meetings;
 using Registry.Infrastructure.Ministers;
 using Registry.Infrastructure.Provenance;
+using Registry.Infrastructure.Search;
 using Registry.Infrastructure.States;
 using Registry.Infrastructure.Subscriptions;
 
@@ -67,6 +68,9 @@ public static class InfrastructureServices
                 stores.GetRequiredService<DocumentStore>(),
                 stores.GetRequiredService<OutcomeStore>()
             ))
+            .AddSingleton<SearchReads>()
+            .AddSingleton<MatchReads>()
+            .AddScoped<NameIndex>()
             .AddScoped<Author>()
             .AddScoped<Ledger>();
 

@@ -76,10 +76,13 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             }
             else if (property.IsDefined(typeof(FromQueryAttribute)))
             {
+                var name = RequestReader.ParameterOf(property);
                 yield return new OpenApiParameter
                 {
-                    Name = RequestReader.ParameterOf(property),
+                    Name = name,
                     In = ParameterLocation.Query,
+                    Required = property.IsDefined(typeof(RequiredAttribute)),
+                    Example = Examples.OfParameter(request, name),
                     Description = comments.Of(property),
                     Schema = SchemaOf(property, request, context),
                 };
@@ -142,8 +145,14 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         return schema;
     }
 
-    private static OpenApiRequestBody? BodyOf(Type request, OperationFilterContext context)
+    private OpenApiRequestBody? BodyOf(Type request, OperationFilterContext context)
     {
+        var form = request.GetProperties().SingleOrDefault(property => property.IsDefined(typeof(FromFormAttribute)));
+        if (form is not null)
+        {
+            return FormOf(form, request);
+        }
+
         var body = request.GetProperties().SingleOrDefault(property => property.IsDefined(typeof(FromBodyAttribute)));
         if (body is null)
         {
@@ -171,6 +180,35 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         };
     }
 
+    private OpenApiRequestBody FormOf(PropertyInfo field, Type request)
+    {
+        var name = RequestReader.ParameterOf(field);
+        return new()
+        {
+            Required = true,
+            Content = new Dictionary<string, IOpenApiMediaType>
+            {
+                [MediaTypes.Form] = new OpenApiMediaType
+                {
+                    Schema = new OpenApiSchema
+                    {
+                        Type = JsonSchemaType.Object,
+                        Required = new HashSet<string> { name },
+                        Properties = new Dictionary<string, IOpenApiSchema>
+                        {
+                            [name] = new OpenApiSchema
+                            {
+                                Type = JsonSchemaType.String,
+                                Description = comments.Of(field),
+                            },
+                        },
+                    },
+                    Example = new JsonObject { [name] = Examples.OfParameter(request, name) },
+                },
+            },
+        };
+    }
+
     private static OpenApiResponses ResponsesOf(OperationShape shape, OperationFilterContext context)
     {
         var responses = new OpenApiResponses();
@@ -191,7 +229,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
                 Content = new Dictionary<string, IOpenApiMediaType> { [shape.MediaTypes[0]] = Text(shape, 0) },
             };
         }
-        else if (shape.Kind is OperationKind.Answer or OperationKind.Act)
+        else if (shape.Kind is OperationKind.Answer or OperationKind.Act or OperationKind.Ask)
         {
             responses["200"] = new OpenApiResponse { Description = "The answer.", Content = JsonOf(shape, context) };
         }
@@ -252,7 +290,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             yield return 412;
         }
 
-        if (shape.Kind.IsWrite() && shape.Kind != OperationKind.Delete)
+        if (shape.Kind == OperationKind.Ask || (shape.Kind.IsWrite() && shape.Kind != OperationKind.Delete))
         {
             yield return 413;
             yield return 415;
