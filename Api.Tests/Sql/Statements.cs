@@ -25,7 +25,7 @@ internal static class Statements
             RecordTable table =>
             [
                 (".Insert", table.Insert),
-                (".InsertMany", table.InsertMany(2)),
+                (".InsertMany", table.InsertMany(2, new HashSet<string> { "Version" })),
                 (".Archive", table.Archive),
                 (".Update", table.Update),
                 (".Delete", table.Delete),

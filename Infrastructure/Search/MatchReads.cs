@@ -280,10 +280,7 @@ public sealed class MatchReads(RegistryDatabase database)
             ];
             if (unknown.Length > 0)
             {
-                var posts = await session.RowsAsync<MinisterState>(
-                    SearchSql.StatesOfMinisters,
-                    new { Ministers = unknown }
-                );
+                var posts = await Keys.RowsAsync<MinisterState>(session, SearchSql.StatesOfMinisters, unknown);
                 var states = posts.ToLookup(row => row.Minister, row => row.State);
                 foreach (var id in unknown)
                 {

@@ -18,7 +18,6 @@ internal sealed class NameFinder(ReadSession session, IReadOnlyList<string> coll
 
     private const int RowsOfBeginning = 20;
     private const int MostNames = 200;
-    private const int NamesAtOnce = 50;
 
     private readonly string _words = SearchSql.Words.In(session.Dialect, collections);
     private readonly string _beginning = SearchSql.Beginning.In(session.Dialect, collections);
@@ -65,18 +64,8 @@ internal sealed class NameFinder(ReadSession session, IReadOnlyList<string> coll
         RangeAsync(_beginning, question.Whole, RowsOfBeginning);
 
     /// <summary>The first names with these keys.</summary>
-    public async Task<IReadOnlyList<NameRow>> NamesAsync(IEnumerable<string> keys)
-    {
-        var names = new List<NameRow>();
-        foreach (var chunk in keys.Distinct(StringComparer.Ordinal).Take(MostNames).Chunk(NamesAtOnce))
-        {
-            // Always as many keys, so that a server plans the statement once.
-            var padded = chunk.Concat(Enumerable.Repeat(chunk[^1], NamesAtOnce - chunk.Length));
-            names.AddRange(await session.RowsAsync<NameRow>(SearchSql.Keyed, new { Keys = padded }));
-        }
-
-        return names;
-    }
+    public Task<IReadOnlyList<NameRow>> NamesAsync(IEnumerable<string> keys) =>
+        Keys.RowsAsync<NameRow>(session, SearchSql.Keyed, keys.Distinct(StringComparer.Ordinal).Take(MostNames));
 
     private Task<IReadOnlyList<TokenRow>> RangeAsync(string statement, string from, int take) =>
         session.RowsAsync<TokenRow>(

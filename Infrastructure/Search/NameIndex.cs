@@ -113,10 +113,11 @@ public sealed class NameIndex(Ledger ledger, ILogger<NameIndex> log)
                     Take = PageSize,
                 }
             );
-            await AddAsync(
-                session,
-                [.. page.SelectMany(stored => NamedRecords.NamesIn(kind, stored.Id, Standing.Of(stored)))]
-            );
+            foreach (var stored in page)
+            {
+                await AddAsync(session, NamedRecords.NamesIn(kind, stored.Id, Standing.Of(stored)));
+            }
+
             count += page.Count;
             if (page.Count < PageSize)
             {
@@ -127,12 +128,14 @@ public sealed class NameIndex(Ledger ledger, ILogger<NameIndex> log)
         }
     }
 
+    /// <summary>Adds the names of one record.</summary>
     private static async Task AddAsync(WriteSession session, IReadOnlyList<NameRow> names)
     {
-        await InsertAsync(session, SearchSql.Names, names);
+        await InsertAsync(session, SearchSql.Names, SearchSql.OfRecord, names);
         await InsertAsync(
             session,
             SearchSql.Tokens,
+            SearchSql.OfRecord,
             [
                 .. names.SelectMany(
                     NameTokens.Of,
@@ -152,22 +155,33 @@ public sealed class NameIndex(Ledger ledger, ILogger<NameIndex> log)
         );
     }
 
-    private static async Task InsertAsync<T>(WriteSession session, RecordTable table, IReadOnlyList<T> rows)
+    private static async Task InsertAsync<T>(
+        WriteSession session,
+        RecordTable table,
+        IReadOnlySet<string> shared,
+        IReadOnlyList<T> rows
+    )
     {
-        var columns = table.Columns.Select(column => (column, Value: Columns<T>.ByName[column])).ToArray();
+        var columns = table.Columns.Select(column => (Name: column, Value: Columns<T>.ByName[column])).ToArray();
+        var own = columns.Where(column => !shared.Contains(column.Name)).ToArray();
         var most = session.Dialect.IsEmbedded ? MostParametersHere : MostParametersThere;
-        foreach (var chunk in rows.Chunk(most / columns.Length))
+        foreach (var chunk in rows.Chunk(most / own.Length))
         {
             var parameters = new DynamicParameters();
+            foreach (var (name, value) in columns.Where(column => shared.Contains(column.Name)))
+            {
+                parameters.Add(name, value.GetValue(chunk[0]));
+            }
+
             for (var row = 0; row < chunk.Length; row++)
             {
-                foreach (var (column, value) in columns)
+                foreach (var (name, value) in own)
                 {
-                    parameters.Add($"{column}{row}", value.GetValue(chunk[row]));
+                    parameters.Add($"{name}{row}", value.GetValue(chunk[row]));
                 }
             }
 
-            await session.ExecuteAsync(table.InsertMany(chunk.Length), parameters);
+            await session.ExecuteAsync(table.InsertMany(chunk.Length, shared), parameters);
         }
     }
 

@@ -1,3 +1,4 @@
+using Dapper;
 using Registry.Infrastructure.Database;
 
 namespace Registry.Infrastructure.Search;
@@ -35,11 +36,26 @@ internal static class SearchSql
         "Length"
     );
 
+    /// <summary>The columns that are the same in all rows of a record.</summary>
+    public static readonly IReadOnlySet<string> OfRecord = new HashSet<string>
+    {
+        "RecordKey",
+        "Collection",
+        "RecordId",
+        "Display",
+        "RecordKind",
+        "Country",
+        "LifeFrom",
+        "LifeUntil",
+        "Version",
+        "RecordedFrom",
+    };
+
     /// <summary>The names of a record as the index has them.</summary>
     public const string Held = "SELECT n.* FROM SearchName n WHERE n.RecordKey = @Id ORDER BY n.NameKey";
 
     /// <summary>The names with these keys.</summary>
-    public const string Keyed = "SELECT n.* FROM SearchName n WHERE n.NameKey IN @Keys";
+    public static readonly string Keyed = $"SELECT n.* FROM SearchName n WHERE n.NameKey IN ({Keys.Parameters})";
 
     /// <summary>The words from one on and before another, in their order; of one word the shortest names first.</summary>
     public static readonly EachCollection Words = new(
@@ -58,11 +74,11 @@ internal static class SearchSql
     );
 
     /// <summary>The states in whose posts ministers stood.</summary>
-    public const string StatesOfMinisters = """
+    public static readonly string StatesOfMinisters = $"""
         SELECT DISTINCT a.MinisterId AS Minister, p.StateCode AS State
         FROM Appointment a
         JOIN Post p ON p.Id = a.PostId
-        WHERE a.MinisterId IN @Ministers AND p.StateCode IS NOT NULL
+        WHERE a.MinisterId IN ({Keys.Parameters}) AND p.StateCode IS NOT NULL
         """;
 
     public const string Format = "SELECT MAX(Format) FROM SearchFormat";
@@ -105,4 +121,36 @@ internal sealed class EachCollection(string columns, string table, string key, s
                     """
             )
         );
+}
+
+/// <summary>Keys to look up, always as many, so that a server plans the statement once.</summary>
+internal static class Keys
+{
+    /// <summary>How many there are in a statement.</summary>
+    public const int AtOnce = 50;
+
+    /// <summary>The parameters as they stand in a statement.</summary>
+    public static readonly string Parameters = string.Join(", ", Enumerable.Range(0, AtOnce).Select(n => $"@Key{n}"));
+
+    /// <summary>The rows that a statement gives for the keys.</summary>
+    public static async Task<IReadOnlyList<T>> RowsAsync<T>(
+        ReadSession session,
+        string statement,
+        IEnumerable<string> keys
+    )
+    {
+        var rows = new List<T>();
+        foreach (var chunk in keys.Chunk(AtOnce))
+        {
+            var parameters = new DynamicParameters();
+            for (var place = 0; place < AtOnce; place++)
+            {
+                parameters.Add($"Key{place}", chunk[Math.Min(place, chunk.Length - 1)]);
+            }
+
+            rows.AddRange(await session.RowsAsync<T>(statement, parameters));
+        }
+
+        return rows;
+    }
 }
