@@ -6,6 +6,7 @@ using Registry.Api.Features.Forums;
 using Registry.Api.Features.Meetings;
 using Registry.Api.Features.Ministers;
 using Registry.Api.Features.Provenance;
+using Registry.Api.Features.Search;
 using Registry.Api.Features.States;
 using Registry.Api.Features.Subscriptions;
 using Registry.Api.Http;
@@ -55,6 +56,7 @@ v1.MapMinisters();
 v1.MapMeetings();
 v1.MapChanges();
 v1.MapProvenance();
+v1.MapSearch();
 v1.MapSubscriptions();
 
 if (args is ["openapi", var file])

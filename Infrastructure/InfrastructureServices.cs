@@ -9,6 +9,7 @@ using Registry.Infrastructure.Meetings;
 using Registry.Infrastructure.Merging;
 using Registry.Infrastructure.Ministers;
 using Registry.Infrastructure.Provenance;
+using Registry.Infrastructure.Search;
 using Registry.Infrastructure.States;
 using Registry.Infrastructure.Subscriptions;
 
@@ -71,6 +72,9 @@ public static class InfrastructureServices
                 stores.GetRequiredService<DocumentStore>(),
                 stores.GetRequiredService<OutcomeStore>()
             ))
+            .AddSingleton<SearchReads>()
+            .AddSingleton<MatchReads>()
+            .AddScoped<NameIndex>()
             .AddScoped<Author>()
             .AddScoped<KeptAnswers>()
             .AddScoped<Ledger>();

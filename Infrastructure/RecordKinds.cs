@@ -3,6 +3,7 @@ using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.Meetings;
 using Registry.Infrastructure.Ministers;
 using Registry.Infrastructure.Provenance;
+using Registry.Infrastructure.Search;
 using Registry.Infrastructure.States;
 
 namespace Registry.Infrastructure;
@@ -32,6 +33,8 @@ internal static class RecordKinds
             kind.Parts.Prepend(kind.Main)
         )
         .Append(SourceSql.Citations)
+        .Append(SearchSql.Names)
+        .Append(SearchSql.Tokens)
         .ToDictionary(table => table.Name, StringComparer.Ordinal);
 
     /// <summary>Whose records the rows of each of these tables are, or are parts of.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.WebUtilities;
 using Registry.Api.Tests.Support;
 
 namespace Registry.Api.Tests.Contract;
@@ -114,13 +115,20 @@ internal static class Contracts
             )
         ).CreatedAsync();
 
-    /// <summary>The path with the examples of its parameters in their places.</summary>
+    /// <summary>The path with the examples of its parameters in their places, and those that have to be given behind it.</summary>
     public static string Filled(string path, JsonNode operation) =>
-        (operation["parameters"]?.AsArray() ?? [])
-            .Where(parameter => (string?)parameter!["in"] == "path")
-            .Aggregate(
-                path,
-                (filled, parameter) =>
-                    filled.Replace($"{{{parameter!["name"]}}}", (string?)parameter["example"], StringComparison.Ordinal)
-            );
+        QueryHelpers.AddQueryString(
+            In("path", operation)
+                .Aggregate(
+                    path,
+                    (filled, parameter) =>
+                        filled.Replace($"{{{parameter.Key}}}", parameter.Value, StringComparison.Ordinal)
+                ),
+            In("query", operation).Where(parameter => parameter.Value is not null)
+        );
+
+    private static IEnumerable<KeyValuePair<string, string?>> In(string place, JsonNode operation) =>
+        from parameter in operation["parameters"]?.AsArray() ?? []
+        where (string?)parameter!["in"] == place
+        select KeyValuePair.Create((string)parameter["name"]!, (string?)parameter["example"]);
 }

@@ -31,12 +31,15 @@ public sealed class TryingTheExamples(Engine engine)
             {
                 if (item![method] is { } operation)
                 {
-                    var answer = await app.SendAsync(
-                        new HttpMethod(method.ToUpperInvariant()),
-                        Contracts.Filled(path, operation),
-                        ExampleOf(operation),
-                        ifMatch: "*"
-                    );
+                    var address = Contracts.Filled(path, operation);
+                    var answer = FormOf(operation) is { } form
+                        ? await app.Http.PostAsync(address, form)
+                        : await app.SendAsync(
+                            new HttpMethod(method.ToUpperInvariant()),
+                            address,
+                            ExampleOf(operation),
+                            ifMatch: "*"
+                        );
                     Assert.That(
                         answer.IsSuccessStatusCode,
                         Is.True,
@@ -46,6 +49,11 @@ public sealed class TryingTheExamples(Engine engine)
             }
         }
     }
+
+    private static FormUrlEncodedContent? FormOf(JsonNode operation) =>
+        operation["requestBody"]?["content"]!["application/x-www-form-urlencoded"] is { } form
+            ? new(form["example"]!.AsObject().Select(field => KeyValuePair.Create(field.Key, (string)field.Value!)))
+            : null;
 
     private static string? ExampleOf(JsonNode operation) =>
         operation["requestBody"]?["content"]!.AsObject().Single().Value!["example"]!.ToJsonString();

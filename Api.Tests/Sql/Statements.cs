@@ -1,6 +1,7 @@
 using System.Reflection;
 using Registry.Infrastructure;
 using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Search;
 
 namespace Registry.Api.Tests.Sql;
 
@@ -24,6 +25,7 @@ internal static class Statements
             RecordTable table =>
             [
                 (".Insert", table.Insert),
+                (".InsertMany", table.InsertMany(2, new HashSet<string> { "Version" })),
                 (".Archive", table.Archive),
                 (".Update", table.Update),
                 (".Delete", table.Delete),
@@ -40,6 +42,8 @@ internal static class Statements
                     }
                     : [],
             ],
+            EachCollection each => [(".In", each.In(dialect, NamedRecords.Collections))],
+            IReadOnlyList<string> several => several.Select((text, index) => ($"[{index}]", text)),
             RecordParents parents => [(".Note", parents.Note)],
             LineageTable lineage =>
             [

@@ -103,6 +103,7 @@ internal static class ContractText
             "Sources" => "Publications, registers and data sets that facts and claims rest on.",
             "Claims" => "What sources say of fields of records, also where the records say otherwise.",
             "Posts" => "Offices of states and bodies, and who is appointed to them.",
+            "Search" => "Records found by their names, and lists of names matched with records.",
             "Subscriptions" => "Who is told of changes over HTTP (webhooks), which ones, and how that went.",
             _ => tag,
         };

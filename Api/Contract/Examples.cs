@@ -135,6 +135,7 @@ internal static class Examples
             .Concat(MeetingExamples.Answers)
             .Concat(ProvenanceExamples.Answers)
             .Concat(SubscriptionExamples.Answers)
+            .Concat(SearchExamples.Answers)
     );
 
     private static readonly Dictionary<Type, object> AllRequests = new(
@@ -143,6 +144,7 @@ internal static class Examples
             .Concat(MeetingExamples.Requests)
             .Concat(ProvenanceExamples.Requests)
             .Concat(SubscriptionExamples.Requests)
+            .Concat(SearchExamples.Requests)
     );
 
     /// <summary>Changes hold records, so that their examples are made from those of records.</summary>
@@ -157,6 +159,10 @@ internal static class Examples
         var collection = segments[Array.IndexOf(segments, $"{{{name}}}") - 1];
         return Paths.GetValueOrDefault(string.Join('/', segments.Skip(1))) ?? Paths[collection];
     }
+
+    /// <summary>What to ask for in a parameter that has to be given.</summary>
+    public static JsonNode? OfParameter(Type request, string name) =>
+        SearchExamples.Parameters.TryGetValue((request, name), out var example) ? JsonValue.Create(example) : null;
 
     private static JsonNode? Node(object? example) =>
         example is null ? null : JsonSerializer.SerializeToNode(example, example.GetType(), RegistryJson.Options);

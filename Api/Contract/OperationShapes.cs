@@ -87,10 +87,13 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             }
             else if (property.IsDefined(typeof(FromQueryAttribute)))
             {
+                var name = RequestReader.ParameterOf(property);
                 yield return new OpenApiParameter
                 {
-                    Name = RequestReader.ParameterOf(property),
+                    Name = name,
                     In = ParameterLocation.Query,
+                    Required = property.IsDefined(typeof(RequiredAttribute)),
+                    Example = Examples.OfParameter(request, name),
                     Description = comments.Of(property),
                     Schema = SchemaOf(property, request, context),
                     Style = ParameterStyle.Form,
@@ -246,8 +249,16 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             property.Name == nameof(ListQuery.Sort) && Activator.CreateInstance(request) is ListQuery { MostSorts: > 1 }
         );
 
-    private static OpenApiRequestBody? BodyOf(OperationShape shape, OperationFilterContext context)
+    private OpenApiRequestBody? BodyOf(OperationShape shape, OperationFilterContext context)
     {
+        var form = shape
+            .Request.GetProperties()
+            .SingleOrDefault(property => property.IsDefined(typeof(FromFormAttribute)));
+        if (form is not null)
+        {
+            return FormOf(form, shape.Request);
+        }
+
         var body = shape
             .Request.GetProperties()
             .SingleOrDefault(property => property.IsDefined(typeof(FromBodyAttribute)));
@@ -266,6 +277,35 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
                 {
                     Schema = isPatch ? context.PatchOf(shape.Answer!) : context.InputOf(body.PropertyType),
                     Example = Examples.OfRequest(shape.Request),
+                },
+            },
+        };
+    }
+
+    private OpenApiRequestBody FormOf(PropertyInfo field, Type request)
+    {
+        var name = RequestReader.ParameterOf(field);
+        return new()
+        {
+            Required = true,
+            Content = new Dictionary<string, IOpenApiMediaType>
+            {
+                [MediaTypes.Form] = new OpenApiMediaType
+                {
+                    Schema = new OpenApiSchema
+                    {
+                        Type = JsonSchemaType.Object,
+                        Required = new HashSet<string> { name },
+                        Properties = new Dictionary<string, IOpenApiSchema>
+                        {
+                            [name] = new OpenApiSchema
+                            {
+                                Type = JsonSchemaType.String,
+                                Description = comments.Of(field),
+                            },
+                        },
+                    },
+                    Example = new JsonObject { [name] = Examples.OfParameter(request, name) },
                 },
             },
         };
@@ -291,7 +331,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
                 Content = new Dictionary<string, IOpenApiMediaType> { [shape.MediaTypes[0]] = Text(shape, 0) },
             };
         }
-        else if (shape.Kind is OperationKind.Answer or OperationKind.Act)
+        else if (shape.Kind is OperationKind.Answer or OperationKind.Act or OperationKind.Ask)
         {
             responses["200"] = shape.Answer!.IsAssignableTo(typeof(RecordDocument))
                 ? Record("The record as it stands.", shape, context, located: false)
@@ -363,7 +403,10 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             yield return 412;
         }
 
-        if (shape.Request.GetProperties().Any(property => property.IsDefined(typeof(FromBodyAttribute))))
+        if (
+            shape.Kind == OperationKind.Ask
+            || shape.Request.GetProperties().Any(property => property.IsDefined(typeof(FromBodyAttribute)))
+        )
         {
             yield return 413;
             yield return 415;

@@ -81,7 +81,9 @@ internal static class BodyReader
         return errors.Any ? null : JsonObject.Create(document.RootElement.Clone());
     }
 
-    private static async Task<JsonDocument> ParseAsync(HttpContext context)
+    /// <summary>The bytes of the body.</summary>
+    /// <exception cref="BadHttpRequestException">There are too many.</exception>
+    public static async Task<byte[]> BytesAsync(HttpContext context)
     {
         using var body = new MemoryStream();
         var buffer = new byte[16 * 1024];
@@ -99,9 +101,15 @@ internal static class BodyReader
             body.Write(buffer, 0, read);
         }
 
+        return body.ToArray();
+    }
+
+    private static async Task<JsonDocument> ParseAsync(HttpContext context)
+    {
+        var body = await BytesAsync(context);
         try
         {
-            return JsonDocument.Parse(body.ToArray(), new JsonDocumentOptions { MaxDepth = 32 });
+            return JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 32 });
         }
         catch (JsonException broken)
         {

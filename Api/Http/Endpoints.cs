@@ -56,6 +56,9 @@ internal enum OperationKind
 
     /// <summary>Does something and tells what came of it.</summary>
     Act,
+
+    /// <summary>Asks, and changes nothing, with a question that is too long for an address.</summary>
+    Ask,
 }
 
 internal static class OperationKinds
@@ -69,6 +72,7 @@ internal static class OperationKinds
                 or OperationKind.List
                 or OperationKind.Feed
                 or OperationKind.Stream
+                or OperationKind.Ask
             );
 
     /// <summary>True for what is asked for by POST, so that sent twice it would be done twice.</summary>
@@ -119,6 +123,39 @@ internal static class Endpoints
             ReadMethods,
             new(typeof(TRequest), typeof(TAnswer), OperationKind.Answer),
             answer => new ObjectAnswer(answer)
+        );
+
+    /// <summary>Maps the same with an answer of its own form.</summary>
+    public static void MapAnswer<TRequest, TAnswer, TGiven>(
+        this IEndpointRouteBuilder routes,
+        string pattern,
+        Func<TGiven, IResult> answer
+    )
+        where TRequest : class, IRequest<TGiven>, new() =>
+        routes.Map<TRequest, TGiven>(
+            pattern,
+            ReadMethods,
+            new(typeof(TRequest), typeof(TAnswer), OperationKind.Answer),
+            answer
+        );
+
+    /// <summary>Maps a POST that only asks: it needs no key.</summary>
+    public static void MapAsk<TRequest, TAnswer>(this IEndpointRouteBuilder routes, string pattern)
+        where TRequest : class, IRequest<TAnswer>, new()
+        where TAnswer : class => routes.MapAsk<TRequest, TAnswer, TAnswer>(pattern, answer => new ObjectAnswer(answer));
+
+    /// <summary>Maps the same with an answer of its own form.</summary>
+    public static void MapAsk<TRequest, TAnswer, TGiven>(
+        this IEndpointRouteBuilder routes,
+        string pattern,
+        Func<TGiven, IResult> answer
+    )
+        where TRequest : class, IRequest<TGiven>, new() =>
+        routes.Map<TRequest, TGiven>(
+            pattern,
+            PostMethod,
+            new(typeof(TRequest), typeof(TAnswer), OperationKind.Ask),
+            answer
         );
 
     public static void MapList<TRequest, TItem>(this IEndpointRouteBuilder routes, string pattern)

@@ -10,6 +10,9 @@ internal static class MediaTypes
     /// <summary>RFC 7396.</summary>
     public const string MergePatch = "application/merge-patch+json";
 
+    /// <summary>Fields as a form in a page sends them (WHATWG URL).</summary>
+    public const string Form = "application/x-www-form-urlencoded";
+
     /// <summary>RFC 9457.</summary>
     public const string Problem = "application/problem+json";
 

@@ -55,6 +55,10 @@ internal static partial class RequestReader
                     ReadParameter(request, property, header, values, errors);
                 }
             }
+            else if (property.IsDefined(typeof(FromFormAttribute)))
+            {
+                property.SetValue(request, await FormReader.ReadAsync(context, ParameterOf(property), errors));
+            }
             else if (
                 property.IsDefined(typeof(FromBodyAttribute))
                 && (property.IsDefined(typeof(RequiredAttribute)) || HasBody(context.Request))

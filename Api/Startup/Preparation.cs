@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Registry.Api.Access;
 using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Search;
 
 namespace Registry.Api.Startup;
 
@@ -8,7 +9,7 @@ namespace Registry.Api.Startup;
 internal static class Preparation
 {
     /// <summary>
-    /// Brings the database up to date, fills an empty one and makes the first key. Processes that start at once on
+    /// Brings the database and its index of names up to date, fills an empty one and makes the first key. Processes that start at once on
     /// one database take turns.
     /// </summary>
     /// <exception cref="OptionsValidationException">A setting cannot be meant as it is.</exception>
@@ -25,6 +26,7 @@ internal static class Preparation
         await using (await StartupLock.TakeAsync(database, services.GetRequiredService<TimeProvider>(), stopping))
         {
             services.GetRequiredService<Migrator>().Run();
+            await services.GetRequiredService<NameIndex>().BringUpToDateAsync(stopping);
             if (app.Configuration.GetValue("Catalogue:Load", defaultValue: true))
             {
                 await services.GetRequiredService<CatalogueLoader>().LoadAsync(stopping);

@@ -17,6 +17,24 @@ internal sealed class RecordTable(string name, string idColumn, params string[] 
 
     public string Insert => $"INSERT INTO {Name} ({List}) VALUES ({string.Join(", ", _columns.Select(c => $"@{c}"))})";
 
+    /// <summary>The columns, in order.</summary>
+    public IReadOnlyList<string> Columns => _columns;
+
+    /// <summary>
+    /// Inserts several rows at once: the parameters of each have its number behind their names, but for those that all rows
+    /// share.
+    /// </summary>
+    public string InsertMany(int rows, IReadOnlySet<string> shared) =>
+        $"INSERT INTO {Name} ({List}) VALUES "
+        + string.Join(
+            ", ",
+            Enumerable
+                .Range(0, rows)
+                .Select(row =>
+                    $"({string.Join(", ", _columns.Select(c => shared.Contains(c) ? $"@{c}" : $"@{c}{row}"))})"
+                )
+        );
+
     /// <summary>Puts the row as it stands into the history, where it held until now.</summary>
     public string Archive =>
         $"INSERT INTO {Name}History ({List}, RecordedUntil) SELECT {List}, @Now FROM {Name} WHERE {IdColumn} = @Id";

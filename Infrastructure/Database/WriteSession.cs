@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using Registry.Domain;
 using Registry.Infrastructure.Provenance;
+using Registry.Infrastructure.Search;
 
 namespace Registry.Infrastructure.Database;
 
@@ -45,6 +46,8 @@ public sealed class WriteSession
 
     /// <summary>When everything in this transaction is recorded, in UTC.</summary>
     public DateTimeOffset Instant { get; }
+
+    internal SqlDialect Dialect => _dialect;
 
     /// <summary>The number of the last change so far, in this transaction or before it.</summary>
     internal long Sequence => _sequence;
@@ -137,6 +140,7 @@ public sealed class WriteSession
             throw new RuleBrokenException("still-in-use", $"Other records refer to the {kind.Noun} '{id}'.");
         }
 
+        await NameIndex.ForgetAsync(this, kind, id);
         await AppendAsync(kind, id, version + 1, "deleted", null);
     }
 
@@ -181,6 +185,7 @@ public sealed class WriteSession
             }
 
             await Citations.NoteAsync(this, kind, id, rows.Main, places);
+            await NameIndex.NoteAsync(this, kind, id, rows.Main);
         }
         catch (DbException error) when (_dialect.IsDuplicateKey(error))
         {

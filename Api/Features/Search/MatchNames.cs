@@ -1,0 +1,98 @@
+using System.ComponentModel.DataAnnotations;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Features.Changes;
+using Registry.Api.Http;
+using Registry.Infrastructure.Search;
+
+namespace Registry.Api.Features.Search;
+
+/// <summary>
+/// Matches names that somebody else has with records, also where they are misspelt, and says how sure that is and why.
+/// It only reads, and needs no key.
+/// </summary>
+public sealed record MatchNames : Question, IRequest<MatchAnswer>
+{
+    /// <summary>The names.</summary>
+    [FromBody, Required]
+    public MatchDocument? Document { get; init; }
+}
+
+/// <summary>What the names may mean.</summary>
+public sealed record MatchAnswer
+{
+    /// <summary>An answer to each of the queries, in their order.</summary>
+    public required IReadOnlyList<MatchedQuery> Results { get; init; }
+}
+
+/// <summary>What one name may mean.</summary>
+public sealed record MatchedQuery
+{
+    /// <summary>The name asked for.</summary>
+    public required string Query { get; init; }
+
+    /// <summary>The records that may be meant, the likeliest first.</summary>
+    public required IReadOnlyList<Candidate> Candidates { get; init; }
+}
+
+/// <summary>A record that may be meant.</summary>
+public sealed record Candidate
+{
+    /// <summary>The collection of the record.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The id of the record in its collection; CICA/secretariat for a body.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The name that lists show.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The name of the record that is most like the one asked for.</summary>
+    public required MatchedName Matched { get; init; }
+
+    /// <summary>How like it is, 0 to 1.</summary>
+    public required double Score { get; init; }
+
+    /// <summary>True where this one is clearly meant: like enough, and well ahead of the next.</summary>
+    public required bool Match { get; init; }
+
+    /// <summary>What speaks for it and what against it, for people to read.</summary>
+    public required IReadOnlyList<string> Reasons { get; init; }
+
+    /// <summary>The address of the record.</summary>
+    public required string Path { get; init; }
+
+    internal static Candidate Of(MatchCandidate candidate) =>
+        new()
+        {
+            Type = candidate.Hit.Collection,
+            Id = candidate.Hit.Id,
+            Name = candidate.Hit.Display,
+            Matched = MatchedName.Of(candidate.Hit),
+            Score = candidate.Hit.Score,
+            Match = candidate.Match,
+            Reasons = candidate.Reasons,
+            Path = ChangeRoutes.AddressOf(candidate.Hit.Collection, candidate.Hit.Id),
+        };
+}
+
+internal sealed class MatchNamesHandler(MatchReads matches, TimeProvider clock)
+    : IRequestHandler<MatchNames, MatchAnswer>
+{
+    public async Task<MatchAnswer> Handle(MatchNames request, CancellationToken cancellationToken)
+    {
+        var questions = request.Document!.Queries!.Select(query => query.ToQuestion()).ToArray();
+        var answers = await matches.MatchAsync(questions, clock.Today(), request.KnownAt, cancellationToken);
+        return new MatchAnswer
+        {
+            Results =
+            [
+                .. questions.Zip(
+                    answers,
+                    (question, candidates) =>
+                        new MatchedQuery { Query = question.Name, Candidates = [.. candidates.Select(Candidate.Of)] }
+                ),
+            ],
+        };
+    }
+}

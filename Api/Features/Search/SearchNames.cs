@@ -1,0 +1,141 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Features.Changes;
+using Registry.Api.Http;
+using Registry.Domain.Search;
+using Registry.Infrastructure.Search;
+
+namespace Registry.Api.Features.Search;
+
+/// <summary>
+/// Finds records by any of their names, in every language and script: official, short and former ones, acronyms, titles,
+/// codes and identifiers. Case, accents and the order of the words do not matter, and the beginning of a word will do.
+/// </summary>
+public sealed record SearchNames : Question, IValidatableObject, IRequest<SearchAnswer>
+{
+    internal const int DefaultLimit = 20;
+    internal const int LongestQuestion = 100;
+
+    /// <summary>What is looked for: 1 to 100 characters, with a letter or a digit among them.</summary>
+    [FromQuery, Required, StringLength(LongestQuestion, MinimumLength = 1)]
+    public string? Q { get; init; }
+
+    /// <summary>Only records of these collections, with commas between: <c>states,forums</c>.</summary>
+    [FromQuery, StringLength(200)]
+    public string? Types { get; init; }
+
+    /// <summary>How many records are given at most, 1 to 50.</summary>
+    [FromQuery, Range(1, 50), DefaultValue(DefaultLimit)]
+    public int? Limit { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Q is { Length: > 0 and <= LongestQuestion } && FoldedText.Of(Q).IsEmpty)
+        {
+            yield return new ValidationResult("It has a letter or a digit.", ["q"]);
+        }
+
+        if (Types is not null && !SearchedTypes.Read(Types).All(SearchReads.Collections.Contains))
+        {
+            yield return new ValidationResult(SearchedTypes.Sentence, ["types"]);
+        }
+    }
+}
+
+/// <summary>The records found, the best first.</summary>
+public sealed record SearchAnswer
+{
+    /// <summary>Each record once, by the best of its names.</summary>
+    public required IReadOnlyList<SearchHit> Items { get; init; }
+}
+
+/// <summary>A record found by one of its names.</summary>
+public sealed record SearchHit
+{
+    /// <summary>The collection of the record.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The id of the record in its collection; CICA/secretariat for a body.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The name that lists show.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The name that was found.</summary>
+    public required MatchedName Matched { get; init; }
+
+    /// <summary>True where the name found is not borne any more; absent otherwise.</summary>
+    public bool? Former { get; init; }
+
+    /// <summary>
+    /// How well it fits, 0 to 1: the whole name, before an acronym, code or identifier, before all words, before beginnings of
+    /// words; present names before former ones, short ones before long ones.
+    /// </summary>
+    public required double Score { get; init; }
+
+    /// <summary>The address of the record.</summary>
+    public required string Path { get; init; }
+
+    internal static SearchHit Of(NameHit hit) =>
+        new()
+        {
+            Type = hit.Collection,
+            Id = hit.Id,
+            Name = hit.Display,
+            Matched = MatchedName.Of(hit),
+            Former = hit.Former ? true : null,
+            Score = hit.Score,
+            Path = ChangeRoutes.AddressOf(hit.Collection, hit.Id),
+        };
+}
+
+/// <summary>A name as it stands in a record.</summary>
+public sealed record MatchedName
+{
+    /// <summary>The name.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Its language, as a BCP 47 tag; absent for codes and identifiers.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>
+    /// Which name it is: official, short, former or acronym; code, symbol, identifier, or id. Absent where there is but one kind.
+    /// </summary>
+    public string? Kind { get; init; }
+
+    internal static MatchedName Of(NameHit hit) =>
+        new()
+        {
+            Text = hit.Name,
+            Language = hit.Language,
+            Kind = hit.Kind,
+        };
+}
+
+/// <summary>The parameter that names collections.</summary>
+internal static class SearchedTypes
+{
+    public static string Sentence => $"Some of {string.Join(", ", SearchReads.Collections)}, with commas between.";
+
+    public static IReadOnlyList<string> Read(string? types) =>
+        types is null ? [] : [.. types.Split(',').Distinct(StringComparer.Ordinal)];
+}
+
+internal sealed class SearchNamesHandler(SearchReads search, TimeProvider clock)
+    : IRequestHandler<SearchNames, SearchAnswer>
+{
+    public async Task<SearchAnswer> Handle(SearchNames request, CancellationToken cancellationToken)
+    {
+        var question = new SearchQuestion(
+            FoldedText.Of(request.Q!),
+            SearchedTypes.Read(request.Types),
+            request.Limit ?? SearchNames.DefaultLimit,
+            clock.Today()
+        );
+        var hits = await search.FindAsync(question, request.KnownAt, cancellationToken);
+        return new SearchAnswer { Items = [.. hits.Select(SearchHit.Of)] };
+    }
+}

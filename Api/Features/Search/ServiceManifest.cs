@@ -1,0 +1,91 @@
+using Registry.Infrastructure.Search;
+
+namespace Registry.Api.Features.Search;
+
+/// <summary>What the reconciliation service is and can do (Reconciliation Service API 0.2).</summary>
+public sealed record ServiceManifest
+{
+    /// <summary>The versions of the protocol that are spoken.</summary>
+    public required IReadOnlyList<string> Versions { get; init; }
+
+    /// <summary>What the service is called.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where the ids of the answers are at home.</summary>
+    public required string IdentifierSpace { get; init; }
+
+    /// <summary>Where the types and properties are at home.</summary>
+    public required string SchemaSpace { get; init; }
+
+    /// <summary>Where the service is described.</summary>
+    public required string Documentation { get; init; }
+
+    /// <summary>The types that can be asked for.</summary>
+    public required IReadOnlyList<EntityType> DefaultTypes { get; init; }
+
+    /// <summary>How an id becomes an address for people.</summary>
+    public required ServiceView View { get; init; }
+
+    /// <summary>What is suggested while somebody types.</summary>
+    public required ServiceSuggestions Suggest { get; init; }
+
+    /// <summary>The most queries of a batch.</summary>
+    public required int BatchSize { get; init; }
+
+    /// <summary>The manifest of the service at an address, without a stroke behind it.</summary>
+    internal static ServiceManifest At(string address) =>
+        new()
+        {
+            Versions = ["0.2"],
+            Name = "Registry",
+            IdentifierSpace = $"{address}/v1/",
+            SchemaSpace = $"{address}/v1/",
+            Documentation = $"{address}/swagger",
+            DefaultTypes = [.. SearchReads.Collections.Select(EntityType.Of)],
+            View = new ServiceView { Url = $"{address}/v1/reconcile/view?id={{{{id}}}}" },
+            Suggest = new ServiceSuggestions
+            {
+                Entity = new ServiceAddress { ServiceUrl = address, ServicePath = "/v1/reconcile/suggest" },
+            },
+            BatchSize = ReconciliationQueries.Most,
+        };
+}
+
+/// <summary>A type of the reconciliation service: a collection.</summary>
+public sealed record EntityType
+{
+    /// <summary>The collection.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>One of its records.</summary>
+    public required string Name { get; init; }
+
+    internal static EntityType Of(string collection) =>
+        new() { Id = collection, Name = SearchReads.NounOf(collection) };
+}
+
+/// <summary>How an id becomes an address.</summary>
+public sealed record ServiceView
+{
+    /// <summary>The address, with <c>{{id}}</c> in the place of the id.</summary>
+    public required string Url { get; init; }
+}
+
+/// <summary>What is suggested while somebody types.</summary>
+public sealed record ServiceSuggestions
+{
+    /// <summary>Records.</summary>
+    public required ServiceAddress Entity { get; init; }
+}
+
+/// <summary>Where a part of the service is.</summary>
+public sealed record ServiceAddress
+{
+    /// <summary>The beginning of the address.</summary>
+    [System.Text.Json.Serialization.JsonPropertyName("service_url")]
+    public required string ServiceUrl { get; init; }
+
+    /// <summary>The rest of it.</summary>
+    [System.Text.Json.Serialization.JsonPropertyName("service_path")]
+    public required string ServicePath { get; init; }
+}

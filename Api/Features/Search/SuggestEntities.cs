@@ -1,0 +1,81 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Domain.Search;
+using Registry.Infrastructure.Search;
+
+namespace Registry.Api.Features.Search;
+
+/// <summary>Suggests records while somebody types (Reconciliation Service API 0.2).</summary>
+public sealed record SuggestEntities : IValidatableObject, IRequest<SuggestedEntities>
+{
+    private const int MostSuggestions = 50;
+
+    /// <summary>What is typed so far: 1 to 100 characters.</summary>
+    [FromQuery, Required, StringLength(SearchNames.LongestQuestion, MinimumLength = 1)]
+    public string? Prefix { get; init; }
+
+    /// <summary>Only records of these collections, with commas between.</summary>
+    [FromQuery, StringLength(200)]
+    public string? Type { get; init; }
+
+    /// <summary>How many suggestions to leave out at the beginning, 0 to 50.</summary>
+    [FromQuery, Range(0, MostSuggestions), DefaultValue(0)]
+    public int? Cursor { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        Type is null || SearchedTypes.Read(Type).All(SearchReads.Collections.Contains)
+            ? []
+            : [new ValidationResult(SearchedTypes.Sentence, ["type"])];
+
+    internal SearchQuestion ToQuestion(DateOnly today) =>
+        new(FoldedText.Of(Prefix!), SearchedTypes.Read(Type), MostSuggestions, today);
+}
+
+/// <summary>Records that may be meant.</summary>
+public sealed record SuggestedEntities
+{
+    /// <summary>The records, the best first.</summary>
+    public required IReadOnlyList<SuggestedEntity> Result { get; init; }
+}
+
+/// <summary>A record that may be meant.</summary>
+public sealed record SuggestedEntity
+{
+    /// <summary>The collection and the id: states/KAZ.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The name that lists show.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The name that was found.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>The collection.</summary>
+    public required IReadOnlyList<EntityType> Notable { get; init; }
+
+    internal static SuggestedEntity Of(NameHit hit) =>
+        new()
+        {
+            Id = $"{hit.Collection}/{hit.Id}",
+            Name = hit.Display,
+            Description = hit.Name,
+            Notable = [EntityType.Of(hit.Collection)],
+        };
+}
+
+internal sealed class SuggestEntitiesHandler(SearchReads search, TimeProvider clock)
+    : IRequestHandler<SuggestEntities, SuggestedEntities>
+{
+    public async Task<SuggestedEntities> Handle(SuggestEntities request, CancellationToken cancellationToken)
+    {
+        var question = request.ToQuestion(clock.Today());
+
+        // Whoever types may begin with a sign.
+        var hits = question.Text.IsEmpty ? [] : await search.FindAsync(question, null, cancellationToken);
+        return new SuggestedEntities { Result = [.. hits.Skip(request.Cursor ?? 0).Select(SuggestedEntity.Of)] };
+    }
+}

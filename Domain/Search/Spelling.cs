@@ -1,0 +1,59 @@
+namespace Registry.Domain.Search;
+
+/// <summary>How two spellings of a word differ.</summary>
+public static class Spelling
+{
+    /// <summary>
+    /// How many letters have to be put in, left out, changed or swapped with their neighbour to make one word of the other
+    /// (the distance of optimal string alignment).
+    /// </summary>
+    /// <returns>One more than <paramref name="most"/> where it is more than that.</returns>
+    public static int Distance(string one, string other, int most)
+    {
+        if (Math.Abs(one.Length - other.Length) > most)
+        {
+            return most + 1;
+        }
+
+        var (before, last, row) = (new int[other.Length + 1], new int[other.Length + 1], new int[other.Length + 1]);
+        for (var column = 0; column <= other.Length; column++)
+        {
+            last[column] = column;
+        }
+
+        for (var i = 1; i <= one.Length; i++)
+        {
+            row[0] = i;
+            var least = row[0];
+            for (var j = 1; j <= other.Length; j++)
+            {
+                var changed = last[j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1);
+                row[j] = Math.Min(changed, Math.Min(last[j], row[j - 1]) + 1);
+                if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1])
+                {
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
+                }
+
+                least = Math.Min(least, row[j]);
+            }
+
+            if (least > most)
+            {
+                return most + 1;
+            }
+
+            (before, last, row) = (last, row, before);
+        }
+
+        return Math.Min(last[other.Length], most + 1);
+    }
+
+    /// <summary>How many letters of a word may differ before it is taken for another one.</summary>
+    public static int Tolerance(string word) =>
+        word.Length switch
+        {
+            < 4 => 0,
+            < 8 => 1,
+            _ => 2,
+        };
+}

@@ -1,0 +1,66 @@
+using System.ComponentModel.DataAnnotations;
+using Registry.Domain;
+using Registry.Domain.States;
+
+namespace Registry.Infrastructure.Search;
+
+/// <summary>Names to be matched with records.</summary>
+public sealed record MatchDocument
+{
+    /// <summary>The names, 1 to 100.</summary>
+    [Required, MinLength(1), MaxLength(100)]
+    public IReadOnlyList<MatchQueryDocument>? Queries { get; init; }
+}
+
+/// <summary>A name, with what is known about the thing that has it.</summary>
+public sealed record MatchQueryDocument
+{
+    /// <summary>The name, as somebody else writes it.</summary>
+    [Required, StringLength(DatedName.MaxLength, MinimumLength = 1)]
+    public string? Name { get; init; }
+
+    /// <summary>The collections to look in; every one when absent.</summary>
+    [MinLength(1), MaxLength(9)]
+    public IReadOnlyList<SearchedRecords>? Types { get; init; }
+
+    /// <summary>The code of the state that it is of, in which it is held, or for which a minister held a post.</summary>
+    [RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
+    public string? Country { get; init; }
+
+    /// <summary>The kind that the record has, such as <c>foreign-minister</c> for a post.</summary>
+    [StringLength(32, MinimumLength = 1)]
+    public string? Kind { get; init; }
+
+    /// <summary>When it was so called.</summary>
+    public PartialDate? On { get; init; }
+
+    /// <summary>How many candidates are given at most, 1 to 20; 5 when absent.</summary>
+    [Range(1, 20)]
+    public int? Limit { get; init; }
+
+    /// <summary>The question for the index.</summary>
+    public MatchQuestion ToQuestion() =>
+        new()
+        {
+            Name = Name!,
+            Collections = [.. (Types ?? []).Select(Words.Of)],
+            Country = Country,
+            Kind = Kind,
+            On = On,
+            Limit = Limit ?? 5,
+        };
+}
+
+/// <summary>The collections whose records have names.</summary>
+public enum SearchedRecords
+{
+    States,
+    Forums,
+    Bodies,
+    Ministers,
+    Posts,
+    Meetings,
+    Documents,
+    Outcomes,
+    Sources,
+}

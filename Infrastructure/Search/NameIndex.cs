@@ -1,0 +1,208 @@
+using System.Reflection;
+using Dapper;
+using Microsoft.Extensions.Logging;
+using Registry.Infrastructure.Database;
+
+namespace Registry.Infrastructure.Search;
+
+/// <summary>
+/// Keeps the index of names beside every record, in the transaction that writes the record. What a write leaves as it was
+/// stays in the index as it is.
+/// </summary>
+public sealed class NameIndex(Ledger ledger, ILogger<NameIndex> log)
+{
+    private const int PageSize = 500;
+
+    // SQLite looks each parameter up by walking through all of them; a server takes up to 2,100, and every statement is a
+    // way there and back.
+    private const int MostParametersHere = 120;
+    private const int MostParametersThere = 1000;
+
+    /// <summary>
+    /// Makes the index again from the records that stand, where it was made by an older program or not at all. The start-up
+    /// lock is held meanwhile.
+    /// </summary>
+    public Task BringUpToDateAsync(CancellationToken cancellationToken) =>
+        ledger.WriteAsync(
+            async session =>
+            {
+                if ((await session.QueryAsync<int?>(SearchSql.Format)).Single() == NameTokens.Format)
+                {
+                    return 0;
+                }
+
+                foreach (var statement in SearchSql.EmptyAll)
+                {
+                    await session.ExecuteAsync(statement, new { });
+                }
+
+                var records = 0;
+                foreach (var kind in RecordKinds.All.Where(kind => NamedRecords.Collections.Contains(kind.Collection)))
+                {
+                    records += await FillAsync(session, kind, cancellationToken);
+                }
+
+                var format = new { NameTokens.Format };
+                if (await session.ExecuteAsync(SearchSql.SetFormat, format) == 0)
+                {
+                    await session.ExecuteAsync(SearchSql.InsertFormat, format);
+                }
+
+                if (records > 0)
+                {
+                    log.LogInformation("Indexed the names of {Records} records.", records);
+                }
+
+                return records;
+            },
+            cancellationToken
+        );
+
+    /// <summary>Notes what a record is called, and puts what it was called into the history.</summary>
+    internal static async Task NoteAsync(WriteSession session, RecordKind kind, string id, RecordRow main)
+    {
+        var names = NamedRecords.NamesIn(kind, id, main);
+        if (names.Count == 0)
+        {
+            return;
+        }
+
+        if (main.Version > 1)
+        {
+            var held = await session.QueryAsync<NameRow>(SearchSql.Held, new { Id = names[0].RecordKey });
+            if (held.Select(Bare).ToHashSet().SetEquals(names.Select(Bare)))
+            {
+                return;
+            }
+
+            await ForgetAsync(session, kind, id);
+        }
+
+        await AddAsync(session, names);
+    }
+
+    /// <summary>Puts into the history what a record was called.</summary>
+    internal static async Task ForgetAsync(WriteSession session, RecordKind kind, string id)
+    {
+        if (!NamedRecords.Collections.Contains(kind.Collection))
+        {
+            return;
+        }
+
+        var key = new { Id = $"{kind.Collection}/{id}", Now = session.Instant };
+        foreach (var table in new[] { SearchSql.Names, SearchSql.Tokens })
+        {
+            await session.ExecuteAsync(table.Archive, key);
+            await session.ExecuteAsync(table.Delete, key);
+        }
+    }
+
+    private static async Task<int> FillAsync(WriteSession session, RecordKind kind, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        var statement = kind.Main.PageAtInstant(session.Dialect);
+        for (var after = ""; ; )
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var page = await session.QueryAsync<StoredRecord>(
+                statement,
+                new
+                {
+                    KnownAt = DateTimeOffset.MaxValue,
+                    After = after,
+                    Take = PageSize,
+                }
+            );
+            foreach (var stored in page)
+            {
+                await AddAsync(session, NamedRecords.NamesIn(kind, stored.Id, Standing.Of(stored)));
+            }
+
+            count += page.Count;
+            if (page.Count < PageSize)
+            {
+                return count;
+            }
+
+            after = page[^1].Id;
+        }
+    }
+
+    /// <summary>Adds the names of one record.</summary>
+    private static async Task AddAsync(WriteSession session, IReadOnlyList<NameRow> names)
+    {
+        await InsertAsync(session, SearchSql.Names, SearchSql.OfRecord, names);
+        await InsertAsync(
+            session,
+            SearchSql.Tokens,
+            SearchSql.OfRecord,
+            [
+                .. names.SelectMany(
+                    NameTokens.Of,
+                    (name, token) =>
+                        new TokenRow
+                        {
+                            RecordKey = name.RecordKey,
+                            NameKey = name.NameKey,
+                            Collection = name.Collection,
+                            Token = token,
+                            Length = name.Folded.Length,
+                            Version = name.Version,
+                            RecordedFrom = name.RecordedFrom,
+                        }
+                ),
+            ]
+        );
+    }
+
+    private static async Task InsertAsync<T>(
+        WriteSession session,
+        RecordTable table,
+        IReadOnlySet<string> shared,
+        IReadOnlyList<T> rows
+    )
+    {
+        var columns = table.Columns.Select(column => (Name: column, Value: Columns<T>.ByName[column])).ToArray();
+        var own = columns.Where(column => !shared.Contains(column.Name)).ToArray();
+        var most = session.Dialect.IsEmbedded ? MostParametersHere : MostParametersThere;
+        foreach (var chunk in rows.Chunk(most / own.Length))
+        {
+            var parameters = new DynamicParameters();
+            foreach (var (name, value) in columns.Where(column => shared.Contains(column.Name)))
+            {
+                parameters.Add(name, value.GetValue(chunk[0]));
+            }
+
+            for (var row = 0; row < chunk.Length; row++)
+            {
+                foreach (var (name, value) in own)
+                {
+                    parameters.Add($"{name}{row}", value.GetValue(chunk[row]));
+                }
+            }
+
+            await session.ExecuteAsync(table.InsertMany(chunk.Length, shared), parameters);
+        }
+    }
+
+    /// <summary>The name as such, whatever version it was written with.</summary>
+    private static NameRow Bare(NameRow name) => name with { Version = 0, RecordedFrom = default };
+
+    private static class Columns<T>
+    {
+        public static readonly IReadOnlyDictionary<string, PropertyInfo> ByName = typeof(T)
+            .GetProperties()
+            .ToDictionary(property => property.Name, StringComparer.Ordinal);
+    }
+
+    private sealed record Standing : RecordRow
+    {
+        public static Standing Of(StoredRecord stored) =>
+            new()
+            {
+                Version = stored.Version,
+                RecordedFrom = stored.RecordedFrom,
+                Record = stored.Record,
+            };
+    }
+}
