@@ -1,0 +1,204 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Registry.Api.Tests.Support;
+using Registry.Infrastructure;
+using Registry.Infrastructure.Tables;
+
+namespace Registry.Api.Tests.Tables;
+
+public sealed class WritingTables(Engine engine) : CatalogueTest(engine)
+{
+    [Test]
+    public async Task Every_record_comes_back_from_its_rows_as_it_was()
+    {
+        var records = await RecordsAsync();
+
+        foreach (var collection in records.GroupBy(record => record.Collection, record => record.Record))
+        {
+            var written = collection.ToArray();
+            var read = Tables.Read(collection.Key, await Tables.WriteAsync(collection.Key, written));
+
+            Assert.That(read, Is.EqualTo(written).Using<JsonObject>(JsonNode.DeepEquals), collection.Key);
+        }
+
+        Assert.That(records.Select(record => record.Collection).Distinct(), Is.EqualTo(CsvShape.Collections));
+    }
+
+    [Test]
+    public void Every_kind_of_record_has_its_columns() =>
+        Assert.That(CsvShape.Collections, Is.EqualTo(RecordKinds.All.Select(kind => kind.Collection)));
+
+    private async Task<IReadOnlyList<(string Collection, JsonObject Record)>> RecordsAsync()
+    {
+        var export = await App.Http.GetStringAsync("/v1/export");
+        return
+        [
+            .. export
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Skip(1)
+                .Select(line => JsonNode.Parse(line)!)
+                .Select(line => ((string)line["collection"]!, line["record"]!.AsObject())),
+        ];
+    }
+}
+
+public sealed class CellsOfTables
+{
+    [Test]
+    public async Task A_membership_has_a_row_for_each_standing()
+    {
+        var text = await Tables.WriteAsync(
+            "memberships",
+            Parse(
+                """
+                {"id":"cica.lka","forum":"CICA","member":{"kind":"state","code":"LKA"},"standings":[
+                {"standing":"observer","from":"2012","until":"2018-08-14","ended":true},
+                {"standing":"member","from":"2018-08-15","sources":[{"citation":"A, \"B\"","confidence":"high"}]}],"version":3}
+                """
+            )
+        );
+
+        Assert.That(
+            text,
+            Is.EqualTo(
+                """""
+                id,forum,member.kind,member.code,standing,from,until,ended,basis,ending,endingBasis,sources,version,recordedAt,deleted
+                cica.lka,CICA,state,LKA,observer,2012,2018-08-14,true,,,,,3,,
+                cica.lka,CICA,state,LKA,member,2018-08-15,,,,,,"[{""citation"":""A, \""B\"""",""confidence"":""high""}]",3,,
+
+                """"".ReplaceLineEndings("\r\n")
+            )
+        );
+    }
+
+    [Test]
+    public async Task Members_of_members_are_columns_and_codes_share_one()
+    {
+        var text = await Tables.WriteAsync(
+            "forums",
+            Parse(
+                """{"code":"CSTO","names":[],"seat":{"city":"Moscow","country":"RUS"},"predecessors":["CST","XYZ"],"version":1}"""
+            )
+        );
+        var (header, row) = (text.Split("\r\n")[0].Split(','), text.Split("\r\n")[1].Split(','));
+
+        Assert.That(
+            header.Zip(row).Where(cell => cell.Second.Length > 0),
+            Is.EqualTo(
+                new[]
+                {
+                    ("code", "CSTO"),
+                    ("names", "[]"),
+                    ("seat.city", "Moscow"),
+                    ("seat.country", "RUS"),
+                    ("predecessors", "CST|XYZ"),
+                    ("version", "1"),
+                }
+            )
+        );
+    }
+
+    [TestCase("forums", "CICA", "code", "CICA")]
+    [TestCase("bodies", "CICA/summit", "forum", "CICA")]
+    [TestCase("bodies", "CICA/summit", "code", "summit")]
+    [TestCase("memberships", "cica.kwt", "id", "cica.kwt")]
+    [TestCase("claims", "some-claim", "deleted", "true")]
+    public void A_deleted_record_has_one_row_that_says_so(string collection, string id, string column, string cell)
+    {
+        var shape = CsvShape.Of(collection);
+
+        var rows = shape.Rows(
+            $$"""{"id":"{{id}}","deleted":true,"version":2,"recordedAt":"2026-01-01T00:00:00.000000Z"}"""
+        );
+
+        Assert.That(rows.Single()[shape.Names.ToList().IndexOf(column)], Is.EqualTo(cell));
+    }
+
+    [TestCase("=1+1", "'=1+1")]
+    [TestCase("+49 30", "'+49 30")]
+    [TestCase("-2+3", "'-2+3")]
+    [TestCase("@SUM(A1)", "'@SUM(A1)")]
+    [TestCase("'=1+1", "''=1+1")]
+    [TestCase("''-", "'''-")]
+    [TestCase("-5", "-5")]
+    [TestCase("-5.25", "-5.25")]
+    [TestCase("'tis", "'tis")]
+    [TestCase("a=b", "a=b")]
+    public async Task No_cell_is_a_formula_and_each_comes_back_as_it_was(string title, string cell)
+    {
+        var source = new JsonObject { ["id"] = "some-source", ["title"] = title };
+
+        var text = await Tables.WriteAsync("sources", source);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(text.Split("\r\n")[1], Does.Contain($",{cell},"));
+            Assert.That(
+                Tables.Read("sources", text),
+                Is.EqualTo(new[] { source }).Using<JsonObject>(JsonNode.DeepEquals)
+            );
+        }
+    }
+
+    [Test]
+    public void A_column_that_there_is_not_is_named()
+    {
+        var header = CsvShape.Of("states").Bind(["code", "colour", "code"]);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(header.Unknown, Is.EqualTo(new[] { "colour" }));
+            Assert.That(header.Repeated, Is.EqualTo(new[] { "code" }));
+        }
+    }
+
+    [Test]
+    public void A_quote_that_is_never_closed_makes_the_file_unreadable() =>
+        Assert.That(
+            () => Tables.Read("states", "code,names\r\nKAZ,\"[]\r\nRUS,[]\r\n"),
+            Throws.TypeOf<CsvUnreadableException>()
+        );
+
+    private static JsonObject Parse(string json) => JsonNode.Parse(json)!.AsObject();
+}
+
+internal static class Tables
+{
+    public static async Task<string> WriteAsync(string collection, params IEnumerable<JsonObject> records)
+    {
+        using var file = new MemoryStream();
+        await using (var lines = new CsvLines(file, CsvShape.Of(collection)))
+        {
+            await lines.WriteHeaderAsync(default);
+            foreach (var record in records)
+            {
+                await lines.WriteAsync(record.ToJsonString(RegistryJson.Options), default);
+            }
+        }
+
+        return Encoding.UTF8.GetString(file.ToArray());
+    }
+
+    public static IReadOnlyList<JsonObject> Read(string collection, string text)
+    {
+        var shape = CsvShape.Of(collection);
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        using var rows = new CsvRows(file);
+        var header = shape.Bind(rows.Header);
+        var records = new List<JsonObject>();
+        while (rows.Read())
+        {
+            var record = header.Read(rows.Cells());
+            if (records.LastOrDefault() is { } last && last["id"] is { } id && JsonNode.DeepEquals(id, record["id"]))
+            {
+                shape.Gather(last, record);
+            }
+            else
+            {
+                records.Add(record);
+            }
+        }
+
+        return records;
+    }
+}

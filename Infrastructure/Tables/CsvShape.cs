@@ -1,0 +1,217 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using Registry.Domain;
+using Registry.Domain.Provenance;
+using Registry.Infrastructure.Forums;
+using Registry.Infrastructure.Meetings;
+using Registry.Infrastructure.Ministers;
+using Registry.Infrastructure.Provenance;
+using Registry.Infrastructure.States;
+
+namespace Registry.Infrastructure.Tables;
+
+/// <summary>
+/// How records are rows of a table: one list of columns a collection, made from the type of the document and used in both
+/// directions, so that what is written can be read back without loss.
+/// </summary>
+/// <remarks>
+/// A member is a column; the members of a nested object are named by their path; a list of codes stands in one cell, and so
+/// does a list of objects, as JSON. A membership has a row for each of its standings, because that is what people count.
+/// </remarks>
+public sealed class CsvShape
+{
+    /// <summary>Tells the row of a record that was deleted, which has nothing else but its name, version and instant.</summary>
+    private const string Deleted = "deleted";
+
+    private static readonly Dictionary<string, Type> Documents = new(StringComparer.Ordinal)
+    {
+        ["sources"] = typeof(SourceDocument),
+        ["states"] = typeof(StateDocument),
+        ["forums"] = typeof(ForumDocument),
+        ["bodies"] = typeof(BodyDocument),
+        ["memberships"] = typeof(MembershipDocument),
+        ["ministers"] = typeof(MinisterDocument),
+        ["posts"] = typeof(PostDocument),
+        ["appointments"] = typeof(AppointmentDocument),
+        ["meetings"] = typeof(MeetingDocument),
+        ["documents"] = typeof(OfficialDocument),
+        ["outcomes"] = typeof(OutcomeDocument),
+        ["chairmanships"] = typeof(ChairmanshipDocument),
+        ["claims"] = typeof(ClaimDocument),
+    };
+
+    private static readonly ConcurrentDictionary<Type, CsvShape> Made = new();
+
+    private readonly string? _items;
+    private readonly CsvColumn[] _columns;
+
+    private CsvShape(Type document)
+    {
+        Document = document;
+        _items = document == typeof(MembershipDocument) ? "standings" : null;
+        CsvColumn[] columns = [.. ColumnsOf(document, [], inItem: false)];
+        _columns = document.IsAssignableTo(typeof(RecordDocument))
+            ? [.. columns, new CsvColumn([Deleted], typeof(bool?), CsvForm.Truth, inItem: false)]
+            : columns;
+        Names = [.. _columns.Select(column => column.Name)];
+    }
+
+    /// <summary>The collections, in the order in which their records refer to each other.</summary>
+    public static IReadOnlyList<string> Collections => [.. Documents.Keys];
+
+    /// <summary>The type of the documents.</summary>
+    public Type Document { get; }
+
+    /// <summary>The columns in order.</summary>
+    public IReadOnlyList<CsvColumn> Columns => _columns;
+
+    /// <summary>The header: the names of the columns in order.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>The shape of the records of a collection.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such collection.</exception>
+    public static CsvShape Of(string collection) => Of(Documents[collection]);
+
+    /// <summary>The shape of whatever a list gives.</summary>
+    public static CsvShape Of(Type document) => Made.GetOrAdd(document, type => new CsvShape(type));
+
+    /// <summary>The cells of each row that the record has, in the order of the columns; null for an empty one.</summary>
+    public IEnumerable<string?[]> Rows(string record)
+    {
+        using var whole = JsonDocument.Parse(record);
+        var root = whole.RootElement;
+        if (root.TryGetProperty(Deleted, out var deleted) && deleted.ValueKind == JsonValueKind.True)
+        {
+            yield return [.. _columns.Select(column => CellOfDeleted(column, root))];
+        }
+        else if (_items is not null && root.TryGetProperty(_items, out var items))
+        {
+            foreach (var item in items.EnumerateArray())
+            {
+                yield return [.. _columns.Select(column => column.CellOf(column.InItem ? item : root))];
+            }
+        }
+        else
+        {
+            yield return [.. _columns.Select(column => column.InItem ? null : column.CellOf(root))];
+        }
+    }
+
+    /// <summary>The way in which files with this header are read; columns may be left out, and stand in any order.</summary>
+    public CsvHeader Bind(IReadOnlyList<string> header) => new(this, header);
+
+    internal JsonObject Read(IEnumerable<(CsvColumn Column, string Cell)> cells)
+    {
+        var record = new JsonObject();
+        var item = new JsonObject();
+        foreach (var (column, cell) in cells)
+        {
+            column.Put(column.InItem ? item : record, cell);
+        }
+
+        if (item.Count > 0)
+        {
+            record[_items!] = new JsonArray(item);
+        }
+
+        return record;
+    }
+
+    /// <summary>Adds what one more row says of the same record.</summary>
+    public void Gather(JsonObject record, JsonObject row)
+    {
+        if (_items is not null && row[_items] is JsonArray items)
+        {
+            row.Remove(_items);
+            if (record[_items] is not JsonArray gathered)
+            {
+                record[_items] = gathered = [];
+            }
+
+            foreach (var item in items.ToArray())
+            {
+                items.Remove(item);
+                gathered.Add(item);
+            }
+        }
+    }
+
+    private IEnumerable<CsvColumn> ColumnsOf(Type type, string[] path, bool inItem)
+    {
+        foreach (var member in RegistryJson.Options.GetTypeInfo(type).Properties)
+        {
+            string[] place = [.. path, member.Name];
+            if (member.Name == _items && path.Length == 0)
+            {
+                foreach (var column in ColumnsOf(member.PropertyType.GetGenericArguments()[0], path, inItem: true))
+                {
+                    yield return column;
+                }
+            }
+            else if (FormOf(member) is { } form)
+            {
+                yield return new CsvColumn(place, member.PropertyType, form, inItem);
+            }
+            else if (!IsAside(member.PropertyType))
+            {
+                foreach (var column in ColumnsOf(member.PropertyType, place, inItem))
+                {
+                    yield return column;
+                }
+            }
+        }
+    }
+
+    /// <summary>How the member stands in one cell; null where its members have columns of their own.</summary>
+    private static CsvForm? FormOf(JsonPropertyInfo member)
+    {
+        var type = Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType;
+        if (type == typeof(bool))
+        {
+            return CsvForm.Truth;
+        }
+
+        if (type == typeof(int) || type == typeof(long))
+        {
+            return CsvForm.Number;
+        }
+
+        if (type == typeof(string) || type.IsValueType || type == typeof(PartialDate))
+        {
+            return CsvForm.Text;
+        }
+
+        if (type == typeof(ClaimedValue) || type.IsAssignableTo(typeof(JsonNode)))
+        {
+            return CsvForm.Json;
+        }
+
+        return !typeof(IEnumerable).IsAssignableFrom(type) || IsAside(type) ? null
+            : type.GetGenericArguments()[0] is var item && (item == typeof(string) || item.IsEnum) ? CsvForm.Words
+            : CsvForm.Json;
+    }
+
+    /// <summary>What is shown beside records, and is no part of them.</summary>
+    private static bool IsAside(Type type) => type == typeof(IReadOnlyDictionary<string, FieldClaimsDocument>);
+
+    /// <summary>A tombstone names its record by id; states, forums and bodies have codes in that place.</summary>
+    private static string? CellOfDeleted(CsvColumn column, JsonElement tombstone)
+    {
+        var cell = column.InItem ? null : column.CellOf(tombstone);
+        if (cell is not null || !tombstone.TryGetProperty("id", out var named) || named.GetString() is not { } id)
+        {
+            return cell;
+        }
+
+        var parts = id.Split('/');
+        return column.Name switch
+        {
+            "code" => parts[^1],
+            "forum" when parts.Length > 1 => parts[0],
+            _ => null,
+        };
+    }
+}
