@@ -4,6 +4,7 @@ using Registry.Infrastructure.Access;
 using Registry.Infrastructure.Changes;
 using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Forums;
+using Registry.Infrastructure.Importing;
 using Registry.Infrastructure.Meetings;
 using Registry.Infrastructure.Ministers;
 using Registry.Infrastructure.Provenance;
@@ -69,6 +70,31 @@ public static class InfrastructureServices
             ))
             .AddScoped<Author>()
             .AddScoped<Ledger>();
+
+    /// <summary>Adds what takes imports in and runs them.</summary>
+    public static IServiceCollection AddImports(
+        this IServiceCollection services,
+        Func<IServiceProvider, ImportSettings> settings
+    ) =>
+        services
+            .AddSingleton(settings)
+            .AddSingleton<ImportStore>()
+            .AddSingleton(provider => new RowWriter(
+                provider.GetRequiredService<RecordStores>(),
+                provider.GetRequiredService<SourceStore>(),
+                provider.GetRequiredService<ClaimStore>(),
+                provider.GetRequiredService<RecordReader>()
+            ))
+            .AddSingleton(provider => new PopoloFile(provider.GetRequiredService<RegistryDatabase>()))
+            .AddSingleton(provider => new RecordImporter(
+                provider.GetRequiredService<ImportStore>(),
+                provider.GetRequiredService<RowWriter>(),
+                provider.GetRequiredService<PopoloFile>(),
+                provider.GetRequiredService<IServiceScopeFactory>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<RecordImporter>>()
+            ))
+            .AddSingleton<ImportDesk>();
 
     /// <summary>Adds the subscriptions and what serves them.</summary>
     public static IServiceCollection AddSubscriptions(

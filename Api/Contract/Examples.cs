@@ -123,6 +123,7 @@ internal static class Examples
         ["appointments"] = "kaz.foreign-minister.mukhtar-tileuberdi",
         ["appointments/{id}/ending"] = "cica.secretariat.head.kairat-sarybay",
         ["subscriptions"] = SubscriptionExamples.Id,
+        ["imports"] = ImportExamples.Id,
         ["sources"] = "cica-members",
         ["claims"] = "cica.bhr.standings-0-from.forum-general",
     };
@@ -133,6 +134,7 @@ internal static class Examples
             .Concat(MeetingExamples.Answers)
             .Concat(ProvenanceExamples.Answers)
             .Concat(SubscriptionExamples.Answers)
+            .Concat(ImportExamples.Answers)
     );
 
     private static readonly Dictionary<Type, object> AllRequests = new(

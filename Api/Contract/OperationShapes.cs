@@ -31,7 +31,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             .. ParametersOf(shape.Request, context),
             .. shape.Kind.IsWrite() ? [Reason()] : Array.Empty<OpenApiParameter>(),
         ];
-        operation.RequestBody = BodyOf(shape.Request, context);
+        operation.RequestBody = UploadOf(shape, context) ?? BodyOf(shape.Request, context);
         operation.Responses = ResponsesOf(shape, context);
         operation.Security = NeedsKey(shape, context) ? [Key(context)] : [];
     }
@@ -142,6 +142,29 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         return schema;
     }
 
+    private static UploadShape? UploadShapeOf(OperationFilterContext context) =>
+        context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<UploadShape>().SingleOrDefault();
+
+    private static OpenApiRequestBody? UploadOf(OperationShape shape, OperationFilterContext context) =>
+        UploadShapeOf(context) is not { } upload
+            ? null
+            : new OpenApiRequestBody
+            {
+                Required = true,
+                Content = upload.MediaTypes.ToDictionary(
+                    mediaType => mediaType,
+                    IOpenApiMediaType (mediaType) =>
+                        new OpenApiMediaType
+                        {
+                            Schema =
+                                mediaType == MediaTypes.Json
+                                    ? new OpenApiSchema { Type = JsonSchemaType.Object }
+                                    : Text(),
+                            Example = ImportExamples.OfFile(shape.Request, mediaType),
+                        }
+                ),
+            };
+
     private static OpenApiRequestBody? BodyOf(Type request, OperationFilterContext context)
     {
         var body = request.GetProperties().SingleOrDefault(property => property.IsDefined(typeof(FromBodyAttribute)));
@@ -190,6 +213,11 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
                 Description = "As much as there is, piece by piece.",
                 Content = new Dictionary<string, IOpenApiMediaType> { [shape.MediaTypes[0]] = Text(shape, 0) },
             };
+        }
+        else if (UploadShapeOf(context) is not null)
+        {
+            responses["201"] = Started("The caller waited, and it has ended.", shape, context);
+            responses["202"] = Started("It is received and goes on.", shape, context);
         }
         else if (shape.Kind is OperationKind.Answer or OperationKind.Act)
         {
@@ -290,6 +318,22 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             Content = JsonOf(shape, context),
         };
     }
+
+    private static OpenApiResponse Started(string description, OperationShape shape, OperationFilterContext context) =>
+        new()
+        {
+            Description = description,
+            Headers = new Dictionary<string, IOpenApiHeader>
+            {
+                ["Location"] = new OpenApiHeader { Description = "Where to ask how far it has come.", Schema = Text() },
+                ["Preference-Applied"] = new OpenApiHeader
+                {
+                    Description = "wait, where the caller asked for that (RFC 7240).",
+                    Schema = Text(),
+                },
+            },
+            Content = JsonOf(shape, context),
+        };
 
     private static OpenApiResponse Page(OperationShape shape, OperationFilterContext context) =>
         new()

@@ -11,6 +11,9 @@ namespace Registry.Infrastructure.Database;
 /// </summary>
 public sealed class WriteSession
 {
+    /// <summary>Names the point to which the transaction goes back.</summary>
+    private const string Piece = "Piece";
+
     private readonly SqlDialect _dialect;
     private readonly DbConnection _connection;
     private readonly DbTransaction _transaction;
@@ -60,6 +63,29 @@ public sealed class WriteSession
         await connection.ExecuteAsync(LedgerSql.LockCounter, transaction: transaction);
         var counter = await connection.QuerySingleAsync<Counter>(LedgerSql.ReadCounter, transaction: transaction);
         return new WriteSession(dialect, connection, transaction, author, counter, now);
+    }
+
+    /// <summary>Does one piece of the work, so that nothing of it is left in the transaction where it is refused.</summary>
+    internal async Task<T> AttemptAsync<T>(Func<Task<T>> work)
+    {
+        var before = _sequence;
+        await _transaction.SaveAsync(Piece);
+        try
+        {
+            var answer = await work();
+            await ReleaseAsync();
+            return answer;
+        }
+        catch (RegistryException refusal) when (refusal is not BusyException)
+        {
+            await _transaction.RollbackAsync(Piece);
+            await ReleaseAsync();
+            _sequence = before;
+            throw;
+        }
+
+        // On SQL Server a point is moved by setting it again; SQLite keeps every one of them.
+        Task ReleaseAsync() => _dialect.IsEmbedded ? _transaction.ReleaseAsync(Piece) : Task.CompletedTask;
     }
 
     internal async Task CloseAsync()

@@ -72,7 +72,8 @@ internal sealed class ExportAnswer(RegistryExport export) : IResult
             .FirstOrDefault()
             is { Quality: not 0 };
 
-    private async Task WriteAsync(Stream body, CancellationToken cancellationToken)
+    /// <summary>Writes the lines.</summary>
+    public async Task WriteAsync(Stream body, CancellationToken cancellationToken)
     {
         var buffer = new ArrayBufferWriter<byte>(2 * WrittenAtOnce);
         await using var json = new Utf8JsonWriter(buffer, Addresses.Readable);
