@@ -76,10 +76,16 @@ public abstract class RecordStore<T, TDocument> : RecordStore
 
     /// <summary>Puts a new record on file.</summary>
     /// <exception cref="RuleBrokenException">The id is in use or retired, or a rule between records does not hold.</exception>
-    public async Task<StoredRecord> AddAsync(WriteSession session, T aggregate)
+    public Task<StoredRecord> AddAsync(WriteSession session, T aggregate) =>
+        AddAsync(session, aggregate, isAbsent: false);
+
+    /// <param name="session">The transaction.</param>
+    /// <param name="aggregate">The record.</param>
+    /// <param name="isAbsent">True where it was just seen that there is no such record.</param>
+    private async Task<StoredRecord> AddAsync(WriteSession session, T aggregate, bool isAbsent)
     {
         await RefuseBrokenRulesAsync(session, aggregate);
-        var stored = await session.CreateAsync(_kind, IdOf(aggregate), (v, at) => Rows(aggregate, v, at));
+        var stored = await session.CreateAsync(_kind, IdOf(aggregate), (v, at) => Rows(aggregate, v, at), isAbsent);
         await AfterAsync(session, aggregate, []);
         return stored;
     }
@@ -125,7 +131,8 @@ public abstract class RecordStore<T, TDocument> : RecordStore
 
         if (await session.FindAsync(_kind, id) is not { } held)
         {
-            return new(await CreateAsync(session, id, described), PutResult.Created);
+            var created = await MakeAsync(session, id, described, null);
+            return new(await AddAsync(session, created, isAbsent: IdOf(created) == id), PutResult.Created);
         }
 
         var made = await MakeAsync(session, id, described, await ReadAsync(session, held.Record));
