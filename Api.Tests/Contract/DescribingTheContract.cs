@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Registry.Api.Tests.Importing;
 using Registry.Api.Tests.Support;
 
 namespace Registry.Api.Tests.Contract;
@@ -95,7 +96,8 @@ public sealed class DescribingTheContract(Engine engine) : CatalogueTest(engine)
 internal static class Contracts
 {
     /// <summary>Makes what the examples speak of and no catalogue has.</summary>
-    public static async Task SettleAsync(RegistryApp app) =>
+    public static async Task SettleAsync(RegistryApp app)
+    {
         await (
             await app.PostAsync(
                 "/v1/subscriptions",
@@ -107,6 +109,8 @@ internal static class Contracts
                 }
             )
         ).CreatedAsync();
+        await app.ImportAsync("", query: "?id=spring-list");
+    }
 
     /// <summary>The path with the examples of its parameters in their places.</summary>
     public static string Filled(string path, JsonNode operation) =>

@@ -44,5 +44,9 @@ public sealed class TryingTheExamples(Engine engine)
     }
 
     private static string? ExampleOf(JsonNode operation) =>
-        operation["requestBody"]?["content"]!.AsObject().Single().Value!["example"]!.ToJsonString();
+        (
+            operation["requestBody"]?["content"]!.AsObject() is { } content
+                ? content["application/json"] ?? content.Single().Value!
+                : null
+        )?["example"]!.ToJsonString();
 }

@@ -436,7 +436,7 @@ public sealed class ImportingRecords(Engine engine) : RegistryTest(engine)
     {
         await App.EstablishMembershipAsync();
         var claim = (string)(await (await App.ClaimAsync("/standings/0/from", "2000")).CreatedAsync())["id"]!;
-        await (await App.PreferAsync(claim, new { reason = "It is the gazette." })).OkAsync();
+        await (await App.PreferAsync(claim, new { reason = "It is the gazette." })).CreatedAsync();
         var file = await App.Http.GetStringAsync("/v1/export");
         await App.DeleteAsync($"/v1/claims/{claim}");
 

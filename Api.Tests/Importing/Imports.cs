@@ -28,6 +28,9 @@ internal static class Imports
             Content = new ByteArrayContent(Encoding.UTF8.GetBytes(file)),
         };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
+
+        // A file that is refused by its length is not sent then.
+        request.Headers.ExpectContinue = true;
         if (wait is not null)
         {
             request.Headers.Add("Prefer", $"wait={wait}");

@@ -235,7 +235,10 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
 
         if (shape.Kind == OperationKind.Delete)
         {
-            responses["204"] = new OpenApiResponse { Description = "The record is off file." };
+            responses["204"] = new OpenApiResponse
+            {
+                Description = NamesVersion(shape) ? "The record is off file." : "It is seen to.",
+            };
         }
 
         if (shape.Kind == OperationKind.Get)
@@ -275,7 +278,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             yield return 410;
         }
 
-        if (shape.Request.GetProperties().Any(property => property.PropertyType == typeof(ExpectedVersion)))
+        if (NamesVersion(shape))
         {
             yield return 412;
         }
@@ -286,7 +289,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             yield return 415;
         }
 
-        if (shape.Kind is OperationKind.Replace or OperationKind.Correct or OperationKind.Delete)
+        if (shape.Kind is OperationKind.Replace or OperationKind.Correct or OperationKind.Delete && NamesVersion(shape))
         {
             yield return 428;
         }
@@ -294,6 +297,9 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         yield return 500;
         yield return 503;
     }
+
+    private static bool NamesVersion(OperationShape shape) =>
+        shape.Request.GetProperties().Any(property => property.PropertyType == typeof(ExpectedVersion));
 
     private static OpenApiResponse Record(
         string description,
