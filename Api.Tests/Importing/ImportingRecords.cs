@@ -169,6 +169,45 @@ public sealed class ImportingRecords(Engine engine) : RegistryTest(engine)
         }
     }
 
+    [TestCase("""{"collection":"states","record":{"code":"KAZ","code":"UZB"}}""", "invalid-request")]
+    [TestCase(
+        """{"collection":"forums","record":{"identifiers":[{"scheme":"wikidata","value":"Q7"}],"names":1,"names":2}}""",
+        "unreadable-request"
+    )]
+    [TestCase("""{"collection":"states","record":{"\ud800":1}}""", "unreadable-request")]
+    [TestCase("""{"collection":"states","record":{"code":"\ud800"}}""", "unreadable-request")]
+    [TestCase("""{"collection":"states","record":[]}""", "invalid-request")]
+    [TestCase("""{"collection":"states","collection":"forums","record":{}}""", "invalid-request")]
+    [TestCase("""{"collection":"states","id":"UZB","record":{"code":"KAZ"}}""", "invalid-request")]
+    [TestCase("""{"collection":"memberships","record":{"forum":"a b","member":{"code":"KAZ"}}}""", "invalid-request")]
+    [TestCase("""{"operation":"deleted","collection":"states","id":"KAZ"}""", "invalid-request")]
+    [TestCase("[]", "unreadable-request")]
+    public async Task A_line_that_cannot_be_meant_is_refused_alone(string line, string problem)
+    {
+        await App.ImportAsync(
+            Imports.Line(
+                "forums",
+                new
+                {
+                    code = "PACT",
+                    names = RegistryApp.NamesOf("Pact"),
+                    identifiers = new[] { new { scheme = "wikidata", value = "Q7" } },
+                }
+            )
+        );
+
+        var import = await App.ImportAsync(line + "\n" + Imports.State("KAZ"), query: "?partial=true");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Imports.Counts(import), Is.EqualTo("done: 1 0 0 1"));
+            Assert.That(
+                (string?)(await App.RowsAsync(import, "?result=refused")).Single()!["problem"]!["type"],
+                Is.EqualTo($"/problems/{problem}")
+            );
+        }
+    }
+
     [Test]
     public async Task A_partial_import_keeps_what_is_not_refused()
     {

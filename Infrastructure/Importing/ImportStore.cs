@@ -10,6 +10,10 @@ public sealed class ImportStore(RegistryDatabase database, TimeProvider clock)
 {
     private const string Noun = "import";
 
+    private const int MostTries = 30;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
     /// <summary>The import as it was noted last.</summary>
     /// <exception cref="NotFoundException">There is no such import.</exception>
     public async Task<Import> GetAsync(string id, CancellationToken cancellationToken) =>
@@ -70,7 +74,8 @@ public sealed class ImportStore(RegistryDatabase database, TimeProvider clock)
         return await GetAsync(id, cancellationToken);
     }
 
-    internal Task StartAsync(string id) => ExecuteAsync(ImportSql.Start, new { Id = id, Now = clock.GetUtcNow() });
+    internal Task StartAsync(string id) =>
+        PatientlyAsync(() => ExecuteAsync(ImportSql.Start, new { Id = id, Now = clock.GetUtcNow() }));
 
     internal Task BeatAsync(string id) => ExecuteAsync(ImportSql.Beat, new { Id = id, Now = clock.GetUtcNow() });
 
@@ -90,21 +95,23 @@ public sealed class ImportStore(RegistryDatabase database, TimeProvider clock)
         // In pieces: whoever else writes does not wait for the whole report.
         foreach (var piece in rows.Chunk(50 * ImportSql.RowsAtOnce))
         {
-            await database.TransactAsync(
-                async (connection, transaction) =>
-                {
-                    await WriteAsync(
-                        ended.Id,
-                        piece,
-                        (sql, parameters) => connection.ExecuteAsync(sql, parameters, transaction)
-                    );
-                    return 0;
-                },
-                CancellationToken.None
+            await PatientlyAsync(() =>
+                database.TransactAsync(
+                    async (connection, transaction) =>
+                    {
+                        await WriteAsync(
+                            ended.Id,
+                            piece,
+                            (sql, parameters) => connection.ExecuteAsync(sql, parameters, transaction)
+                        );
+                        return 0;
+                    },
+                    CancellationToken.None
+                )
             );
         }
 
-        await ExecuteAsync(ImportSql.End, EndOf(ended));
+        await PatientlyAsync(() => ExecuteAsync(ImportSql.End, EndOf(ended)));
     }
 
     /// <summary>Notes how an import ended, with what came of its rows, in the transaction of what it wrote.</summary>
@@ -134,6 +141,23 @@ public sealed class ImportStore(RegistryDatabase database, TimeProvider clock)
 
     internal Task InterruptAsync(string id, CancellationToken cancellationToken) =>
         ExecuteAsync(ImportSql.Interrupt, new { Id = id, Now = clock.GetUtcNow() }, cancellationToken);
+
+    /// <summary>How an import stands is noted also where others write for long.</summary>
+    private static async Task PatientlyAsync(Func<Task<int>> write)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await write();
+                return;
+            }
+            catch (BusyException) when (tries < MostTries)
+            {
+                await Task.Delay(Pause);
+            }
+        }
+    }
 
     private Task<int> ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken = default) =>
         database.TransactAsync(

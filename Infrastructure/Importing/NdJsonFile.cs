@@ -43,6 +43,11 @@ internal static class NdJsonFile
             return new(number, null, null, Refusal: new(Refusal.Unreadable, "The line is not UTF-8."));
         }
 
+        if (HasBrokenUnicode(line.Span))
+        {
+            return new(number, null, null, Refusal: new(Refusal.Unreadable, "The line has broken Unicode."));
+        }
+
         try
         {
             using var json = JsonDocument.Parse(line, new JsonDocumentOptions { MaxDepth = 40 });
@@ -56,6 +61,38 @@ internal static class NdJsonFile
                 null,
                 Refusal: new(Refusal.Unreadable, $"The line is not JSON from byte {broken.BytePositionInLine + 1} on.")
             );
+        }
+    }
+
+    /// <summary>True where half of a surrogate pair is written as an escape: what is no text is found nowhere else then.</summary>
+    private static bool HasBrokenUnicode(ReadOnlySpan<byte> line)
+    {
+        if (line.IndexOf("\\u"u8) < 0)
+        {
+            return false;
+        }
+
+        var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = 40 });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                {
+                    reader.GetString();
+                }
+            }
+
+            return false;
+        }
+        catch (JsonException)
+        {
+            // It is told as what it is: no JSON.
+            return false;
+        }
+        catch (InvalidOperationException)
+        {
+            return true;
         }
     }
 

@@ -371,8 +371,17 @@ public sealed class RecordImporter
         }
     }
 
-    private Task EndAsync(RunningImport import, ImportStatus status, Refusal? refusal = null) =>
-        _imports.EndAsync(Ended(import, status, refusal), []);
+    private async Task EndAsync(RunningImport import, ImportStatus status, Refusal? refusal = null)
+    {
+        try
+        {
+            await _imports.EndAsync(Ended(import, status, refusal), []);
+        }
+        catch (BusyException busy)
+        {
+            _log.LogError(busy.Cause, "The end of the import {Import} could not be noted: {Status}", import.Id, status);
+        }
+    }
 
     private static Import Ended(RunningImport import, ImportStatus status, Refusal? refusal) =>
         import.Now with

@@ -70,35 +70,49 @@ public sealed class RowWriter
     private async Task<Put> WriteAsync(WriteSession session, ImportedRow row)
     {
         var store = StoreOf(row.Collection!);
-        var record = JsonNode.Parse(row.Record)!.AsObject();
-        var id = row.Id ?? await FindAsync(session, row.Collection!, record);
-        if (id is not null && row.Collection is "states" or "forums")
-        {
-            record["code"] ??= id;
-        }
-
-        var reading = _read(store.Document, record);
+        using var whole = JsonDocument.Parse(row.Record);
+        var id = row.Id ?? await FindAsync(session, row.Collection!, whole.RootElement);
+        var reading = _read(store.Document, Named(row.Collection!, id, whole.RootElement));
         if (reading.Errors.Count > 0)
         {
             throw new RefusedRowException(Refusal.Of(reading));
         }
 
         var put = await store.PutAsync(session, id, reading.Document!);
-        return row.Collection == "claims" ? await PreferAsync(session, record, put) : put;
+        return row.Collection == "claims" ? await PreferAsync(session, whole.RootElement, put) : put;
+    }
+
+    /// <summary>The record with the code that it was found by, where it has none of its own.</summary>
+    private static JsonObject Named(string collection, string? id, JsonElement record)
+    {
+        var named = JsonObject.Create(record)!;
+        if (id is null || collection is not ("states" or "forums") || record.TryGetProperty("code", out _))
+        {
+            return named;
+        }
+
+        try
+        {
+            named["code"] = id;
+            return named;
+        }
+        catch (ArgumentException)
+        {
+            throw new RefusedRowException(new(Refusal.Unreadable, "A member of the record is given more than once."));
+        }
     }
 
     /// <summary>The id of the one record that has an identifier of the row.</summary>
     /// <exception cref="RefusedRowException">Several have.</exception>
-    private static async Task<string?> FindAsync(WriteSession session, string collection, JsonObject record)
+    private static async Task<string?> FindAsync(WriteSession session, string collection, JsonElement record)
     {
         if (!Identified.TryGetValue(collection, out var statement))
         {
             return null;
         }
 
-        using var whole = JsonDocument.Parse(record.ToJsonString());
         var found = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var (scheme, value) in NamesOfRecords.IdentifiersOf(whole.RootElement))
+        foreach (var (scheme, value) in NamesOfRecords.IdentifiersOf(record))
         {
             found.UnionWith(await session.QueryAsync<string>(statement, new { Scheme = scheme, Value = value }));
         }
@@ -111,14 +125,17 @@ public sealed class RowWriter
     }
 
     /// <summary>That a claim is preferred is decided, not written; a file that says so asks for the decision.</summary>
-    private async Task<Put> PreferAsync(WriteSession session, JsonObject record, Put put)
+    private async Task<Put> PreferAsync(WriteSession session, JsonElement record, Put put)
     {
-        if (record["preferred"]?.GetValueKind() != JsonValueKind.True)
+        if (!record.TryGetProperty("preferred", out var preferred) || preferred.ValueKind != JsonValueKind.True)
         {
             return put;
         }
 
-        var reason = record["reason"]?.GetValueKind() == JsonValueKind.String ? (string?)record["reason"] : null;
+        var reason =
+            record.TryGetProperty("reason", out var given) && given.ValueKind == JsonValueKind.String
+                ? given.GetString()
+                : null;
         var stored = await _claims.PreferAsync(session, put.Stored.Id, reason);
         return stored.Version == put.Stored.Version
             ? put
