@@ -3,6 +3,7 @@ using Registry.Api.Access;
 using Registry.Api.Contract;
 using Registry.Api.Features.Changes;
 using Registry.Api.Features.Forums;
+using Registry.Api.Features.Importing;
 using Registry.Api.Features.Meetings;
 using Registry.Api.Features.Ministers;
 using Registry.Api.Features.Provenance;
@@ -19,10 +20,12 @@ var builder = WebApplication.CreateBuilder(args);
 builder.UseDefaultAddress();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+builder.LogBesides(args);
 
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddRegistryDatabase(_ => Settings.DatabaseOf(builder.Configuration));
-builder.AddWebhooks(serves: args is not ["openapi", _]);
+builder.AddWebhooks(serves: !CommandLine.IsCommand(args));
+builder.AddImports();
 builder.Services.AddSingleton<RecordReader>(BodyReader.ReadRecord);
 builder.Services.AddScoped<CatalogueLoader>();
 builder.Services.AddRequestPipeline();
@@ -58,12 +61,13 @@ v1.MapChanges();
 v1.MapProvenance();
 v1.MapSearch();
 v1.MapSubscriptions();
+v1.MapImports();
 
-if (args is ["openapi", var file])
+if (CommandLine.IsCommand(args))
 {
-    await app.WriteContractAsync(file);
-    return;
+    return await app.RunCommandAsync(args);
 }
 
 await app.PrepareAsync();
 await app.RunAsync();
+return 0;

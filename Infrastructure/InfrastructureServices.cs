@@ -5,6 +5,7 @@ using Registry.Infrastructure.Changes;
 using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.Idempotency;
+using Registry.Infrastructure.Importing;
 using Registry.Infrastructure.Meetings;
 using Registry.Infrastructure.Merging;
 using Registry.Infrastructure.Ministers;
@@ -78,6 +79,31 @@ public static class InfrastructureServices
             .AddScoped<Author>()
             .AddScoped<KeptAnswers>()
             .AddScoped<Ledger>();
+
+    /// <summary>Adds what takes imports in and runs them.</summary>
+    public static IServiceCollection AddImports(
+        this IServiceCollection services,
+        Func<IServiceProvider, ImportSettings> settings
+    ) =>
+        services
+            .AddSingleton(settings)
+            .AddSingleton<ImportStore>()
+            .AddSingleton(provider => new RowWriter(
+                provider.GetRequiredService<RecordStores>(),
+                provider.GetRequiredService<SourceStore>(),
+                provider.GetRequiredService<ClaimStore>(),
+                provider.GetRequiredService<RecordReader>()
+            ))
+            .AddSingleton(provider => new PopoloFile(provider.GetRequiredService<RegistryDatabase>()))
+            .AddSingleton(provider => new RecordImporter(
+                provider.GetRequiredService<ImportStore>(),
+                provider.GetRequiredService<RowWriter>(),
+                provider.GetRequiredService<PopoloFile>(),
+                provider.GetRequiredService<IServiceScopeFactory>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<RecordImporter>>()
+            ))
+            .AddSingleton<ImportDesk>();
 
     /// <summary>Adds the subscriptions and what serves them.</summary>
     public static IServiceCollection AddSubscriptions(

@@ -11,6 +11,9 @@ public sealed class RecordStores
     internal RecordStores(params IEnumerable<RecordStore> stores) =>
         _byCollection = stores.ToDictionary(store => store.Holds.Collection, StringComparer.Ordinal);
 
+    /// <summary>The store of a collection; null where claims are not about its records.</summary>
+    internal RecordStore? Find(string collection) => _byCollection.GetValueOrDefault(collection);
+
     /// <summary>The store of a collection.</summary>
     public RecordStore Of(ClaimedRecords collection) => _byCollection[Words.Of(collection)];
 }

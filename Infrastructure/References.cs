@@ -33,7 +33,10 @@ internal static class References
 
     /// <summary>The period in which the subject exists.</summary>
     /// <exception cref="RuleBrokenException">The subject is not on record.</exception>
-    public static async Task<Period> LifeAsync(this WriteSession session, Subject subject)
+    public static Task<Period> LifeAsync(this WriteSession session, Subject subject) =>
+        session.LifeAsync(subject, () => LookAsync(session, subject));
+
+    private static async Task<Period> LookAsync(WriteSession session, Subject subject)
     {
         var stored = await session.RequireAsync(subject);
         return subject.Kind switch

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -81,6 +82,8 @@ public static class RegistryJson
 /// <summary>How a word of a closed list is spelled in JSON, in parameters and in columns.</summary>
 public static class Words
 {
+    private static readonly ConcurrentDictionary<Type, string[]> Spellings = new();
+
     /// <summary>The kebab-case spelling: <c>NotRenewed</c> is <c>not-renewed</c>.</summary>
     public static string Of<T>(T word)
         where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(word.ToString());
@@ -92,5 +95,8 @@ public static class Words
 
     /// <summary>Every spelling of a list.</summary>
     public static IEnumerable<string> All(Type list) =>
-        Enum.GetNames(list).Select(JsonNamingPolicy.KebabCaseLower.ConvertName);
+        Spellings.GetOrAdd(
+            list,
+            words => [.. Enum.GetNames(words).Select(JsonNamingPolicy.KebabCaseLower.ConvertName)]
+        );
 }

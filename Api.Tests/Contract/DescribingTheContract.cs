@@ -2,6 +2,7 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.WebUtilities;
+using Registry.Api.Tests.Importing;
 using Registry.Api.Tests.Support;
 
 namespace Registry.Api.Tests.Contract;
@@ -100,9 +101,10 @@ internal static class Contracts
 
     /// <summary>Makes what the examples speak of and no catalogue has, once in each program.</summary>
     public static Task SettleAsync(RegistryApp app) =>
-        Settled.GetValue(app, settled => new Lazy<Task>(() => SubscribeAsync(settled))).Value;
+        Settled.GetValue(app, settled => new Lazy<Task>(() => MakeAsync(settled))).Value;
 
-    private static async Task SubscribeAsync(RegistryApp app) =>
+    private static async Task MakeAsync(RegistryApp app)
+    {
         await (
             await app.PostAsync(
                 "/v1/subscriptions",
@@ -114,6 +116,8 @@ internal static class Contracts
                 }
             )
         ).CreatedAsync();
+        await app.ImportAsync("", query: "?id=spring-list");
+    }
 
     /// <summary>The path with the examples of its parameters in their places, and those that have to be given behind it.</summary>
     public static string Filled(string path, JsonNode operation) =>

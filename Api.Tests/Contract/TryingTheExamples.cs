@@ -56,5 +56,9 @@ public sealed class TryingTheExamples(Engine engine)
             : null;
 
     private static string? ExampleOf(JsonNode operation) =>
-        operation["requestBody"]?["content"]!.AsObject().Single().Value!["example"]!.ToJsonString();
+        (
+            operation["requestBody"]?["content"]!.AsObject() is { } content
+                ? content["application/json"] ?? content.Single().Value!
+                : null
+        )?["example"]!.ToJsonString();
 }

@@ -20,14 +20,27 @@ internal sealed partial class RegistryProcess : IAsyncDisposable
     /// <summary>The key that the process has printed, if any.</summary>
     public string? Key => KeyPattern().Match(Output) is { Success: true } match ? match.Value : null;
 
-    public static RegistryProcess Start(TestDatabase database, params (string Name, string Value)[] settings)
+    public static RegistryProcess Start(TestDatabase database, params (string Name, string Value)[] settings) =>
+        Run(database, ["--urls", "http://127.0.0.1:0"], settings);
+
+    /// <summary>Starts the program with other arguments than those it serves with.</summary>
+    public static RegistryProcess Run(
+        TestDatabase database,
+        string[] arguments,
+        params (string Name, string Value)[] settings
+    )
     {
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            ArgumentList = { typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0" },
+            ArgumentList = { typeof(Program).Assembly.Location },
         };
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
         start.Environment[database.Setting.Replace(":", "__", StringComparison.Ordinal)] = database.ConnectionString;
         foreach (var (name, value) in settings)
         {

@@ -40,7 +40,7 @@ internal static class ContractServices
                     Type = SecuritySchemeType.ApiKey,
                     In = ParameterLocation.Header,
                     Name = KeyAuthentication.Header,
-                    Description = "A key that may write. Reading needs none, but for subscriptions.",
+                    Description = "A key that may write. Reading needs none, but for subscriptions and imports.",
                 }
             );
             foreach (var file in CodeComments.Files)

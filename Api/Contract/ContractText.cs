@@ -19,7 +19,8 @@ internal static class ContractText
                   today (UTC). Dates may be known to the year (`1992`), the month (`1992-05`) or the day (`1992-05-15`),
                   and both ends of a period are inclusive. Where a day falls inside an end that is not known exactly,
                   `certain` is false.
-                - **Reading is open.** Writing needs a key in the header `X-Api-Key`; so does everything about subscriptions.
+                - **Reading is open.** Writing needs a key in the header `X-Api-Key`; so does everything about subscriptions
+                  and imports.
                 - **No change of another is lost.** Every record has a strong ETag; send it in `If-Match` to replace,
                   correct or delete, and in `If-None-Match` to read only what changed.
                 - **Lists** give `next` while there is more. Follow it; a cursor is good for its own list alone.

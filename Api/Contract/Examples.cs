@@ -125,6 +125,7 @@ internal static class Examples
         ["appointments"] = "kaz.foreign-minister.mukhtar-tileuberdi",
         ["appointments/{id}/ending"] = "cica.secretariat.head.kairat-sarybay",
         ["subscriptions"] = SubscriptionExamples.Id,
+        ["imports"] = ImportExamples.Id,
         ["sources"] = "cica-members",
         ["claims"] = "cica.bhr.standings-0-from.forum-general",
     };
@@ -136,6 +137,7 @@ internal static class Examples
             .Concat(ProvenanceExamples.Answers)
             .Concat(SubscriptionExamples.Answers)
             .Concat(SearchExamples.Answers)
+            .Concat(ImportExamples.Answers)
     );
 
     private static readonly Dictionary<Type, object> AllRequests = new(

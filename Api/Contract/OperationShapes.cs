@@ -37,7 +37,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             .. shape.Kind.IsWrite() ? [Reason()] : Array.Empty<OpenApiParameter>(),
             .. shape.Kind.IsPosted() ? [IdempotencyKey()] : Array.Empty<OpenApiParameter>(),
         ];
-        operation.RequestBody = BodyOf(shape, context);
+        operation.RequestBody = UploadOf(shape, context) ?? BodyOf(shape, context);
         operation.Responses = ResponsesOf(shape, context);
         operation.Security = NeedsKey(shape, context) ? [Key(context)] : [];
     }
@@ -249,6 +249,29 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             property.Name == nameof(ListQuery.Sort) && Activator.CreateInstance(request) is ListQuery { MostSorts: > 1 }
         );
 
+    private static UploadShape? UploadShapeOf(OperationFilterContext context) =>
+        context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<UploadShape>().SingleOrDefault();
+
+    private static OpenApiRequestBody? UploadOf(OperationShape shape, OperationFilterContext context) =>
+        UploadShapeOf(context) is not { } upload
+            ? null
+            : new OpenApiRequestBody
+            {
+                Required = true,
+                Content = upload.MediaTypes.ToDictionary(
+                    mediaType => mediaType,
+                    IOpenApiMediaType (mediaType) =>
+                        new OpenApiMediaType
+                        {
+                            Schema =
+                                mediaType == MediaTypes.Json
+                                    ? new OpenApiSchema { Type = JsonSchemaType.Object }
+                                    : Text(),
+                            Example = ImportExamples.OfFile(shape.Request, mediaType),
+                        }
+                ),
+            };
+
     private OpenApiRequestBody? BodyOf(OperationShape shape, OperationFilterContext context)
     {
         var form = shape
@@ -331,6 +354,11 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
                 Content = new Dictionary<string, IOpenApiMediaType> { [shape.MediaTypes[0]] = Text(shape, 0) },
             };
         }
+        else if (UploadShapeOf(context) is not null)
+        {
+            responses["201"] = Started("The caller waited, and it has ended.", shape, context);
+            responses["202"] = Started("It is received and goes on.", shape, context);
+        }
         else if (shape.Kind is OperationKind.Answer or OperationKind.Act or OperationKind.Ask)
         {
             responses["200"] = shape.Answer!.IsAssignableTo(typeof(RecordDocument))
@@ -354,7 +382,10 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
 
         if (shape.Kind == OperationKind.Delete)
         {
-            responses["204"] = new OpenApiResponse { Description = "The record is off file." };
+            responses["204"] = new OpenApiResponse
+            {
+                Description = NamesVersion(shape) ? "The record is off file." : "It is seen to.",
+            };
         }
 
         if (IsTagged(shape))
@@ -398,7 +429,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             yield return 410;
         }
 
-        if (shape.Request.GetProperties().Any(property => property.PropertyType == typeof(ExpectedVersion)))
+        if (NamesVersion(shape))
         {
             yield return 412;
         }
@@ -417,7 +448,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             yield return 422;
         }
 
-        if (shape.Kind is OperationKind.Replace or OperationKind.Correct or OperationKind.Delete)
+        if (shape.Kind is OperationKind.Replace or OperationKind.Correct or OperationKind.Delete && NamesVersion(shape))
         {
             yield return 428;
         }
@@ -425,6 +456,9 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         yield return 500;
         yield return 503;
     }
+
+    private static bool NamesVersion(OperationShape shape) =>
+        shape.Request.GetProperties().Any(property => property.PropertyType == typeof(ExpectedVersion));
 
     private static OpenApiResponse Record(
         string description,
@@ -456,6 +490,22 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             Description =
                 "The version of a record as a strong entity tag; a weak one where the answer is of more than one.",
             Schema = Text(),
+        };
+
+    private static OpenApiResponse Started(string description, OperationShape shape, OperationFilterContext context) =>
+        new()
+        {
+            Description = description,
+            Headers = new Dictionary<string, IOpenApiHeader>
+            {
+                ["Location"] = new OpenApiHeader { Description = "Where to ask how far it has come.", Schema = Text() },
+                ["Preference-Applied"] = new OpenApiHeader
+                {
+                    Description = "wait, where the caller asked for that (RFC 7240).",
+                    Schema = Text(),
+                },
+            },
+            Content = JsonOf(shape, context),
         };
 
     private static OpenApiResponse Page(OperationShape shape, OperationFilterContext context) =>

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -18,6 +19,8 @@ namespace Registry.Api.Http;
 internal static class BodyReader
 {
     private const int LongestBody = 2 * 1024 * 1024;
+
+    private static readonly ConcurrentDictionary<Type, Dictionary<string, Member>> Members = new();
 
     /// <summary>Reads a record with a patch applied.</summary>
     /// <exception cref="InvalidRequestException">It is no such document, or the patch removes what there never is.</exception>
@@ -227,9 +230,7 @@ internal static class BodyReader
             return null;
         }
 
-        var members = RegistryJson
-            .Options.GetTypeInfo(type)
-            .Properties.ToDictionary(member => member.Name, StringComparer.Ordinal);
+        var members = Members.GetOrAdd(type, MembersOf);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var fitting = new JsonObject();
         foreach (var member in element.EnumerateObject())
@@ -244,7 +245,7 @@ internal static class BodyReader
             {
                 errors.Add(place, "There is no such member.");
             }
-            else if (known.PropertyType == typeof(ClaimedValue))
+            else if (known.Type == typeof(ClaimedValue))
             {
                 // Any JSON, null too: of what kind it has to be depends on the field it is claimed for.
                 RefuseRepeated(member.Value, place, errors);
@@ -252,8 +253,8 @@ internal static class BodyReader
             }
             else if (
                 member.Value.ValueKind != JsonValueKind.Null
-                && !Annotations.IsKept(known.AttributeProvider!)
-                && Fit(member.Value, known.PropertyType, place, errors) is { } value
+                && !known.IsKept
+                && Fit(member.Value, known.Type, place, errors) is { } value
             )
             {
                 fitting[name] = value;
@@ -262,6 +263,15 @@ internal static class BodyReader
 
         return fitting;
     }
+
+    private static Dictionary<string, Member> MembersOf(Type type) =>
+        RegistryJson
+            .Options.GetTypeInfo(type)
+            .Properties.ToDictionary(
+                member => member.Name,
+                member => new Member(member.PropertyType, Annotations.IsKept(member.AttributeProvider!)),
+                StringComparer.Ordinal
+            );
 
     /// <summary>A misspelt removal leaves no trace in the record, so only the patch itself shows it.</summary>
     private static void NameUnknownRemovals(JsonObject patch, Type type, string path, FieldErrors errors)
@@ -328,6 +338,10 @@ internal static class BodyReader
             throw new BadHttpRequestException("A member's name has broken Unicode.");
         }
     }
+
+    /// <param name="Type">What it should be.</param>
+    /// <param name="IsKept">True where the registry keeps it itself.</param>
+    private sealed record Member(Type Type, bool IsKept);
 
     private static bool IsWord(Type type) =>
         type.IsEnum || type.IsPrimitive || type == typeof(PartialDate) || type == typeof(DateTimeOffset);

@@ -36,14 +36,14 @@ internal static class MediaTypes
 
     /// <summary>The operations answer in JSON alone; a caller that does not accept it hears so.</summary>
     /// <exception cref="NotAcceptableException">The header Accept leaves JSON out.</exception>
-    public static void RequireJsonAccepted(HttpRequest request) => Choose(request, [Form.Json]);
+    public static void RequireJsonAccepted(HttpRequest request) => Choose(request, [Http.Form.Json]);
 
     /// <summary>
     /// The form to answer in: the one of the parameter format, or else the one that the header Accept likes best; of those
     /// it likes alike the one offered first.
     /// </summary>
     /// <exception cref="NotAcceptableException">The header Accept leaves out all that is offered.</exception>
-    public static Form Choose(HttpRequest request, IReadOnlyList<Form> offered)
+    public static Http.Form Choose(HttpRequest request, IReadOnlyList<Http.Form> offered)
     {
         // An unknown format is refused where the parameters are read.
         if (offered.Count > 1 && request.Query["format"] is [{ } format])

@@ -35,7 +35,7 @@ internal static class ProblemTypes
             "unauthorized",
             401,
             "A key is needed.",
-            "Writing needs a key in the header X-Api-Key. Reading does not, but for subscriptions."
+            "Writing needs a key in the header X-Api-Key. Reading does not, but for subscriptions and imports."
         ),
         new("not-found", 404, "There is nothing here.", "The path or the record it names is not known."),
         new(
@@ -232,6 +232,19 @@ internal static class ProblemTypes
             "A record cannot be written with the merged one in it.",
             "A record that names both would contradict itself with one of them alone. The detail says how. Correct it first."
         ),
+        new(
+            "rows-refused",
+            409,
+            "Rows of the import were refused.",
+            "An import is kept whole or not at all, unless it is partial. The list rows of the import tells which were "
+                + "refused and why; nothing of it was kept."
+        ),
+        new(
+            "import-ended",
+            409,
+            "The import has ended.",
+            "Only an import that waits or runs can be cancelled. What it wrote is undone by writing again."
+        ),
         new("gone", 410, "The record was deleted.", "Its id is never given again, and its versions stay on file."),
         new(
             "stale-version",
@@ -239,12 +252,18 @@ internal static class ProblemTypes
             "The record is not as it was when you read it.",
             "Somebody changed it, or it is not there as the condition expects. Read it again and decide anew."
         ),
-        new("too-large", 413, "The body is too large.", "A body may have at most 2 MiB."),
+        new(
+            "too-large",
+            413,
+            "The body is too large.",
+            "A body may have at most 2 MiB; the file of an import as much as the setting Imports:MaxBytes says."
+        ),
         new(
             "unsupported-media-type",
             415,
             "The body is of the wrong media type.",
-            "Send application/json, or application/merge-patch+json (RFC 7396) for PATCH, in UTF-8."
+            "Send application/json, or application/merge-patch+json (RFC 7396) for PATCH, in UTF-8; files to import also as "
+                + "application/x-ndjson or text/csv."
         ),
         new(
             "idempotency-key-reused",

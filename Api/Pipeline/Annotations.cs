@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
@@ -13,14 +14,16 @@ namespace Registry.Api.Pipeline;
 /// </summary>
 internal static class Annotations
 {
+    // What is asked of reflection is asked once a type: a large file has many records of few types.
+    private static readonly ConcurrentDictionary<Type, Member[]> Known = new();
+
+    private static readonly ConcurrentDictionary<Type, bool> Documents = new();
+
     public static void Check(object subject, string path, FieldErrors errors)
     {
-        foreach (var property in subject.GetType().GetProperties())
+        foreach (var member in Known.GetOrAdd(subject.GetType(), MembersOf))
         {
-            if (property.GetIndexParameters().Length == 0 && !IsKept(property))
-            {
-                CheckProperty(property, property.GetValue(subject), FieldOf(property, path), errors);
-            }
+            CheckMember(member, member.Property.GetValue(subject), FieldOf(member, path), errors);
         }
 
         if (subject is IValidatableObject validatable)
@@ -39,17 +42,31 @@ internal static class Annotations
     public static bool IsKept(ICustomAttributeProvider member) =>
         member.GetCustomAttributes(typeof(ReadOnlyAttribute), true) is [ReadOnlyAttribute { IsReadOnly: true }];
 
-    private static void CheckProperty(PropertyInfo property, object? value, string field, FieldErrors errors)
+    private static Member[] MembersOf(Type type) =>
+        [
+            .. type.GetProperties()
+                .Where(property => property.GetIndexParameters().Length == 0 && !IsKept(property))
+                .Select(property => new Member(
+                    property,
+                    property.IsDefined(typeof(FromBodyAttribute))
+                        ? null
+                        : property.GetCustomAttribute<FromHeaderAttribute>()?.Name
+                            ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name),
+                    [.. property.GetCustomAttributes<ValidationAttribute>(inherit: true)]
+                )),
+        ];
+
+    private static void CheckMember(Member member, object? value, string field, FieldErrors errors)
     {
         var items = value is IEnumerable many and not string ? many.Cast<object?>().ToArray() : null;
-        foreach (var attribute in property.GetCustomAttributes<ValidationAttribute>(inherit: true))
+        foreach (var attribute in member.Attributes)
         {
             if (items is not null && attribute is RegularExpressionAttribute or StringLengthAttribute)
             {
                 for (var index = 0; index < items!.Length; index++)
                 {
                     // The values of a parameter have no names of their own.
-                    var place = property.IsDefined(typeof(FromQueryAttribute)) ? field : $"{field}[{index}]";
+                    var place = member.Property.IsDefined(typeof(FromQueryAttribute)) ? field : $"{field}[{index}]";
                     Judge(attribute, items[index], place, errors);
                 }
             }
@@ -105,20 +122,22 @@ internal static class Annotations
     private static bool IsBlank(string text) => string.IsNullOrWhiteSpace(text);
 
     private static bool IsDocument(object value) =>
-        value.GetType() is { IsClass: true, Namespace: { } space }
-        && space.StartsWith("Registry.Infrastructure", StringComparison.Ordinal)
-        && value.GetType().Name.EndsWith("Document", StringComparison.Ordinal);
+        Documents.GetOrAdd(
+            value.GetType(),
+            type =>
+                type is { IsClass: true, Namespace: { } space }
+                && space.StartsWith("Registry.Infrastructure", StringComparison.Ordinal)
+                && type.Name.EndsWith("Document", StringComparison.Ordinal)
+        );
 
     /// <summary>The body of a request is what the caller sees, so its members stand at the top.</summary>
-    private static string FieldOf(PropertyInfo property, string path)
-    {
-        if (property.IsDefined(typeof(FromBodyAttribute)))
-        {
-            return path;
-        }
+    private static string FieldOf(Member member, string path) =>
+        member.Name is null ? path
+        : path.Length == 0 ? member.Name
+        : $"{path}.{member.Name}";
 
-        var header = property.GetCustomAttribute<FromHeaderAttribute>()?.Name;
-        var name = header ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name);
-        return path.Length == 0 ? name : $"{path}.{name}";
-    }
+    /// <param name="Property">The property.</param>
+    /// <param name="Name">What the caller calls it; null for the body of a request.</param>
+    /// <param name="Attributes">What is asked of it.</param>
+    private sealed record Member(PropertyInfo Property, string? Name, ValidationAttribute[] Attributes);
 }

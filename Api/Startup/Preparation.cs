@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Registry.Api.Access;
 using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Search;
+using Registry.Infrastructure.Importing;
 
 namespace Registry.Api.Startup;
 
@@ -27,6 +28,7 @@ internal static class Preparation
         {
             services.GetRequiredService<Migrator>().Run();
             await services.GetRequiredService<NameIndex>().BringUpToDateAsync(stopping);
+            await services.GetRequiredService<ImportDesk>().SettleAsync(stopping);
             if (app.Configuration.GetValue("Catalogue:Load", defaultValue: true))
             {
                 await services.GetRequiredService<CatalogueLoader>().LoadAsync(stopping);
@@ -37,6 +39,17 @@ internal static class Preparation
                 // On the console and not in the log, where a secret would stay.
                 Console.WriteLine($"The key that may write (header X-Api-Key) is shown this once: {key}");
             }
+        }
+    }
+
+    /// <summary>Brings the database up to date and leaves it as it is otherwise.</summary>
+    public static async Task MigrateAsync(this WebApplication app)
+    {
+        var database = app.Services.GetRequiredService<RegistryDatabase>();
+        var clock = app.Services.GetRequiredService<TimeProvider>();
+        await using (await StartupLock.TakeAsync(database, clock, CancellationToken.None))
+        {
+            app.Services.GetRequiredService<Migrator>().Run();
         }
     }
 }

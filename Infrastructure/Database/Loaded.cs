@@ -8,6 +8,19 @@ public sealed record Loaded<T>(T Aggregate, int Version, string Record);
 /// <summary>What a write did: the record as it stands, and whether it is new.</summary>
 public sealed record Written(StoredRecord Stored, bool Created);
 
+/// <summary>What came of putting a record on file.</summary>
+internal enum PutResult
+{
+    Created,
+    Changed,
+
+    /// <summary>It says already what it was to say.</summary>
+    Unchanged,
+}
+
+/// <summary>The record as it stands, and what was done to make it so.</summary>
+internal sealed record Put(StoredRecord Stored, PutResult Result);
+
 /// <summary>Which versions of a record a caller is ready to change (RFC 9110, If-Match).</summary>
 public sealed class ExpectedVersion
 {

@@ -21,6 +21,13 @@ public abstract class RecordStore
         ExpectedVersion expected,
         Func<string, RecordDocument> correction
     );
+
+    /// <summary>Sees to it that a record is on file as the document has it: new, changed, or left as it is where it says so already.</summary>
+    /// <param name="session">The transaction.</param>
+    /// <param name="id">The id of the record; null to make one, where records of the kind are named by slugs.</param>
+    /// <param name="document">The record whole.</param>
+    /// <exception cref="RegistryException">As for stores of a known kind.</exception>
+    internal abstract Task<Put> PutAsync(WriteSession session, string? id, RecordDocument document);
 }
 
 /// <summary>Loads and saves whole aggregates inside a transaction of the <see cref="Ledger"/>.</summary>
@@ -69,10 +76,16 @@ public abstract class RecordStore<T, TDocument> : RecordStore
 
     /// <summary>Puts a new record on file.</summary>
     /// <exception cref="RuleBrokenException">The id is in use or retired, or a rule between records does not hold.</exception>
-    public async Task<StoredRecord> AddAsync(WriteSession session, T aggregate)
+    public Task<StoredRecord> AddAsync(WriteSession session, T aggregate) =>
+        AddAsync(session, aggregate, isAbsent: false);
+
+    /// <param name="session">The transaction.</param>
+    /// <param name="aggregate">The record.</param>
+    /// <param name="isAbsent">True where it was just seen that there is no such record.</param>
+    private async Task<StoredRecord> AddAsync(WriteSession session, T aggregate, bool isAbsent)
     {
         await RefuseBrokenRulesAsync(session, aggregate);
-        var stored = await session.CreateAsync(_kind, IdOf(aggregate), (v, at) => Rows(aggregate, v, at));
+        var stored = await session.CreateAsync(_kind, IdOf(aggregate), (v, at) => Rows(aggregate, v, at), isAbsent);
         await AfterAsync(session, aggregate, []);
         return stored;
     }
@@ -105,6 +118,38 @@ public abstract class RecordStore<T, TDocument> : RecordStore
         expected.CheckPresent(_kind.Noun, id);
         expected.Check(_kind.Noun, id, loaded.Version);
         return new(await SaveAsync(session, await RemakeAsync(session, id, document, loaded)), Created: false);
+    }
+
+    /// <inheritdoc/>
+    internal sealed override async Task<Put> PutAsync(WriteSession session, string? id, RecordDocument document)
+    {
+        var described = (TDocument)document;
+        if (id is null)
+        {
+            return await PutUnnamedAsync(session, described);
+        }
+
+        if (await session.FindAsync(_kind, id) is not { } held)
+        {
+            var created = await MakeAsync(session, id, described, null);
+            return new(await AddAsync(session, created, isAbsent: IdOf(created) == id), PutResult.Created);
+        }
+
+        var made = await MakeAsync(session, id, described, await ReadAsync(session, held.Record));
+        return await SaysAsync(session, made, held)
+            ? new(held, PutResult.Unchanged)
+            : new(await SaveAsync(session, new(made, held.Version, held.Record)), PutResult.Changed);
+    }
+
+    /// <summary>Sees to it that a record is on file whose document names it by nothing.</summary>
+    private protected virtual Task<Put> PutUnnamedAsync(WriteSession session, TDocument document) =>
+        throw new IllegalValueException("id", "It is required.");
+
+    /// <summary>True where the record on file is, to the letter, what the aggregate would be written as.</summary>
+    private protected async Task<bool> SaysAsync(WriteSession session, T aggregate, StoredRecord held)
+    {
+        var rows = Rows(aggregate, held.Version, held.RecordedFrom);
+        return (await Citations.ReadAsync(session, rows.Main.Record)).Record == held.Record;
     }
 
     /// <summary>Puts a record on file as the correction makes it from the one there.</summary>

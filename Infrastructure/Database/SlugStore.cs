@@ -20,6 +20,32 @@ public abstract class SlugStore<T, TDocument> : RecordStore<T, TDocument>
     public async Task<StoredRecord> CreateAsync(WriteSession session, TDocument document) =>
         await CreateAsync(session, document.Id ?? await FreeIdAsync(session, document), document);
 
+    /// <summary>
+    /// A record that is named by nothing is the one of its name that says the same, or else a new one, so that to send it
+    /// twice makes one record.
+    /// </summary>
+    private protected sealed override async Task<Put> PutUnnamedAsync(WriteSession session, TDocument document)
+    {
+        var proposal = ProposedFor(document);
+        for (var number = 1; number < MostNamesakes; number++)
+        {
+            var id = Numbered(proposal, number);
+            if (await session.FindAsync(_kind, id) is { } held)
+            {
+                if (await SaysAsync(session, await MakeAsync(session, new Slug(id), document), held))
+                {
+                    return new(held, PutResult.Unchanged);
+                }
+            }
+            else if (!await session.WasHeldAsync(_kind, id))
+            {
+                return new(await CreateAsync(session, id, document), PutResult.Created);
+            }
+        }
+
+        throw Unnameable();
+    }
+
     /// <summary>The id to make of the names in a document; null where they have no letters for it.</summary>
     private protected abstract string? ProposeId(TDocument document);
 
@@ -38,18 +64,24 @@ public abstract class SlugStore<T, TDocument> : RecordStore<T, TDocument>
     /// <summary>Namesakes get numbers; an id that was ever given is never given again.</summary>
     private async Task<string> FreeIdAsync(WriteSession session, TDocument document)
     {
-        var proposal =
-            ProposeId(document)
-            ?? throw new IllegalValueException("id", "It cannot be made from the names, so it has to be given.");
+        var proposal = ProposedFor(document);
         for (var number = 1; number < MostNamesakes; number++)
         {
-            var id = number == 1 ? proposal : Slug.Numbered(proposal, number);
+            var id = Numbered(proposal, number);
             if (await session.FindAsync(_kind, id) is null && !await session.WasHeldAsync(_kind, id))
             {
                 return id;
             }
         }
 
-        throw new IllegalValueException("id", "It cannot be made from the names, so it has to be given.");
+        throw Unnameable();
     }
+
+    private string ProposedFor(TDocument document) => ProposeId(document) ?? throw Unnameable();
+
+    private static string Numbered(string proposal, int number) =>
+        number == 1 ? proposal : Slug.Numbered(proposal, number);
+
+    private static IllegalValueException Unnameable() =>
+        new("id", "It cannot be made from the names, so it has to be given.");
 }

@@ -95,7 +95,8 @@ public sealed class SqliteDialect : SqlDialect
 
     internal override bool IsEmbedded => true;
 
-    internal override DbConnection NewConnection(string connectionString) => new SqliteConnection(connectionString);
+    internal override DbConnection NewConnection(string connectionString) =>
+        new PreparingConnection(new SqliteConnection(connectionString));
 
     // FULL: an acknowledged write survives a power cut, not only a crash of the process.
     internal override IReadOnlyList<string> Greeting(bool writes) =>

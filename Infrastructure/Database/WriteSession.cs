@@ -12,11 +12,17 @@ namespace Registry.Infrastructure.Database;
 /// </summary>
 public sealed class WriteSession
 {
+    /// <summary>Names the point to which the transaction goes back.</summary>
+    private const string Piece = "Piece";
+
+    private const int MostLives = 5000;
+
     private readonly SqlDialect _dialect;
     private readonly DbConnection _connection;
     private readonly DbTransaction _transaction;
     private readonly Author _author;
     private readonly long _before;
+    private readonly Dictionary<Subject, Period> _lives = [];
     private long _sequence;
 
     private WriteSession(
@@ -65,6 +71,49 @@ public sealed class WriteSession
         return new WriteSession(dialect, connection, transaction, author, counter, now);
     }
 
+    /// <summary>Does one piece of the work, so that nothing of it is left in the transaction where it is refused.</summary>
+    internal async Task<T> AttemptAsync<T>(Func<Task<T>> work)
+    {
+        var before = _sequence;
+        await _transaction.SaveAsync(Piece);
+        try
+        {
+            var answer = await work();
+            await ReleaseAsync();
+            return answer;
+        }
+        catch (RegistryException refusal) when (refusal is not BusyException)
+        {
+            _lives.Clear();
+            await _transaction.RollbackAsync(Piece);
+            await ReleaseAsync();
+            _sequence = before;
+            throw;
+        }
+
+        // On SQL Server a point is moved by setting it again; SQLite keeps every one of them.
+        Task ReleaseAsync() => _dialect.IsEmbedded ? _transaction.ReleaseAsync(Piece) : Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// The period in which a subject exists, looked up once: of many records in one transaction, most name the same few.
+    /// </summary>
+    internal async Task<Period> LifeAsync(Subject subject, Func<Task<Period>> look)
+    {
+        if (!_lives.TryGetValue(subject, out var life))
+        {
+            life = await look();
+            if (_lives.Count >= MostLives)
+            {
+                _lives.Clear();
+            }
+
+            _lives.Add(subject, life);
+        }
+
+        return life;
+    }
+
     internal async Task CloseAsync()
     {
         if (_sequence > _before)
@@ -95,10 +144,11 @@ public sealed class WriteSession
     internal async Task<StoredRecord> CreateAsync(
         RecordKind kind,
         string id,
-        Func<int, DateTimeOffset, RecordRows> rows
+        Func<int, DateTimeOffset, RecordRows> rows,
+        bool isAbsent = false
     )
     {
-        if (await FindAsync(kind, id) is not null)
+        if (!isAbsent && await FindAsync(kind, id) is not null)
         {
             throw new RuleBrokenException("already-exists", $"There is a {kind.Noun} '{id}' already.");
         }
@@ -146,6 +196,7 @@ public sealed class WriteSession
 
     private async Task ArchiveAsync(RecordKind kind, string id, int version)
     {
+        _lives.Clear();
         var held = await GetAsync(kind, id);
         if (held.Version != version)
         {

@@ -44,7 +44,8 @@ internal sealed class ExportAnswer(RegistryExport export) : IResult
         await WriteAsync(response.Body, httpContext.RequestAborted);
     }
 
-    private async Task WriteAsync(Stream body, CancellationToken cancellationToken)
+    /// <summary>Writes the lines.</summary>
+    public async Task WriteAsync(Stream body, CancellationToken cancellationToken)
     {
         var buffer = new ArrayBufferWriter<byte>(2 * WrittenAtOnce);
         await using var json = new Utf8JsonWriter(buffer, Addresses.Readable);

@@ -1,0 +1,113 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Registry.Api.Tests.Support;
+
+namespace Registry.Api.Tests.Importing;
+
+/// <summary>What tests of imports send and ask.</summary>
+internal static class Imports
+{
+    public const string NdJson = "application/x-ndjson";
+
+    public const string Csv = "text/csv";
+
+    public const string Json = "application/json";
+
+    public static async Task<HttpResponseMessage> SendFileAsync(
+        this RegistryApp app,
+        string file,
+        string mediaType = NdJson,
+        string query = "",
+        int? wait = 30
+    )
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/imports{query}")
+        {
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(file)),
+        };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
+
+        // A file that is refused by its length is not sent then.
+        request.Headers.ExpectContinue = true;
+        if (wait is not null)
+        {
+            request.Headers.Add("Prefer", $"wait={wait}");
+        }
+
+        return await app.Http.SendAsync(request);
+    }
+
+    /// <summary>The import, which has ended.</summary>
+    public static async Task<JsonNode> ImportAsync(
+        this RegistryApp app,
+        string file,
+        string mediaType = NdJson,
+        string query = ""
+    ) => await (await app.SendFileAsync(file, mediaType, query)).CreatedAsync();
+
+    public static async Task<JsonArray> RowsAsync(this RegistryApp app, JsonNode import, string query = "?limit=200") =>
+        (await app.ReadAsync($"/v1/imports/{import["id"]}/rows{query}"))["items"]!.AsArray();
+
+    /// <summary>The import, once it has ended.</summary>
+    public static async Task<JsonNode> EndedAsync(this RegistryApp app, string address)
+    {
+        for (var tries = 0; tries < 3000; tries++)
+        {
+            var import = await app.ReadAsync(address);
+            if ((string?)import["status"] is not ("waiting" or "running"))
+            {
+                return import;
+            }
+
+            await Task.Delay(20);
+        }
+
+        throw new TimeoutException("The import does not end.");
+    }
+
+    public static string Line(string collection, object record, string? id = null) =>
+        JsonSerializer.Serialize(
+            id is null
+                ? new { collection, record }
+                : (object)
+                    new
+                    {
+                        collection,
+                        id,
+                        record,
+                    },
+            JsonSerializerOptions.Web
+        ) + "\n";
+
+    public static string State(string code) =>
+        Line("states", new { code, names = RegistryApp.NamesOf($"State {code}", "short") });
+
+    public static string Minister(string id, string name = "Jane Doe") =>
+        Line("ministers", new { id, names = RegistryApp.TextsOf(name) });
+
+    public static string Counts(JsonNode import) =>
+        $"{import["status"]}: {import["created"]} {import["changed"]} {import["unchanged"]} {import["refused"]}";
+
+    /// <summary>The export without its head and without what every registry has of its own.</summary>
+    public static async Task<IReadOnlyList<string>> ExportedAsync(this RegistryApp app) =>
+        [
+            .. (await app.Http.GetStringAsync("/v1/export"))
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Skip(1)
+                .Select(WithoutVersion),
+        ];
+
+    public static async Task<long> LastSequenceAsync(this RegistryApp app) =>
+        (await app.QueryAsync<long>("SELECT Sequence FROM ChangeCounter WHERE Id = 1")).Single();
+
+    private static string WithoutVersion(string line)
+    {
+        var whole = JsonNode.Parse(line)!.AsObject();
+        whole.Remove("version");
+        whole["record"]!.AsObject().Remove("version");
+        whole["record"]!.AsObject().Remove("recordedAt");
+        return whole.ToJsonString();
+    }
+}

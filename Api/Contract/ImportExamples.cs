@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Registry.Api.Features.Importing;
+using Registry.Api.Http;
+using Registry.Infrastructure;
+using Registry.Infrastructure.Importing;
+
+namespace Registry.Api.Contract;
+
+/// <summary>Examples of imports, and of the files they take.</summary>
+internal static class ImportExamples
+{
+    /// <summary>The id that the examples speak of.</summary>
+    public const string Id = "spring-list";
+
+    public static readonly Dictionary<Type, object> Answers = new()
+    {
+        [typeof(ImportDocument)] = new ImportDocument
+        {
+            Id = Id,
+            Status = ImportStatus.Refused,
+            Form = ImportForm.Csv,
+            Collection = "memberships",
+            DryRun = false,
+            Partial = false,
+            Processed = 412,
+            Total = 412,
+            Created = 3,
+            Changed = 2,
+            Unchanged = 406,
+            Refused = 1,
+            Problem = ImportProblem.Of(new Refusal("rows-refused", "1 of 412 rows were refused, so nothing is kept.")),
+            Actor = "admin",
+            Received = Examples.Recorded,
+            Started = Examples.Recorded.AddMilliseconds(4),
+            Ended = Examples.Recorded.AddMilliseconds(730),
+        },
+        [typeof(ImportRowDocument)] = new ImportRowDocument
+        {
+            Line = 87,
+            Collection = "memberships",
+            Id = "cica.kwt",
+            Result = RowResult.Refused,
+            Problem = ImportProblem.Of(
+                new Refusal(
+                    "invalid-request",
+                    null,
+                    new Dictionary<string, string[]>
+                    {
+                        ["standings[0].from"] = ["A standing has a start, if only a year."],
+                    }
+                )
+            ),
+        },
+    };
+
+    /// <summary>A file of the media type.</summary>
+    public static JsonNode? OfFile(Type request, string mediaType) =>
+        request != typeof(StartImport) ? null
+        : mediaType == MediaTypes.NdJson
+            ? JsonValue.Create(
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        collection = "ministers",
+                        id = "jane-doe",
+                        record = new { names = new[] { new { language = "en", text = "Jane Doe" } } },
+                    },
+                    RegistryJson.Options
+                ) + "\n"
+            )
+        : mediaType == StartImport.Csv
+            ? JsonValue.Create("forum,member.kind,member.code,standing,from\r\nCICA,state,KWT,member,2022-10-13\r\n")
+        : new JsonObject { ["persons"] = new JsonArray(new JsonObject { ["id"] = "jane-doe", ["name"] = "Jane Doe" }) };
+}

@@ -1,0 +1,20 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Infrastructure.Importing;
+
+namespace Registry.Api.Features.Importing;
+
+/// <summary>Gives an import, with how far it has come.</summary>
+public sealed record GetImport : IRequest<ImportDocument>
+{
+    /// <summary>The id of the import.</summary>
+    [FromRoute, Spelled]
+    public string Id { get; init; } = "";
+}
+
+internal sealed class GetImportHandler(ImportDesk desk) : IRequestHandler<GetImport, ImportDocument>
+{
+    public async Task<ImportDocument> Handle(GetImport request, CancellationToken cancellationToken) =>
+        ImportDocument.Of(await desk.GetAsync(request.Id, cancellationToken));
+}

@@ -1,0 +1,148 @@
+using Registry.Api.Http;
+using Registry.Infrastructure;
+using Registry.Infrastructure.Importing;
+
+namespace Registry.Api.Features.Importing;
+
+/// <summary>An import: what was asked for, how far it has come, and what came of it.</summary>
+public sealed record ImportDocument
+{
+    /// <summary>The id it is found under.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>How far it has come; nothing more comes of it once that is neither waiting nor running.</summary>
+    public required ImportStatus Status { get; init; }
+
+    /// <summary>In what form the records were sent.</summary>
+    public required ImportForm Form { get; init; }
+
+    /// <summary>Of CSV, the collection that the rows belong to.</summary>
+    public string? Collection { get; init; }
+
+    /// <summary>True where nothing is kept, whatever comes of it.</summary>
+    public required bool DryRun { get; init; }
+
+    /// <summary>True where the rows that are not refused are kept; otherwise all of them or none.</summary>
+    public required bool Partial { get; init; }
+
+    /// <summary>How many records have been looked at.</summary>
+    public required long Processed { get; init; }
+
+    /// <summary>How many records there are; absent until that is known.</summary>
+    public long? Total { get; init; }
+
+    /// <summary>How many were new.</summary>
+    public required long Created { get; init; }
+
+    /// <summary>How many changed a record.</summary>
+    public required long Changed { get; init; }
+
+    /// <summary>How many say what was on record already.</summary>
+    public required long Unchanged { get; init; }
+
+    /// <summary>How many were refused.</summary>
+    public required long Refused { get; init; }
+
+    /// <summary>Why it was refused as a whole, or failed.</summary>
+    public ImportProblem? Problem { get; init; }
+
+    /// <summary>In whose name it writes.</summary>
+    public required string Actor { get; init; }
+
+    /// <summary>Why, where that was said (header X-Reason).</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>When it was received, in UTC (RFC 3339).</summary>
+    public required DateTimeOffset Received { get; init; }
+
+    /// <summary>When it began, in UTC (RFC 3339).</summary>
+    public DateTimeOffset? Started { get; init; }
+
+    /// <summary>When it ended, in UTC (RFC 3339).</summary>
+    public DateTimeOffset? Ended { get; init; }
+
+    internal static ImportDocument Of(Import import) =>
+        new()
+        {
+            Id = import.Id,
+            Status = Words.Read<ImportStatus>(import.Status),
+            Form = Words.Read<ImportForm>(import.Form),
+            Collection = import.Collection,
+            DryRun = import.DryRun,
+            Partial = import.Partial,
+            Processed = import.Processed,
+            Total = import.Total,
+            Created = import.Created,
+            Changed = import.Changed,
+            Unchanged = import.Unchanged,
+            Refused = import.Refused,
+            Problem = ImportProblem.Of(import.Problem),
+            Actor = import.Actor,
+            Reason = import.Reason,
+            Received = import.ReceivedAt,
+            Started = import.StartedAt,
+            Ended = import.EndedAt,
+        };
+}
+
+/// <summary>What came of one record of an import.</summary>
+public sealed record ImportRowDocument
+{
+    /// <summary>The line of the file it begins in, from 1; in a Popolo document its place among persons, organizations, posts and memberships.</summary>
+    public required long Line { get; init; }
+
+    /// <summary>The collection it belongs to, where it says so.</summary>
+    public string? Collection { get; init; }
+
+    /// <summary>The id of the record.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>What came of it.</summary>
+    public required RowResult Result { get; init; }
+
+    /// <summary>Why it was refused.</summary>
+    public ImportProblem? Problem { get; init; }
+
+    internal static ImportRowDocument Of(ImportRow row) =>
+        new()
+        {
+            Line = row.Line,
+            Collection = row.Collection,
+            Id = row.RecordId,
+            Result = Words.Read<RowResult>(row.Result),
+            Problem = ImportProblem.Of(row.Problem),
+        };
+}
+
+/// <summary>Why a record or a file was refused: the problem that a request with it would be answered with.</summary>
+public sealed record ImportProblem
+{
+    /// <summary>What kind of refusal it is: a path under /problems/ that explains it.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The kind in words.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What happened in this case.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>Every field at fault, by its path in the record, with the reasons.</summary>
+    public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
+
+    internal static ImportProblem? Of(Refusal? refusal)
+    {
+        if (refusal is null)
+        {
+            return null;
+        }
+
+        var type = ProblemTypes.Of(refusal.Code);
+        return new()
+        {
+            Type = type.Address,
+            Title = type.Title,
+            Detail = refusal.Detail,
+            Errors = refusal.Errors,
+        };
+    }
+}

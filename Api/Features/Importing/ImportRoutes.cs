@@ -1,0 +1,58 @@
+using System.Reflection;
+using MediatR;
+using Registry.Api.Http;
+using Registry.Infrastructure.Importing;
+
+namespace Registry.Api.Features.Importing;
+
+/// <summary>The addresses of imports. Reading them needs a key too: a file may say what is not public yet.</summary>
+internal static class ImportRoutes
+{
+    private static readonly string[] PostMethod = [HttpMethods.Post];
+
+    /// <summary>What the contract is made from looks for a method behind each route; the shape says the rest.</summary>
+    private static readonly MethodInfo Described = ((Delegate)ReceiveAsync).Method;
+
+    public static void MapImports(this IEndpointRouteBuilder v1)
+    {
+        var imports = v1.MapGroup("/imports").WithTags("Imports").RequireAuthorization();
+        imports.MapList<ListImports, ImportDocument>("");
+        imports
+            .MapMethods("", PostMethod, ReceiveAsync)
+            .WithMetadata(
+                new OperationShape(typeof(StartImport), typeof(ImportDocument), OperationKind.Act),
+                new UploadShape(StartImport.MediaTypes),
+                Described
+            );
+        imports.MapAnswer<GetImport, ImportDocument>("/{id}");
+        imports.MapDelete<CancelImport>("/{id}");
+        imports.MapList<ListImportRows, ImportRowDocument>("/{id}/rows");
+    }
+
+    private static async Task ReceiveAsync(HttpContext context)
+    {
+        MediaTypes.RequireJsonAccepted(context.Request);
+        Reasons.Note(context, OperationKind.Act);
+        var services = context.RequestServices;
+        var file = Upload.Of(context, StartImport.MediaTypes, services.GetRequiredService<ImportDesk>().MaxBytes);
+        if (await Idempotency.KeyOfAsync(context) is { } key)
+        {
+            // The key is made of the file too, which is kept aside while it is read for that.
+            file = file with { Body = context.Request.Body };
+            await Idempotency.ServeAsync<StartImport, StartedImport>(
+                context,
+                key,
+                ReadAsync,
+                (_, started) => new ImportAnswer(started)
+            );
+            return;
+        }
+
+        var request = await ReadAsync(context);
+        var started = await services.GetRequiredService<IMediator>().Send(request, context.RequestAborted);
+        await new ImportAnswer(started).ExecuteAsync(context);
+
+        Task<StartImport> ReadAsync(HttpContext from) =>
+            RequestReader.ReadAsync<StartImport>(from, import => import.File = file);
+    }
+}

@@ -1,0 +1,34 @@
+using Registry.Infrastructure;
+using Registry.Infrastructure.Importing;
+
+namespace Registry.Api.Features.Importing;
+
+/// <summary>What the host has to know of imports.</summary>
+internal static class ImportServices
+{
+    private const string Section = "Imports";
+
+    /// <summary>Adds imports, and the running of them where this process serves.</summary>
+    public static void AddImports(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddImports(_ => SettingsOf(builder.Configuration.GetSection(Section)));
+        builder.Services.AddHostedService<Running>();
+    }
+
+    /// <exception cref="InvalidOperationException">A setting cannot be meant as it is.</exception>
+    private static ImportSettings SettingsOf(IConfigurationSection section)
+    {
+        var defaults = new ImportSettings();
+        var most = section.GetValue(nameof(ImportSettings.MaxBytes), defaults.MaxBytes);
+        return new ImportSettings
+        {
+            MaxBytes = most > 0 ? most : throw new InvalidOperationException($"{Section}:MaxBytes is more than none."),
+            Folder = section[nameof(ImportSettings.Folder)] is { Length: > 0 } folder ? folder : null,
+        };
+    }
+
+    private sealed class Running(ImportDesk desk) : BackgroundService
+    {
+        protected override Task ExecuteAsync(CancellationToken stoppingToken) => desk.RunAsync(stoppingToken);
+    }
+}

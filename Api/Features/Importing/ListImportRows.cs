@@ -1,0 +1,41 @@
+using System.Text.Json;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Infrastructure;
+using Registry.Infrastructure.Importing;
+
+namespace Registry.Api.Features.Importing;
+
+/// <summary>
+/// Lists what came of each record of an import, in the order of the file: once it has ended, and of a partial one what is
+/// done so far.
+/// </summary>
+public sealed record ListImportRows : PresentListQuery, IRequest<Page>
+{
+    /// <summary>The id of the import.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Import { get; init; } = "";
+
+    /// <summary>Only those of which this came.</summary>
+    [FromQuery]
+    public RowResult? Result { get; init; }
+
+    internal override IReadOnlyList<string> Sorts => ["line"];
+}
+
+internal sealed class ListImportRowsHandler(ImportStore imports) : IRequestHandler<ListImportRows, Page>
+{
+    public async Task<Page> Handle(ListImportRows request, CancellationToken cancellationToken)
+    {
+        var page = await imports.RowsAsync(
+            request.Import,
+            request.ToRequest(
+                ("Import", request.Import),
+                ("Result", request.Result is { } result ? Words.Of(result) : null)
+            ),
+            cancellationToken
+        );
+        return request.ToPage(page, row => JsonSerializer.Serialize(ImportRowDocument.Of(row), RegistryJson.Options));
+    }
+}

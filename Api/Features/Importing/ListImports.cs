@@ -1,0 +1,32 @@
+using System.Text.Json;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Infrastructure;
+using Registry.Infrastructure.Importing;
+
+namespace Registry.Api.Features.Importing;
+
+/// <summary>Lists imports; those that were given no id of their own, the latest first.</summary>
+public sealed record ListImports : PresentListQuery, IRequest<Page>
+{
+    /// <summary>Only those that stand so.</summary>
+    [FromQuery]
+    public ImportStatus? Status { get; init; }
+
+    internal override IReadOnlyList<string> Sorts => ["id"];
+
+    internal override string DefaultSort => "-id";
+}
+
+internal sealed class ListImportsHandler(ImportStore imports) : IRequestHandler<ListImports, Page>
+{
+    public async Task<Page> Handle(ListImports request, CancellationToken cancellationToken)
+    {
+        var page = await imports.ListAsync(
+            request.ToRequest(("Status", request.Status is { } status ? Words.Of(status) : null)),
+            cancellationToken
+        );
+        return request.ToPage(page, row => JsonSerializer.Serialize(ImportDocument.Of(row), RegistryJson.Options));
+    }
+}

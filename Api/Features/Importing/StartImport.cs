@@ -1,0 +1,150 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain;
+using Registry.Infrastructure;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Importing;
+
+namespace Registry.Api.Features.Importing;
+
+/// <summary>
+/// Imports records from a file: lines of JSON as the export has them, rows of CSV, or a Popolo document. All of them are
+/// kept or none, unless the import is partial. The answer comes as soon as the file is received; ask for the import to see
+/// how far it has come.
+/// </summary>
+public sealed partial record StartImport : IRequest<StartedImport>
+{
+    /// <summary>The longest that an answer waits for the end of an import, in seconds.</summary>
+    public const int LongestWait = 30;
+
+    /// <summary>The id to find the import under; one is made when absent.</summary>
+    [FromQuery, StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
+    [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
+    public string? Id { get; init; }
+
+    /// <summary>With CSV, the collection that the rows belong to.</summary>
+    [FromQuery]
+    public ImportedRecords? Collection { get; init; }
+
+    /// <summary>True to do everything and keep nothing.</summary>
+    [FromQuery]
+    public bool? DryRun { get; init; }
+
+    /// <summary>True to keep the records that are not refused.</summary>
+    [FromQuery]
+    public bool? Partial { get; init; }
+
+    /// <summary>With <c>wait=10</c>, the answer waits that many seconds, up to 30, for the import to end (RFC 7240).</summary>
+    [FromHeader(Name = "Prefer"), StringLength(200)]
+    public string? Prefer { get; init; }
+
+    internal Upload? File { get; set; }
+
+    internal static IReadOnlyList<string> MediaTypes { get; } = [Http.MediaTypes.NdJson, Csv, Http.MediaTypes.Json];
+
+    internal TimeSpan? Wait =>
+        Prefer is not null
+        && WaitPreference().Match(Prefer) is { Success: true } match
+        && int.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(Math.Min(seconds, LongestWait))
+            : null;
+
+    internal const string Csv = "text/csv";
+
+    /// <exception cref="InvalidRequestException">The collection is missing, or said where the file says it.</exception>
+    internal ImportOrder ToOrder(Author author)
+    {
+        var form = File!.MediaType switch
+        {
+            Csv => ImportForm.Csv,
+            Http.MediaTypes.Json => ImportForm.Popolo,
+            _ => ImportForm.Ndjson,
+        };
+        return (form == ImportForm.Csv) == Collection is not null
+            ? new()
+            {
+                Id = Id,
+                Form = form,
+                Collection = Collection is { } collection ? Words.Of(collection) : null,
+                DryRun = DryRun ?? false,
+                Partial = Partial ?? false,
+                Actor = author.Name,
+                Reason = author.Reason,
+            }
+            : throw InvalidRequestException.Of(
+                "collection",
+                form == ImportForm.Csv ? "It is required with CSV." : "It goes with CSV alone; the file says it."
+            );
+    }
+
+    [GeneratedRegex(@"(?:^|[,;])\s*wait\s*=\s*""?([0-9]{1,6})""?\s*(?:$|[,;])", RegexOptions.IgnoreCase)]
+    private static partial Regex WaitPreference();
+}
+
+/// <summary>The collections whose records can be imported.</summary>
+public enum ImportedRecords
+{
+    Sources,
+    States,
+    Forums,
+    Bodies,
+    Memberships,
+    Ministers,
+    Posts,
+    Appointments,
+    Meetings,
+    Documents,
+    Outcomes,
+    Chairmanships,
+    Claims,
+}
+
+/// <summary>An import that was received.</summary>
+/// <param name="Import">The import as it stands.</param>
+/// <param name="Waited">True where the caller asked to wait for its end.</param>
+public sealed record StartedImport(ImportDocument Import, bool Waited);
+
+internal sealed class StartImportHandler(ImportDesk desk, Author author) : IRequestHandler<StartImport, StartedImport>
+{
+    public async Task<StartedImport> Handle(StartImport request, CancellationToken cancellationToken)
+    {
+        var import = await desk.ReceiveAsync(request.ToOrder(author), request.File!.Body, cancellationToken);
+        if (request.Wait is { } wait)
+        {
+            await Task.WhenAny(import.Ended, Task.Delay(wait, cancellationToken));
+        }
+
+        return new(
+            ImportDocument.Of(await desk.GetAsync(import.Id, cancellationToken)),
+            Waited: request.Wait is not null
+        );
+    }
+}
+
+/// <summary>The import with its address: 201 where the caller waited for its end, 202 while it goes on.</summary>
+internal sealed class ImportAnswer(StartedImport started) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        var ended = started.Import.Ended is not null;
+        response.StatusCode = started.Waited && ended ? StatusCodes.Status201Created : StatusCodes.Status202Accepted;
+        response.Headers.Location = $"/v1/imports/{started.Import.Id}";
+        response.Headers.CacheControl = "no-store";
+        if (started.Waited)
+        {
+            response.Headers["Preference-Applied"] = "wait";
+        }
+
+        var body = JsonSerializer.SerializeToUtf8Bytes(started.Import, RegistryJson.Options);
+        response.ContentType = MediaTypes.Json;
+        response.ContentLength = body.Length;
+        return response.Body.WriteAsync(body).AsTask();
+    }
+}

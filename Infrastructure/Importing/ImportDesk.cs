@@ -1,0 +1,263 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading.Channels;
+using Registry.Domain;
+using Registry.Infrastructure.Database;
+
+namespace Registry.Infrastructure.Importing;
+
+/// <summary>
+/// Takes imports in and runs them one after the other, in the process that received them. Their files lie on its disk; when
+/// the process ends before they do, they are interrupted.
+/// </summary>
+public sealed class ImportDesk(
+    RegistryDatabase database,
+    ImportStore imports,
+    RecordImporter importer,
+    ImportSettings settings,
+    TimeProvider clock
+)
+{
+    private const string LockName = "lock";
+
+    /// <summary>How often it is looked whether another process asked to cancel, and shown that this one lives.</summary>
+    private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(2);
+
+    /// <summary>After how long without a sign of life another process counts as ended.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
+
+    private readonly Channel<RunningImport> _waiting = Channel.CreateUnbounded<RunningImport>();
+    private readonly ConcurrentDictionary<string, RunningImport> _running = new(StringComparer.Ordinal);
+
+    /// <summary>The largest file, in bytes.</summary>
+    public long MaxBytes => settings.MaxBytes;
+
+    private string Folder =>
+        settings.Folder
+        ?? (
+            database.File is { Length: > 0 } file
+                ? $"{Path.GetFullPath(file)}.imports"
+                : Path.Combine(Path.GetTempPath(), $"registry-imports-{Name(database.ConnectionString)}")
+        );
+
+    /// <summary>Lays a file aside and puts it behind those that wait.</summary>
+    /// <exception cref="RuleBrokenException">There is an import of that id.</exception>
+    public async Task<RunningImport> ReceiveAsync(ImportOrder order, Stream body, CancellationToken cancellationToken)
+    {
+        var import = await TakeAsync(
+            order,
+            async folder =>
+            {
+                var file = Path.Combine(folder, "file");
+                await using var copy = new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+                await body.CopyToAsync(copy, cancellationToken);
+                return file;
+            },
+            cancellationToken
+        );
+        await _waiting.Writer.WriteAsync(import, CancellationToken.None);
+        return import;
+    }
+
+    /// <summary>Runs the import of a file on this machine.</summary>
+    /// <exception cref="RuleBrokenException">There is an import of that id.</exception>
+    public async Task<(RunningImport Import, Task Run)> RunAsync(
+        ImportOrder order,
+        string file,
+        CancellationToken cancellationToken
+    )
+    {
+        var import = await TakeAsync(order, _ => Task.FromResult(file), cancellationToken);
+        return (import, RunAsync(import, cancellationToken));
+    }
+
+    /// <summary>Runs what is received, until the process ends.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await foreach (var import in _waiting.Reader.ReadAllAsync(stopping))
+            {
+                await RunAsync(import, stopping);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            foreach (var import in _running.Values)
+            {
+                await imports.InterruptAsync(import.Id, CancellationToken.None);
+                Leave(import);
+            }
+        }
+    }
+
+    /// <summary>The import, with how far it has come where this process runs it.</summary>
+    /// <exception cref="NotFoundException">There is no such import.</exception>
+    public async Task<Import> GetAsync(string id, CancellationToken cancellationToken) =>
+        _running.TryGetValue(id, out var running) ? running.Now : await imports.GetAsync(id, cancellationToken);
+
+    /// <summary>Stops an import at its next row.</summary>
+    /// <exception cref="NotFoundException">There is no such import.</exception>
+    /// <exception cref="RuleBrokenException">It has ended.</exception>
+    public async Task CancelAsync(string id, CancellationToken cancellationToken)
+    {
+        if (_running.TryGetValue(id, out var running))
+        {
+            running.Cancel();
+            return;
+        }
+
+        if ((await imports.GetAsync(id, cancellationToken)).HasEnded)
+        {
+            throw new RuleBrokenException("import-ended", $"The import '{id}' has ended.");
+        }
+
+        await imports.AskToCancelAsync(id, cancellationToken);
+    }
+
+    /// <summary>Notes what the end of a process broke off, and clears its files away.</summary>
+    public async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        // The lock of a file tells whether a process of this machine still has it; of other machines, their silence does.
+        var broken = database.Dialect.IsEmbedded
+            ? (await imports.UnfinishedAsync(cancellationToken)).Where(import => !IsHeld(import.Id))
+            : (await imports.SilentAsync(Silence, cancellationToken)).Where(import => !IsHeld(import.Id));
+        foreach (var import in broken)
+        {
+            await imports.InterruptAsync(import.Id, cancellationToken);
+            Clear(FolderOf(import.Id));
+        }
+    }
+
+    private async Task<RunningImport> TakeAsync(
+        ImportOrder order,
+        Func<string, Task<string>> lay,
+        CancellationToken cancellationToken
+    )
+    {
+        var id = order.Id ?? Guid.CreateVersion7(clock.GetUtcNow()).ToString();
+        if (await imports.FindAsync(id, cancellationToken) is not null)
+        {
+            throw new RuleBrokenException("already-exists", $"There is an import '{id}' already.");
+        }
+
+        var folder = FolderOf(id);
+        Directory.CreateDirectory(folder);
+        FileStream? held = null;
+        try
+        {
+            held = new FileStream(
+                Path.Combine(folder, LockName),
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None
+            );
+            var file = await lay(folder);
+            var import = new RunningImport(await imports.AddAsync(id, order, cancellationToken), file, folder, held);
+            _running[id] = import;
+            return import;
+        }
+        catch
+        {
+            if (held is not null)
+            {
+                await held.DisposeAsync();
+                Clear(folder);
+            }
+
+            throw;
+        }
+    }
+
+    private async Task RunAsync(RunningImport import, CancellationToken stopping)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var watching = WatchAsync(import, over.Token);
+        await importer.RunAsync(import, stopping);
+        await over.CancelAsync();
+        await watching;
+        Leave(import);
+    }
+
+    private async Task WatchAsync(RunningImport import, CancellationToken over)
+    {
+        using var timer = new PeriodicTimer(Pulse);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(over))
+            {
+                if (await imports.IsCancelAskedAsync(import.Id))
+                {
+                    import.Cancel();
+                }
+
+                // Beside the writer of one file there is no place for a sign of life; its lock is one.
+                if (!database.Dialect.IsEmbedded)
+                {
+                    await imports.BeatAsync(import.Id);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        {
+            // The import has ended.
+        }
+        catch (BusyException)
+        {
+            // Nobody hears of the import for a while; it goes on.
+        }
+    }
+
+    private void Leave(RunningImport import)
+    {
+        _running.TryRemove(import.Id, out _);
+        import.End();
+        import.Dispose();
+        Clear(import.Folder);
+    }
+
+    private bool IsHeld(string id)
+    {
+        if (_running.ContainsKey(id))
+        {
+            return true;
+        }
+
+        try
+        {
+            using var held = new FileStream(
+                Path.Combine(FolderOf(id), LockName),
+                FileMode.Open,
+                FileAccess.ReadWrite,
+                FileShare.None
+            );
+            return false;
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
+    private string FolderOf(string id) => Path.Combine(Folder, id);
+
+    private static void Clear(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // It is cleared away where it is seen next.
+        }
+    }
+
+    private static string Name(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))[..6]);
+}

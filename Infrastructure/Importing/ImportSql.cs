@@ -1,0 +1,94 @@
+using Registry.Infrastructure.Database;
+
+namespace Registry.Infrastructure.Importing;
+
+internal static class ImportSql
+{
+    /// <summary>How many rows of a report are written at once.</summary>
+    public const int RowsAtOnce = 100;
+
+    private const string Columns =
+        "i.Id, i.Form, i.Collection, i.DryRun, i.Partial, i.Actor, i.Reason, i.Status, i.CancelAsked, i.Processed, i.Total, "
+        + "i.Created, i.Changed, i.Unchanged, i.Refused, i.Refusal, i.ReceivedAt, i.StartedAt, i.EndedAt";
+
+    public const string Find = $"SELECT {Columns} FROM Import i WHERE i.Id = @Id";
+
+    public const string Unfinished = $"SELECT {Columns} FROM Import i WHERE i.Status IN ('waiting', 'running')";
+
+    /// <summary>Those of other processes that have given no sign of life since an instant.</summary>
+    public const string Silent = $"""
+        SELECT {Columns} FROM Import i
+        WHERE i.Status IN ('waiting', 'running') AND COALESCE(i.Beat, i.ReceivedAt) < @Since
+        """;
+
+    public const string Insert = """
+        INSERT INTO Import (Id, Form, Collection, DryRun, Partial, Actor, Reason, Status, CancelAsked, Beat, Processed, Created,
+            Changed, Unchanged, Refused, ReceivedAt)
+        VALUES (@Id, @Form, @Collection, @DryRun, @Partial, @Actor, @Reason, 'waiting', 0, @ReceivedAt, 0, 0, 0, 0, 0, @ReceivedAt)
+        """;
+
+    public const string Start = "UPDATE Import SET Status = 'running', StartedAt = @Now, Beat = @Now WHERE Id = @Id";
+
+    public const string Beat = "UPDATE Import SET Beat = @Now WHERE Id = @Id";
+
+    public const string Move = """
+        UPDATE Import SET Processed = @Processed, Total = @Total, Created = @Created, Changed = @Changed,
+            Unchanged = @Unchanged, Refused = @Refused
+        WHERE Id = @Id
+        """;
+
+    public const string End = """
+        UPDATE Import SET Status = @Status, Refusal = @Refusal, EndedAt = @Now, Processed = @Processed, Total = @Total,
+            Created = @Created, Changed = @Changed, Unchanged = @Unchanged, Refused = @Refused
+        WHERE Id = @Id
+        """;
+
+    public const string Interrupt =
+        "UPDATE Import SET Status = 'interrupted', EndedAt = @Now WHERE Id = @Id AND Status IN ('waiting', 'running')";
+
+    public const string AskToCancel =
+        "UPDATE Import SET CancelAsked = 1 WHERE Id = @Id AND Status IN ('waiting', 'running')";
+
+    public const string IsCancelAsked = "SELECT CancelAsked FROM Import WHERE Id = @Id";
+
+    public const string InsertRow = """
+        INSERT INTO ImportRow (ImportId, Line, Collection, RecordId, Result, Refusal)
+        VALUES (@ImportId, @Line, @Collection, @RecordId, @Result, @Refusal)
+        """;
+
+    public static readonly string InsertRows =
+        "INSERT INTO ImportRow (ImportId, Line, Collection, RecordId, Result, Refusal) VALUES "
+        + string.Join(
+            ", ",
+            Enumerable
+                .Range(0, RowsAtOnce)
+                .Select(row =>
+                    $"(@ImportId, @Line{row}, @Collection{row}, @RecordId{row}, @Result{row}, @Refusal{row})"
+                )
+        );
+
+    public const string StatesIdentified =
+        "SELECT DISTINCT StateCode FROM StateIdentifier WHERE Value = @Value AND Scheme = @Scheme";
+
+    public const string ForumsIdentified =
+        "SELECT DISTINCT ForumCode FROM ForumIdentifier WHERE Value = @Value AND Scheme = @Scheme";
+
+    public const string MinistersIdentified =
+        "SELECT DISTINCT MinisterId FROM MinisterIdentifier WHERE Value = @Value AND Scheme = @Scheme";
+
+    public static readonly ListSql List = new(
+        Columns,
+        "Import i",
+        "i.Id",
+        new Dictionary<string, string> { ["id"] = "i.Id" },
+        new Dictionary<string, string> { ["Status"] = "i.Status = @Status" }
+    );
+
+    public static readonly ListSql Rows = new(
+        "r.Line, r.Collection, r.RecordId, r.Result, r.Refusal",
+        "ImportRow r",
+        "r.Line",
+        new Dictionary<string, string> { ["line"] = "r.Line" },
+        new Dictionary<string, string> { ["Import"] = "r.ImportId = @Import", ["Result"] = "r.Result = @Result" }
+    );
+}

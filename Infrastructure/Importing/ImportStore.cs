@@ -1,0 +1,242 @@
+using System.Data.Common;
+using Dapper;
+using Registry.Domain;
+using Registry.Infrastructure.Database;
+
+namespace Registry.Infrastructure.Importing;
+
+/// <summary>What was imported, how far that has come, and what came of each row.</summary>
+public sealed class ImportStore(RegistryDatabase database, TimeProvider clock)
+{
+    private const string Noun = "import";
+
+    private const int MostTries = 30;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    /// <summary>The import as it was noted last.</summary>
+    /// <exception cref="NotFoundException">There is no such import.</exception>
+    public async Task<Import> GetAsync(string id, CancellationToken cancellationToken) =>
+        await FindAsync(id, cancellationToken) ?? throw new NotFoundException(Noun, id);
+
+    /// <summary>One page of the imports.</summary>
+    public Task<ListPage<Import>> ListAsync(ListRequest request, CancellationToken cancellationToken) =>
+        database.ReadAsync(null, session => ImportSql.List.ReadAsync<Import>(session, request), cancellationToken);
+
+    /// <summary>One page of what came of the rows of an import.</summary>
+    /// <exception cref="NotFoundException">There is no such import.</exception>
+    public async Task<ListPage<ImportRow>> RowsAsync(
+        string id,
+        ListRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        await GetAsync(id, cancellationToken);
+        return await database.ReadAsync(
+            null,
+            session => ImportSql.Rows.ReadAsync<ImportRow>(session, request),
+            cancellationToken
+        );
+    }
+
+    internal Task<Import?> FindAsync(string id, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            connection => connection.RowAsync<Import>(ImportSql.Find, new { Id = id }),
+            cancellationToken
+        );
+
+    /// <exception cref="RuleBrokenException">There is one of that id.</exception>
+    internal async Task<Import> AddAsync(string id, ImportOrder order, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ExecuteAsync(
+                ImportSql.Insert,
+                new
+                {
+                    Id = id,
+                    Form = Words.Of(order.Form),
+                    order.Collection,
+                    DryRun = order.DryRun ? 1 : 0,
+                    Partial = order.Partial ? 1 : 0,
+                    order.Actor,
+                    order.Reason,
+                    ReceivedAt = clock.GetUtcNow(),
+                },
+                cancellationToken
+            );
+        }
+        catch (DbException error) when (database.Dialect.IsDuplicateKey(error))
+        {
+            throw new RuleBrokenException("already-exists", $"There is an import '{id}' already.");
+        }
+
+        return await GetAsync(id, cancellationToken);
+    }
+
+    internal Task StartAsync(string id) =>
+        PatientlyAsync(() => ExecuteAsync(ImportSql.Start, new { Id = id, Now = clock.GetUtcNow() }));
+
+    internal Task BeatAsync(string id) => ExecuteAsync(ImportSql.Beat, new { Id = id, Now = clock.GetUtcNow() });
+
+    internal Task<bool> IsCancelAskedAsync(string id) =>
+        database.ReadAsync(
+            async connection =>
+                await connection.QuerySingleOrDefaultAsync<int>(ImportSql.IsCancelAsked, new { Id = id }) == 1,
+            CancellationToken.None
+        );
+
+    internal Task AskToCancelAsync(string id, CancellationToken cancellationToken) =>
+        ExecuteAsync(ImportSql.AskToCancel, new { Id = id }, cancellationToken);
+
+    /// <summary>Notes how an import ended, with what came of its rows.</summary>
+    internal async Task EndAsync(Import ended, IEnumerable<ImportRow> rows)
+    {
+        // In pieces: whoever else writes does not wait for the whole report.
+        foreach (var piece in rows.Chunk(50 * ImportSql.RowsAtOnce))
+        {
+            await PatientlyAsync(() =>
+                database.TransactAsync(
+                    async (connection, transaction) =>
+                    {
+                        await WriteAsync(
+                            ended.Id,
+                            piece,
+                            (sql, parameters) => connection.ExecuteAsync(sql, parameters, transaction)
+                        );
+                        return 0;
+                    },
+                    CancellationToken.None
+                )
+            );
+        }
+
+        await PatientlyAsync(() => ExecuteAsync(ImportSql.End, EndOf(ended)));
+    }
+
+    /// <summary>Notes how an import ended, with what came of its rows, in the transaction of what it wrote.</summary>
+    internal async Task EndAsync(WriteSession session, Import ended, IEnumerable<ImportRow> rows)
+    {
+        await WriteAsync(ended.Id, rows, session.ExecuteAsync);
+        await session.ExecuteAsync(ImportSql.End, EndOf(ended));
+    }
+
+    /// <summary>Notes how far an import has come, with what came of its rows, in the transaction of what it wrote.</summary>
+    internal static async Task MoveAsync(WriteSession session, Import moved, IEnumerable<ImportRow> rows)
+    {
+        await WriteAsync(moved.Id, rows, session.ExecuteAsync);
+        await session.ExecuteAsync(ImportSql.Move, CountsOf(moved));
+    }
+
+    /// <summary>The imports that have not ended.</summary>
+    internal Task<IReadOnlyList<Import>> UnfinishedAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => connection.RowsAsync<Import>(ImportSql.Unfinished), cancellationToken);
+
+    /// <summary>The imports that have not ended, and of which nothing was heard for that long.</summary>
+    internal Task<IReadOnlyList<Import>> SilentAsync(TimeSpan silence, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            connection => connection.RowsAsync<Import>(ImportSql.Silent, new { Since = clock.GetUtcNow() - silence }),
+            cancellationToken
+        );
+
+    internal Task InterruptAsync(string id, CancellationToken cancellationToken) =>
+        ExecuteAsync(ImportSql.Interrupt, new { Id = id, Now = clock.GetUtcNow() }, cancellationToken);
+
+    /// <summary>How an import stands is noted also where others write for long.</summary>
+    private static async Task PatientlyAsync(Func<Task<int>> write)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await write();
+                return;
+            }
+            catch (BusyException) when (tries < MostTries)
+            {
+                await Task.Delay(Pause);
+            }
+        }
+    }
+
+    private Task<int> ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken = default) =>
+        database.TransactAsync(
+            (connection, transaction) => connection.ExecuteAsync(sql, parameters, transaction),
+            cancellationToken
+        );
+
+    private static async Task WriteAsync(
+        string id,
+        IEnumerable<ImportRow> rows,
+        Func<string, object, Task<int>> executeAsync
+    )
+    {
+        foreach (var piece in rows.Chunk(ImportSql.RowsAtOnce))
+        {
+            if (piece.Length == ImportSql.RowsAtOnce)
+            {
+                await executeAsync(ImportSql.InsertRows, ParametersOf(id, piece));
+                continue;
+            }
+
+            foreach (var row in piece)
+            {
+                await executeAsync(
+                    ImportSql.InsertRow,
+                    new
+                    {
+                        ImportId = id,
+                        row.Line,
+                        row.Collection,
+                        row.RecordId,
+                        row.Result,
+                        row.Refusal,
+                    }
+                );
+            }
+        }
+    }
+
+    private static DynamicParameters ParametersOf(string id, ImportRow[] rows)
+    {
+        var parameters = new DynamicParameters();
+        parameters.Add("ImportId", id);
+        foreach (var (place, row) in rows.Index())
+        {
+            parameters.Add($"Line{place}", row.Line);
+            parameters.Add($"Collection{place}", row.Collection);
+            parameters.Add($"RecordId{place}", row.RecordId);
+            parameters.Add($"Result{place}", row.Result);
+            parameters.Add($"Refusal{place}", row.Refusal);
+        }
+
+        return parameters;
+    }
+
+    private static object CountsOf(Import import) =>
+        new
+        {
+            import.Id,
+            import.Processed,
+            import.Total,
+            import.Created,
+            import.Changed,
+            import.Unchanged,
+            import.Refused,
+        };
+
+    private object EndOf(Import import) =>
+        new
+        {
+            import.Id,
+            import.Status,
+            import.Refusal,
+            Now = clock.GetUtcNow(),
+            import.Processed,
+            import.Total,
+            import.Created,
+            import.Changed,
+            import.Unchanged,
+            import.Refused,
+        };
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using Registry.Domain;
+using Registry.Domain.Forums;
+
+namespace Registry.Infrastructure.Importing;
+
+/// <summary>One record as a file has it.</summary>
+/// <param name="Line">Where it stands in the file, from 1: the line, or the place in a Popolo document.</param>
+/// <param name="Collection">The collection it belongs to, where the file says so.</param>
+/// <param name="Id">What names it there; null where the file has nothing that does.</param>
+/// <param name="Record">The record as JSON.</param>
+/// <param name="Refusal">Why it goes no further.</param>
+internal sealed record ImportedRow(
+    long Line,
+    string? Collection,
+    string? Id,
+    string Record = "",
+    Refusal? Refusal = null
+)
+{
+    /// <summary>True where it was put on file without what it names and was not there yet.</summary>
+    public bool Begun { get; init; }
+}
+
+/// <summary>What names a record, found in the record itself.</summary>
+internal static class NamesOfRecords
+{
+    /// <summary>The id in its collection; null where the record names none.</summary>
+    /// <exception cref="IllegalValueException">What is there cannot name one.</exception>
+    public static string? IdOf(string collection, JsonElement record) =>
+        collection switch
+        {
+            "states" or "forums" => TextOf(record, "code"),
+            "bodies" => TextOf(record, "forum") is { } forum && TextOf(record, "code") is { } code
+                ? $"{forum}/{code}"
+                : null,
+            "memberships" => TextOf(record, "id") ?? MembershipOf(record),
+            _ => TextOf(record, "id"),
+        };
+
+    /// <summary>The identifiers of other systems, in the order in which the record has them.</summary>
+    public static IEnumerable<(string Scheme, string Value)> IdentifiersOf(JsonElement record)
+    {
+        if (!record.TryGetProperty("identifiers", out var identifiers) || identifiers.ValueKind != JsonValueKind.Array)
+        {
+            yield break;
+        }
+
+        foreach (var identifier in identifiers.EnumerateArray())
+        {
+            if (
+                identifier.ValueKind == JsonValueKind.Object
+                && TextOf(identifier, "scheme") is { } scheme
+                && TextOf(identifier, "value") is { } value
+            )
+            {
+                yield return (scheme, value);
+            }
+        }
+    }
+
+    private static string? MembershipOf(JsonElement record)
+    {
+        if (
+            TextOf(record, "forum") is not { } forum
+            || !record.TryGetProperty("member", out var member)
+            || member.ValueKind != JsonValueKind.Object
+            || TextOf(member, "code") is not { } code
+        )
+        {
+            return null;
+        }
+
+        var kind = TextOf(member, "kind") ?? "state";
+        return kind is "state" or "forum"
+            ? Membership.IdOf(new ForumCode(forum), Party.Of(kind == "state" ? PartyKind.State : PartyKind.Forum, code))
+            : throw new IllegalValueException("member.kind", "It is one of state, forum.");
+    }
+
+    private static string? TextOf(JsonElement whole, string member) =>
+        whole.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+}

@@ -1,0 +1,173 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using Registry.Domain;
+using Registry.Infrastructure.Tables;
+
+namespace Registry.Infrastructure.Importing;
+
+/// <summary>Lines of JSON, as an export writes them: the head, then a line for each record.</summary>
+internal static class NdJsonFile
+{
+    private static readonly string[] Members = ["collection", "id", "version", "record"];
+
+    public static IEnumerable<ImportedRow> Rows(Stream file)
+    {
+        var lines = new LinesOfFile(file);
+        while (lines.Read())
+        {
+            var line = lines.Number == 1 ? WithoutMark(lines.Line) : lines.Line;
+            if (lines.IsTooLong)
+            {
+                yield return new(
+                    lines.Number,
+                    null,
+                    null,
+                    Refusal: new(Refusal.Unreadable, $"The line has more than {LinesOfFile.Longest} bytes.")
+                );
+            }
+            else if (line.Span.IndexOfAnyExcept(" \t\r"u8) >= 0 && Read(lines.Number, line) is { } row)
+            {
+                yield return row;
+            }
+        }
+    }
+
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> line) =>
+        line.Span.StartsWith("\uFEFF"u8) ? line[3..] : line;
+
+    /// <summary>The record in the line; null for the head of an export.</summary>
+    private static ImportedRow? Read(long number, ReadOnlyMemory<byte> line)
+    {
+        if (!Utf8.IsValid(line.Span))
+        {
+            return new(number, null, null, Refusal: new(Refusal.Unreadable, "The line is not UTF-8."));
+        }
+
+        if (HasBrokenUnicode(line.Span))
+        {
+            return new(number, null, null, Refusal: new(Refusal.Unreadable, "The line has broken Unicode."));
+        }
+
+        try
+        {
+            using var json = JsonDocument.Parse(line, new JsonDocumentOptions { MaxDepth = 40 });
+            return Read(number, json.RootElement);
+        }
+        catch (JsonException broken)
+        {
+            return new(
+                number,
+                null,
+                null,
+                Refusal: new(Refusal.Unreadable, $"The line is not JSON from byte {broken.BytePositionInLine + 1} on.")
+            );
+        }
+    }
+
+    /// <summary>True where half of a surrogate pair is written as an escape: what is no text is found nowhere else then.</summary>
+    private static bool HasBrokenUnicode(ReadOnlySpan<byte> line)
+    {
+        if (line.IndexOf("\\u"u8) < 0)
+        {
+            return false;
+        }
+
+        var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = 40 });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                {
+                    reader.GetString();
+                }
+            }
+
+            return false;
+        }
+        catch (JsonException)
+        {
+            // It is told as what it is: no JSON.
+            return false;
+        }
+        catch (InvalidOperationException)
+        {
+            return true;
+        }
+    }
+
+    private static ImportedRow? Read(long number, JsonElement line)
+    {
+        if (line.ValueKind != JsonValueKind.Object)
+        {
+            return new(number, null, null, Refusal: new(Refusal.Unreadable, "The line is a JSON object."));
+        }
+
+        if (line.TryGetProperty("sequence", out _) && !line.TryGetProperty("record", out _))
+        {
+            return null;
+        }
+
+        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var member in line.EnumerateObject())
+        {
+            if (!Members.Contains(member.Name, StringComparer.Ordinal))
+            {
+                errors[member.Name] = ["There is no such member."];
+            }
+            else if (!seen.Add(member.Name))
+            {
+                errors[member.Name] = ["It is given more than once."];
+            }
+        }
+
+        var collection = TextOf(line, "collection", errors);
+        if (collection is null || !CsvShape.Collections.Contains(collection))
+        {
+            errors.TryAdd("collection", [$"It is one of {string.Join(", ", CsvShape.Collections)}."]);
+        }
+
+        var id = TextOf(line, "id", errors);
+        if (!line.TryGetProperty("record", out var record) || record.ValueKind != JsonValueKind.Object)
+        {
+            errors.TryAdd("record", ["It is an object."]);
+        }
+
+        return errors.Count > 0
+            ? new(number, collection, id, Refusal: new(Refusal.Invalid, null, errors))
+            : Named(number, collection!, id, record);
+    }
+
+    /// <summary>The row of a record, with the id that it has of itself or that stands beside it.</summary>
+    public static ImportedRow Named(long number, string collection, string? beside, JsonElement record)
+    {
+        try
+        {
+            var own = NamesOfRecords.IdOf(collection, record);
+            return own is not null && beside is not null && own != beside
+                ? new(number, collection, beside, Refusal: Refusal.At("id", $"The record itself is {own}."))
+                : new(number, collection, own ?? beside, record.GetRawText());
+        }
+        catch (IllegalValueException illegal)
+        {
+            return new(number, collection, beside, Refusal: Refusal.Of(illegal));
+        }
+    }
+
+    private static string? TextOf(JsonElement line, string member, Dictionary<string, string[]> errors)
+    {
+        if (!line.TryGetProperty(member, out var value) || value.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.String)
+        {
+            return value.GetString();
+        }
+
+        errors.TryAdd(member, ["It is a text."]);
+        return null;
+    }
+}

@@ -1,0 +1,395 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Registry.Domain;
+using Registry.Infrastructure.Database;
+
+namespace Registry.Infrastructure.Importing;
+
+/// <summary>
+/// Runs an import: sorts the rows of its file into their collections, on disk, and puts them on file, what others refer to
+/// first; in one transaction that is kept whole or not at all, or piece by piece where the import is partial.
+/// </summary>
+public sealed class RecordImporter
+{
+    /// <summary>What one transaction of a partial import takes at most.</summary>
+    private const int RowsOfPiece = 500;
+
+    private const int LettersOfPiece = 4 * 1024 * 1024;
+
+    /// <summary>How often rows are tried again that name others which are not there yet.</summary>
+    private const int MostRounds = 50;
+
+    private readonly ImportStore _imports;
+    private readonly RowWriter _rows;
+    private readonly PopoloFile _popolo;
+    private readonly IServiceScopeFactory _scopes;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<RecordImporter> _log;
+
+    internal RecordImporter(
+        ImportStore imports,
+        RowWriter rows,
+        PopoloFile popolo,
+        IServiceScopeFactory scopes,
+        TimeProvider clock,
+        ILogger<RecordImporter> log
+    ) => (_imports, _rows, _popolo, _scopes, _clock, _log) = (imports, rows, popolo, scopes, clock, log);
+
+    /// <summary>Runs it to its end, whatever that is.</summary>
+    /// <param name="import">The import.</param>
+    /// <param name="stopping">Interrupts it.</param>
+    public async Task RunAsync(RunningImport import, CancellationToken stopping)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, import.Cancelled);
+        try
+        {
+            import.Start(_clock.GetUtcNow());
+            await _imports.StartAsync(import.Id);
+            await TakeAsync(import, ending.Token);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            await EndAsync(
+                import,
+                import.Cancelled.IsCancellationRequested ? ImportStatus.Cancelled : ImportStatus.Interrupted
+            );
+        }
+        catch (UnreadableFileException unreadable)
+        {
+            await EndAsync(import, ImportStatus.Refused, unreadable.Refusal);
+        }
+        catch (RegistryException refusal)
+        {
+            await EndAsync(import, ImportStatus.Failed, Refusal.Of(refusal));
+        }
+#pragma warning disable CA1031 // A defect ends this import, not the process that runs the others.
+        catch (Exception defect)
+#pragma warning restore CA1031
+        {
+            _log.LogError(defect, "A defect in the import {Import}", import.Id);
+            await EndAsync(import, ImportStatus.Failed, new Refusal("internal-error"));
+        }
+    }
+
+    private async Task TakeAsync(RunningImport import, CancellationToken ending)
+    {
+        using var spool = new Spool(import.Folder);
+        using var report = new ReportFile(Path.Combine(import.Folder, "report"));
+        using var scope = _scopes.CreateScope();
+        var order = import.Order;
+        var author = scope.ServiceProvider.GetRequiredService<Author>();
+        (author.Name, author.Reason) = (order.Actor, order.Reason);
+        var ledger = scope.ServiceProvider.GetRequiredService<Ledger>();
+
+        var unreadable = 0L;
+        foreach (var row in await SortAsync(import, spool, ending))
+        {
+            ending.ThrowIfCancellationRequested();
+            var refused = ImportRow.Of(row, RowResult.Refused, row.Id, row.Refusal);
+            unreadable++;
+            import.Count([refused]);
+            report.Add(refused);
+        }
+
+        import.Expect(unreadable + spool.Count);
+        if (order is { Partial: true, DryRun: false })
+        {
+            await ledger.WriteAsync(
+                async session =>
+                {
+                    await ImportStore.MoveAsync(session, import.Now, report.Rows());
+                    return 0;
+                },
+                ending
+            );
+            await PutAsync(import, spool, (piece, put) => PieceAsync(import, ledger, piece, put, ending), ending);
+            await EndAsync(import, ImportStatus.Done);
+            return;
+        }
+
+        await WholeAsync(import, ledger, spool, report, ending);
+    }
+
+    /// <summary>Sorts the rows of the file into their collections.</summary>
+    /// <returns>Those that go no further.</returns>
+    private async Task<IEnumerable<ImportedRow>> SortAsync(RunningImport import, Spool spool, CancellationToken ending)
+    {
+        var order = import.Order;
+        var file = new FileStream(import.File, FileMode.Open, FileAccess.Read, FileShare.Read);
+        var rows = order.Form switch
+        {
+            ImportForm.Ndjson => NdJsonFile.Rows(file),
+            ImportForm.Csv => CsvFile.Rows(file, order.Collection!),
+            _ => await _popolo.RowsAsync(file, ending),
+        };
+        return Sorted();
+
+        IEnumerable<ImportedRow> Sorted()
+        {
+            using (file)
+            {
+                var several = order is { Form: ImportForm.Csv, Collection: "memberships" };
+                foreach (var row in several ? spool.Gather(rows, order.Collection!) : rows)
+                {
+                    ending.ThrowIfCancellationRequested();
+                    if (row.Refusal is not null)
+                    {
+                        yield return row;
+                    }
+                    else
+                    {
+                        spool.Add(row);
+                    }
+                }
+            }
+        }
+    }
+
+    private async Task WholeAsync(
+        RunningImport import,
+        Ledger ledger,
+        Spool spool,
+        ReportFile report,
+        CancellationToken ending
+    )
+    {
+        try
+        {
+            await ledger.AllOrNothingAsync(
+                async () =>
+                {
+                    await PutAsync(
+                        import,
+                        spool,
+                        (piece, put) =>
+                            ledger.WriteAsync(
+                                async session =>
+                                {
+                                    foreach (var row in piece)
+                                    {
+                                        ending.ThrowIfCancellationRequested();
+                                        if (await put(session, row) is { } settled)
+                                        {
+                                            import.Count([settled]);
+                                            report.Add(settled);
+                                        }
+                                    }
+
+                                    return 0;
+                                },
+                                ending
+                            ),
+                        ending
+                    );
+                    if (import.Order.DryRun || import.Now.Refused > 0)
+                    {
+                        throw new NothingKeptException();
+                    }
+
+                    await ledger.WriteAsync(
+                        async session =>
+                        {
+                            await _imports.EndAsync(session, Ended(import, ImportStatus.Done, null), report.Rows());
+                            return 0;
+                        },
+                        ending
+                    );
+                },
+                ending
+            );
+        }
+        catch (NothingKeptException)
+        {
+            var refused = import.Now.Refused;
+            await _imports.EndAsync(
+                refused > 0 && !import.Order.Partial
+                    ? Ended(
+                        import,
+                        ImportStatus.Refused,
+                        new("rows-refused", $"{refused} of {import.Now.Total} rows were refused, so nothing is kept.")
+                    )
+                    : Ended(import, ImportStatus.Done, null),
+                report.Rows()
+            );
+        }
+    }
+
+    /// <summary>Writes a piece of a partial import, with its part of the report.</summary>
+    private static async Task PieceAsync(
+        RunningImport import,
+        Ledger ledger,
+        IReadOnlyList<ImportedRow> piece,
+        Func<WriteSession, ImportedRow, Task<ImportRow?>> put,
+        CancellationToken ending
+    )
+    {
+        var settled = await ledger.WriteAsync(
+            async session =>
+            {
+                var rows = new List<ImportRow>();
+                foreach (var row in piece)
+                {
+                    ending.ThrowIfCancellationRequested();
+                    if (await put(session, row) is { } result)
+                    {
+                        rows.Add(result);
+                    }
+                }
+
+                await ImportStore.MoveAsync(session, import.Now.With(rows), rows);
+                return rows;
+            },
+            ending
+        );
+        import.Count(settled);
+    }
+
+    /// <summary>Puts the rows on file; those that name others which are not there yet are tried again after them.</summary>
+    private async Task PutAsync(
+        RunningImport import,
+        Spool spool,
+        Func<IReadOnlyList<ImportedRow>, Func<WriteSession, ImportedRow, Task<ImportRow?>>, Task> write,
+        CancellationToken ending
+    )
+    {
+        var waiting = spool.NewFile();
+        foreach (var kind in RecordKinds.All)
+        {
+            if (spool.Of(kind.Collection) is not { } rows)
+            {
+                continue;
+            }
+
+            using var late = await AgainAsync(await TryAsync(rows));
+            foreach (var row in late.Rows())
+            {
+                waiting.Add(row);
+            }
+        }
+
+        waiting = await AgainAsync(await PassAsync(waiting));
+
+        // Records that name each other come in two steps; where the second one may be refused alone, neither is taken.
+        for (var loosened = !import.Order.Partial; loosened && waiting.Count > 0; )
+        {
+            (waiting, loosened) = await LoosenAsync(waiting);
+            waiting = await AgainAsync(await PassAsync(waiting));
+        }
+
+        // Nothing helps these: they are told why.
+        await ForEachPieceAsync(waiting, async (session, row) => await _rows.PutAsync(session, row));
+        waiting.Dispose();
+
+        async Task<SpoolFile> TryAsync(SpoolFile rows)
+        {
+            var late = spool.NewFile();
+            await ForEachPieceAsync(
+                rows,
+                async (session, row) =>
+                {
+                    var result = await _rows.PutAsync(session, row);
+                    if (result.Problem is { MayPass: true })
+                    {
+                        late.Add(row);
+                        return null;
+                    }
+
+                    return result;
+                }
+            );
+            return late;
+        }
+
+        async Task<SpoolFile> PassAsync(SpoolFile rows)
+        {
+            var late = await TryAsync(rows);
+            rows.Dispose();
+            return late;
+        }
+
+        async Task<SpoolFile> AgainAsync(SpoolFile rows)
+        {
+            for (var round = 0; round < MostRounds && rows.Count > 0; round++)
+            {
+                var before = rows.Count;
+                rows = await PassAsync(rows);
+                if (rows.Count == before)
+                {
+                    break;
+                }
+            }
+
+            return rows;
+        }
+
+        async Task<(SpoolFile Rows, bool Any)> LoosenAsync(SpoolFile rows)
+        {
+            var (begun, any) = (spool.NewFile(), false);
+            await ForEachPieceAsync(
+                rows,
+                async (session, row) =>
+                {
+                    if (
+                        !row.Begun
+                        && RowWriter.Loosened(row) is { } loosened
+                        && Words.Read<RowResult>((await _rows.PutAsync(session, loosened)).Result) == RowResult.Created
+                    )
+                    {
+                        any = true;
+                        row = row with { Begun = true };
+                    }
+
+                    begun.Add(row);
+                    return null;
+                }
+            );
+            rows.Dispose();
+            return (begun, any);
+        }
+
+        async Task ForEachPieceAsync(SpoolFile rows, Func<WriteSession, ImportedRow, Task<ImportRow?>> put)
+        {
+            var piece = new List<ImportedRow>();
+            var letters = 0;
+            foreach (var row in rows.Rows())
+            {
+                ending.ThrowIfCancellationRequested();
+                piece.Add(row);
+                letters += row.Record.Length;
+                if (piece.Count == RowsOfPiece || letters > LettersOfPiece)
+                {
+                    await write(piece, put);
+                    piece.Clear();
+                    letters = 0;
+                }
+            }
+
+            if (piece.Count > 0)
+            {
+                await write(piece, put);
+            }
+        }
+    }
+
+    private async Task EndAsync(RunningImport import, ImportStatus status, Refusal? refusal = null)
+    {
+        try
+        {
+            await _imports.EndAsync(Ended(import, status, refusal), []);
+        }
+        catch (BusyException busy)
+        {
+            _log.LogError(busy.Cause, "The end of the import {Import} could not be noted: {Status}", import.Id, status);
+        }
+    }
+
+    private static Import Ended(RunningImport import, ImportStatus status, Refusal? refusal) =>
+        import.Now with
+        {
+            Status = Words.Of(status),
+            Refusal = refusal is null ? null : Import.Write(refusal),
+        };
+
+    /// <summary>Takes back what was written in the transaction.</summary>
+    private sealed class NothingKeptException() : RegistryException("rows-refused", "Nothing is kept.");
+}

@@ -1,0 +1,158 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Registry.Domain;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Provenance;
+
+namespace Registry.Infrastructure.Importing;
+
+/// <summary>Puts one row on file, through the same reading, rules and stores as a request.</summary>
+public sealed class RowWriter
+{
+    private static readonly Dictionary<string, string> Identified = new(StringComparer.Ordinal)
+    {
+        ["states"] = ImportSql.StatesIdentified,
+        ["forums"] = ImportSql.ForumsIdentified,
+        ["ministers"] = ImportSql.MinistersIdentified,
+    };
+
+    private readonly RecordStores _stores;
+    private readonly SourceStore _sources;
+    private readonly ClaimStore _claims;
+    private readonly RecordReader _read;
+
+    internal RowWriter(RecordStores stores, SourceStore sources, ClaimStore claims, RecordReader read) =>
+        (_stores, _sources, _claims, _read) = (stores, sources, claims, read);
+
+    /// <summary>Puts the row on file; where it is refused, nothing of it is left.</summary>
+    internal async Task<ImportRow> PutAsync(WriteSession session, ImportedRow row)
+    {
+        try
+        {
+            var put = await session.AttemptAsync(() => WriteAsync(session, row));
+            var result = (put.Result, row.Begun) switch
+            {
+                (_, true) or (PutResult.Created, _) => RowResult.Created,
+                (PutResult.Changed, _) => RowResult.Changed,
+                _ => RowResult.Unchanged,
+            };
+            return ImportRow.Of(row, result, put.Stored.Id);
+        }
+        catch (RefusedRowException refused)
+        {
+            return ImportRow.Of(row, RowResult.Refused, row.Id, refused.Refusal);
+        }
+        catch (RegistryException refused) when (refused is not BusyException)
+        {
+            return ImportRow.Of(row, RowResult.Refused, row.Id, Refusal.Of(refused));
+        }
+    }
+
+    /// <summary>
+    /// The row without what it names beside its own place: so that two records that name each other can both come, one of
+    /// them in two steps. Null where there is nothing to leave out.
+    /// </summary>
+    internal static ImportedRow? Loosened(ImportedRow row)
+    {
+        var record = JsonNode.Parse(row.Record)!.AsObject();
+        var left = row.Collection switch
+        {
+            "documents" => record.Remove("relations")
+                | (record["steps"] as JsonArray ?? [])
+                    .OfType<JsonObject>()
+                    .Aggregate(false, (left, step) => step.Remove("fulfils") | left),
+            "outcomes" => record.Remove("fulfils"),
+            _ => false,
+        };
+        return left ? row with { Record = record.ToJsonString(RegistryJson.Options) } : null;
+    }
+
+    private async Task<Put> WriteAsync(WriteSession session, ImportedRow row)
+    {
+        var store = StoreOf(row.Collection!);
+        using var whole = JsonDocument.Parse(row.Record);
+        var id = row.Id ?? await FindAsync(session, row.Collection!, whole.RootElement);
+        var reading = _read(store.Document, Named(row.Collection!, id, whole.RootElement));
+        if (reading.Errors.Count > 0)
+        {
+            throw new RefusedRowException(Refusal.Of(reading));
+        }
+
+        var put = await store.PutAsync(session, id, reading.Document!);
+        return row.Collection == "claims" ? await PreferAsync(session, whole.RootElement, put) : put;
+    }
+
+    /// <summary>The record with the code that it was found by, where it has none of its own.</summary>
+    private static JsonObject Named(string collection, string? id, JsonElement record)
+    {
+        var named = JsonObject.Create(record)!;
+        if (id is null || collection is not ("states" or "forums") || record.TryGetProperty("code", out _))
+        {
+            return named;
+        }
+
+        try
+        {
+            named["code"] = id;
+            return named;
+        }
+        catch (ArgumentException)
+        {
+            throw new RefusedRowException(new(Refusal.Unreadable, "A member of the record is given more than once."));
+        }
+    }
+
+    /// <summary>The id of the one record that has an identifier of the row.</summary>
+    /// <exception cref="RefusedRowException">Several have.</exception>
+    private static async Task<string?> FindAsync(WriteSession session, string collection, JsonElement record)
+    {
+        if (!Identified.TryGetValue(collection, out var statement))
+        {
+            return null;
+        }
+
+        var found = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var (scheme, value) in NamesOfRecords.IdentifiersOf(record))
+        {
+            found.UnionWith(await session.QueryAsync<string>(statement, new { Scheme = scheme, Value = value }));
+        }
+
+        return found.Count <= 1
+            ? found.SingleOrDefault()
+            : throw new RefusedRowException(
+                Refusal.At("identifiers", $"They are those of several records: {string.Join(", ", found)}.")
+            );
+    }
+
+    /// <summary>That a claim is preferred is decided, not written; a file that says so asks for the decision.</summary>
+    private async Task<Put> PreferAsync(WriteSession session, JsonElement record, Put put)
+    {
+        if (!record.TryGetProperty("preferred", out var preferred) || preferred.ValueKind != JsonValueKind.True)
+        {
+            return put;
+        }
+
+        var reason =
+            record.TryGetProperty("reason", out var given) && given.ValueKind == JsonValueKind.String
+                ? given.GetString()
+                : null;
+        var stored = await _claims.PreferAsync(session, put.Stored.Id, reason);
+        return stored.Version == put.Stored.Version
+            ? put
+            : new(stored, put.Result == PutResult.Created ? PutResult.Created : PutResult.Changed);
+    }
+
+    private RecordStore StoreOf(string collection) =>
+        collection switch
+        {
+            "sources" => _sources,
+            "claims" => _claims,
+            _ => _stores.Find(collection)!,
+        };
+}
+
+/// <summary>The row cannot be understood.</summary>
+internal sealed class RefusedRowException(Refusal refusal) : RegistryException(refusal.Code, refusal.Detail ?? "")
+{
+    public Refusal Refusal { get; } = refusal;
+}

@@ -1,0 +1,99 @@
+using System.Text.Json.Nodes;
+using Registry.Infrastructure.Tables;
+
+namespace Registry.Infrastructure.Importing;
+
+/// <summary>
+/// The rows of one import, sorted on disk into their collections, so that what others refer to can be written before them
+/// and memory holds one row at a time.
+/// </summary>
+internal sealed class Spool : IDisposable
+{
+    /// <summary>Among how many files the rows of memberships are spread, so that those of one file fit in memory.</summary>
+    private const int Shares = 32;
+
+    private readonly string _folder;
+    private readonly Dictionary<string, SpoolFile> _collections = new(StringComparer.Ordinal);
+    private int _files;
+
+    public Spool(string folder)
+    {
+        _folder = folder;
+        Directory.CreateDirectory(folder);
+    }
+
+    /// <summary>How many rows there are.</summary>
+    public long Count => _collections.Values.Sum(file => file.Count);
+
+    public SpoolFile NewFile() => new(Path.Combine(_folder, $"rows.{_files++}"));
+
+    public void Add(ImportedRow row)
+    {
+        if (!_collections.TryGetValue(row.Collection!, out var file))
+        {
+            _collections[row.Collection!] = file = NewFile();
+        }
+
+        file.Add(row);
+    }
+
+    /// <summary>The rows of a collection; null where there are none.</summary>
+    public SpoolFile? Of(string collection) => _collections.GetValueOrDefault(collection);
+
+    /// <summary>Adds the rows of a table that has several for one record, wherever in the file they stand, as one row each.</summary>
+    /// <returns>The rows that belong to no record.</returns>
+    public IEnumerable<ImportedRow> Gather(IEnumerable<ImportedRow> rows, string collection)
+    {
+        var shares = new SpoolFile?[Shares];
+        foreach (var row in rows)
+        {
+            if (row.Refusal is not null || row.Id is null)
+            {
+                yield return row;
+                continue;
+            }
+
+            var share = (int)(Hash(row.Id) % Shares);
+            (shares[share] ??= NewFile()).Add(row);
+        }
+
+        foreach (var share in shares.OfType<SpoolFile>())
+        {
+            Gather(share, CsvShape.Of(collection));
+            share.Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var file in _collections.Values)
+        {
+            file.Dispose();
+        }
+    }
+
+    private void Gather(SpoolFile share, CsvShape shape)
+    {
+        var gathered = new Dictionary<string, (ImportedRow First, JsonObject Record)>(StringComparer.Ordinal);
+        foreach (var row in share.Rows())
+        {
+            var record = JsonNode.Parse(row.Record)!.AsObject();
+            if (gathered.TryGetValue(row.Id!, out var held))
+            {
+                shape.Gather(held.Record, record);
+            }
+            else
+            {
+                gathered.Add(row.Id!, (row, record));
+            }
+        }
+
+        foreach (var (first, record) in gathered.Values)
+        {
+            Add(first with { Record = record.ToJsonString(RegistryJson.Options) });
+        }
+    }
+
+    /// <summary>FNV-1a: the same in every process, and well spread.</summary>
+    private static uint Hash(string text) => text.Aggregate(2166136261u, (hash, letter) => (hash ^ letter) * 16777619u);
+}
