@@ -13,8 +13,8 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 
-const int AskedInARound = 40;
-var rounds = args is [var text] ? int.Parse(text, CultureInfo.InvariantCulture) : 15;
+const int AskedInARound = 200;
+var rounds = args is [var text] ? int.Parse(text, CultureInfo.InvariantCulture) : 9;
 int[] sizes = [1_000, 10_000, 100_000];
 string[] kinds = ["gazette", "register", "review", "treaty series", "yearbook", "bulletin"];
 string[] syllables =
@@ -73,7 +73,7 @@ foreach (var (what, address) in questions)
 {
     foreach (var (_, _, client) in servers)
     {
-        await AskAsync(client, address, AskedInARound * 5);
+        await AskAsync(client, address, AskedInARound);
     }
 
     var spent = servers.ConvertAll(_ => new List<double>());
@@ -82,7 +82,7 @@ foreach (var (what, address) in questions)
         for (var place = 0; place < servers.Count; place++)
         {
             var before = servers[place].Server.CpuTicks();
-            await AskAsync(servers[place].Client, address, AskedInARound * 10);
+            await AskAsync(servers[place].Client, address, AskedInARound);
             spent[place].Add(servers[place].Server.CpuTicks() - before);
         }
     }
