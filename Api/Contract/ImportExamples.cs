@@ -69,7 +69,7 @@ internal static class ImportExamples
                     RegistryJson.Options
                 ) + "\n"
             )
-        : mediaType == StartImport.Csv
+        : mediaType == MediaTypes.Csv
             ? JsonValue.Create("forum,member.kind,member.code,standing,from\r\nCICA,state,KWT,member,2022-10-13\r\n")
         : new JsonObject { ["persons"] = new JsonArray(new JsonObject { ["id"] = "jane-doe", ["name"] = "Jane Doe" }) };
 }

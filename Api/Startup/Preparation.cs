@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
 using Registry.Api.Access;
 using Registry.Infrastructure.Database;
-using Registry.Infrastructure.Search;
 using Registry.Infrastructure.Importing;
+using Registry.Infrastructure.Search;
 
 namespace Registry.Api.Startup;
 

@@ -204,7 +204,7 @@ public sealed class CsvShape
         }
 
         return !typeof(IEnumerable).IsAssignableFrom(type) || IsAside(type) ? null
-            : type.GetGenericArguments()[0] is var item && (item == typeof(string) || item.IsEnum) ? CsvForm.Words
+            : type.GetGenericArguments() is [var item] && (item == typeof(string) || item.IsEnum) ? CsvForm.Words
             : CsvForm.Json;
     }
 

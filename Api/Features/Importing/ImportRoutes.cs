@@ -38,7 +38,10 @@ internal static class ImportRoutes
         if (await Idempotency.KeyOfAsync(context) is { } key)
         {
             // The key is made of the file too, which is kept aside while it is read for that.
-            file = file with { Body = context.Request.Body };
+            file = file with
+            {
+                Body = context.Request.Body,
+            };
             await Idempotency.ServeAsync<StartImport, StartedImport>(
                 context,
                 key,

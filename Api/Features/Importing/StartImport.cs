@@ -46,7 +46,8 @@ public sealed partial record StartImport : IRequest<StartedImport>
 
     internal Upload? File { get; set; }
 
-    internal static IReadOnlyList<string> MediaTypes { get; } = [Http.MediaTypes.NdJson, Csv, Http.MediaTypes.Json];
+    internal static IReadOnlyList<string> MediaTypes { get; } =
+    [Http.MediaTypes.NdJson, Http.MediaTypes.Csv, Http.MediaTypes.Json];
 
     internal TimeSpan? Wait =>
         Prefer is not null
@@ -55,14 +56,12 @@ public sealed partial record StartImport : IRequest<StartedImport>
             ? TimeSpan.FromSeconds(Math.Min(seconds, LongestWait))
             : null;
 
-    internal const string Csv = "text/csv";
-
     /// <exception cref="InvalidRequestException">The collection is missing, or said where the file says it.</exception>
     internal ImportOrder ToOrder(Author author)
     {
         var form = File!.MediaType switch
         {
-            Csv => ImportForm.Csv,
+            Http.MediaTypes.Csv => ImportForm.Csv,
             Http.MediaTypes.Json => ImportForm.Popolo,
             _ => ImportForm.Ndjson,
         };
