@@ -13,13 +13,17 @@ internal sealed record Operation(string Method, string Pattern, JsonNode Descrip
 
     public bool IsRead => Method == "get";
 
+    /// <summary>True for what is asked by POST, because the question is long: it writes nothing.</summary>
+    public bool IsQuestion => Pattern is "/v1/match" or "/v1/reconcile";
+
     /// <summary>True for what has no end to wait for, or is as long as the registry.</summary>
     public bool IsStream => IsRead && Contents.All(content => content.Key != "application/json");
 
     public bool NeedsKey => Description["security"]?.AsArray().Count > 0;
 
     /// <summary>True for a list in pages.</summary>
-    public bool IsList => IsRead && Parameters("query").ContainsKey("cursor");
+    public bool IsList =>
+        IsRead && Parameters("query").ContainsKey("cursor") && Parameters("query").ContainsKey("sort");
 
     /// <summary>The media types of an answer, with what they hold.</summary>
     public IReadOnlyList<KeyValuePair<string, JsonNode?>> Contents =>
@@ -28,10 +32,10 @@ internal sealed record Operation(string Method, string Pattern, JsonNode Descrip
     /// <summary>The schema of its answer as JSON.</summary>
     public JsonNode Answer => Contents.Single(content => content.Key == "application/json").Value!["schema"]!;
 
-    /// <summary>The media type and the example of its body.</summary>
+    /// <summary>The media type of its body, or the first of them, and an example of that.</summary>
     public (string MediaType, string Example)? Body =>
-        Description["requestBody"]?["content"]?.AsObject().Single() is { } content
-            ? (content.Key, content.Value!["example"]!.ToJsonString())
+        Description["requestBody"]?["content"]?.AsObject().First() is { } content
+            ? (content.Key, TextOf(content.Key, content.Value!["example"]!))
             : null;
 
     public Dictionary<string, JsonNode> Parameters(string place) =>
@@ -44,7 +48,7 @@ internal sealed record Operation(string Method, string Pattern, JsonNode Descrip
     {
         var request = new HttpRequestMessage(
             new HttpMethod(Method.ToUpperInvariant()),
-            (path ?? Path) + (query is null ? "" : $"?{query}")
+            query is null ? path ?? Path : With(path ?? Path, query)
         );
         if (Body is { } body)
         {
@@ -59,6 +63,22 @@ internal sealed record Operation(string Method, string Pattern, JsonNode Descrip
 
         return request;
     }
+
+    /// <summary>Its path with more parameters than have to be given.</summary>
+    public string With(string query) => With(Path, query);
+
+    private static string With(string path, string query) =>
+        $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{query}";
+
+    private static string TextOf(string mediaType, JsonNode example) =>
+        mediaType switch
+        {
+            "application/x-www-form-urlencoded" => string.Join(
+                '&',
+                example.AsObject().Select(field => $"{field.Key}={Uri.EscapeDataString((string)field.Value!)}")
+            ),
+            _ => example is JsonValue text && text.TryGetValue<string>(out var file) ? file : example.ToJsonString(),
+        };
 
     public override string ToString() => $"{Method.ToUpperInvariant()} {Pattern}";
 

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.WebUtilities;
 using Registry.Api.Features.Forums;
 using Registry.Api.Tests.Support;
+using Registry.Infrastructure;
 
 namespace Registry.Api.Tests.Http;
 
@@ -470,7 +471,7 @@ public sealed class BadQueries(Engine engine) : RegistryTest(engine)
     private static string Forged<T>(string payload, T query)
     {
         var bytes = Encoding.UTF8.GetBytes(payload);
-        var list = $"{typeof(T).Name}{JsonSerializer.Serialize(query)}";
+        var list = $"{typeof(T).Name}{JsonSerializer.Serialize(query, RegistryJson.Options)}";
         var checksum = SHA256.HashData([.. bytes, .. Encoding.UTF8.GetBytes(list)])[..8];
         return WebEncoders.Base64UrlEncode([.. checksum, .. bytes]);
     }

@@ -118,6 +118,29 @@ internal static class NamedSchemas
             }
         );
 
+    /// <summary>A form with one field.</summary>
+    public static OpenApiSchemaReference FormOf(
+        this OperationFilterContext context,
+        string name,
+        string field,
+        string? whatFieldSays,
+        string? description
+    ) =>
+        context.Named(
+            name,
+            () =>
+                new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Description = description,
+                    Required = new HashSet<string> { field },
+                    Properties = new Dictionary<string, IOpenApiSchema>
+                    {
+                        [field] = new OpenApiSchema { Type = JsonSchemaType.String, Description = whatFieldSays },
+                    },
+                }
+        );
+
     /// <summary>A page of a list.</summary>
     public static OpenApiSchemaReference PageOf(this OperationFilterContext context, Type item) =>
         context.Named(

@@ -279,7 +279,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             .SingleOrDefault(property => property.IsDefined(typeof(FromFormAttribute)));
         if (form is not null)
         {
-            return FormOf(form, shape.Request);
+            return FormOf(form, shape.Request, context);
         }
 
         var body = shape
@@ -305,7 +305,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         };
     }
 
-    private OpenApiRequestBody FormOf(PropertyInfo field, Type request)
+    private OpenApiRequestBody FormOf(PropertyInfo field, Type request, OperationFilterContext context)
     {
         var name = RequestReader.ParameterOf(field);
         return new()
@@ -315,19 +315,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             {
                 [MediaTypes.Form] = new OpenApiMediaType
                 {
-                    Schema = new OpenApiSchema
-                    {
-                        Type = JsonSchemaType.Object,
-                        Required = new HashSet<string> { name },
-                        Properties = new Dictionary<string, IOpenApiSchema>
-                        {
-                            [name] = new OpenApiSchema
-                            {
-                                Type = JsonSchemaType.String,
-                                Description = comments.Of(field),
-                            },
-                        },
-                    },
+                    Schema = context.FormOf($"{request.Name}Form", name, comments.Of(field), comments.Of(request)),
                     Example = new JsonObject { [name] = Examples.OfParameter(request, name) },
                 },
             },
@@ -397,7 +385,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             };
         }
 
-        foreach (var status in ErrorsOf(shape, hasPath, NeedsKey(shape, context)))
+        foreach (var status in ErrorsOf(shape, hasPath, NeedsKey(shape, context), UploadShapeOf(context) is not null))
         {
             responses[$"{status}"] = new OpenApiResponseReference(DocumentShape.NameOf(status), context.Document);
         }
@@ -405,7 +393,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         return responses;
     }
 
-    private static IEnumerable<int> ErrorsOf(OperationShape shape, bool hasPath, bool needsKey)
+    private static IEnumerable<int> ErrorsOf(OperationShape shape, bool hasPath, bool needsKey, bool takesFile)
     {
         yield return 400;
         if (needsKey)
@@ -435,7 +423,8 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         }
 
         if (
-            shape.Kind == OperationKind.Ask
+            takesFile
+            || shape.Kind == OperationKind.Ask
             || shape.Request.GetProperties().Any(property => property.IsDefined(typeof(FromBodyAttribute)))
         )
         {

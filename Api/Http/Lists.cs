@@ -185,7 +185,9 @@ public abstract record ListQuery : Question, IValidatableObject
                 Fields = null,
                 Format = null,
             },
-            GetType()
+            GetType(),
+            // What was not asked is left out, so that a cursor outlives a release with new parameters.
+            RegistryJson.Options
         );
 }
 
