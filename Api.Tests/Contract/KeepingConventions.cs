@@ -84,8 +84,8 @@ public sealed class KeepingConventions(Engine engine) : CatalogueTest(engine)
                 {
                     using var answer = await App.GetAsync(operation.With($"limit={good}"));
                     Expect(answer.StatusCode == HttpStatusCode.OK, $"limit={good} is {answer.StatusCode}", faults);
-                    var items = (await answer.JsonAsync())["items"]!.AsArray();
-                    Expect(items.Count <= good, $"limit={good} gives {items.Count}", faults);
+                    var given = (await answer.JsonAsync())["items"]?.AsArray().Count;
+                    Expect(given <= good, $"limit={good} gives {given}", faults);
                 }
             }
         );

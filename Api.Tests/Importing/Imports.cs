@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -9,6 +10,9 @@ namespace Registry.Api.Tests.Importing;
 /// <summary>What tests of imports send and ask.</summary>
 internal static class Imports
 {
+    /// <summary>Some minutes: a server may be slow.</summary>
+    private const int MostTries = 15_000;
+
     public const string NdJson = "application/x-ndjson";
 
     public const string Csv = "text/csv";
@@ -39,13 +43,19 @@ internal static class Imports
         return await app.Http.SendAsync(request);
     }
 
-    /// <summary>The import, which has ended.</summary>
+    /// <summary>The import, which has ended, however long that took.</summary>
     public static async Task<JsonNode> ImportAsync(
         this RegistryApp app,
         string file,
         string mediaType = NdJson,
         string query = ""
-    ) => await (await app.SendFileAsync(file, mediaType, query)).CreatedAsync();
+    )
+    {
+        using var answer = await app.SendFileAsync(file, mediaType, query);
+        return answer.StatusCode == HttpStatusCode.Accepted
+            ? await app.EndedAsync(answer.Headers.Location!.OriginalString)
+            : await answer.CreatedAsync();
+    }
 
     public static async Task<JsonArray> RowsAsync(this RegistryApp app, JsonNode import, string query = "?limit=200") =>
         (await app.ReadAsync($"/v1/imports/{import["id"]}/rows{query}"))["items"]!.AsArray();
@@ -53,7 +63,7 @@ internal static class Imports
     /// <summary>The import, once it has ended.</summary>
     public static async Task<JsonNode> EndedAsync(this RegistryApp app, string address)
     {
-        for (var tries = 0; tries < 3000; tries++)
+        for (var tries = 0; tries < MostTries; tries++)
         {
             var import = await app.ReadAsync(address);
             if ((string?)import["status"] is not ("waiting" or "running"))
