@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Registry.Api.Tests.Changes;
 using Registry.Api.Tests.Support;
 
 namespace Registry.Api.Tests.Subscriptions;
@@ -212,6 +214,33 @@ public sealed class ReceivingChanges(Engine engine) : WebhookTest(engine)
         {
             Assert.That(copy, Is.EqualTo((await App.ReadAsync($"/v1/states/{code}")).ToJsonString()));
         }
+    }
+
+    [Test]
+    public async Task Who_fails_every_third_time_while_many_write_holds_the_same_as_the_registry()
+    {
+        var taken = 0;
+        Receiver.Answer = (_, _) => Task.FromResult(Interlocked.Increment(ref taken) % 3 == 0 ? 500 : 200);
+        await SubscribeAsync(after: 0);
+
+        await Writers.WriteAsync(
+            async (method, path, body) =>
+            {
+                var ifMatch = method == HttpMethod.Post ? null : "*";
+                using var answer = await App.SendAsync(method, path, body, ifMatch);
+            }
+        );
+
+        await CaughtUpAsync(patience: TimeSpan.FromSeconds(30 + (Writers.Changes / 10)));
+        var mirror = new Mirror();
+        foreach (var message in Receiver.All.DistinctBy(message => message.Id))
+        {
+            using var json = JsonDocument.Parse(message.Body);
+            mirror.Take(Seen.Of(json.RootElement.GetProperty("data").GetRawText()));
+        }
+
+        Assert.That(mirror.Last, Is.GreaterThan(Writers.Changes / 2));
+        await mirror.CompareAsync(App.Http);
     }
 
     [Test]

@@ -44,13 +44,13 @@ public abstract class WebhookTest(Engine engine) : RegistryTest(engine)
 
     protected Task<JsonNode> SubscriptionAsync(string id = "portal") => App.ReadAsync($"/v1/subscriptions/{id}");
 
-    protected Task StandsAsync(Func<JsonNode, bool> condition, string id = "portal") =>
-        Until.HoldsAsync(async () => condition(await SubscriptionAsync(id)));
+    protected Task StandsAsync(Func<JsonNode, bool> condition, string id = "portal", TimeSpan? patience = null) =>
+        Until.HoldsAsync(async () => condition(await SubscriptionAsync(id)), patience);
 
     /// <summary>Waits until nothing is left to hand over.</summary>
-    protected async Task CaughtUpAsync(string id = "portal")
+    protected async Task CaughtUpAsync(string id = "portal", TimeSpan? patience = null)
     {
         var last = (await App.QueryAsync<long>("SELECT Sequence FROM ChangeCounter")).Single();
-        await StandsAsync(subscription => (long)subscription["position"]! == last, id);
+        await StandsAsync(subscription => (long)subscription["position"]! == last, id, patience);
     }
 }
