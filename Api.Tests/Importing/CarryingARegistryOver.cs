@@ -3,7 +3,7 @@ using Registry.Api.Tests.Support;
 namespace Registry.Api.Tests.Importing;
 
 /// <summary>
-/// Export, import into an empty registry, export: the same, line for line, but for the head, the versions and the instants,
+/// Export, import into an empty registry, export: the same, byte for byte, but for the head, the versions and the instants,
 /// which each registry has of its own.
 /// </summary>
 public sealed class CarryingARegistryOver(Engine engine) : RegistryTest(engine)
