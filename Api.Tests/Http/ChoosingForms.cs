@@ -170,6 +170,7 @@ public sealed class ChoosingForms(Engine engine) : CatalogueTest(engine)
         var text = await TextAsync("/v1/forums/CICA/meetings?format=ical", MediaTypes.Calendar);
 
         var events = Calendar.Load(text)!.Events;
+        var seventh = events.Single(one => one.Uid == "meetings/cica-ministerial-7@127.0.0.1");
         var meetings = await App.WalkAsync(
             "/v1/forums/CICA/meetings",
             item => $"{item["starts"]}".Length > "2014".Length ? item["id"] : null
@@ -179,6 +180,11 @@ public sealed class ChoosingForms(Engine engine) : CatalogueTest(engine)
             Assert.That(
                 events.Select(one => one.Uid),
                 Is.EquivalentTo(meetings.OfType<string>().Select(id => $"meetings/{id}@127.0.0.1")).And.Unique
+            );
+            Assert.That(
+                $"{seventh.Start!.Value:yyyy-MM-dd} {seventh.End!.Value:yyyy-MM-dd}",
+                Is.EqualTo("2024-12-17 2024-12-18"),
+                "An event ends on the first day that it does not have."
             );
             Assert.That(events.All(one => one.Sequence == 0 && one.Start!.HasTime == false));
             Assert.That(text.Split("\r\n").All(line => Encoding.UTF8.GetByteCount(line) <= 75));
