@@ -63,6 +63,17 @@ public sealed class KeepingAnswers(Engine engine) : SettledTest(engine)
     }
 
     [Test]
+    public async Task A_question_asked_by_post_has_no_tag()
+    {
+        var question = new { queries = new[] { new { name = "State KAZ" } } };
+
+        using var answer = await App.PostAsync("/v1/match", question);
+
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(answer.Headers.ETag, Is.Null);
+    }
+
+    [Test]
     public async Task Scripts_of_any_site_may_read()
     {
         using var answer = await SendAsync(HttpMethod.Get, "/v1/forums/PACT", Elsewhere);

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.WebUtilities;
 using Registry.Infrastructure;
 using Registry.Infrastructure.Database;
 
@@ -70,7 +69,7 @@ internal sealed class PageAnswer(Page page, IReadOnlyList<(RecordName Name, stri
     {
         var request = httpContext.Request;
         var response = httpContext.Response;
-        var next = page.Cursor is null ? null : NextOf(request, page.Cursor);
+        var next = page.Cursor is null ? null : Addresses.With(request, "cursor", page.Cursor);
         response.ContentType = MediaTypes.Json;
         response.Headers.CacheControl = "no-cache";
         if (next is not null)
@@ -124,14 +123,5 @@ internal sealed class PageAnswer(Page page, IReadOnlyList<(RecordName Name, stri
         return RecordAnswer.IsHead(request)
             ? Task.CompletedTask
             : response.Body.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length)).AsTask();
-    }
-
-    private static string NextOf(HttpRequest request, string cursor)
-    {
-        var parameters = request
-            .Query.Where(parameter => parameter.Key != "cursor")
-            .Select(parameter => KeyValuePair.Create(parameter.Key, (string?)parameter.Value.ToString()))
-            .Append(KeyValuePair.Create("cursor", (string?)cursor));
-        return QueryHelpers.AddQueryString($"{request.PathBase}{request.Path}", parameters);
     }
 }

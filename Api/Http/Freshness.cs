@@ -17,7 +17,12 @@ internal static class Freshness
     /// <exception cref="InvalidRequestException">The request is not valid.</exception>
     public static async Task<bool> IsHeldAsync<TRequest>(HttpContext context, TRequest request, Form form)
     {
-        if (request is not Question question || request is RecordRead or PresentListQuery)
+        // A question asked by POST is in its body, which no tag here tells apart.
+        if (
+            !HttpMethods.IsGet(context.Request.Method) && !RecordAnswer.IsHead(context.Request)
+            || request is not Question question
+            || request is RecordRead or PresentListQuery
+        )
         {
             return false;
         }

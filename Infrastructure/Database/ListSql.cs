@@ -275,7 +275,10 @@ internal sealed partial class ListSql(
         }
 
         var any = $"IN ({string.Join(", ", names.Select(one => $"@{one}"))})";
-        return new Condition(name, Regex.Replace(Filters[name], $@"= @{name}\b", any));
+        return new Condition(
+            name,
+            OneValue().Replace(Filters[name], one => one.Groups["name"].Value == name ? any : one.Value)
+        );
     }
 
     /// <summary>The columns to sort by, of which the last one tells every row from the others.</summary>
@@ -346,6 +349,9 @@ internal sealed partial class ListSql(
         var key = RecordKinds.TablesByName[main.Groups["table"].Value].IdColumn;
         return $", {alias}.{key} AS RecordId, {alias}.Version, {alias}.RecordedFrom AS RecordedAt";
     }
+
+    [GeneratedRegex(@"= @(?<name>\w+)")]
+    private static partial Regex OneValue();
 
     [GeneratedRegex(@"^\s*(?<table>[A-Z][A-Za-z]+) (?<alias>[a-z]+)\b")]
     private static partial Regex MainTable();
