@@ -45,7 +45,11 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
     /// <summary>True for what a caller need not be given who has it: records, and what only a write can change.</summary>
     private static bool IsTagged(OperationShape shape) =>
         shape.Kind == OperationKind.Get
-        || (shape.Request.IsAssignableTo(typeof(Question)) && !shape.Request.IsAssignableTo(typeof(PresentListQuery)));
+        || (
+            shape.Kind != OperationKind.Ask
+            && shape.Request.IsAssignableTo(typeof(Question))
+            && !shape.Request.IsAssignableTo(typeof(PresentListQuery))
+        );
 
     private static bool NeedsKey(OperationShape shape, OperationFilterContext context) =>
         shape.Kind.IsWrite() || context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any();
