@@ -1,3 +1,5 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
 using Registry.Infrastructure.Database;
 
 namespace Registry.Api.Startup;
@@ -13,9 +15,12 @@ internal static class Settings
 
     /// <summary>The database of the settings: SQL Server when one is named, otherwise a file.</summary>
     public static RegistryDatabase DatabaseOf(IConfiguration configuration) =>
-        configuration.GetConnectionString("SqlServer") is { Length: > 0 } server ? RegistryDatabase.SqlServer(server)
-        : configuration.GetConnectionString("Sqlite") is { Length: > 0 } file ? RegistryDatabase.Sqlite(file)
-        : RegistryDatabase.Sqlite(DefaultDatabase);
+        configuration.GetConnectionString("SqlServer") is { Length: > 0 } server
+            ? RegistryDatabase.SqlServer(server)
+            : RegistryDatabase.Sqlite(
+                configuration.GetConnectionString("Sqlite") is { Length: > 0 } file ? file : DefaultDatabase,
+                WritesOf(configuration)
+            );
 
     /// <summary>Serves on port 5080 of this machine alone until somebody says where.</summary>
     public static void UseDefaultAddress(this WebApplicationBuilder builder)
@@ -24,5 +29,20 @@ internal static class Settings
         {
             builder.WebHost.UseUrls(DefaultAddress);
         }
+    }
+
+    private static WriteSettings WritesOf(IConfiguration configuration)
+    {
+        var usual = new WriteSettings();
+        return new WriteSettings
+        {
+            PerCommit = Number("Database:WritesPerCommit", usual.PerCommit),
+            MostWaiting = Number("Database:WritesWaiting", usual.MostWaiting),
+        };
+
+        int Number(string name, int otherwise) =>
+            configuration[name] is not { } text ? otherwise
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
+            : throw new OptionsValidationException(name, typeof(WriteSettings), [$"{name} is a number from 1."]);
     }
 }

@@ -33,7 +33,7 @@ public sealed class Ledger(
 
     /// <summary>Runs the work in a transaction of its own, or in the one that <see cref="AllOrNothingAsync"/> opened.</summary>
     public Task<T> WriteAsync<T>(Func<WriteSession, Task<T>> work, CancellationToken cancellationToken) =>
-        _open is not null ? work(_open) : TransactAsync(work, cancellationToken);
+        _open is not null ? work(_open) : TransactAsync(work, alone: false, cancellationToken);
 
     /// <summary>Joins every write of the work into one transaction, so that all of it is kept or none.</summary>
     public Task AllOrNothingAsync(Func<Task> work, CancellationToken cancellationToken) =>
@@ -51,6 +51,7 @@ public sealed class Ledger(
                     _open = null;
                 }
             },
+            alone: true,
             cancellationToken
         );
 
@@ -65,7 +66,11 @@ public sealed class Ledger(
             cancellationToken
         );
 
-    private async Task<T> TransactAsync<T>(Func<WriteSession, Task<T>> work, CancellationToken cancellationToken)
+    private async Task<T> TransactAsync<T>(
+        Func<WriteSession, Task<T>> work,
+        bool alone,
+        CancellationToken cancellationToken
+    )
     {
         var last = 0L;
         var answer = await database.TransactAsync(
@@ -85,7 +90,8 @@ public sealed class Ledger(
                 last = session.Sequence;
                 return result;
             },
-            cancellationToken
+            cancellationToken,
+            alone
         );
         signal.Announce(last);
         return answer;

@@ -2,9 +2,8 @@ namespace Registry.Infrastructure.Database;
 
 internal static class LedgerSql
 {
-    // An update that changes nothing, first in every transaction: from here on this writer is alone.
-    // SQLite took its lock at BEGIN IMMEDIATE; on SQL Server it is this row's exclusive lock that orders writers,
-    // so that rules which look at other records cannot be broken by a write they did not see.
+    // An update that changes nothing, first in every transaction on SQL Server: from here on this writer is alone.
+    // SQLite took its lock at BEGIN IMMEDIATE; on SQL Server it is this row's exclusive lock that orders writers, so that rules which look at other records cannot be broken by a write they did not see.
     public const string LockCounter = "UPDATE ChangeCounter SET Sequence = Sequence WHERE Id = 1";
 
     public const string ReadCounter = "SELECT Sequence, Instant FROM ChangeCounter WHERE Id = 1";

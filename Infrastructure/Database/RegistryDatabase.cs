@@ -9,23 +9,23 @@ namespace Registry.Infrastructure.Database;
 /// <summary>Where the registry's rows live, and which SQL is spoken there.</summary>
 public sealed class RegistryDatabase : IDisposable
 {
-    /// <summary>How long a statement waits for another process's lock on the file, in seconds.</summary>
-    private const int SqliteLockSeconds = 2;
-
-    /// <summary>How long a write waits for the writes before it.</summary>
-    private static readonly TimeSpan WriterWait = TimeSpan.FromSeconds(10);
+    /// <summary>
+    /// After how many seconds the driver gives up a statement that finds the file locked. SQLite itself waits longer for the
+    /// lock, as <see cref="SqliteDialect.Greeting"/> says, so that the driver does not try again.
+    /// </summary>
+    private const int SqliteLockSeconds = 1;
 
     private readonly string _connectionString;
     private readonly ConcurrentBag<DbConnection> _readers = [];
-    private readonly SemaphoreSlim _writerTurn = new(1, 1);
-    private DbConnection? _writer;
+    private readonly WriterQueue? _writer;
 
     static RegistryDatabase() => SqlTypes.Register();
 
-    private RegistryDatabase(SqlDialect dialect, string connectionString)
+    private RegistryDatabase(SqlDialect dialect, string connectionString, WriteSettings writes)
     {
         Dialect = dialect;
         _connectionString = connectionString;
+        _writer = dialect.IsEmbedded ? new WriterQueue(OpenWriter, IsUnavailable, writes) : null;
     }
 
     /// <summary>The SQL spoken there.</summary>
@@ -38,7 +38,7 @@ public sealed class RegistryDatabase : IDisposable
         Dialect.IsEmbedded ? new SqliteConnectionStringBuilder(_connectionString).DataSource : null;
 
     /// <summary>A registry in an SQLite file, which is made when it does not exist.</summary>
-    public static RegistryDatabase Sqlite(string connectionString)
+    public static RegistryDatabase Sqlite(string connectionString, WriteSettings? writes = null)
     {
         // Our own pool keeps readers open with their statements; the driver's would drop both at every Close.
         var settings = new SqliteConnectionStringBuilder(connectionString)
@@ -46,11 +46,12 @@ public sealed class RegistryDatabase : IDisposable
             Pooling = false,
             DefaultTimeout = SqliteLockSeconds,
         };
-        return new RegistryDatabase(new SqliteDialect(), settings.ToString());
+        return new RegistryDatabase(new SqliteDialect(), settings.ToString(), writes ?? new WriteSettings());
     }
 
     /// <summary>A registry in a SQL Server database, which exists already.</summary>
-    public static RegistryDatabase SqlServer(string connectionString) => new(new SqlServerDialect(), connectionString);
+    public static RegistryDatabase SqlServer(string connectionString) =>
+        new(new SqlServerDialect(), connectionString, new WriteSettings());
 
     /// <summary>True when a plain read succeeds.</summary>
     public async Task<bool> IsUsableAsync(CancellationToken cancellationToken)
@@ -73,13 +74,11 @@ public sealed class RegistryDatabase : IDisposable
     /// <summary>Closes every connection.</summary>
     public void Dispose()
     {
+        _writer?.Dispose();
         while (_readers.TryTake(out var reader))
         {
             reader.Dispose();
         }
-
-        _writer?.Dispose();
-        _writerTurn.Dispose();
     }
 
     /// <summary>Asks a question of the registry as it stands, or as it stood at an instant.</summary>
@@ -113,51 +112,17 @@ public sealed class RegistryDatabase : IDisposable
     }
 
     /// <summary>
-    /// Runs the work in one transaction, which commits when the work returns and leaves nothing behind when it throws.
+    /// Runs the work in a transaction, which is committed when the task ends; nothing of the work is left when it throws.
+    /// On SQLite it shares the transaction with others that wait, unless it is to be alone.
     /// </summary>
-    internal async Task<T> TransactAsync<T>(
+    internal Task<T> TransactAsync<T>(
         Func<DbConnection, DbTransaction, Task<T>> work,
-        CancellationToken cancellationToken
-    )
-    {
-        // SQLite has one writer anyway: to queue here is fair and cheap, to poll the file's lock is neither.
-        if (Dialect.IsEmbedded && !await _writerTurn.WaitAsync(WriterWait, cancellationToken))
-        {
-            throw new BusyException(null);
-        }
-
-        DbConnection? connection = null;
-        try
-        {
-            connection = _writer ?? await OpenAsync(writes: true, cancellationToken);
-            _writer = null;
-            await using (var transaction = await connection.BeginTransactionAsync(cancellationToken))
-            {
-                var result = await work(connection, transaction);
-                await transaction.CommitAsync(CancellationToken.None);
-                await KeepWriterAsync(connection);
-                return result;
-            }
-        }
-        catch (RegistryException) when (connection is not null)
-        {
-            await KeepWriterAsync(connection);
-            throw;
-        }
-        catch (Exception error)
-        {
-            await DropAsync(connection);
-            RefuseIfUnavailable(error);
-            throw;
-        }
-        finally
-        {
-            if (Dialect.IsEmbedded)
-            {
-                _writerTurn.Release();
-            }
-        }
-    }
+        CancellationToken cancellationToken,
+        bool alone = false
+    ) =>
+        _writer is not null
+            ? _writer.RunAsync(work, alone, cancellationToken)
+            : TransactOnServerAsync(work, cancellationToken);
 
     internal async Task<DbConnection> OpenAsync(bool writes, CancellationToken cancellationToken)
     {
@@ -179,11 +144,54 @@ public sealed class RegistryDatabase : IDisposable
         }
     }
 
+    /// <summary>Runs the work in a transaction of its own; the row of the counter lets one after the other write.</summary>
+    private async Task<T> TransactOnServerAsync<T>(
+        Func<DbConnection, DbTransaction, Task<T>> work,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await using var connection = await OpenAsync(writes: true, cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            var result = await work(connection, transaction);
+            await transaction.CommitAsync(CancellationToken.None);
+            return result;
+        }
+        catch (Exception error)
+        {
+            RefuseIfUnavailable(error);
+            throw;
+        }
+    }
+
+    private DbConnection OpenWriter()
+    {
+        var connection = Dialect.NewConnection(_connectionString);
+        try
+        {
+            connection.Open();
+            foreach (var statement in Dialect.Greeting(writes: true))
+            {
+                connection.Execute(statement);
+            }
+
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private bool IsUnavailable(Exception error) => error is DbException failure && Dialect.IsUnavailable(failure);
+
     private void RefuseIfUnavailable(Exception error)
     {
-        if (error is DbException failure && Dialect.IsUnavailable(failure))
+        if (IsUnavailable(error))
         {
-            throw new BusyException(failure);
+            throw new BusyException(error);
         }
     }
 
@@ -203,18 +211,6 @@ public sealed class RegistryDatabase : IDisposable
         else
         {
             await reader.DisposeAsync();
-        }
-    }
-
-    private async Task KeepWriterAsync(DbConnection writer)
-    {
-        if (Dialect.IsEmbedded)
-        {
-            _writer = writer;
-        }
-        else
-        {
-            await writer.DisposeAsync();
         }
     }
 }

@@ -98,10 +98,17 @@ public sealed class SqliteDialect : SqlDialect
     internal override DbConnection NewConnection(string connectionString) =>
         new PreparingConnection(new SqliteConnection(connectionString));
 
-    // FULL: an acknowledged write survives a power cut, not only a crash of the process.
+    // FULL: an acknowledged write survives a power cut, not only a crash of the process. The driver looks for a lock to be
+    // free every 150 ms; with a busy timeout SQLite itself waits for other processes, and takes its turn within milliseconds.
     internal override IReadOnlyList<string> Greeting(bool writes) =>
         writes
-            ? ["PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON"]
+            ?
+            [
+                "PRAGMA busy_timeout = 2000",
+                "PRAGMA journal_mode = WAL",
+                "PRAGMA synchronous = FULL",
+                "PRAGMA foreign_keys = ON",
+            ]
             : ["PRAGMA query_only = ON", "PRAGMA mmap_size = 268435456"];
 
     internal override bool IsDuplicateKey(DbException error) =>

@@ -66,7 +66,11 @@ public sealed class WriteSession
         DateTimeOffset now
     )
     {
-        await connection.ExecuteAsync(LedgerSql.LockCounter, transaction: transaction);
+        if (!dialect.IsEmbedded)
+        {
+            await connection.ExecuteAsync(LedgerSql.LockCounter, transaction: transaction);
+        }
+
         var counter = await connection.QuerySingleAsync<Counter>(LedgerSql.ReadCounter, transaction: transaction);
         return new WriteSession(dialect, connection, transaction, author, counter, now);
     }
