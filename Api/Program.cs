@@ -32,6 +32,7 @@ builder.Services.AddRequestPipeline();
 builder.Services.AddAccess();
 builder.Services.AddChangeFeed();
 builder.Services.AddCompression();
+builder.Services.AddSingleton<RenderedReads>();
 builder.Services.AddCors().AddSingleton<ICorsPolicyProvider, CrossOrigin>();
 builder.Services.AddContract();
 builder.Services.AddExceptionHandler<RefusalHandler>();

@@ -51,6 +51,7 @@ public static class InfrastructureServices
             .AddSingleton<DocumentReads>()
             .AddSingleton<OutcomeStore>()
             .AddSingleton<OutcomeReads>()
+            .AddSingleton<SequenceWatch>()
             .AddSingleton<ChangeSignal>()
             .AddSingleton<ChangeReads>()
             .AddSingleton<ExportReads>()

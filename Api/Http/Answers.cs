@@ -6,36 +6,43 @@ using Registry.Infrastructure.Database;
 namespace Registry.Api.Http;
 
 /// <summary>A record as it is stored, with its version as a strong ETag; 304 when the caller holds it.</summary>
-internal sealed class RecordAnswer(StoredRecord stored, int status = StatusCodes.Status200OK, string? location = null)
+internal sealed class RecordAnswer(StoredRecord stored) : IRendered
+{
+    public async Task ExecuteAsync(HttpContext httpContext) =>
+        await (await RenderAsync(httpContext)).WriteAsync(httpContext);
+
+    public ValueTask<Rendered> RenderAsync(HttpContext context) =>
+        new(
+            new Rendered(Encoding.UTF8.GetBytes(stored.Record), MediaTypes.Json)
+            {
+                Tag = stored.Expanded ? Conditions.WeakTagOf(stored.Record) : Conditions.TagOf(stored.Version),
+                Record = stored.Expanded ? null : stored.Standing,
+            }
+        );
+
+    internal static bool IsHead(HttpRequest request) => HttpMethods.IsHead(request.Method);
+}
+
+/// <summary>A record as a write has left it, with its version as a strong ETag.</summary>
+internal sealed class WrittenAnswer(StoredRecord stored, int status = StatusCodes.Status200OK, string? location = null)
     : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        var tag = stored.Expanded ? Conditions.WeakTagOf(stored.Record) : Conditions.TagOf(stored.Version);
-        response.Headers.ETag = tag.ToString();
+        var body = Encoding.UTF8.GetBytes(stored.Record);
+        response.Headers.ETag = Conditions.TagOf(stored.Version).ToString();
         response.Headers.CacheControl = "no-cache";
-        if (IsRead(httpContext.Request) && Conditions.Holds(httpContext.Request, tag))
-        {
-            response.StatusCode = StatusCodes.Status304NotModified;
-            return Task.CompletedTask;
-        }
-
         response.StatusCode = status;
         if (location is not null)
         {
             response.Headers.Location = location;
         }
 
-        var body = Encoding.UTF8.GetBytes(stored.Record);
         response.ContentType = MediaTypes.Json;
         response.ContentLength = body.Length;
-        return IsHead(httpContext.Request) ? Task.CompletedTask : response.Body.WriteAsync(body).AsTask();
+        return response.Body.WriteAsync(body).AsTask();
     }
-
-    internal static bool IsHead(HttpRequest request) => HttpMethods.IsHead(request.Method);
-
-    private static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || IsHead(request);
 }
 
 /// <summary>
@@ -63,20 +70,16 @@ internal sealed class LiveAnswer(StoredRecord stored, int status = StatusCodes.S
 }
 
 /// <summary>A page of a list, with the address of the next one in the body and in the header Link (RFC 8288).</summary>
-internal sealed class PageAnswer(Page page, IReadOnlyList<(RecordName Name, string Record)>? included = null) : IResult
+internal sealed class PageAnswer(Page page, IReadOnlyList<(RecordName Name, string Record)>? included = null)
+    : IRendered
 {
-    public Task ExecuteAsync(HttpContext httpContext)
-    {
-        var request = httpContext.Request;
-        var response = httpContext.Response;
-        var next = page.Cursor is null ? null : Addresses.With(request, "cursor", page.Cursor);
-        response.ContentType = MediaTypes.Json;
-        response.Headers.CacheControl = "no-cache";
-        if (next is not null)
-        {
-            response.Headers.Link = $"<{next}>; rel=\"next\"";
-        }
+    public async Task ExecuteAsync(HttpContext httpContext) =>
+        await (await RenderAsync(httpContext)).WriteAsync(httpContext);
 
+    public ValueTask<Rendered> RenderAsync(HttpContext context)
+    {
+        var request = context.Request;
+        var next = page.Cursor is null ? null : Addresses.With(request, "cursor", page.Cursor);
         using var body = new MemoryStream();
         using (
             var json = new Utf8JsonWriter(
@@ -119,9 +122,11 @@ internal sealed class PageAnswer(Page page, IReadOnlyList<(RecordName Name, stri
             json.WriteEndObject();
         }
 
-        response.ContentLength = body.Length;
-        return RecordAnswer.IsHead(request)
-            ? Task.CompletedTask
-            : response.Body.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length)).AsTask();
+        return new(
+            new Rendered(body.GetBuffer().AsMemory(0, (int)body.Length), MediaTypes.Json)
+            {
+                Link = next is null ? null : $"<{next}>; rel=\"next\"",
+            }
+        );
     }
 }

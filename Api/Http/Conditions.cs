@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Registry.Infrastructure.Database;
 
@@ -49,10 +50,10 @@ internal static class Conditions
     public static bool Holds(HttpRequest request, EntityTagHeaderValue current)
     {
         var held = request.Headers.IfNoneMatch;
-        return held.Count > 0
-            && EntityTagHeaderValue.TryParseList(held.OfType<string>().ToList(), out var tags)
-            && tags.Any(tag =>
-                tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(current, useStrongComparison: false)
-            );
+        return held.Count > 0 && (held is [{ } one] && one == current.ToString() || IsAmong(held, current));
     }
+
+    private static bool IsAmong(StringValues held, EntityTagHeaderValue current) =>
+        EntityTagHeaderValue.TryParseList(held.OfType<string>().ToList(), out var tags)
+        && tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(current, useStrongComparison: false));
 }

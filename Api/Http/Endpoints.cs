@@ -1,6 +1,5 @@
 using System.Reflection;
 using MediatR;
-using Microsoft.Net.Http.Headers;
 using Registry.Api.Pipeline;
 using Registry.Infrastructure.Database;
 
@@ -227,7 +226,7 @@ internal static class Endpoints
                 stored =>
                     live
                         ? new LiveAnswer(stored, StatusCodes.Status201Created, location(stored))
-                        : new RecordAnswer(stored, StatusCodes.Status201Created, location(stored))
+                        : new WrittenAnswer(stored, StatusCodes.Status201Created, location(stored))
             )
             .RequireAuthorization();
 
@@ -244,8 +243,8 @@ internal static class Endpoints
                 new(typeof(TRequest), typeof(TDocument), OperationKind.Replace),
                 written =>
                     written.Created
-                        ? new RecordAnswer(written.Stored, StatusCodes.Status201Created, location(written.Stored))
-                        : new RecordAnswer(written.Stored)
+                        ? new WrittenAnswer(written.Stored, StatusCodes.Status201Created, location(written.Stored))
+                        : new WrittenAnswer(written.Stored)
             )
             .RequireAuthorization();
 
@@ -256,7 +255,7 @@ internal static class Endpoints
                 pattern,
                 PatchMethod,
                 new(typeof(TRequest), typeof(TDocument), OperationKind.Correct),
-                stored => new RecordAnswer(stored)
+                stored => new WrittenAnswer(stored)
             )
             .RequireAuthorization();
 
@@ -315,24 +314,6 @@ internal static class Endpoints
             ? new ExpandedAnswer(page, request, Expansions.NamesIn(request.Item!, expand, page.Items))
         : new PageAnswer(request.Chosen(page));
 
-    /// <summary>Tells a request what its parameters do not say.</summary>
-    private static void Prepare<TRequest>(TRequest request, OperationShape shape, Form form)
-    {
-        if (request is ListQuery list)
-        {
-            list.Answered = form;
-            list.Item = shape.Answer;
-        }
-        else if (request is FormattedRead read)
-        {
-            read.Answered = form;
-        }
-        else if (request is IFormatted formatted)
-        {
-            formatted.Answered = form;
-        }
-    }
-
     private static IEndpointConventionBuilder Map<TRequest, TAnswer>(
         this IEndpointRouteBuilder routes,
         string pattern,
@@ -350,36 +331,8 @@ internal static class Endpoints
         OperationShape shape,
         Func<TRequest, TAnswer, IResult> answer
     )
-        where TRequest : class, IRequest<TAnswer>, new()
-    {
-        return routes.MapMethods(pattern, methods, ServeAsync).WithMetadata(shape, Described);
-
-        async Task ServeAsync(HttpContext context)
-        {
-            var form = MediaTypes.Choose(context.Request, shape.Forms);
-            Reasons.Note(context, shape.Kind);
-            if (shape.Kind.IsPosted() && await Idempotency.KeyOfAsync(context) is { } key)
-            {
-                await Idempotency.ServeAsync(context, key, ReadAsync, answer);
-                return;
-            }
-
-            if (shape.Forms.Count > 1)
-            {
-                context.Response.Headers.Vary = HeaderNames.Accept;
-            }
-
-            var request = await ReadAsync(context);
-            if (await Freshness.IsHeldAsync(context, request, form))
-            {
-                return;
-            }
-
-            var mediator = context.RequestServices.GetRequiredService<IMediator>();
-            await answer(request, await mediator.Send(request, context.RequestAborted)).ExecuteAsync(context);
-
-            Task<TRequest> ReadAsync(HttpContext from) =>
-                RequestReader.ReadAsync<TRequest>(from, blank => Prepare(blank, shape, form));
-        }
-    }
+        where TRequest : class, IRequest<TAnswer>, new() =>
+        routes
+            .MapMethods(pattern, methods, new Operation<TRequest, TAnswer>(shape, answer).ServeAsync)
+            .WithMetadata(shape, Described);
 }

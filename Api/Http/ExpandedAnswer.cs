@@ -3,12 +3,15 @@ using Registry.Infrastructure;
 namespace Registry.Api.Http;
 
 /// <summary>A page of a list with the records that its items name.</summary>
-internal sealed class ExpandedAnswer(Page page, ListQuery asked, IEnumerable<RecordName> named) : IResult
+internal sealed class ExpandedAnswer(Page page, ListQuery asked, IEnumerable<RecordName> named) : IRendered
 {
-    public async Task ExecuteAsync(HttpContext httpContext)
+    public async Task ExecuteAsync(HttpContext httpContext) =>
+        await (await RenderAsync(httpContext)).WriteAsync(httpContext);
+
+    public async ValueTask<Rendered> RenderAsync(HttpContext context)
     {
-        var inclusions = httpContext.RequestServices.GetRequiredService<Inclusions>();
-        var included = await inclusions.ReadAsync(named, asked.KnownAt, httpContext.RequestAborted);
-        await new PageAnswer(asked.Chosen(page), included).ExecuteAsync(httpContext);
+        var inclusions = context.RequestServices.GetRequiredService<Inclusions>();
+        var included = await inclusions.ReadAsync(named, asked.KnownAt, context.RequestAborted);
+        return await new PageAnswer(asked.Chosen(page), included).RenderAsync(context);
     }
 }

@@ -8,25 +8,22 @@ using Registry.Infrastructure.Meetings;
 namespace Registry.Api.Http;
 
 /// <summary>A record in another form than its own. Its weak entity tag is good for reading again, never for a change.</summary>
-internal sealed class FormattedAnswer(StoredRecord stored, Type document, Form form) : IResult
+internal sealed class FormattedAnswer(StoredRecord stored, Type document, Form form) : IRendered
 {
-    public Task ExecuteAsync(HttpContext httpContext)
-    {
-        var (request, response) = (httpContext.Request, httpContext.Response);
-        var tag = new EntityTagHeaderValue($"\"{stored.Version}-{form.Name}\"", isWeak: true);
-        response.Headers.ETag = tag.ToString();
-        response.Headers.CacheControl = "no-cache";
-        if (Conditions.Holds(request, tag))
-        {
-            response.StatusCode = StatusCodes.Status304NotModified;
-            return Task.CompletedTask;
-        }
+    public async Task ExecuteAsync(HttpContext httpContext) =>
+        await (await RenderAsync(httpContext)).WriteAsync(httpContext);
 
-        var body = Encoding.UTF8.GetBytes(Text(request));
-        response.ContentType = form == Form.Calendar ? $"{MediaTypes.Calendar}; charset=utf-8" : form.MediaType;
-        response.ContentLength = body.Length;
-        return RecordAnswer.IsHead(request) ? Task.CompletedTask : response.Body.WriteAsync(body).AsTask();
-    }
+    public ValueTask<Rendered> RenderAsync(HttpContext context) =>
+        new(
+            new Rendered(
+                Encoding.UTF8.GetBytes(Text(context.Request)),
+                form == Form.Calendar ? $"{MediaTypes.Calendar}; charset=utf-8" : form.MediaType
+            )
+            {
+                Tag = new EntityTagHeaderValue($"\"{stored.Version}-{form.Name}\"", isWeak: true),
+                Record = stored.Standing,
+            }
+        );
 
     private string Text(HttpRequest request)
     {

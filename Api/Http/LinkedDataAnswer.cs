@@ -5,11 +5,15 @@ using Registry.Infrastructure;
 namespace Registry.Api.Http;
 
 /// <summary>A page of a list as linked data (JSON-LD 1.1), in the terms of Popolo.</summary>
-internal sealed class LinkedDataAnswer(Page page, Type item) : IResult
+internal sealed class LinkedDataAnswer(Page page, Type item) : IRendered
 {
-    public Task ExecuteAsync(HttpContext httpContext)
+    public async Task ExecuteAsync(HttpContext httpContext) =>
+        await (await RenderAsync(httpContext)).WriteAsync(httpContext);
+
+    public ValueTask<Rendered> RenderAsync(HttpContext context)
     {
-        var (request, response) = (httpContext.Request, httpContext.Response);
+        var request = context.Request;
+        string? link = null;
         var origin = Addresses.Origin(request);
         var document = Popolo.Document(
             origin,
@@ -20,7 +24,7 @@ internal sealed class LinkedDataAnswer(Page page, Type item) : IResult
         {
             var next = Addresses.With(request, "cursor", cursor);
             document["next"] = origin + next;
-            response.Headers.Link = $"<{next}>; rel=\"next\"";
+            link = $"<{next}>; rel=\"next\"";
         }
 
         if (page.Total is { } total)
@@ -28,10 +32,14 @@ internal sealed class LinkedDataAnswer(Page page, Type item) : IResult
             document["total"] = total;
         }
 
-        var body = JsonSerializer.SerializeToUtf8Bytes<JsonNode>(document, RegistryJson.Options);
-        response.ContentType = MediaTypes.JsonLd;
-        response.Headers.CacheControl = "no-cache";
-        response.ContentLength = body.Length;
-        return RecordAnswer.IsHead(request) ? Task.CompletedTask : response.Body.WriteAsync(body).AsTask();
+        return new(
+            new Rendered(
+                JsonSerializer.SerializeToUtf8Bytes<JsonNode>(document, RegistryJson.Options),
+                MediaTypes.JsonLd
+            )
+            {
+                Link = link,
+            }
+        );
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Registry.Api.Access;
+using Registry.Api.Http;
 using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Importing;
 using Registry.Infrastructure.Search;
@@ -22,6 +23,7 @@ internal static class Preparation
 
         // Settings that cannot be meant stop the program before it touches the database.
         _ = services.GetRequiredService<IOptions<AccessSettings>>().Value;
+        _ = RenderedReads.MegabytesOf(app.Configuration);
 
         var database = services.GetRequiredService<RegistryDatabase>();
         await using (await StartupLock.TakeAsync(database, services.GetRequiredService<TimeProvider>(), stopping))

@@ -27,12 +27,16 @@ public abstract class RecordReads
         _database.ReadAsync(
             knownAt,
             async session =>
-                await session.RowAsync<StoredRecord>(_kind.Main.Find, new { Id = id })
-                ?? throw (
-                    await WasHeldAsync(id, knownAt, cancellationToken)
-                        ? new GoneException(_kind.Noun, id)
-                        : new NotFoundException(_kind.Noun, id)
-                ),
+                await session.RowAsync<StoredRecord>(_kind.Main.Find, new { Id = id }) is { } stored
+                    ? stored with
+                    {
+                        Standing = knownAt is null ? new RecordName(_kind.Collection, stored.Id) : null,
+                    }
+                    : throw (
+                        await WasHeldAsync(id, knownAt, cancellationToken)
+                            ? new GoneException(_kind.Noun, id)
+                            : new NotFoundException(_kind.Noun, id)
+                    ),
             cancellationToken
         );
 

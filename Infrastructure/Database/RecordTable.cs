@@ -155,4 +155,7 @@ public sealed record StoredRecord
 
     /// <summary>True where the record carries more than is stored, so that its version does not stand for it.</summary>
     public bool Expanded { get; init; }
+
+    /// <summary>Which record it is, where it is that record as it stands, so that it holds until that is changed.</summary>
+    public RecordName? Standing { get; init; }
 }

@@ -25,7 +25,7 @@ public sealed class RegistryDatabase : IDisposable
     {
         Dialect = dialect;
         _connectionString = connectionString;
-        _writer = dialect.IsEmbedded ? new WriterQueue(OpenWriter, IsUnavailable, writes) : null;
+        _writer = dialect.IsEmbedded ? new WriterQueue(() => Open(writes: true), IsUnavailable, writes) : null;
     }
 
     /// <summary>The SQL spoken there.</summary>
@@ -165,13 +165,13 @@ public sealed class RegistryDatabase : IDisposable
         }
     }
 
-    private DbConnection OpenWriter()
+    internal DbConnection Open(bool writes)
     {
         var connection = Dialect.NewConnection(_connectionString);
         try
         {
             connection.Open();
-            foreach (var statement in Dialect.Greeting(writes: true))
+            foreach (var statement in Dialect.Greeting(writes))
             {
                 connection.Execute(statement);
             }
@@ -187,7 +187,7 @@ public sealed class RegistryDatabase : IDisposable
 
     private bool IsUnavailable(Exception error) => error is DbException failure && Dialect.IsUnavailable(failure);
 
-    private void RefuseIfUnavailable(Exception error)
+    internal void RefuseIfUnavailable(Exception error)
     {
         if (IsUnavailable(error))
         {

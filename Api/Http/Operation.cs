@@ -1,0 +1,107 @@
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Net.Http.Headers;
+using Registry.Api.Pipeline;
+
+namespace Registry.Api.Http;
+
+/// <summary>Takes a request in, has it carried out, and gives the answer.</summary>
+/// <param name="shape">What the operation takes and gives.</param>
+/// <param name="answer">What its result is in HTTP.</param>
+internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TRequest, TAnswer, IResult> answer)
+    where TRequest : class, IRequest<TAnswer>, new()
+{
+    /// <summary>
+    /// True for reads of the records, whose answers hold until one is changed. What a list of the present shows, such as
+    /// deliveries, moves without a change.
+    /// </summary>
+    private readonly bool _readsRecords =
+        !shape.Kind.IsWrite()
+        && shape.Kind != OperationKind.Ask
+        && typeof(Question).IsAssignableFrom(typeof(TRequest))
+        && !typeof(PresentListQuery).IsAssignableFrom(typeof(TRequest));
+
+    public async Task ServeAsync(HttpContext context)
+    {
+        var form = MediaTypes.Choose(context.Request, shape.Forms);
+        Reasons.Note(context, shape.Kind);
+        if (shape.Kind.IsPosted() && await Idempotency.KeyOfAsync(context) is { } key)
+        {
+            await Idempotency.ServeAsync(context, key, from => ReadAsync(from, form), answer);
+            return;
+        }
+
+        if (shape.Forms.Count > 1)
+        {
+            context.Response.Headers.Vary = HeaderNames.Accept;
+        }
+
+        if (_readsRecords)
+        {
+            await GiveAsync(context, form);
+            return;
+        }
+
+        var request = await ReadAsync(context, form);
+        await (await CarryOutAsync(context, request)).ExecuteAsync(context);
+    }
+
+    /// <summary>Answers a read of the records: as it was written down before, where that holds still.</summary>
+    private async Task GiveAsync(HttpContext context, Form form)
+    {
+        var reads = context.RequestServices.GetRequiredService<RenderedReads>();
+        var moment = await reads.MomentAsync(context, form);
+        if (await reads.TryServeAsync(context, moment))
+        {
+            return;
+        }
+
+        var request = await ReadAsync(context, form);
+        if (Freshness.IsHeld(context, (Question)(object)request, moment))
+        {
+            return;
+        }
+
+        var result = await CarryOutAsync(context, request);
+        if (result is not IRendered rendering)
+        {
+            await result.ExecuteAsync(context);
+            return;
+        }
+
+        var rendered = await rendering.RenderAsync(context);
+        if (context.GetEndpoint()!.Metadata.GetMetadata<IAuthorizeData>() is null)
+        {
+            reads.Keep(context, rendered, moment);
+        }
+
+        await rendered.WriteAsync(context);
+    }
+
+    private async Task<IResult> CarryOutAsync(HttpContext context, TRequest request)
+    {
+        var mediator = context.RequestServices.GetRequiredService<IMediator>();
+        return answer(request, await mediator.Send(request, context.RequestAborted));
+    }
+
+    private Task<TRequest> ReadAsync(HttpContext context, Form form) =>
+        RequestReader.ReadAsync<TRequest>(context, blank => Prepare(blank, form));
+
+    /// <summary>Tells a request what its parameters do not say.</summary>
+    private void Prepare(TRequest request, Form form)
+    {
+        if (request is ListQuery list)
+        {
+            list.Answered = form;
+            list.Item = shape.Answer;
+        }
+        else if (request is FormattedRead read)
+        {
+            read.Answered = form;
+        }
+        else if (request is IFormatted formatted)
+        {
+            formatted.Answered = form;
+        }
+    }
+}
