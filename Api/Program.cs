@@ -39,6 +39,7 @@ builder.Services.AddExceptionHandler<RefusalHandler>();
 
 var app = builder.Build();
 
+app.Use(app.Services.GetRequiredService<RenderedReads>().ServeAsync);
 app.UseResponseCompression();
 app.UseExceptionHandler(_ => { });
 app.UseProblemBodies();

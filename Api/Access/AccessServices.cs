@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 
 namespace Registry.Api.Access;
@@ -11,15 +12,21 @@ internal static class AccessServices
         services.AddSingleton<IValidateOptions<AccessSettings>, AccessSettingsCheck>();
         services.AddSingleton<AccessKeys>();
 
+        // Who calls is asked where it matters and not at each open read: no scheme is that of every request.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", true);
+
         // The core alone: the whole would also make and keep keys for cookies that this program never gives.
         services.AddAuthenticationCore(options =>
         {
             options.AddScheme<KeyAuthentication>(KeyAuthentication.SchemeName, null);
-            options.DefaultScheme = KeyAuthentication.SchemeName;
         });
         services.AddWebEncoders();
         services.AddTransient<KeyAuthentication>();
-        services.AddAuthorization();
+        services
+            .AddAuthorizationBuilder()
+            .SetDefaultPolicy(
+                new AuthorizationPolicyBuilder(KeyAuthentication.SchemeName).RequireAuthenticatedUser().Build()
+            );
         return services;
     }
 }

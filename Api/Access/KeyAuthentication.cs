@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using Registry.Infrastructure.Database;
 
@@ -22,8 +21,7 @@ internal sealed class KeyAuthentication(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        // A read that is open to all is served whatever the header holds.
-        if (IsOpen() || Request.Headers[Header] is not [{ } key])
+        if (Request.Headers[Header] is not [{ } key])
         {
             return AuthenticateResult.NoResult();
         }
@@ -44,9 +42,4 @@ internal sealed class KeyAuthentication(
         Response.Headers.WWWAuthenticate = $"{SchemeName} realm=\"registry\", header=\"{Header}\"";
         return Task.CompletedTask;
     }
-
-    /// <summary>True for reads of whatever does not ask who it is that reads.</summary>
-    private bool IsOpen() =>
-        (HttpMethods.IsGet(Request.Method) || HttpMethods.IsHead(Request.Method))
-        && Context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>() is null;
 }

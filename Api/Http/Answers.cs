@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Registry.Infrastructure;
@@ -80,13 +81,9 @@ internal sealed class PageAnswer(Page page, IReadOnlyList<(RecordName Name, stri
     {
         var request = context.Request;
         var next = page.Cursor is null ? null : Addresses.With(request, "cursor", page.Cursor);
-        using var body = new MemoryStream();
-        using (
-            var json = new Utf8JsonWriter(
-                body,
-                new JsonWriterOptions { Encoder = Infrastructure.RegistryJson.Options.Encoder }
-            )
-        )
+        // Written once and where it stays: what is kept is not to be copied, and most letters are one byte.
+        var body = new ArrayBufferWriter<byte>(page.Items.Sum(item => item.Length + 1) + 512);
+        using (var json = new Utf8JsonWriter(body, Addresses.Readable))
         {
             json.WriteStartObject();
             json.WriteStartArray("items");
@@ -123,10 +120,7 @@ internal sealed class PageAnswer(Page page, IReadOnlyList<(RecordName Name, stri
         }
 
         return new(
-            new Rendered(body.GetBuffer().AsMemory(0, (int)body.Length), MediaTypes.Json)
-            {
-                Link = next is null ? null : $"<{next}>; rel=\"next\"",
-            }
+            new Rendered(body.WrittenMemory, MediaTypes.Json) { Link = next is null ? null : $"<{next}>; rel=\"next\"" }
         );
     }
 }

@@ -46,16 +46,11 @@ internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TR
         await (await CarryOutAsync(context, request)).ExecuteAsync(context);
     }
 
-    /// <summary>Answers a read of the records: as it was written down before, where that holds still.</summary>
+    /// <summary>Answers a read of the records, and keeps the answer for whoever asks the same.</summary>
     private async Task GiveAsync(HttpContext context, Form form)
     {
         var reads = context.RequestServices.GetRequiredService<RenderedReads>();
         var moment = await reads.MomentAsync(context, form);
-        if (await reads.TryServeAsync(context, moment))
-        {
-            return;
-        }
-
         var request = await ReadAsync(context, form);
         if (Freshness.IsHeld(context, (Question)(object)request, moment))
         {
@@ -70,12 +65,11 @@ internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TR
         }
 
         var rendered = await rendering.RenderAsync(context);
-        if (context.GetEndpoint()!.Metadata.GetMetadata<IAuthorizeData>() is null)
-        {
-            reads.Keep(context, rendered, moment);
-        }
-
-        await rendered.WriteAsync(context);
+        await (
+            context.GetEndpoint()!.Metadata.GetMetadata<IAuthorizeData>() is null
+                ? reads.GiveAsync(context, rendered, moment)
+                : rendered.WriteAsync(context)
+        );
     }
 
     private async Task<IResult> CarryOutAsync(HttpContext context, TRequest request)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Registry.Infrastructure;
 
@@ -24,6 +25,9 @@ internal sealed record Rendered(ReadOnlyMemory<byte> Body, string ContentType)
     /// <summary>The content coding of the body; null where it is as it is.</summary>
     public string? Encoding { get; init; }
 
+    /// <summary>What of the request the form depends on; null where that is set already.</summary>
+    public StringValues? Vary { get; init; }
+
     /// <summary>The record that the answer is of and stands and falls with; null where it rests on more.</summary>
     public RecordName? Record { get; init; }
 
@@ -33,6 +37,11 @@ internal sealed record Rendered(ReadOnlyMemory<byte> Body, string ContentType)
         var (request, response) = (context.Request, context.Response);
         var headers = response.Headers;
         headers.CacheControl = "no-cache";
+        if (Vary is { } vary)
+        {
+            headers.Vary = vary;
+        }
+
         if (Tag is not null)
         {
             headers.ETag = Tag.ToString();

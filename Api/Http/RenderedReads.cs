@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using Registry.Domain;
 using Registry.Infrastructure.Database;
 
 namespace Registry.Api.Http;
@@ -13,8 +14,8 @@ namespace Registry.Api.Http;
 /// </summary>
 /// <remarks>
 /// Whether an answer holds is asked of the database at each request, so that it does not matter which process wrote, and no
-/// time runs in which an older answer would be given. What is kept depends on the address and the form that was asked for
-/// and on nothing that belongs to a caller: answers that need a key are never kept.
+/// time runs in which an older answer would be given. What is kept depends on the address and on the forms and codings that
+/// were asked for, and on nothing that belongs to a caller: answers that need a key are never kept.
 /// </remarks>
 internal sealed class RenderedReads : IDisposable
 {
@@ -58,67 +59,65 @@ internal sealed class RenderedReads : IDisposable
             [$"{Setting} is a number from 0 to 65536."]
         );
 
+    private DateOnly Today => DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime);
+
     /// <summary>Looks where the registry stands, before anything is read for the request.</summary>
     public async ValueTask<Moment> MomentAsync(HttpContext context, Form form)
     {
         // Read before the answer is: what is written between the two makes the moment older than the answer, never newer.
         var sequence = await _watch.SequenceAsync(context.RequestAborted);
-        return new Moment(sequence, DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime), form);
+        return new Moment(sequence, Today, form);
     }
 
-    /// <summary>Gives the answer that is kept for the request, if there is one that holds.</summary>
-    public async ValueTask<bool> TryServeAsync(HttpContext context, Moment moment)
+    /// <summary>
+    /// Gives the answer that is kept for the request, if there is one that holds; otherwise the request goes on its way. So it
+    /// stands behind whatever counts callers or turns them away, and before all that makes answers.
+    /// </summary>
+    public Task ServeAsync(HttpContext context, RequestDelegate next) =>
+        _kept is not null && IsPlainRead(context.Request) && _kept.TryGetValue(KeyOf(context.Request), out Kept? kept)
+            ? ServeIfItHoldsAsync(context, kept!, next)
+            : next(context);
+
+    /// <summary>Gives an answer that was made after the moment, and keeps it.</summary>
+    public Task GiveAsync(HttpContext context, Rendered answer, Moment moment)
     {
-        if (_kept is null)
+        if (_kept is null || answer.Body.Length > LargestBody)
         {
-            return false;
+            return answer.WriteAsync(context);
         }
 
-        var key = KeyOf(context.Request, moment.Form);
-        var coding = _compression.CheckRequestAcceptsCompression(context)
-            ? _compression.GetCompressionProvider(context)
-            : null;
         if (
-            coding is not null
-            && _kept.TryGetValue($"{coding.EncodingName} {key}", out Kept? coded)
-            && await HoldsAsync(coded!, moment, context.RequestAborted)
+            _compression.CheckRequestAcceptsCompression(context)
+            && _compression.GetCompressionProvider(context) is { } coding
         )
         {
-            await coded!.Answer.WriteAsync(context);
-            return true;
-        }
-
-        if (!_kept.TryGetValue(key, out Kept? plain) || !await HoldsAsync(plain!, moment, context.RequestAborted))
-        {
-            return false;
-        }
-
-        var answer = plain!.Answer;
-        if (coding is not null)
-        {
             answer = Encode(answer, coding);
-            Keep($"{coding.EncodingName} {key}", plain with { Answer = answer });
         }
 
-        await answer.WriteAsync(context);
-        return true;
-    }
-
-    /// <summary>Keeps an answer that was made after the moment.</summary>
-    public void Keep(HttpContext context, Rendered answer, Moment moment)
-    {
-        if (answer.Body.Length <= LargestBody)
+        if (IsPlainRead(context.Request))
         {
-            Keep(KeyOf(context.Request, moment.Form), new Kept(answer with { Tag = answer.Tag ?? moment.Tag }, moment));
+            Keep(
+                KeyOf(context.Request),
+                new Kept(answer with { Tag = answer.Tag ?? moment.Tag, Vary = context.Response.Headers.Vary }, moment)
+            );
         }
+
+        return answer.WriteAsync(context);
     }
 
     /// <summary>Forgets all answers.</summary>
     public void Dispose() => _kept?.Dispose();
 
+    /// <summary>False for what the answer to may have headers that depend on more, as those for scripts of other sites.</summary>
+    private static bool IsPlainRead(HttpRequest request) =>
+        (HttpMethods.IsGet(request.Method) || RecordAnswer.IsHead(request)) && request.Headers.Origin.Count == 0;
+
     /// <summary>All of a request that its answer depends on: links lead back to the host that was asked.</summary>
-    private static string KeyOf(HttpRequest request, Form form) =>
-        $"{form.Name} {request.Scheme}://{request.Host.Value}{request.PathBase.Value}{request.Path.Value}{request.QueryString.Value}";
+    private static string KeyOf(HttpRequest request)
+    {
+        var headers = request.Headers;
+        return $"{headers.Accept}\n{headers.AcceptEncoding}\n{request.Scheme}\n{request.Host.Value}\n{request.PathBase.Value}{request.Path.Value}{request.QueryString.Value}";
+    }
 
     private static Rendered Encode(Rendered answer, ICompressionProvider coding)
     {
@@ -147,10 +146,29 @@ internal sealed class RenderedReads : IDisposable
             }
         );
 
-    private async ValueTask<bool> HoldsAsync(Kept kept, Moment now, CancellationToken cancellationToken) =>
-        kept.Answer.Record is { } record
-            ? !await _watch.HasChangedAsync(record, kept.Since.Sequence, now.Sequence, cancellationToken)
-            : kept.Since == now;
+    private async Task ServeIfItHoldsAsync(HttpContext context, Kept kept, RequestDelegate next)
+    {
+        bool holds;
+        try
+        {
+            holds = await HoldsAsync(kept, context.RequestAborted);
+        }
+        catch (BusyException)
+        {
+            // Whoever makes answers will find the same and says so.
+            holds = false;
+        }
+
+        await (holds ? kept.Answer.WriteAsync(context) : next(context));
+    }
+
+    private async ValueTask<bool> HoldsAsync(Kept kept, CancellationToken cancellationToken)
+    {
+        var sequence = await _watch.SequenceAsync(cancellationToken);
+        return kept.Answer.Record is { } record
+            ? !await _watch.HasChangedAsync(record, kept.Since.Sequence, sequence, cancellationToken)
+            : kept.Since.Sequence == sequence && kept.Since.Day == Today;
+    }
 
     private sealed record Kept(Rendered Answer, Moment Since);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
@@ -26,51 +27,41 @@ internal static partial class RequestReader
         var request = new T();
         prepare(request);
         var errors = new FieldErrors();
-        var parameters = new HashSet<string>(StringComparer.Ordinal);
 
-        foreach (var property in typeof(T).GetProperties())
+        foreach (var member in Plan<T>.Members)
         {
-            if (property.IsDefined(typeof(FromRouteAttribute)))
+            switch (member.From)
             {
-                property.SetValue(request, RouteValue(context, property));
-            }
-            else if (property.IsDefined(typeof(FromQueryAttribute)))
-            {
-                var name = ParameterOf(property);
-                parameters.Add(name);
-                if (context.Request.Query.TryGetValue(name, out var values))
-                {
-                    ReadParameter(request, property, name, values, errors);
-                }
-            }
-            else if (property.GetCustomAttribute<FromHeaderAttribute>() is { Name: { } header })
-            {
-                var values = context.Request.Headers[header];
-                if (property.PropertyType == typeof(ExpectedVersion))
-                {
-                    ReadCondition(request, property, header, values, errors);
-                }
-                else if (values.Count > 0)
-                {
-                    ReadParameter(request, property, header, values, errors);
-                }
-            }
-            else if (property.IsDefined(typeof(FromFormAttribute)))
-            {
-                property.SetValue(request, await FormReader.ReadAsync(context, ParameterOf(property), errors));
-            }
-            else if (
-                property.IsDefined(typeof(FromBodyAttribute))
-                && (property.IsDefined(typeof(RequiredAttribute)) || HasBody(context.Request))
-            )
-            {
-                property.SetValue(request, await BodyReader.ReadAsync(context, property.PropertyType, errors));
+                case Origin.Route:
+                    member.Property.SetValue(request, RouteValue(context, member));
+                    break;
+                case Origin.Query when context.Request.Query.TryGetValue(member.Name, out var values):
+                    ReadParameter(request, member.Property, member.Name, values, errors);
+                    break;
+                case Origin.Condition:
+                    ReadCondition(request, member.Property, member.Name, context.Request.Headers[member.Name], errors);
+                    break;
+                case Origin.Header when context.Request.Headers[member.Name] is { Count: > 0 } values:
+                    ReadParameter(request, member.Property, member.Name, values, errors);
+                    break;
+                case Origin.Form:
+                    member.Property.SetValue(request, await FormReader.ReadAsync(context, member.Name, errors));
+                    break;
+                case Origin.Body when member.IsRequired || HasBody(context.Request):
+                    member.Property.SetValue(
+                        request,
+                        await BodyReader.ReadAsync(context, member.Property.PropertyType, errors)
+                    );
+                    break;
             }
         }
 
-        foreach (var name in context.Request.Query.Keys.Where(name => !parameters.Contains(name)))
+        if (context.Request.Query is { Count: > 0 } query)
         {
-            errors.Add(name, "There is no such parameter.");
+            foreach (var name in query.Keys.Where(name => !Plan<T>.Parameters.Contains(name)))
+            {
+                errors.Add(name, "There is no such parameter.");
+            }
         }
 
         if (errors.Any)
@@ -89,15 +80,12 @@ internal static partial class RequestReader
     private static bool HasBody(HttpRequest request) =>
         request.ContentLength is > 0 || request.Headers.ContainsKey(HeaderNames.TransferEncoding);
 
-    private static string RouteValue(HttpContext context, PropertyInfo property)
+    private static string RouteValue(HttpContext context, Member member)
     {
-        var name = property.GetCustomAttribute<FromRouteAttribute>()!.Name ?? ParameterOf(property);
-        var value = (string)context.Request.RouteValues[name]!;
+        var value = (string)context.Request.RouteValues[member.Name]!;
 
         // Codes are capitals and slugs are small; whoever types an address by hand is not made to know.
-        return property.GetCustomAttribute<SpelledAttribute>()?.Capitals == true
-            ? value.ToUpperInvariant()
-            : value.ToLowerInvariant();
+        return member.InCapitals ? value.ToUpperInvariant() : value.ToLowerInvariant();
     }
 
     private static void ReadParameter(
@@ -254,6 +242,61 @@ internal static partial class RequestReader
         {
             errors.Add(header, "It is a list of entity tags in double quotes, or *.");
         }
+    }
+
+    private enum Origin
+    {
+        Route,
+        Query,
+        Header,
+        Condition,
+        Form,
+        Body,
+    }
+
+    /// <summary>Where a member of a request comes from.</summary>
+    private sealed record Member(PropertyInfo Property, Origin From, string Name, bool IsRequired, bool InCapitals)
+    {
+        public static Member? Of(PropertyInfo property)
+        {
+            if (property.GetCustomAttribute<FromRouteAttribute>() is { } route)
+            {
+                return Made(Origin.Route, route.Name ?? ParameterOf(property));
+            }
+
+            if (property.GetCustomAttribute<FromHeaderAttribute>() is { Name: { } header })
+            {
+                return Made(
+                    property.PropertyType == typeof(ExpectedVersion) ? Origin.Condition : Origin.Header,
+                    header
+                );
+            }
+
+            return property.IsDefined(typeof(FromQueryAttribute)) ? Made(Origin.Query, ParameterOf(property))
+                : property.IsDefined(typeof(FromFormAttribute)) ? Made(Origin.Form, ParameterOf(property))
+                : property.IsDefined(typeof(FromBodyAttribute)) ? Made(Origin.Body, "")
+                : null;
+
+            Member Made(Origin from, string name) =>
+                new(
+                    property,
+                    from,
+                    name,
+                    property.IsDefined(typeof(RequiredAttribute)),
+                    property.GetCustomAttribute<SpelledAttribute>()?.Capitals == true
+                );
+        }
+    }
+
+    /// <summary>What is asked of reflection is asked once a type.</summary>
+    private static class Plan<T>
+    {
+        public static readonly Member[] Members = [.. typeof(T).GetProperties().Select(Member.Of).OfType<Member>()];
+
+        public static readonly FrozenSet<string> Parameters = Members
+            .Where(member => member.From == Origin.Query)
+            .Select(member => member.Name)
+            .ToFrozenSet(StringComparer.Ordinal);
     }
 }
 
