@@ -16,7 +16,7 @@ using Registry.Api.Startup;
 using Registry.Infrastructure;
 using Registry.Infrastructure.Provenance;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder([.. args, Settings.ReadOnce]);
 builder.UseDefaultAddress();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);

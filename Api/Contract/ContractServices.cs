@@ -61,14 +61,18 @@ internal static class ContractServices
             "/openapi/{documentName}.{extension:regex(^(json|yaml)$)}",
             options => options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1
         );
-        app.UseSwaggerUI(options =>
-        {
-            options.SwaggerEndpoint(YamlAddress, "Registry v1");
-            options.DocumentTitle = "Registry";
-            options.EnableTryItOutByDefault();
-            options.DisplayRequestDuration();
-            options.EnableDeepLinking();
-        });
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/swagger", StringComparison.Ordinal),
+            pages =>
+                pages.UseSwaggerUI(options =>
+                {
+                    options.SwaggerEndpoint(YamlAddress, "Registry v1");
+                    options.DocumentTitle = "Registry";
+                    options.EnableTryItOutByDefault();
+                    options.DisplayRequestDuration();
+                    options.EnableDeepLinking();
+                })
+        );
         app.MapMethods("/", Endpoints.ReadMethods, () => Results.Redirect("/swagger")).ExcludeFromDescription();
     }
 

@@ -7,6 +7,12 @@ namespace Registry.Api.Startup;
 /// <summary>What the program does where no setting says otherwise.</summary>
 internal static class Settings
 {
+    /// <summary>
+    /// Settings are read at the start. To look out for changes of their files would mean to watch the folder, and to be woken
+    /// by each write to a database that lies in it.
+    /// </summary>
+    public const string ReadOnce = "--hostBuilder:reloadConfigOnChange=false";
+
     private const string DefaultAddress = "http://localhost:5080";
 
     private const string DefaultDatabase = "Data Source=data/registry.db";

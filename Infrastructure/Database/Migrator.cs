@@ -1,4 +1,6 @@
+using System.Data.Common;
 using System.Reflection;
+using Dapper;
 using DbUp;
 using DbUp.Engine;
 using DbUp.Engine.Output;
@@ -28,13 +30,19 @@ public sealed class Migrator(RegistryDatabase database, ILogger<Migrator> log)
     /// <exception cref="InvalidOperationException">A script failed; the database is as it was before.</exception>
     public void Run()
     {
+        var scripts = ScriptsOf(database.Dialect);
+        if (IsUpToDate(scripts.Select(script => script.Name)))
+        {
+            return;
+        }
+
         var builder = database.Dialect.IsEmbedded
             ? DeployChanges.To.SqliteDatabase(database.ConnectionString)
             : DeployChanges.To.SqlDatabase(database.ConnectionString);
 
         // The databases that this program makes are empty or its own, so its scripts run whole or not at all.
         var result = builder
-            .WithScripts(ScriptsOf(database.Dialect).Select(script => new SqlScript(script.Name, script.Text)))
+            .WithScripts(scripts.Select(script => new SqlScript(script.Name, script.Text)))
             .WithVariablesDisabled()
             .WithTransaction()
             .LogTo(new UpgradeLog(log))
@@ -47,6 +55,24 @@ public sealed class Migrator(RegistryDatabase database, ILogger<Migrator> log)
                 $"The database could not be brought up to date: {result.ErrorScript?.Name} failed.",
                 result.Error
             );
+        }
+    }
+
+    /// <summary>Looks into the journal alone: nearly every start finds a database as it should be.</summary>
+    private bool IsUpToDate(IEnumerable<string> scripts)
+    {
+        try
+        {
+            using var connection = database.Open(writes: false);
+            var run = connection
+                .Query<string>("SELECT ScriptName FROM SchemaVersions")
+                .ToHashSet(StringComparer.Ordinal);
+            return scripts.All(run.Contains);
+        }
+        catch (DbException)
+        {
+            // There is no journal yet, or it cannot be read: whoever runs the scripts finds out, and says so.
+            return false;
         }
     }
 

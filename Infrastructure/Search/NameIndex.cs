@@ -9,7 +9,7 @@ namespace Registry.Infrastructure.Search;
 /// Keeps the index of names beside every record, in the transaction that writes the record. What a write leaves as it was
 /// stays in the index as it is.
 /// </summary>
-public sealed class NameIndex(Ledger ledger, ILogger<NameIndex> log)
+public sealed class NameIndex(RegistryDatabase database, Ledger ledger, ILogger<NameIndex> log)
 {
     private const int PageSize = 500;
 
@@ -22,41 +22,17 @@ public sealed class NameIndex(Ledger ledger, ILogger<NameIndex> log)
     /// Makes the index again from the records that stand, where it was made by an older program or not at all. The start-up
     /// lock is held meanwhile.
     /// </summary>
-    public Task BringUpToDateAsync(CancellationToken cancellationToken) =>
-        ledger.WriteAsync(
-            async session =>
-            {
-                if ((await session.QueryAsync<int?>(SearchSql.Format)).Single() == NameTokens.Format)
-                {
-                    return 0;
-                }
-
-                foreach (var statement in SearchSql.EmptyAll)
-                {
-                    await session.ExecuteAsync(statement, new { });
-                }
-
-                var records = 0;
-                foreach (var kind in RecordKinds.All.Where(kind => NamedRecords.Collections.Contains(kind.Collection)))
-                {
-                    records += await FillAsync(session, kind, cancellationToken);
-                }
-
-                var format = new { NameTokens.Format };
-                if (await session.ExecuteAsync(SearchSql.SetFormat, format) == 0)
-                {
-                    await session.ExecuteAsync(SearchSql.InsertFormat, format);
-                }
-
-                if (records > 0)
-                {
-                    log.LogInformation("Indexed the names of {Records} records.", records);
-                }
-
-                return records;
-            },
+    public async Task BringUpToDateAsync(CancellationToken cancellationToken)
+    {
+        var format = await database.ReadAsync(
+            connection => connection.QuerySingleAsync<int?>(SearchSql.Format),
             cancellationToken
         );
+        if (format != NameTokens.Format)
+        {
+            await MakeAgainAsync(cancellationToken);
+        }
+    }
 
     /// <summary>Notes what a record is called, and puts what it was called into the history.</summary>
     internal static async Task NoteAsync(WriteSession session, RecordKind kind, string id, RecordRow main)
@@ -96,6 +72,37 @@ public sealed class NameIndex(Ledger ledger, ILogger<NameIndex> log)
             await session.ExecuteAsync(table.Delete, key);
         }
     }
+
+    private Task<int> MakeAgainAsync(CancellationToken cancellationToken) =>
+        ledger.WriteAsync(
+            async session =>
+            {
+                foreach (var statement in SearchSql.EmptyAll)
+                {
+                    await session.ExecuteAsync(statement, new { });
+                }
+
+                var records = 0;
+                foreach (var kind in RecordKinds.All.Where(kind => NamedRecords.Collections.Contains(kind.Collection)))
+                {
+                    records += await FillAsync(session, kind, cancellationToken);
+                }
+
+                var format = new { NameTokens.Format };
+                if (await session.ExecuteAsync(SearchSql.SetFormat, format) == 0)
+                {
+                    await session.ExecuteAsync(SearchSql.InsertFormat, format);
+                }
+
+                if (records > 0)
+                {
+                    log.LogInformation("Indexed the names of {Records} records.", records);
+                }
+
+                return records;
+            },
+            cancellationToken
+        );
 
     private static async Task<int> FillAsync(WriteSession session, RecordKind kind, CancellationToken cancellationToken)
     {
