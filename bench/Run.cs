@@ -24,18 +24,30 @@ internal static class Run
             return 2;
         }
 
+        var interrupted = false;
         var progress = new Progress(asked.Parts.Count);
         using var folder = new DataFolder(asked.DataFolder, progress);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => End(context));
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => End(context));
-        var bench = new Workbench(asked, folder, progress);
+        await using var bench = new Workbench(asked, folder, progress);
         try
         {
             foreach (var part in asked.Parts)
             {
                 progress.Begin(part.Name);
+                if (part is not PairPart)
+                {
+                    await bench.EndPairAsync();
+                    folder.Clear();
+                }
+
                 await part.MeasureAsync(bench);
             }
+        }
+        catch (Exception) when (interrupted)
+        {
+            // What failed because its server was ended is no news; the handler below ends this program.
+            await Task.Delay(Timeout.Infinite);
         }
         finally
         {
@@ -59,7 +71,7 @@ internal static class Run
 
         void End(PosixSignalContext context)
         {
-            context.Cancel = true;
+            context.Cancel = interrupted = true;
             Server.EndAll();
             progress.End();
             folder.Dispose();

@@ -35,6 +35,15 @@ internal sealed class Corrections
     /// <summary>Corrections of the next memberships; the same one comes again after all others.</summary>
     public byte[][] Next(int count) => [.. Enumerable.Range(0, count).Select(_ => Of(_next++ % _versions.Length))];
 
+    /// <summary>A correction of the next membership, whoever asks for it.</summary>
+    public byte[] Following()
+    {
+        lock (_versions)
+        {
+            return Of(_next++ % _versions.Length);
+        }
+    }
+
     /// <summary>A correction of one membership.</summary>
     public byte[] Of(int number)
     {

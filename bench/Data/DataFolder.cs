@@ -41,6 +41,13 @@ internal sealed class DataFolder(string kept, Progress progress) : IDisposable
     /// <summary>A file that is not there yet.</summary>
     public string NewFile(string name) => Path.Combine(Scratch, $"{++_copies}-{name}");
 
+    /// <summary>Deletes what this run wrote so far.</summary>
+    public void Clear()
+    {
+        Directory.Delete(Scratch, recursive: true);
+        Directory.CreateDirectory(Scratch);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(Scratch, recursive: true);
 
@@ -122,8 +129,35 @@ internal sealed class DataFolder(string kept, Progress progress) : IDisposable
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(schema.ToString())))[..10];
     }
 
-    /// <summary>The product writes the smallest registry; larger ones are made of its rows, and the product writes on in them.</summary>
+    /// <summary>
+    /// The product writes the smallest registry, larger ones are made of its rows, and the product writes on in all of them.
+    /// </summary>
     private async Task MakeAsync(string file, DataSize size)
+    {
+        var founded = Path.Combine(kept, $"founded-{_schema}.db");
+        if (!File.Exists(founded))
+        {
+            var making = NewFile("founding.db");
+            await FoundAsync(making);
+            File.Move(making, founded, overwrite: true);
+        }
+
+        File.Copy(founded, file, overwrite: true);
+        if (size.Copies > 0)
+        {
+            await Task.Run(() => Multiplier.Multiply(file, size, what => Tell(size, what)));
+        }
+
+        await using (var product = await Product.StartAsync(file))
+        {
+            Tell(size, "importing the last corrections");
+            await ImportAsync(product, SmallRegistry.LastCorrections());
+        }
+
+        Settle(file);
+    }
+
+    private async Task FoundAsync(string file)
     {
         await using (var product = await Product.StartAsync(file))
         {
@@ -139,30 +173,18 @@ internal sealed class DataFolder(string kept, Progress progress) : IDisposable
                 }
             )
             {
-                progress.Tell($"building {size.Memberships:N0} memberships: importing {what}");
+                Tell(DataSize.Smallest, $"importing {what}");
                 await ImportAsync(product, lines);
             }
         }
 
         Settle(file);
-        if (size.Copies > 0)
-        {
-            await Task.Run(() =>
-                Multiplier.Multiply(
-                    file,
-                    size,
-                    what => progress.Tell($"building {size.Memberships:N0} memberships: {what}")
-                )
-            );
-        }
-
-        await using (var product = await Product.StartAsync(file))
-        {
-            await ImportAsync(product, SmallRegistry.LastCorrections());
-        }
-
-        Settle(file);
     }
+
+    private void Tell(DataSize size, string what) =>
+        progress.Tell(
+            string.Create(CultureInfo.InvariantCulture, $"building {size.Memberships:N0} memberships: {what}")
+        );
 
     /// <summary>Brings everything from the write-ahead log into the file.</summary>
     public static void Settle(string file)

@@ -23,6 +23,9 @@ internal sealed record DataSize(int Factor)
     /// <summary>How many of the copies have their meetings copied, too: there are 200,000 at most.</summary>
     public int CopiesWithMeetings => Math.Min(Copies, 180_000 / SmallRegistry.MeetingsOfLarge);
 
+    /// <summary>This size, or the largest that is no larger than the factor.</summary>
+    public DataSize AtMost(int factor) => Factor <= factor ? this : new DataSize(factor);
+
     /// <summary>Reads 1, 10 or 100.</summary>
     /// <exception cref="ArgumentException">It is another number, or none.</exception>
     public static DataSize Parse(string text) =>

@@ -6,23 +6,18 @@ using Registry.Bench.Servers;
 namespace Registry.Bench.Parts;
 
 /// <summary>A single record: as it was, unchanged for who has it, and right after it was written.</summary>
-internal sealed class Items : Part
+internal sealed class Items : PairPart
 {
     private const int Asked = 1000;
-    private const int Connections = 8;
     private const string Raw = "raw ADO.NET";
 
     public override string Name => "items";
 
     public override string Summary => "a record unchanged, not modified (304), and right after a change";
 
-    public override async Task MeasureAsync(Workbench bench)
+    protected override async Task MeasureAsync(Workbench bench, Pair pair)
     {
-        var registry = await bench.Data.CopyAsync(DataSize.Smallest);
-        await using var product = await Product.StartAsync(registry.File);
-        await using var yardstick = await Yardstick.StartAsync(registry.File);
-        using var ours = await Callers.ConnectAsync(product, Connections);
-        using var theirs = await Callers.ConnectAsync(yardstick, Connections);
+        var (ours, theirs) = (pair.Ours, pair.Theirs);
         var addresses = Enumerable.Range(0, Asked).Select(number => Corrections.AddressOf(number)).ToArray();
         byte[][] questions = [.. addresses.Select(address => Request.Get(address))];
         byte[][] asRaw =
@@ -33,7 +28,7 @@ internal sealed class Items : Part
         ];
         await Bodies.SameAsync(ours, questions[0], theirs, asRaw[0]);
 
-        var burst = bench.Quick ? 6000 : 20_000;
+        var burst = bench.Quick ? 3000 : 20_000;
         var raw = new Side(theirs, asRaw, burst);
         bench.Add(
             new Row("a record, unchanged", Raw, await bench.CompareAsync("a record", new(ours, questions, burst), raw))
@@ -42,7 +37,7 @@ internal sealed class Items : Part
             }
         );
 
-        var conditional = await TaggedAsync(product, addresses);
+        var conditional = await TaggedAsync(pair.Product, addresses);
         bench.Add(
             new Row(
                 "not modified (304)",
@@ -58,12 +53,7 @@ internal sealed class Items : Part
             }
         );
 
-        await AfterChangesAsync(
-            bench,
-            Corrections.Of(registry),
-            new(ours, questions, Asked),
-            new(theirs, asRaw, Asked)
-        );
+        await AfterChangesAsync(bench, pair.Corrections, new(ours, questions, Asked), new(theirs, asRaw, Asked));
     }
 
     /// <summary>Each record is written once, then read once by both; the writing is not counted.</summary>

@@ -6,27 +6,22 @@ using Registry.Bench.Servers;
 namespace Registry.Bench.Parts;
 
 /// <summary>Fifty memberships of a forum: as they were, and right after one of them was written.</summary>
-internal sealed class Lists : Part
+internal sealed class Lists : PairPart
 {
-    private const int Connections = 8;
     private const string Raw = "raw ADO.NET";
 
     public override string Name => "lists";
 
     public override string Summary => "a filtered list of 50, unchanged and right after a change";
 
-    public override async Task MeasureAsync(Workbench bench)
+    protected override async Task MeasureAsync(Workbench bench, Pair pair)
     {
-        var registry = await bench.Data.CopyAsync(DataSize.Smallest);
-        await using var product = await Product.StartAsync(registry.File);
-        await using var yardstick = await Yardstick.StartAsync(registry.File);
-        using var ours = await Callers.ConnectAsync(product, Connections);
-        using var theirs = await Callers.ConnectAsync(yardstick, Connections);
+        var (ours, theirs) = (pair.Ours, pair.Theirs);
         byte[][] questions = [.. Codes().Select(forum => Request.Get(AddressOf(forum)))];
         byte[][] asRaw = [.. Codes().Select(forum => Request.Get(Yardstick.List(forum)))];
         await Bodies.SameAsync(ours, questions[0], theirs, asRaw[0]);
 
-        var burst = bench.Quick ? 1000 : 4000;
+        var burst = bench.Quick ? 600 : 4000;
         bench.Add(
             new Row(
                 "a list of 50, unchanged",
@@ -39,7 +34,7 @@ internal sealed class Lists : Part
         );
         await AfterChangesAsync(
             bench,
-            Corrections.Of(registry),
+            pair.Corrections,
             new(ours, questions, questions.Length),
             new(theirs, asRaw, asRaw.Length)
         );

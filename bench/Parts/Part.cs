@@ -20,5 +20,18 @@ internal abstract class Part
 internal static class PartList
 {
     /// <summary>The parts.</summary>
-    public static IReadOnlyList<Part> All { get; } = [new Items(), new Lists(), new Members(), new Writes()];
+    public static IReadOnlyList<Part> All { get; } =
+    [
+        new Items(),
+        new Lists(),
+        new Members(),
+        new Mixed(),
+        new Exports(),
+        new Writes(),
+        new Scale(),
+        new Peers(),
+        new StartUp(),
+        new Imports(),
+        new Searches(),
+    ];
 }

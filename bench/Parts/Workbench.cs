@@ -6,10 +6,11 @@ using Registry.Bench.Terminal;
 namespace Registry.Bench.Parts;
 
 /// <summary>What the parts measure with, and where they put what they found.</summary>
-internal sealed class Workbench(Arguments asked, DataFolder data, Progress progress)
+internal sealed class Workbench(Arguments asked, DataFolder data, Progress progress) : IAsyncDisposable
 {
     private readonly List<Row> _rows = [];
     private readonly List<string> _notes = [];
+    private Pair? _pair;
 
     /// <summary>What was measured so far.</summary>
     public IReadOnlyList<Row> Rows => _rows;
@@ -28,6 +29,22 @@ internal sealed class Workbench(Arguments asked, DataFolder data, Progress progr
 
     /// <summary>True where two minutes are all there is.</summary>
     public bool Quick => asked.Quick;
+
+    /// <summary>The pair that parts share, one after the other.</summary>
+    public async Task<Pair> PairAsync() => _pair ??= await Pair.StartAsync(data);
+
+    /// <summary>Ends the pair, so that nothing runs beside what is measured.</summary>
+    public async Task EndPairAsync()
+    {
+        if (_pair is not null)
+        {
+            await _pair.DisposeAsync();
+            _pair = null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await EndPairAsync();
 
     /// <summary>Says what is being done.</summary>
     public void Tell(string what) => progress.Tell(what);
@@ -56,11 +73,36 @@ internal sealed class Workbench(Arguments asked, DataFolder data, Progress progr
         return ratios;
     }
 
+    /// <summary>Has servers asked the same in turn, and tells the CPU time of a request to each as ratios to the first.</summary>
+    /// <returns>The ratios of all rounds, by server.</returns>
+    public async Task<IReadOnlyList<double[]>> GrowthAsync(string what, IReadOnlyList<Side> sides)
+    {
+        await WarmAsync(what, [.. sides]);
+        double[][] ratios = [.. sides.Select(_ => new double[Rounds])];
+        for (var round = 0; round < Rounds; round++)
+        {
+            Tell($"{what}, round {round + 1} of {Rounds}");
+            var spent = new double[sides.Count];
+            for (var turn = 0; turn < sides.Count; turn++)
+            {
+                var place = (round + turn) % sides.Count;
+                spent[place] = await sides[place].BurstAsync();
+            }
+
+            for (var place = 0; place < sides.Count; place++)
+            {
+                ratios[place][round] = spent[place] / spent[0];
+            }
+        }
+
+        return ratios;
+    }
+
     /// <summary>Lets the compiler of the runtime see what is hot, and compile it for that.</summary>
     public async Task WarmAsync(string what, params Side[] sides)
     {
         Tell($"{what}, warming up");
-        for (var time = 0; time < 4; time++)
+        for (var time = 0; time < (Quick ? 3 : 5); time++)
         {
             foreach (var side in sides)
             {

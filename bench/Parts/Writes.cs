@@ -28,7 +28,7 @@ internal sealed class Writes : Part
         using var manyApart = await Callers.ConnectAsync(single, Many);
         using var one = await Callers.ConnectAsync(product, 1);
         var (toGrouped, toApart) = (Corrections.Of(grouped), Corrections.Of(apart));
-        var count = bench.Quick ? 1000 : 3000;
+        var count = bench.Quick ? 500 : 3000;
 
         var (times, waits) = (new double[bench.Rounds], new double[bench.Rounds]);
         for (var round = -1; round < bench.Rounds; round++)
