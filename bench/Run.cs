@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Reflection;
 using System.Runtime.InteropServices;
 using Registry.Bench.Data;
 using Registry.Bench.Parts;
@@ -12,14 +14,17 @@ internal static class Run
 {
     private const int Interrupted = 130;
 
+    private static bool IsDebugBuild =>
+        typeof(Run).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true };
+
     /// <summary>Measures what was asked for.</summary>
     /// <returns>0 where all of it was measured, met or not.</returns>
     public static async Task<int> OfAsync(Arguments asked)
     {
-        if (!File.Exists(Product.Assembly))
+        if (IsDebugBuild || !File.Exists(Product.Assembly))
         {
             await Console.Error.WriteLineAsync(
-                $"There is no release build of the product at {Product.Assembly}. Run with: dotnet run -c Release --project bench"
+                "Only release builds are measured: dotnet run -c Release --project bench -- --help"
             );
             return 2;
         }
