@@ -32,6 +32,37 @@ internal static class Machine
         }
     }
 
+    /// <summary>
+    /// That a file can be made unwritable to root too, and to those who have it open: the only way to take a file away from
+    /// a program that runs.
+    /// </summary>
+    public static async Task RequireImmutableFilesAsync(string folder)
+    {
+        RequireMounts();
+        var path = Path.Combine(folder, "probe");
+        await using (var probe = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, 0))
+        {
+            var complaint = await RunAsync("chattr", "+i", path);
+            try
+            {
+                await probe.WriteAsync(new byte[1]);
+                complaint ??= "It is written to all the same.";
+            }
+            catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+            {
+                // That is what the test is about.
+            }
+
+            await RunAsync("chattr", "-i", path);
+            if (complaint is not null)
+            {
+                Assert.Ignore($"The file system of {folder} knows no immutable files: {complaint}");
+            }
+        }
+
+        File.Delete(path);
+    }
+
     /// <summary>Runs a command of the system.</summary>
     /// <returns>What it said, where it failed; null where it succeeded.</returns>
     public static async Task<string?> RunAsync(string command, params string[] arguments)

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Registry.Api.Tests.Support;
@@ -84,6 +87,39 @@ internal sealed class ServedFile : IAsyncDisposable
 
         _http!.DefaultRequestHeaders.Add("X-Api-Key", RegistryApp.AdminKey);
     }
+
+    /// <summary>Asks for something small to be put on record.</summary>
+    public Task<HttpResponseMessage> PostAsync(string id) =>
+        Http.PostAsJsonAsync("/v1/ministers", new { id, names = RegistryApp.TextsOf($"Minister {id}") });
+
+    /// <summary>The write succeeds, perhaps not at once: nobody has touched the program meanwhile.</summary>
+    public async Task RecoversAsync(string id)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            using var answer = await PostAsync(id);
+            if (answer.StatusCode == HttpStatusCode.Created)
+            {
+                return;
+            }
+
+            Assert.That(tries, Is.LessThan(20), await answer.Content.ReadAsStringAsync());
+            await Task.Delay(500);
+        }
+    }
+
+    /// <summary>What is on the disk, of the file and of its log, to see whether it was written to.</summary>
+    public string Contents() =>
+        string.Join(
+            ' ',
+            new[] { Path, $"{Path}-wal" }
+                .Where(File.Exists)
+                .Select(file =>
+                {
+                    using var content = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+                    return $"{content.Length}:{Convert.ToHexString(SHA256.HashData(content))}";
+                })
+        );
 
     /// <summary>Looks into the file beside the program: every version is there once, for the time until the next one.</summary>
     public async Task FitsTogetherAsync()
