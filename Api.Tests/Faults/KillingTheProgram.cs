@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json.Nodes;
+using Registry.Api.Tests.Importing;
 using Registry.Api.Tests.Support;
 
 namespace Registry.Api.Tests.Faults;
@@ -101,6 +103,31 @@ public sealed class KillingTheProgram
         );
     }
 
+    [Test]
+    public async Task An_import_is_on_record_whole_or_not_at_all()
+    {
+        // More than SQLite keeps in memory before it writes pages to the disk, long before the commit.
+        const int Rows = 1500;
+        var log = new ChangeLog();
+        var rounds = Math.Max(2, ServedFile.Rounds / 10);
+        await _file.ServeAsync();
+        for (var round = 1; round <= rounds; round++)
+        {
+            await DieImportingAsync(round, Rows, upTo: Random.Shared.Next(Rows / 2, Rows));
+            await _file.ServeAsync();
+            await log.FollowAsync(_file.Http);
+            Assert.That(
+                log.Ids.Count(id => id.StartsWith($"i{round}-", StringComparison.Ordinal)),
+                Is.AnyOf(0, Rows),
+                "A part of an import is on record."
+            );
+            await _file.FitsTogetherAsync();
+        }
+
+        await _file.IsSoundAsync();
+        await TestContext.Out.WriteLineAsync($"{rounds} imports broken off, {log.Head / Rows} of them on record");
+    }
+
     private void Answered() => Interlocked.Increment(ref _answers);
 
     /// <summary>Has clients at work and kills the program at some moment after they have come into their stride.</summary>
@@ -118,6 +145,25 @@ public sealed class KillingTheProgram
         await _file.Process.KillAsync();
         await enough.CancelAsync();
         await clients;
+    }
+
+    /// <summary>Sends a file and kills the program when so many of its rows are worked off.</summary>
+    private async Task DieImportingAsync(int round, int rows, int upTo)
+    {
+        var lines = Enumerable
+            .Range(1, rows)
+            .Select(number => Imports.Minister($"i{round}-{number}", $"Row {number} {new string('x', 250)}"));
+        using var file = new StringContent(string.Concat(lines), Encoding.UTF8, Imports.NdJson);
+        using var sent = await _file.Http.PostAsync($"/v1/imports?id=round-{round}", file);
+        Assert.That(sent.IsSuccessStatusCode, await sent.Content.ReadAsStringAsync());
+        JsonNode import;
+        do
+        {
+            await Task.Delay(5);
+            import = JsonNode.Parse(await _file.Http.GetStringAsync($"/v1/imports/round-{round}"))!;
+        } while ((int)import["processed"]! < upTo && (string?)import["status"] is "waiting" or "running");
+
+        await _file.Process.KillAsync();
     }
 
     private async Task DieStartingAsync()

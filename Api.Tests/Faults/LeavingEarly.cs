@@ -108,7 +108,7 @@ public sealed class LeavingEarly
     private async Task BreakExportsOffAsync()
     {
         await Parallel.ForEachAsync(
-            Enumerable.Range(1, 2 * ServedFile.Rounds),
+            Enumerable.Range(1, ServedFile.Rounds),
             new ParallelOptions { MaxDegreeOfParallelism = 8 },
             async (time, cancellationToken) =>
             {
