@@ -23,7 +23,7 @@ internal sealed class MixedLoad(HttpClient http)
         "/v1/states/KAZ",
         "/v1/forums/CICA",
         "/v1/forums/CSTO/members?on=2012-12-20",
-        "/v1/forums/CICA/members?on=2003",
+        "/v1/forums/CICA/members?on=2003-06-01",
         "/v1/states?limit=50",
         "/v1/ministers?limit=100",
         "/v1/ministers?limit=20&sort=-name",
