@@ -26,6 +26,7 @@ builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddRegistryDatabase(_ => Settings.DatabaseOf(builder.Configuration));
 builder.AddWebhooks(serves: !CommandLine.IsCommand(args));
 builder.AddImports();
+builder.AddFileExamination(serves: !CommandLine.IsCommand(args));
 builder.Services.AddSingleton<RecordReader>(BodyReader.ReadRecord);
 builder.Services.AddScoped<CatalogueLoader>();
 builder.Services.AddRequestPipeline();

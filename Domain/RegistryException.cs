@@ -46,9 +46,47 @@ public sealed class VersionUnsaidException(string kind, string key)
     : RegistryException("version-required", $"Name the version of the {kind} '{key}' you have read in If-Match.");
 
 /// <summary>The database cannot serve the request now; the same request may succeed in a moment.</summary>
-public sealed class BusyException(Exception? cause)
-    : RegistryException("busy", "The registry's database is busy or cannot be reached; try again in a moment.")
+public class BusyException : RegistryException
 {
+    /// <param name="cause">What the database said.</param>
+    public BusyException(Exception? cause)
+        : this("busy", "The registry's database is busy or cannot be reached; try again in a moment.", cause) { }
+
+    private protected BusyException(string code, string message, Exception? cause)
+        : base(code, message) => Cause = cause;
+
     /// <summary>What the database said, for the log; never shown to the caller.</summary>
-    public Exception? Cause { get; } = cause;
+    public Exception? Cause { get; }
+
+    /// <summary>After how many seconds it is worth to ask again.</summary>
+    public virtual int RetryAfterSeconds => 1;
+}
+
+/// <summary>There is no room on the disk for what is to be written; what is there can be read.</summary>
+/// <param name="cause">What the database said.</param>
+public sealed class StorageFullException(Exception? cause)
+    : BusyException(
+        "insufficient-storage",
+        "The disk of the registry's database is full; what is on record is served all the same.",
+        cause
+    )
+{
+    /// <inheritdoc/>
+    public override int RetryAfterSeconds => 30;
+}
+
+/// <summary>
+/// The database file is damaged. Nothing is written to it any more, so that as much as possible can be saved from it.
+/// </summary>
+/// <param name="damage">What is wrong with the file.</param>
+/// <param name="cause">What the database said.</param>
+public sealed class DamagedException(string damage, Exception? cause)
+    : BusyException(
+        "database-damaged",
+        $"The database file is damaged ({damage}). Nothing is written to it until the program is started on a sound copy.",
+        cause
+    )
+{
+    /// <inheritdoc/>
+    public override int RetryAfterSeconds => 60;
 }

@@ -27,6 +27,7 @@ public static class InfrastructureServices
         services
             .AddSingleton(database)
             .AddSingleton<Migrator>()
+            .AddSingleton<FileExamination>()
             .AddSingleton<AccessKeyStore>()
             .AddSingleton<StateStore>()
             .AddSingleton<StateReads>()

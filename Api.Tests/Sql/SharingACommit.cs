@@ -137,9 +137,9 @@ public sealed class SharingACommit : IDisposable
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(async () => await before, Throws.TypeOf<BusyException>());
-            Assert.That(async () => await refused, Throws.TypeOf<BusyException>());
-            Assert.That(async () => await failing, Throws.TypeOf<BusyException>());
+            Assert.That(async () => await before, Throws.TypeOf<StorageFullException>());
+            Assert.That(async () => await refused, Throws.TypeOf<StorageFullException>());
+            Assert.That(async () => await failing, Throws.TypeOf<StorageFullException>());
         }
 
         Assert.That(await WordsAsync(), Is.Empty);

@@ -59,8 +59,8 @@ public sealed class WaitingForTheDatabase
         var live = await _app.GetAsync("/health/live");
         var read = await _app.GetAsync("/v1/states/KAZ");
 
-        await ready.ProblemAsync(HttpStatusCode.ServiceUnavailable, "busy");
-        await read.ProblemAsync(HttpStatusCode.ServiceUnavailable, "busy");
+        await ready.ProblemAsync(HttpStatusCode.ServiceUnavailable, "database-damaged");
+        await read.ProblemAsync(HttpStatusCode.ServiceUnavailable, "database-damaged");
         Assert.That(live.StatusCode, Is.EqualTo(HttpStatusCode.OK));
     }
 }

@@ -61,7 +61,7 @@ internal sealed class DocumentShape : IDocumentFilter
             }
                 .SelectMany(header => header)
                 .ToDictionary(),
-            StatusCodes.Status503ServiceUnavailable => Header(
+            StatusCodes.Status503ServiceUnavailable or StatusCodes.Status507InsufficientStorage => Header(
                 HeaderNames.RetryAfter,
                 "After how many seconds to try again."
             ),

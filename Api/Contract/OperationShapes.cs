@@ -448,6 +448,11 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
 
         yield return 500;
         yield return 503;
+
+        if (shape.Kind.IsWrite())
+        {
+            yield return 507;
+        }
     }
 
     private static bool NamesVersion(OperationShape shape) =>

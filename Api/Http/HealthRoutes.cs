@@ -18,7 +18,9 @@ internal static class HealthRoutes
             async (RegistryDatabase database, CancellationToken cancellationToken) =>
                 await database.IsUsableAsync(cancellationToken)
                     ? Results.Json(new { Status = "ready" })
-                    : throw new BusyException(null)
+                    : throw (
+                        database.Damage is { } damage ? new DamagedException(damage, null) : new BusyException(null)
+                    )
         );
     }
 }

@@ -290,10 +290,24 @@ internal static class ProblemTypes
             "Nothing was written. Try again after the seconds named in Retry-After."
         ),
         new(
+            "database-damaged",
+            503,
+            "The registry's database is damaged.",
+            "What can still be read is served, and nothing is written any more. Whoever runs the registry has to put a sound "
+                + "copy of the database in place and start the program again."
+        ),
+        new(
             "too-many-streams",
             503,
             "As many streams are open as the registry serves at once.",
             "Try again after the seconds named in Retry-After, or follow /v1/changes instead."
+        ),
+        new(
+            "insufficient-storage",
+            507,
+            "There is no room for what is to be written.",
+            "The disk of the database is full. Nothing was written, and reading goes on. Try again after the seconds named in "
+                + "Retry-After; when there is room, writes succeed without a new start."
         ),
     ];
 

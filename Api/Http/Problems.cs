@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Registry.Api.Features.Changes;
@@ -83,8 +84,8 @@ internal sealed class RefusalHandler(Merges merges, ILogger<RefusalHandler> log)
             case InvalidRequestException invalid:
                 return context.RefuseAsync(ProblemTypes.Of("invalid-request"), null, invalid.Errors);
             case BusyException busy:
-                log.LogWarning(busy.Cause, "The database is busy or cannot be reached.");
-                context.Response.Headers.RetryAfter = "1";
+                log.LogWarning(busy.Cause, "The database cannot serve: {Reason}", busy.Message);
+                context.Response.Headers.RetryAfter = busy.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
                 return context.RefuseAsync(ProblemTypes.Of(busy.Code), busy.Message);
             case TooManyStreamsException crowded:
                 context.Response.Headers.RetryAfter = "10";

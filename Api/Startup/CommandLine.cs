@@ -3,6 +3,7 @@ using MediatR;
 using Registry.Api.Contract;
 using Registry.Api.Features.Changes;
 using Registry.Api.Features.Importing;
+using Registry.Domain;
 using Registry.Infrastructure;
 using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Importing;
@@ -49,7 +50,19 @@ internal static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunCommandAsync(this WebApplication app, string[] args)
     {
-        string[] words = [.. args.Where(argument => !IsSetting(argument))];
+        try
+        {
+            return await app.CarryOutAsync([.. args.Where(argument => !IsSetting(argument))]);
+        }
+        catch (BusyException busy)
+        {
+            await Console.Error.WriteLineAsync(busy.Message);
+            return NotDone;
+        }
+    }
+
+    private static async Task<int> CarryOutAsync(this WebApplication app, string[] words)
+    {
         using var broken = new CancellationTokenSource();
         Console.CancelKeyPress += (_, pressed) =>
         {
@@ -124,7 +137,16 @@ internal static class CommandLine
 
     private static async Task<int> ExportAsync(this WebApplication app, Stream output, CancellationToken broken)
     {
-        await app.MigrateAsync();
+        try
+        {
+            await app.MigrateAsync();
+        }
+        catch (DamagedException damaged)
+        {
+            // What can still be read is what somebody wants to save.
+            await Console.Error.WriteLineAsync(damaged.Message);
+        }
+
         await using var scope = app.Services.CreateAsyncScope();
         var export = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new ExportRegistry(), broken);
         await new ExportAnswer(export).WriteAsync(output, broken);

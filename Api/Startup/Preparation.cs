@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Registry.Api.Access;
 using Registry.Api.Http;
+using Registry.Domain;
 using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Importing;
 using Registry.Infrastructure.Search;
@@ -12,7 +13,7 @@ internal static class Preparation
 {
     /// <summary>
     /// Brings the database and its index of names up to date, fills an empty one and makes the first key. Processes that start at once on
-    /// one database take turns.
+    /// one database take turns. A damaged file is left as it is, and the program serves what can be read of it.
     /// </summary>
     /// <exception cref="OptionsValidationException">A setting cannot be meant as it is.</exception>
     public static async Task PrepareAsync(this WebApplication app)
@@ -25,6 +26,19 @@ internal static class Preparation
         _ = services.GetRequiredService<IOptions<AccessSettings>>().Value;
         _ = RenderedReads.MegabytesOf(app.Configuration);
 
+        try
+        {
+            services.GetRequiredService<FileExamination>().RefuseDamaged();
+            await PrepareAsync(app, services, stopping);
+        }
+        catch (DamagedException damaged)
+        {
+            app.Logger.LogCritical(damaged.Cause, "{Damage}", damaged.Message);
+        }
+    }
+
+    private static async Task PrepareAsync(WebApplication app, IServiceProvider services, CancellationToken stopping)
+    {
         var database = services.GetRequiredService<RegistryDatabase>();
         await using (await StartupLock.TakeAsync(database, services.GetRequiredService<TimeProvider>(), stopping))
         {
@@ -44,14 +58,44 @@ internal static class Preparation
         }
     }
 
+    /// <summary>Looks at every page of the database file when the program serves, so that the start does not wait for it.</summary>
+    public static void AddFileExamination(this WebApplicationBuilder builder, bool serves)
+    {
+        if (serves)
+        {
+            builder.Services.AddHostedService<Examining>();
+        }
+    }
+
     /// <summary>Brings the database up to date and leaves it as it is otherwise.</summary>
+    /// <exception cref="DamagedException">The database file is damaged; nothing was written to it.</exception>
     public static async Task MigrateAsync(this WebApplication app)
     {
         var database = app.Services.GetRequiredService<RegistryDatabase>();
         var clock = app.Services.GetRequiredService<TimeProvider>();
+        app.Services.GetRequiredService<FileExamination>().RefuseDamaged();
         await using (await StartupLock.TakeAsync(database, clock, CancellationToken.None))
         {
             app.Services.GetRequiredService<Migrator>().Run();
         }
+    }
+
+    private sealed class Examining(FileExamination examination, ILogger<Examining> log) : BackgroundService
+    {
+        protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+            Task.Run(
+                () =>
+                {
+                    try
+                    {
+                        examination.Examine(stoppingToken);
+                    }
+                    catch (DamagedException damaged)
+                    {
+                        log.LogCritical(damaged.Cause, "{Damage}", damaged.Message);
+                    }
+                },
+                stoppingToken
+            );
     }
 }

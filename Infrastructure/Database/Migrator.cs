@@ -5,6 +5,7 @@ using DbUp;
 using DbUp.Engine;
 using DbUp.Engine.Output;
 using Microsoft.Extensions.Logging;
+using Registry.Domain;
 
 namespace Registry.Infrastructure.Database;
 
@@ -27,6 +28,7 @@ public sealed class Migrator(RegistryDatabase database, ILogger<Migrator> log)
     }
 
     /// <summary>Runs what has not run. Two processes must not be in here at once: see <see cref="StartupLock"/>.</summary>
+    /// <exception cref="DamagedException">The database file is damaged.</exception>
     /// <exception cref="InvalidOperationException">A script failed; the database is as it was before.</exception>
     public void Run()
     {
@@ -51,6 +53,11 @@ public sealed class Migrator(RegistryDatabase database, ILogger<Migrator> log)
 
         if (!result.Successful)
         {
+            if (database.RefusalOf(result.Error) is DamagedException damaged)
+            {
+                throw damaged;
+            }
+
             throw new InvalidOperationException(
                 $"The database could not be brought up to date: {result.ErrorScript?.Name} failed.",
                 result.Error

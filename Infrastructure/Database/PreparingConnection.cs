@@ -15,6 +15,9 @@ internal sealed class PreparingConnection(DbConnection inner) : DbConnection
 
     private readonly Dictionary<string, DbCommand> _prepared = new(StringComparer.Ordinal);
 
+    /// <summary>The connection of the driver.</summary>
+    public DbConnection Inner => inner;
+
     [AllowNull]
     public override string ConnectionString
     {

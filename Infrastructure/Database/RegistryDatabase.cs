@@ -18,6 +18,7 @@ public sealed class RegistryDatabase : IDisposable
     private readonly string _connectionString;
     private readonly ConcurrentBag<DbConnection> _readers = [];
     private readonly WriterQueue? _writer;
+    private volatile string? _damage;
 
     static RegistryDatabase() => SqlTypes.Register();
 
@@ -25,11 +26,18 @@ public sealed class RegistryDatabase : IDisposable
     {
         Dialect = dialect;
         _connectionString = connectionString;
-        _writer = dialect.IsEmbedded ? new WriterQueue(() => Open(writes: true), IsUnavailable, writes) : null;
+        _writer = dialect.IsEmbedded ? new WriterQueue(() => Open(writes: true), Close, RefusalOf, writes) : null;
     }
 
     /// <summary>The SQL spoken there.</summary>
     public SqlDialect Dialect { get; }
+
+    /// <summary>What is wrong with the file; null as long as nothing was found to be.</summary>
+    /// <remarks>
+    /// It is remembered until the program ends: its connections and what it keeps in memory belong to the damaged file, also
+    /// when somebody puts another one in its place.
+    /// </remarks>
+    public string? Damage => _damage;
 
     internal string ConnectionString => _connectionString;
 
@@ -53,13 +61,13 @@ public sealed class RegistryDatabase : IDisposable
     public static RegistryDatabase SqlServer(string connectionString) =>
         new(new SqlServerDialect(), connectionString, new WriteSettings());
 
-    /// <summary>True when a plain read succeeds.</summary>
+    /// <summary>True when a plain read succeeds and the file is not known to be damaged.</summary>
     public async Task<bool> IsUsableAsync(CancellationToken cancellationToken)
     {
         try
         {
             await ReadAsync(connection => connection.QueryAsync<long>(LedgerSql.LastSequence), cancellationToken);
-            return true;
+            return _damage is null;
         }
         catch (BusyException)
         {
@@ -77,8 +85,16 @@ public sealed class RegistryDatabase : IDisposable
         _writer?.Dispose();
         while (_readers.TryTake(out var reader))
         {
-            reader.Dispose();
+            Close(reader);
         }
+    }
+
+    /// <summary>From now on nothing is written to the file.</summary>
+    /// <returns>What callers are told.</returns>
+    internal DamagedException NoteDamage(string damage, Exception? cause)
+    {
+        _damage ??= damage;
+        return new DamagedException(_damage, cause);
     }
 
     /// <summary>Asks a question of the registry as it stands, or as it stood at an instant.</summary>
@@ -95,18 +111,28 @@ public sealed class RegistryDatabase : IDisposable
         {
             connection = await RentReaderAsync(cancellationToken);
             var answer = await question(connection);
-            await GiveBackAsync(connection);
+            GiveBack(connection);
             return answer;
         }
         catch (RegistryException) when (connection is not null)
         {
-            await GiveBackAsync(connection);
+            GiveBack(connection);
             throw;
         }
         catch (Exception error)
         {
-            await DropAsync(connection);
-            RefuseIfUnavailable(error);
+            // A connection that saw an error may be broken: it is not used again.
+            var refusal = RefusalOf(error);
+            if (connection is not null)
+            {
+                Close(connection);
+            }
+
+            if (refusal is not null)
+            {
+                throw refusal;
+            }
+
             throw;
         }
     }
@@ -119,10 +145,22 @@ public sealed class RegistryDatabase : IDisposable
         Func<DbConnection, DbTransaction, Task<T>> work,
         CancellationToken cancellationToken,
         bool alone = false
-    ) =>
-        _writer is not null
-            ? _writer.RunAsync(work, alone, cancellationToken)
+    )
+    {
+        RefuseIfDamaged();
+        return _writer is not null
+            ? _writer.RunAsync(
+                (connection, transaction) =>
+                {
+                    // It may have been found out while the work waited for its turn.
+                    RefuseIfDamaged();
+                    return work(connection, transaction);
+                },
+                alone,
+                cancellationToken
+            )
             : TransactOnServerAsync(work, cancellationToken);
+    }
 
     internal async Task<DbConnection> OpenAsync(bool writes, CancellationToken cancellationToken)
     {
@@ -158,10 +196,9 @@ public sealed class RegistryDatabase : IDisposable
             await transaction.CommitAsync(CancellationToken.None);
             return result;
         }
-        catch (Exception error)
+        catch (Exception error) when (RefusalOf(error) is { } refusal)
         {
-            RefuseIfUnavailable(error);
-            throw;
+            throw refusal;
         }
     }
 
@@ -185,24 +222,36 @@ public sealed class RegistryDatabase : IDisposable
         }
     }
 
-    private bool IsUnavailable(Exception error) => error is DbException failure && Dialect.IsUnavailable(failure);
+    /// <summary>What callers are told of an error that says that the database cannot serve; null for other errors.</summary>
+    internal BusyException? RefusalOf(Exception error) =>
+        error is not DbException failure || !Dialect.IsUnavailable(failure) ? null
+        : Dialect.IsDamage(failure) ? NoteDamage(failure.Message, failure)
+        : Dialect.IsFull(failure) ? new StorageFullException(failure)
+        : new BusyException(failure);
 
-    internal void RefuseIfUnavailable(Exception error)
+    private void RefuseIfDamaged()
     {
-        if (IsUnavailable(error))
+        if (_damage is { } damage)
         {
-            throw new BusyException(error);
+            throw new DamagedException(damage, null);
         }
     }
 
-    /// <summary>A connection that saw an error may be broken: it is not used again.</summary>
-    private static ValueTask DropAsync(DbConnection? connection) =>
-        connection?.DisposeAsync() ?? ValueTask.CompletedTask;
+    /// <summary>Closes a connection. Where the file is damaged, nothing is written to it then either.</summary>
+    internal void Close(DbConnection connection)
+    {
+        if (_damage is not null)
+        {
+            Dialect.CloseWithoutWriting(connection);
+        }
+
+        connection.Dispose();
+    }
 
     private async Task<DbConnection> RentReaderAsync(CancellationToken cancellationToken) =>
         _readers.TryTake(out var reader) ? reader : await OpenAsync(writes: false, cancellationToken);
 
-    private async Task GiveBackAsync(DbConnection reader)
+    private void GiveBack(DbConnection reader)
     {
         if (Dialect.IsEmbedded && _readers.Count < Environment.ProcessorCount * 4)
         {
@@ -210,7 +259,7 @@ public sealed class RegistryDatabase : IDisposable
         }
         else
         {
-            await reader.DisposeAsync();
+            Close(reader);
         }
     }
 }

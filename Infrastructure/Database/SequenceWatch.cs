@@ -116,15 +116,20 @@ public sealed class SequenceWatch(RegistryDatabase database) : IDisposable
         var lookout = _lookouts.TryTake(out var free) ? free : null;
         try
         {
-            lookout ??= new Lookout(database.Open(writes: false));
+            lookout ??= new Lookout(database);
             var sequence = lookout.Sequence();
             _lookouts.Add(lookout);
             return sequence;
         }
         catch (Exception error)
         {
+            var refusal = database.RefusalOf(error);
             lookout?.Dispose();
-            database.RefuseIfUnavailable(error);
+            if (refusal is not null)
+            {
+                throw refusal;
+            }
+
             throw;
         }
     }
@@ -135,18 +140,20 @@ public sealed class SequenceWatch(RegistryDatabase database) : IDisposable
     /// <summary>A connection that sees whether anybody has committed since it last looked.</summary>
     private sealed class Lookout : IDisposable
     {
+        private readonly RegistryDatabase _database;
         private readonly DbConnection _connection;
         private readonly DbCommand _version;
         private readonly DbCommand _counter;
         private long _seen = -1;
         private long _sequence;
 
-        public Lookout(DbConnection connection)
+        public Lookout(RegistryDatabase database)
         {
-            _connection = connection;
-            _version = connection.CreateCommand();
+            _database = database;
+            _connection = database.Open(writes: false);
+            _version = _connection.CreateCommand();
             _version.CommandText = "PRAGMA data_version";
-            _counter = connection.CreateCommand();
+            _counter = _connection.CreateCommand();
             _counter.CommandText = LedgerSql.LastSequence;
         }
 
@@ -167,7 +174,7 @@ public sealed class SequenceWatch(RegistryDatabase database) : IDisposable
         {
             _version.Dispose();
             _counter.Dispose();
-            _connection.Dispose();
+            _database.Close(_connection);
         }
     }
 

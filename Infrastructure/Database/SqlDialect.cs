@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Registry.Infrastructure.Database;
 
@@ -24,6 +25,9 @@ public abstract class SqlDialect
     /// <summary>What a fresh connection is told before its first statement.</summary>
     internal abstract IReadOnlyList<string> Greeting(bool writes);
 
+    /// <summary>Sees to it that nothing is written to the file when the connection is closed, not even what is in the log.</summary>
+    internal abstract void CloseWithoutWriting(DbConnection connection);
+
     /// <summary>True when a UNIQUE or PRIMARY KEY constraint refused the write.</summary>
     internal abstract bool IsDuplicateKey(DbException error);
 
@@ -32,6 +36,12 @@ public abstract class SqlDialect
 
     /// <summary>True when the database is locked, full, unreachable or unreadable: nothing the caller did.</summary>
     internal abstract bool IsUnavailable(DbException error);
+
+    /// <summary>True when there is no room on the disk. Such an error is one of those that <see cref="IsUnavailable"/> knows.</summary>
+    internal abstract bool IsFull(DbException error);
+
+    /// <summary>True when the file itself is broken. Such an error is one of those that <see cref="IsUnavailable"/> knows.</summary>
+    internal abstract bool IsDamage(DbException error);
 }
 
 /// <summary>Transact-SQL: SQL Server 2019 and later, Azure SQL.</summary>
@@ -47,6 +57,8 @@ public sealed class SqlServerDialect : SqlDialect
     internal override DbConnection NewConnection(string connectionString) => new SqlConnection(connectionString);
 
     internal override IReadOnlyList<string> Greeting(bool writes) => [];
+
+    internal override void CloseWithoutWriting(DbConnection connection) { }
 
     internal override bool IsDuplicateKey(DbException error) => error is SqlException { Number: 2601 or 2627 };
 
@@ -83,11 +95,20 @@ public sealed class SqlServerDialect : SqlDialect
                     or 49919
                     or 49920
             };
+
+    // No room in a file group, or in the log.
+    internal override bool IsFull(DbException error) => error is SqlException { Number: 1105 or 9002 };
+
+    // A server keeps watch over its own pages, and its operators over the server.
+    internal override bool IsDamage(DbException error) => false;
 }
 
 /// <summary>SQLite 3, one file.</summary>
 public sealed class SqliteDialect : SqlDialect
 {
+    /// <summary>SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE.</summary>
+    private const int NoCheckpointOnClose = 1006;
+
     /// <inheritdoc/>
     public override string Name => "Sqlite";
 
@@ -111,6 +132,15 @@ public sealed class SqliteDialect : SqlDialect
             ]
             : ["PRAGMA query_only = ON", "PRAGMA mmap_size = 268435456"];
 
+    internal override void CloseWithoutWriting(DbConnection connection)
+    {
+        var sqlite = connection is PreparingConnection preparing ? preparing.Inner : connection;
+        if (sqlite is SqliteConnection { Handle: { } handle })
+        {
+            _ = raw.sqlite3_db_config(handle, NoCheckpointOnClose, 1, out _);
+        }
+    }
+
     internal override bool IsDuplicateKey(DbException error) =>
         error is SqliteException { SqliteExtendedErrorCode: 2067 or 1555 };
 
@@ -119,4 +149,11 @@ public sealed class SqliteDialect : SqlDialect
     // BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB.
     internal override bool IsUnavailable(DbException error) =>
         error is SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 11 or 13 or 14 or 26 };
+
+    // FULL; IOERR_SHMSIZE is what it is called where the index of the log cannot grow.
+    internal override bool IsFull(DbException error) =>
+        error is SqliteException { SqliteErrorCode: 13 } or SqliteException { SqliteExtendedErrorCode: 4874 };
+
+    // CORRUPT, NOTADB.
+    internal override bool IsDamage(DbException error) => error is SqliteException { SqliteErrorCode: 11 or 26 };
 }

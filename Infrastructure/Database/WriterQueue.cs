@@ -24,7 +24,8 @@ internal sealed class WriterQueue : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Func<DbConnection> _open;
-    private readonly Func<Exception, bool> _isUnavailable;
+    private readonly Action<DbConnection> _close;
+    private readonly Func<Exception, BusyException?> _refusal;
     private readonly WriteSettings _settings;
     private readonly Queue<Command> _waiting = new();
     private readonly Thread _writer;
@@ -34,12 +35,19 @@ internal sealed class WriterQueue : IDisposable
     private DbConnection? _connection;
 
     /// <param name="open">Opens a connection that may write.</param>
-    /// <param name="isUnavailable">True for errors that say that the database cannot be written to.</param>
+    /// <param name="close">Closes it.</param>
+    /// <param name="refusal">What callers are told of errors that say that the database cannot be written to; null for others.</param>
     /// <param name="settings">How many commands wait and share a commit.</param>
-    public WriterQueue(Func<DbConnection> open, Func<Exception, bool> isUnavailable, WriteSettings settings)
+    public WriterQueue(
+        Func<DbConnection> open,
+        Action<DbConnection> close,
+        Func<Exception, BusyException?> refusal,
+        WriteSettings settings
+    )
     {
         _open = open;
-        _isUnavailable = isUnavailable;
+        _close = close;
+        _refusal = refusal;
         _settings = settings;
         _writer = new Thread(Serve) { IsBackground = true, Name = "Writer" };
     }
@@ -91,7 +99,7 @@ internal sealed class WriterQueue : IDisposable
             _writer.Join();
         }
 
-        _connection?.Dispose();
+        Close();
     }
 
     private async Task<T> WaitAsync<T>(Command<T> command, CancellationToken cancellationToken)
@@ -188,11 +196,11 @@ internal sealed class WriterQueue : IDisposable
         catch (Exception error)
         {
             // A connection that saw an error may be broken: it is not used again.
-            _connection?.Dispose();
-            _connection = null;
+            var told = _refusal(error) ?? error;
+            Close();
             foreach (var command in group)
             {
-                command.Refuse(_isUnavailable(error) ? new BusyException(error) : error);
+                command.Refuse(told);
             }
 
             return;
@@ -201,6 +209,15 @@ internal sealed class WriterQueue : IDisposable
         foreach (var command in group)
         {
             command.Tell();
+        }
+    }
+
+    private void Close()
+    {
+        if (_connection is not null)
+        {
+            _close(_connection);
+            _connection = null;
         }
     }
 
@@ -213,7 +230,7 @@ internal sealed class WriterQueue : IDisposable
             command.Run(connection, transaction);
             if (command.Error is { } error)
             {
-                if (_isUnavailable(error))
+                if (_refusal(error) is not null)
                 {
                     throw error;
                 }
