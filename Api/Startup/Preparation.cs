@@ -80,22 +80,23 @@ internal static class Preparation
         }
     }
 
-    private sealed class Examining(FileExamination examination, ILogger<Examining> log) : BackgroundService
+    private sealed class Examining(FileExamination examination, TimeProvider clock, ILogger<Examining> log)
+        : BackgroundService
     {
-        protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-            Task.Run(
-                () =>
-                {
-                    try
-                    {
-                        examination.Examine(stoppingToken);
-                    }
-                    catch (DamagedException damaged)
-                    {
-                        log.LogCritical(damaged.Cause, "{Damage}", damaged.Message);
-                    }
-                },
-                stoppingToken
-            );
+        /// <summary>Those who wait for the start come first.</summary>
+        private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
+
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            await Task.Delay(Pause, clock, stoppingToken);
+            try
+            {
+                await Task.Run(() => examination.Examine(stoppingToken), stoppingToken);
+            }
+            catch (DamagedException damaged)
+            {
+                log.LogCritical(damaged.Cause, "{Damage}", damaged.Message);
+            }
+        }
     }
 }
