@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Registry.Bench.Data;
@@ -9,6 +10,17 @@ namespace Registry.Bench.Data;
 /// <param name="Corrected">The instant of the last change but the last corrections, RFC 3339.</param>
 internal sealed record RegistryFile(string File, DataSize Size, string Founded, string Corrected)
 {
+    /// <summary>Instants after which only the last corrections were made, as they stand in an address.</summary>
+    public IEnumerable<string> Since(int count) =>
+        Enumerable
+            .Range(0, count)
+            .Select(microseconds =>
+                DateTimeOffset
+                    .Parse(Corrected, CultureInfo.InvariantCulture)
+                    .AddMicroseconds(microseconds)
+                    .ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture)
+            );
+
     /// <summary>Opens the file to learn the two instants.</summary>
     public static RegistryFile Open(string file, DataSize size)
     {

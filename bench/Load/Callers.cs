@@ -13,9 +13,6 @@ internal sealed class Callers : IDisposable
     /// <summary>Whom they ask.</summary>
     public Server Server { get; }
 
-    /// <summary>How many they are.</summary>
-    public int Count => _connections.Length;
-
     /// <summary>Connects them.</summary>
     public static async Task<Callers> ConnectAsync(Server server, int count)
     {
@@ -50,7 +47,7 @@ internal sealed class Callers : IDisposable
         await Task.WhenAll(_connections.Select(CallAsync));
         var took = Stopwatch.GetElapsedTime(started);
         var sent = Math.Min(next + 1, count);
-        return new Burst(Server.Cpu - cpu, took, sent == count ? waited : waited[..Math.Max(0, sent - Count)]);
+        return new Burst(Server.Cpu - cpu, took, waited[..sent]);
 
         async Task CallAsync(Connection connection)
         {

@@ -10,6 +10,11 @@ namespace Registry.Bench.Parts;
 internal sealed class Scale : Part
 {
     private const int Connections = 4;
+    private const int Instants = 40;
+
+    // What is answered from bytes that were kept costs little, so that it takes many to see it.
+    private const int Kept = 8000;
+    private const string DeltaAddress = "/v1/memberships?limit=50&sort=recordedAt&changedSince=";
 
     public override string Name => "scale";
 
@@ -35,12 +40,34 @@ internal sealed class Scale : Part
                 registries.Add((file, server, await Callers.ConnectAsync(server, Connections)));
             }
 
-            foreach (var (what, count, questions) in Questions())
+            foreach (var (what, _, questions) in Questions())
             {
                 await MeasureAsync(
                     bench,
                     what,
-                    registries.ConvertAll(each => (each.File.Size, new Side(each.Callers, questions(each.File), count)))
+                    registries.ConvertAll(each => (each.File.Size, new Side(each.Callers, questions(each.File), Kept)))
+                );
+            }
+
+            // What was answered once is kept until something changes.
+            var corrections = registries.ConvertAll(each => Corrections.Of(each.File));
+            foreach (var (what, count, questions) in Questions().Skip(1))
+            {
+                await MeasureAsync(
+                    bench,
+                    $"{what}, first asked after a change",
+                    [
+                        .. registries.Select(
+                            (each, place) =>
+                                (
+                                    each.File.Size,
+                                    new Side(each.Callers, questions(each.File), count)
+                                    {
+                                        Change = corrections[place].Following,
+                                    }
+                                )
+                        ),
+                    ]
                 );
             }
         }
@@ -54,29 +81,24 @@ internal sealed class Scale : Part
         }
     }
 
-    private static IEnumerable<(string What, int Count, Func<RegistryFile, byte[][]> Questions)> Questions() =>
+    private static IEnumerable<(string What, int Computed, Func<RegistryFile, byte[][]> Questions)> Questions() =>
         [
             (
                 "a record",
-                8000,
+                1000,
                 _ => [.. Enumerable.Range(0, 1000).Select(number => Request.Get(Corrections.AddressOf(number)))]
             ),
-            ("a list of 50", 2000, _ => [.. Lists.Codes().Select(forum => Request.Get(Lists.AddressOf(forum)))]),
+            ("a list of 50", 400, _ => [.. Lists.Codes().Select(forum => Request.Get(Lists.AddressOf(forum)))]),
             (
                 "the members of a forum",
-                800,
+                200,
                 _ => [.. Lists.Codes().Select(forum => Request.Get(Members.AddressOf(forum)))]
             ),
-            ("a search", 400, _ => [.. Lists.Codes().Select(forum => Request.Get($"/v1/search?q={forum}%20trade"))]),
+            ("a search", 120, _ => [.. Lists.Codes().Select(forum => Request.Get($"/v1/search?q={forum}%20trade"))]),
             (
                 "what changed since an instant",
-                1000,
-                file =>
-                    [
-                        Request.Get(
-                            $"/v1/memberships?limit=50&sort=recordedAt&changedSince={Uri.EscapeDataString(file.Corrected)}"
-                        ),
-                    ]
+                240,
+                file => [.. file.Since(Instants).Select(instant => Request.Get(DeltaAddress + instant))]
             ),
         ];
 

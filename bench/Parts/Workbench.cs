@@ -1,5 +1,4 @@
 using Registry.Bench.Data;
-using Registry.Bench.Load;
 using Registry.Bench.Report;
 using Registry.Bench.Terminal;
 
@@ -112,23 +111,5 @@ internal sealed class Workbench(Arguments asked, DataFolder data, Progress progr
             // Methods that were called often are compiled anew in the background after a while without new ones.
             await Task.Delay(200);
         }
-    }
-}
-
-/// <summary>One of those who are compared: callers, and what they ask.</summary>
-/// <param name="Callers">The callers.</param>
-/// <param name="Requests">The requests, sent in turn.</param>
-/// <param name="Count">How many are sent in a burst.</param>
-internal sealed record Side(Callers Callers, IReadOnlyList<byte[]> Requests, int Count)
-{
-    /// <summary>What each must be answered with.</summary>
-    public int Status { get; init; } = 200;
-
-    /// <summary>Sends a burst.</summary>
-    /// <returns>The CPU time of the server for one request, in microseconds.</returns>
-    public async Task<double> BurstAsync()
-    {
-        var burst = await Callers.SendAsync(Count, number => Requests[number % Requests.Count], Status);
-        return burst.Cpu.TotalMicroseconds / Count;
     }
 }
