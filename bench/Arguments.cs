@@ -19,6 +19,7 @@ internal sealed record Arguments
               --quick            everything that two minutes allow, on 10,000 memberships
               --only A,B         these parts alone; also --startup, --search and so on
               --micro            the few questions inside one process, by BenchmarkDotNet
+              --soak MINUTES     everything at once for as long, and whether anything climbs; --out names the picture (SVG)
 
             Parts:
             {string.Join('\n', PartList.All.Select(part => $"  {part.Name, -18} {part.Summary}"))}
@@ -55,6 +56,9 @@ internal sealed record Arguments
     /// <summary>True to measure inside one process.</summary>
     public bool Micro { get; private init; }
 
+    /// <summary>How long to watch for what climbs; null to measure instead.</summary>
+    public int? SoakMinutes { get; private init; }
+
     /// <summary>True to tell how to call the program.</summary>
     public bool Help { get; private init; }
 
@@ -84,6 +88,16 @@ internal sealed record Arguments
                     break;
                 case "--only":
                     parts.AddRange(Value().Split(',', StringSplitOptions.TrimEntries));
+                    break;
+                case "--soak":
+                    asked = asked with
+                    {
+                        SoakMinutes =
+                            int.TryParse(Value(), NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
+                            && minutes is >= 1 and <= 10_080
+                                ? minutes
+                                : throw new ArgumentException($"--soak takes a number of minutes, not {args[at]}."),
+                    };
                     break;
                 case "--sizes":
                     sizes = [.. Value().Split(',').Select(DataSize.Parse).Distinct().OrderBy(size => size.Factor)];
@@ -124,9 +138,9 @@ internal sealed record Arguments
             throw new ArgumentException($"There is no part or option {string.Join(", ", unknown)}.");
         }
 
-        if (!all && !asked.Quick && !asked.Micro && parts.Count == 0)
+        if (!all && !asked.Quick && !asked.Micro && asked.SoakMinutes is null && parts.Count == 0)
         {
-            throw new ArgumentException("Say what to measure: --all, --quick, --only or --micro.");
+            throw new ArgumentException("Say what to measure: --all, --quick, --only, --micro or --soak.");
         }
 
         if (all && (asked.Quick || parts.Count > 0))

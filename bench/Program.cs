@@ -1,6 +1,7 @@
 using Registry.Bench;
 using Registry.Bench.Micro;
 using Registry.Bench.Servers;
+using Registry.Bench.Soak;
 
 // The servers that the measurements compare the product with are verbs of this same program, each run in a process of its own.
 switch (args)
@@ -30,4 +31,9 @@ if (asked.Help)
     return 0;
 }
 
-return asked.Micro ? MicroBenchmarks.Run() : await Run.OfAsync(asked);
+return asked switch
+{
+    { Micro: true } => MicroBenchmarks.Run(),
+    { SoakMinutes: { } minutes } => await SoakRun.OfAsync(minutes, asked.Out ?? Path.GetFullPath("soak.svg")),
+    _ => await Run.OfAsync(asked),
+};

@@ -18,6 +18,9 @@ internal sealed partial class Server : IAsyncDisposable
 
     private Server(Process process, Uri address) => (_process, Address) = (process, address);
 
+    /// <summary>The number of its process.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Where it serves.</summary>
     public Uri Address { get; }
 
