@@ -47,7 +47,7 @@ internal sealed class Searches : Part
         bench.Tell("loading the catalogue");
         await using (await StartAsync(founded)) { }
         DataFolder.Settle(founded);
-        var registries = new List<(int Size, Server Server, Callers Callers)>();
+        var registries = new List<(int Size, Server Server, Callers Callers, Changes Changes)>();
         try
         {
             foreach (var size in Sizes)
@@ -55,9 +55,9 @@ internal sealed class Searches : Part
                 bench.Tell(string.Create(CultureInfo.InvariantCulture, $"indexing {size:N0} names"));
                 var file = bench.Data.NewFile("search.db");
                 File.Copy(founded, file);
-                Fill(file, size);
+                var changes = new Changes(Fill(file, size));
                 var server = await StartAsync(file);
-                registries.Add((size, server, await Callers.ConnectAsync(server, 1)));
+                registries.Add((size, server, await Callers.ConnectAsync(server, 1), changes));
             }
 
             foreach (var (what, address) in Questions)
@@ -69,13 +69,15 @@ internal sealed class Searches : Part
                 await MeasureAsync(
                     bench,
                     what,
-                    registries.ConvertAll(each => (each.Size, new Side(each.Callers, asked, AskedInARound)))
+                    registries.ConvertAll(each =>
+                        (each.Size, new Side(each.Callers, asked, AskedInARound) { Change = each.Changes.Next })
+                    )
                 );
             }
         }
         finally
         {
-            foreach (var (_, server, callers) in registries)
+            foreach (var (_, server, callers, _) in registries)
             {
                 callers.Dispose();
                 await server.DisposeAsync();
@@ -120,7 +122,9 @@ internal sealed class Searches : Part
         return word;
     }
 
-    private static void Fill(string file, int names)
+    /// <summary>Puts sources in.</summary>
+    /// <returns>The version that they have.</returns>
+    private static int Fill(string file, int names)
     {
         using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
         connection.Open();
@@ -144,6 +148,20 @@ internal sealed class Searches : Part
 
         using var forget = new SqliteCommand("UPDATE SearchFormat SET Format = 0", connection, transaction);
         forget.ExecuteNonQuery();
+        using var version = new SqliteCommand(
+            "SELECT Version FROM Source WHERE Id = 'bench-0'",
+            connection,
+            transaction
+        );
+        var filed = Convert.ToInt32(version.ExecuteScalar(), CultureInfo.InvariantCulture);
         transaction.Commit();
+        return filed;
+    }
+
+    /// <summary>Corrections of one source, so that no answer is given from what was kept.</summary>
+    private sealed class Changes(int version)
+    {
+        public byte[] Next() =>
+            Request.Patch("/v1/sources/bench-0", $$"""{"publisher":"Press {{version}}"}""", version++);
     }
 }
