@@ -106,26 +106,25 @@ public sealed class KillingTheProgram
     [Test]
     public async Task An_import_is_on_record_whole_or_not_at_all()
     {
-        // More than SQLite keeps in memory before it writes pages to the disk, long before the commit.
+        // More than SQLite keeps in memory before it writes pages to the disk, long before the commit; and pages that are
+        // there already, so that half of an import would show.
         const int Rows = 1500;
         var log = new ChangeLog();
         var rounds = Math.Max(2, ServedFile.Rounds / 10);
         await _file.ServeAsync();
+        await ImportAsync(0, Rows, upTo: Rows + 1);
         for (var round = 1; round <= rounds; round++)
         {
-            await DieImportingAsync(round, Rows, upTo: Random.Shared.Next(Rows / 2, Rows));
+            await ImportAsync(round, Rows, upTo: Random.Shared.Next(Rows / 2, Rows));
+            await _file.Process.KillAsync();
             await _file.ServeAsync();
             await log.FollowAsync(_file.Http);
-            Assert.That(
-                log.Ids.Count(id => id.StartsWith($"i{round}-", StringComparison.Ordinal)),
-                Is.AnyOf(0, Rows),
-                "A part of an import is on record."
-            );
+            Assert.That(log.Head % Rows, Is.Zero, "A part of an import is on record.");
             await _file.FitsTogetherAsync();
         }
 
         await _file.IsSoundAsync();
-        await TestContext.Out.WriteLineAsync($"{rounds} imports broken off, {log.Head / Rows} of them on record");
+        await TestContext.Out.WriteLineAsync($"{rounds} imports broken off, {(log.Head / Rows) - 1} of them on record");
     }
 
     private void Answered() => Interlocked.Increment(ref _answers);
@@ -147,12 +146,12 @@ public sealed class KillingTheProgram
         await clients;
     }
 
-    /// <summary>Sends a file and kills the program when so many of its rows are worked off.</summary>
-    private async Task DieImportingAsync(int round, int rows, int upTo)
+    /// <summary>Sends a file that names every minister anew, and waits until so many of its rows are worked off.</summary>
+    private async Task ImportAsync(int round, int rows, int upTo)
     {
         var lines = Enumerable
             .Range(1, rows)
-            .Select(number => Imports.Minister($"i{round}-{number}", $"Row {number} {new string('x', 250)}"));
+            .Select(number => Imports.Minister($"row-{number}", $"Row {number} of {round} {new string('x', 250)}"));
         using var file = new StringContent(string.Concat(lines), Encoding.UTF8, Imports.NdJson);
         using var sent = await _file.Http.PostAsync($"/v1/imports?id=round-{round}", file);
         Assert.That(sent.IsSuccessStatusCode, await sent.Content.ReadAsStringAsync());
@@ -162,8 +161,6 @@ public sealed class KillingTheProgram
             await Task.Delay(5);
             import = JsonNode.Parse(await _file.Http.GetStringAsync($"/v1/imports/round-{round}"))!;
         } while ((int)import["processed"]! < upTo && (string?)import["status"] is "waiting" or "running");
-
-        await _file.Process.KillAsync();
     }
 
     private async Task DieStartingAsync()
