@@ -87,7 +87,14 @@ public sealed class LeavingEarly
             await Task.Delay(100);
         }
 
-        var grown = (_file.Process.Memory() - memory) / (1024 * 1024);
+        // What was let go is taken back when the collector runs, which nobody knows from outside; what is held only grows.
+        var grown = GrownSince(memory);
+        for (var again = 0; grown >= 100 && again < 8; again++)
+        {
+            await BreakExportsOffAsync();
+            grown = GrownSince(memory);
+        }
+
         await TestContext.Out.WriteLineAsync(
             $"{handles} handles before and {_file.Process.Handles()} after, {grown} MiB more memory"
         );
@@ -104,6 +111,9 @@ public sealed class LeavingEarly
             "An export that somebody does read is whole."
         );
     }
+
+    /// <summary>In MiB.</summary>
+    private long GrownSince(long memory) => (_file.Process.Memory() - memory) / (1024 * 1024);
 
     private async Task BreakExportsOffAsync()
     {
