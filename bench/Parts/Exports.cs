@@ -37,7 +37,7 @@ internal sealed class Exports : Part
         var what = string.Create(CultureInfo.InvariantCulture, $"an export of {size.Memberships:N0} memberships");
 
         // The least is exported as often as it takes to be compiled well; the most does that in one go.
-        var (warm, rounds) = size == DataSize.Smallest ? (12, bench.Rounds) : (1, 5);
+        var (warm, rounds) = size == DataSize.Smallest ? (20, bench.Rounds) : (1, 5);
         var (ratios, memory, first) = (new double[rounds], new double[rounds], new double[rounds]);
         for (var round = -warm; round < rounds; round++)
         {

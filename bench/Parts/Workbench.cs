@@ -101,7 +101,7 @@ internal sealed class Workbench(Arguments asked, DataFolder data, Progress progr
     public async Task WarmAsync(string what, params Side[] sides)
     {
         Tell($"{what}, warming up");
-        for (var time = 0; time < (Quick ? 3 : 5); time++)
+        for (var time = 0; time < 5; time++)
         {
             foreach (var side in sides)
             {

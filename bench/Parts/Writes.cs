@@ -31,7 +31,7 @@ internal sealed class Writes : Part
         var count = bench.Quick ? 500 : 3000;
 
         var (times, waits) = (new double[bench.Rounds], new double[bench.Rounds]);
-        for (var round = -1; round < bench.Rounds; round++)
+        for (var round = -3; round < bench.Rounds; round++)
         {
             bench.Tell(round < 0 ? "warming up" : $"round {round + 1} of {bench.Rounds}");
             var together = await WriteAsync(many, toGrouped, count);
