@@ -14,14 +14,20 @@ namespace Registry.Api.Startup;
 /// Fills an empty registry with the default catalogue, through the same use cases a client has and in one
 /// transaction: a start that is broken off leaves an empty registry, never half a catalogue.
 /// </summary>
-internal sealed class CatalogueLoader(IMediator mediator, Ledger ledger, Author author, ILogger<CatalogueLoader> log)
+internal sealed class CatalogueLoader(
+    IMediator mediator,
+    Ledger ledger,
+    SequenceWatch watch,
+    Author author,
+    ILogger<CatalogueLoader> log
+)
 {
     private const string Name = "catalogue";
 
     /// <summary>Does nothing where anything was ever written.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
-        if (await ledger.LastSequenceAsync(cancellationToken) > 0)
+        if (await watch.SequenceAsync(cancellationToken) > 0)
         {
             return;
         }

@@ -91,7 +91,7 @@ internal static class Preparation
             await Task.Delay(Pause, clock, stoppingToken);
             try
             {
-                await Task.Run(() => examination.Examine(stoppingToken), stoppingToken);
+                examination.Examine(stoppingToken);
             }
             catch (DamagedException damaged)
             {

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Dapper;
 using Microsoft.Extensions.Logging;
 using Registry.Domain;
 using Registry.Infrastructure.Database;
@@ -11,7 +10,7 @@ namespace Registry.Infrastructure.Changes;
 /// What this process commits is announced at once. Changes by other processes on the same database show in the counter,
 /// which is looked at every quarter of a second as long as anybody waits, and not at all when nobody does.
 /// </remarks>
-public sealed class ChangeSignal(RegistryDatabase database, ILogger<ChangeSignal> log) : IDisposable
+public sealed class ChangeSignal(SequenceWatch watch, ILogger<ChangeSignal> log) : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
@@ -105,12 +104,7 @@ public sealed class ChangeSignal(RegistryDatabase database, ILogger<ChangeSignal
         {
             try
             {
-                Announce(
-                    await database.ReadAsync(
-                        connection => connection.QuerySingleAsync<long>(LedgerSql.LastSequence),
-                        closing
-                    )
-                );
+                Announce(await watch.SequenceAsync(closing));
             }
             catch (Exception unavailable) when (unavailable is BusyException or DbException)
             {

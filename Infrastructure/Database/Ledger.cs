@@ -55,10 +55,6 @@ public sealed class Ledger(
             cancellationToken
         );
 
-    /// <summary>The number of the last change; 0 in an empty registry.</summary>
-    public Task<long> LastSequenceAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync(connection => connection.QuerySingleAsync<long>(LedgerSql.LastSequence), cancellationToken);
-
     /// <summary>When the last change was recorded.</summary>
     public Task<DateTimeOffset> LastInstantAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(

@@ -182,6 +182,9 @@ public sealed class RegistryDatabase : IDisposable
         }
     }
 
+    /// <summary>The same for those who cannot wait otherwise; an SQLite file is opened at once anyway.</summary>
+    internal DbConnection Open(bool writes) => OpenAsync(writes, CancellationToken.None).GetAwaiter().GetResult();
+
     /// <summary>Runs the work in a transaction of its own; the row of the counter lets one after the other write.</summary>
     private async Task<T> TransactOnServerAsync<T>(
         Func<DbConnection, DbTransaction, Task<T>> work,
@@ -199,26 +202,6 @@ public sealed class RegistryDatabase : IDisposable
         catch (Exception error) when (RefusalOf(error) is { } refusal)
         {
             throw refusal;
-        }
-    }
-
-    internal DbConnection Open(bool writes)
-    {
-        var connection = Dialect.NewConnection(_connectionString);
-        try
-        {
-            connection.Open();
-            foreach (var statement in Dialect.Greeting(writes))
-            {
-                connection.Execute(statement);
-            }
-
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
         }
     }
 
