@@ -16,6 +16,11 @@ public sealed class SpeakingTwoDialects
 
     private static IEnumerable<TestCaseData> ForSqlite => Statements.For(new SqliteDialect());
 
+    private static IEnumerable<TestCaseData> Questions =>
+        ForSqlite.Where(statement =>
+            ((string)statement.Arguments[0]!).TrimStart().StartsWith("SELECT", StringComparison.Ordinal)
+        );
+
     private static IEnumerable<TestCaseData> MigrationsForSqlServer =>
         Migrator
             .ScriptsOf(new SqlServerDialect())
@@ -37,20 +42,21 @@ public sealed class SpeakingTwoDialects
 
     [TestCaseSource(nameof(ForSqlServer))]
     [TestCaseSource(nameof(MigrationsForSqlServer))]
-    public void Sql_server_can_parse(string sql) => Assert.That(TSql.ErrorsIn(sql), Is.Empty);
+    public void Sql_server_can_parse(string sql) =>
+        Assert.That(TSql.ErrorsIn(sql).Concat(TSql.ErrorsIn(ReadSession.AtInstant(sql))), Is.Empty);
 
     [TestCaseSource(nameof(ForSqlite))]
     [NonParallelizable]
     public void Sqlite_can_compile(string sql)
     {
-        using var command = new SqliteCommand($"EXPLAIN {sql}", Migrated);
-        foreach (var name in TSql.ParametersIn(sql))
-        {
-            command.Parameters.AddWithValue(name, DBNull.Value);
-        }
-
+        using var command = Asking($"EXPLAIN {sql}");
         Assert.That(() => command.ExecuteScalar(), Throws.Nothing);
     }
+
+    [TestCaseSource(nameof(Questions))]
+    [NonParallelizable]
+    public void At_an_instant_the_same_columns_are_given(string sql) =>
+        Assert.That(ColumnsOf(ReadSession.AtInstant(sql)), Is.EqualTo(ColumnsOf(sql)));
 
     [Test]
     public void Both_dialects_have_the_same_migrations() =>
@@ -58,6 +64,24 @@ public sealed class SpeakingTwoDialects
             Migrator.ScriptsOf(new SqlServerDialect()).Select(script => script.Name),
             Is.Not.Empty.And.EqualTo(Migrator.ScriptsOf(new SqliteDialect()).Select(script => script.Name))
         );
+
+    private static string[] ColumnsOf(string sql)
+    {
+        using var command = Asking(sql);
+        using var reader = command.ExecuteReader();
+        return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
+    }
+
+    private static SqliteCommand Asking(string sql)
+    {
+        var command = new SqliteCommand(sql, Migrated);
+        foreach (var name in TSql.ParametersIn(sql))
+        {
+            command.Parameters.AddWithValue(name, 0);
+        }
+
+        return command;
+    }
 }
 
 /// <summary>Transact-SQL as the grammar of SQL Server 2019 reads it.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using System.Text.RegularExpressions;
 using Dapper;
 
 namespace Registry.Infrastructure.Database;
@@ -10,7 +9,7 @@ namespace Registry.Infrastructure.Database;
 /// The same statements serve both. For an instant, each table they name is read as the rows that stood then: those that
 /// stand and stood already, and those that stood and were archived since. A look at the present costs nothing more.
 /// </remarks>
-internal sealed partial class ReadSession
+internal sealed class ReadSession
 {
     private static readonly ConcurrentDictionary<string, string> AsKnown = new(StringComparer.Ordinal);
 
@@ -29,26 +28,15 @@ internal sealed partial class ReadSession
     internal SqlDialect Dialect { get; }
 
     /// <summary>The statement over the rows that stood at the instant @KnownAt.</summary>
-    internal static string AtInstant(string statement) =>
-        AsKnown.GetOrAdd(
-            statement,
-            text =>
-                Tables()
-                    .Replace(
-                        text,
-                        match =>
-                            RecordKinds.TablesByName.TryGetValue(match.Groups["table"].Value, out var table)
-                                ? $"{match.Groups["verb"].Value} ({table.AtInstant})"
-                                : match.Value
-                    )
-        );
+    internal static string AtInstant(string statement) => AsKnown.GetOrAdd(statement, InstantSql.Of);
 
     /// <summary>The statement over the rows that stand and those of the records deleted after the instant @ChangedSince.</summary>
     internal static string WithDeleted(string statement) =>
         AndDeleted.GetOrAdd(
             statement,
             text =>
-                Tables()
+                InstantSql
+                    .Tables()
                     .Replace(
                         text,
                         match =>
@@ -72,7 +60,4 @@ internal sealed partial class ReadSession
         all.Add("KnownAt", instant);
         return all;
     }
-
-    [GeneratedRegex(@"\b(?<verb>FROM|JOIN)\s+(?<table>[A-Z][A-Za-z]+)\b(?!\s*\()")]
-    private static partial Regex Tables();
 }

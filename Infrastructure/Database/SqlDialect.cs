@@ -109,6 +109,22 @@ public sealed class SqliteDialect : SqlDialect
     /// <summary>SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE.</summary>
     private const int NoCheckpointOnClose = 1006;
 
+    /// <summary>SQLITE_CONFIG_MULTITHREAD.</summary>
+    private const int Multithread = 2;
+
+    /// <summary>SQLITE_CONFIG_MEMSTATUS.</summary>
+    private const int MemoryStatus = 9;
+
+    // A connection is one thread's at a time, so that SQLite need not lock it for each value that is read; nor does anybody
+    // ask how much memory it takes, for which all threads would wait for each other. Where SQLite is at work already, it
+    // says so and stays as it is.
+    static SqliteDialect()
+    {
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(Multithread);
+        _ = raw.sqlite3_config(MemoryStatus, 0);
+    }
+
     /// <inheritdoc/>
     public override string Name => "Sqlite";
 

@@ -69,7 +69,7 @@ internal static class ChairmanshipSql
         """,
         """
         Chairmanship c
-        JOIN Forum f ON f.Code = c.ForumCode
+        LEFT JOIN Forum f ON f.Code = c.ForumCode
         LEFT JOIN Body b ON b.Id = c.BodyId
         LEFT JOIN State st ON st.Code = c.StateCode
         LEFT JOIN Forum cf ON cf.Code = c.ChairForumCode

@@ -90,7 +90,7 @@ internal static class ForumSql
         SELECT CONCAT('admission/', s.Id), 'admission', COALESCE(st.Name, mf.Name), CONCAT('memberships/', s.MembershipId),
                s.FromText, s.FromEarliest, s.FromLatest
         FROM Standing s
-        JOIN Membership m ON m.Id = s.MembershipId
+        LEFT JOIN Membership m ON m.Id = s.MembershipId
         LEFT JOIN State st ON st.Code = m.StateCode
         LEFT JOIN Forum mf ON mf.Code = m.MemberForumCode
         WHERE s.ForumCode = @Forum AND s.Kind = 'member'

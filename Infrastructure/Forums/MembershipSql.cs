@@ -32,11 +32,12 @@ internal static class MembershipSql
 
     private const string MemberOf = "s.MembershipId = m.Id";
 
-    // Standings never overlap: one that ended nobody knows when was over when the next had certainly begun.
+    // Standings never overlap: one that ended nobody knows when was over when the next had certainly begun. Where the end is
+    // known to the day, none can have begun by then, and none is looked for.
     private const string HeldOn = """
         s.FromEarliest <= @On AND s.UntilLatest >= @On
-        AND NOT EXISTS (SELECT 1 FROM Standing l
-        WHERE l.MembershipId = s.MembershipId AND l.Position > s.Position AND l.FromLatest <= @On)
+        AND NOT (s.UntilEarliest < s.UntilLatest AND EXISTS (SELECT 1 FROM Standing l
+        WHERE l.MembershipId = s.MembershipId AND l.Position > s.Position AND l.FromLatest <= @On))
         """;
 
     private const string BothLivedOn = """
@@ -71,7 +72,7 @@ internal static class MembershipSql
     // What stands in a forum stands no longer than the forum, nor than itself: both lives are read on the same day.
     public static readonly ListSql Resolved = new(
         """
-        s.ForumCode AS Forum, f.Name AS ForumName, m.MemberKind, m.MemberCode, COALESCE(st.Name, mf.Name) AS MemberName,
+        s.ForumCode AS Forum, f.Name AS ForumName, m.MemberKind AS MemberKind, m.MemberCode AS MemberCode, COALESCE(st.Name, mf.Name) AS MemberName,
         s.Kind AS Standing, s.FromText AS Since, s.UntilText AS Until, s.MembershipId AS Membership,
         CASE WHEN s.FromLatest <= @On AND s.UntilEarliest >= @On
               AND f.FromLatest <= @On AND f.UntilEarliest >= @On
@@ -81,8 +82,8 @@ internal static class MembershipSql
         """,
         """
         Standing s
-        JOIN Membership m ON m.Id = s.MembershipId
-        JOIN Forum f ON f.Code = s.ForumCode AND f.FromEarliest <= @On AND f.UntilLatest >= @On
+        LEFT JOIN Membership m ON m.Id = s.MembershipId
+        LEFT JOIN Forum f ON f.Code = s.ForumCode
         LEFT JOIN State st ON st.Code = m.StateCode
         LEFT JOIN Forum mf ON mf.Code = m.MemberForumCode
         """,
@@ -97,9 +98,10 @@ internal static class MembershipSql
         new Dictionary<string, string>
         {
             ["On"] =
-                $"{HeldOn} AND COALESCE(st.FromEarliest, mf.FromEarliest) <= @On AND COALESCE(st.UntilLatest, mf.UntilLatest) >= @On",
+                $"{HeldOn} AND f.FromEarliest <= @On AND f.UntilLatest >= @On AND COALESCE(st.FromEarliest, mf.FromEarliest) <= @On AND COALESCE(st.UntilLatest, mf.UntilLatest) >= @On",
             ["Forum"] = "s.ForumCode = @Forum",
-            ["State"] = "m.StateCode = @State",
+            ["State"] =
+                "m.StateCode = @State AND s.MembershipId IN (SELECT o.Id FROM Membership o WHERE o.StateCode = @State)",
             ["Standing"] = "s.Kind = @Standing",
         }
     );

@@ -7,7 +7,7 @@ namespace Registry.Infrastructure.Meetings;
 internal static class DelegationSql
 {
     private const string HolderColumns = """
-        m.Id AS MinisterId, m.Name AS MinisterName, p.Id AS PostId, p.Kind AS PostKind, p.StateCode, a.Acting,
+        m.Id AS MinisterId, m.Name AS MinisterName, p.Id AS PostId, p.Kind AS PostKind, p.StateCode AS StateCode, a.Acting,
         a.FromEarliest, a.Record AS Appointment, p.Record AS Post,
         CASE WHEN a.FromLatest <= @CertainLast AND a.UntilEarliest >= @CertainFirst
               AND p.UntilEarliest >= @CertainFirst AND m.UntilEarliest >= @CertainFirst
@@ -29,21 +29,21 @@ internal static class DelegationSql
 
     /// <summary>Those with a standing in a forum.</summary>
     public const string Members = """
-        SELECT m.MemberKind, m.MemberCode, COALESCE(st.Name, mf.Name) AS MemberName,
+        SELECT m.MemberKind AS MemberKind, m.MemberCode AS MemberCode, COALESCE(st.Name, mf.Name) AS MemberName,
             CASE WHEN s.FromLatest <= @CertainLast AND s.UntilEarliest >= @CertainFirst
                   AND f.FromLatest <= @CertainLast AND f.UntilEarliest >= @CertainFirst
                   AND COALESCE(st.FromLatest, mf.FromLatest) <= @CertainLast
                   AND COALESCE(st.UntilEarliest, mf.UntilEarliest) >= @CertainFirst
                  THEN 1 ELSE 0 END AS Certainty
         FROM Standing s
-        JOIN Membership m ON m.Id = s.MembershipId
-        JOIN Forum f ON f.Code = s.ForumCode
+        LEFT JOIN Membership m ON m.Id = s.MembershipId
+        LEFT JOIN Forum f ON f.Code = s.ForumCode
         LEFT JOIN State st ON st.Code = m.StateCode
         LEFT JOIN Forum mf ON mf.Code = m.MemberForumCode
         WHERE s.ForumCode = @Forum AND s.Kind = @Standing
           AND s.FromEarliest <= @LastDay AND s.UntilLatest >= @FirstDay
-          AND NOT EXISTS (SELECT 1 FROM Standing l
-              WHERE l.MembershipId = s.MembershipId AND l.Position > s.Position AND l.FromLatest <= @FirstDay)
+          AND NOT (s.UntilEarliest < s.UntilLatest AND EXISTS (SELECT 1 FROM Standing l
+              WHERE l.MembershipId = s.MembershipId AND l.Position > s.Position AND l.FromLatest <= @FirstDay))
           AND f.FromEarliest <= @LastDay AND f.UntilLatest >= @FirstDay
           AND COALESCE(st.FromEarliest, mf.FromEarliest) <= @LastDay
           AND COALESCE(st.UntilLatest, mf.UntilLatest) >= @FirstDay
@@ -99,7 +99,7 @@ internal static class DelegationSql
 
     /// <summary>The name of the state or forum in the chair of a meeting.</summary>
     public const string ChairName = """
-        SELECT COALESCE(s.Name, f.Name)
+        SELECT COALESCE(s.Name, f.Name) AS Name
         FROM Meeting g
         LEFT JOIN State s ON s.Code = g.ChairState
         LEFT JOIN Forum f ON f.Code = g.ChairForum
