@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 using Registry.Infrastructure.Database;
+using SQLitePCL;
 
 namespace Registry.Api.Tests.Sql;
 
@@ -57,6 +58,30 @@ public sealed class SpeakingTwoDialects
     [NonParallelizable]
     public void At_an_instant_the_same_columns_are_given(string sql) =>
         Assert.That(ColumnsOf(ReadSession.AtInstant(sql)), Is.EqualTo(ColumnsOf(sql)));
+
+    [TestCaseSource(nameof(Questions))]
+    [NonParallelizable]
+    public void Sqlite_plans_what_is_asked_again_only_once(string sql)
+    {
+        const int Reprepared = 5; // SQLITE_STMTSTATUS_REPREPARE
+
+        Assert.That(raw.sqlite3_prepare_v2(Migrated.Handle, sql, out var statement), Is.Zero);
+        using (statement)
+        {
+            for (var time = 0; time < 2; time++)
+            {
+                for (var parameter = 1; parameter <= raw.sqlite3_bind_parameter_count(statement); parameter++)
+                {
+                    raw.sqlite3_bind_int(statement, parameter, 0);
+                }
+
+                raw.sqlite3_step(statement);
+                raw.sqlite3_reset(statement);
+            }
+
+            Assert.That(raw.sqlite3_stmt_status(statement, Reprepared, 0), Is.Zero);
+        }
+    }
 
     [Test]
     public void Both_dialects_have_the_same_migrations() =>

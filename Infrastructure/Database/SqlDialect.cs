@@ -128,7 +128,8 @@ public sealed class SqliteDialect : SqlDialect
     /// <inheritdoc/>
     public override string Name => "Sqlite";
 
-    internal override string FirstRows => "LIMIT @Take";
+    // A number that is a parameter itself is planned for anew each time it is given, which takes longer than to read a page.
+    internal override string FirstRows => "LIMIT @Take + 0";
 
     internal override bool IsEmbedded => true;
 
