@@ -39,6 +39,9 @@ internal sealed class RecordTable(string name, string idColumn, params string[] 
     public string Archive =>
         $"INSERT INTO {Name}History ({List}, RecordedUntil) SELECT {List}, @Now FROM {Name} WHERE {IdColumn} = @Id";
 
+    /// <summary>The same, if it is the version @Version.</summary>
+    public string ArchiveVersion => $"{Archive} AND Version = @Version";
+
     public string Update =>
         $"UPDATE {Name} SET {string.Join(", ", _columns.Skip(1).Select(c => $"{c} = @{c}"))} WHERE {IdColumn} = @{IdColumn}";
 

@@ -138,6 +138,7 @@ public sealed class SqliteDialect : SqlDialect
 
     // FULL: an acknowledged write survives a power cut, not only a crash of the process. The driver looks for a lock to be
     // free every 150 ms; with a busy timeout SQLite itself waits for other processes, and takes its turn within milliseconds.
+    // What a savepoint has to remember outgrows the memory meant for it, and would be written to a file in each transaction.
     internal override IReadOnlyList<string> Greeting(bool writes) =>
         writes
             ?
@@ -146,6 +147,8 @@ public sealed class SqliteDialect : SqlDialect
                 "PRAGMA journal_mode = WAL",
                 "PRAGMA synchronous = FULL",
                 "PRAGMA foreign_keys = ON",
+                "PRAGMA temp_store = MEMORY",
+                "PRAGMA wal_autocheckpoint = 4000",
             ]
             : ["PRAGMA query_only = ON", "PRAGMA mmap_size = 268435456"];
 

@@ -50,9 +50,8 @@ internal static class Citations
     /// <summary>Puts into the history which sources a record cited, and forgets it.</summary>
     public static async Task ArchiveAsync(WriteSession session, string key, DateTimeOffset now)
     {
-        if ((await session.QueryAsync<int>(SourceSql.Cited, new { Id = key })).Single() > 0)
+        if (await session.ExecuteAsync(SourceSql.Citations.Archive, new { Id = key, Now = now }) > 0)
         {
-            await session.ExecuteAsync(SourceSql.Citations.Archive, new { Id = key, Now = now });
             await session.ExecuteAsync(SourceSql.Citations.Delete, new { Id = key });
         }
     }

@@ -59,9 +59,4 @@ internal static class SourceSql
     public const string Users = """
         SELECT c.CitingRecord FROM Citation c WHERE c.SourceId = @Id ORDER BY c.CitingRecord
         """;
-
-    /// <summary>Whether a record cites anything.</summary>
-    public const string Cited = """
-        SELECT COUNT(*) FROM Citation c WHERE c.CitingRecord = @Id
-        """;
 }

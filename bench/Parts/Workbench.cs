@@ -98,14 +98,25 @@ internal sealed class Workbench(Arguments asked, DataFolder data, Progress progr
     }
 
     /// <summary>Lets the compiler of the runtime see what is hot, and compile it for that.</summary>
-    public async Task WarmAsync(string what, params Side[] sides)
+    public Task WarmAsync(string what, params Side[] sides) =>
+        WarmAsync(what, [.. sides.Select<Side, Func<Task<double>>>(side => side.BurstAsync)]);
+
+    /// <summary>
+    /// The same for bursts of whatever kind, which tell what a request cost. It ends when none has got cheaper for a while.
+    /// </summary>
+    public async Task WarmAsync(string what, params Func<Task<double>>[] bursts)
     {
         Tell($"{what}, warming up");
-        for (var time = 0; time < 5; time++)
+        var least = new double[bursts.Length];
+        Array.Fill(least, double.MaxValue);
+        var (most, patience) = Quick ? (6, 2) : (30, 4);
+        for (var (time, since) = (0, 0); time < most && since < patience; time++, since++)
         {
-            foreach (var side in sides)
+            for (var place = 0; place < bursts.Length; place++)
             {
-                await side.BurstAsync();
+                var cost = await bursts[place]();
+                since = cost < 0.97 * least[place] ? 0 : since;
+                least[place] = Math.Min(least[place], cost);
             }
 
             // Methods that were called often are compiled anew in the background after a while without new ones.

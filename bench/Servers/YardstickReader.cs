@@ -40,7 +40,7 @@ internal sealed class YardstickReader : IDisposable
         _list = Prepared(
             $"""
             SELECT {Columns} FROM (
-                SELECT * FROM Membership WHERE ForumCode = @Forum AND MemberCode > @After ORDER BY MemberCode LIMIT @Limit) m
+                SELECT * FROM Membership WHERE ForumCode = @Forum AND MemberCode > @After ORDER BY MemberCode LIMIT @Limit + 0) m
             {WithStandings} ORDER BY m.MemberCode, s.Position
             """,
             "@Forum",
