@@ -30,7 +30,7 @@ internal sealed class Mixed : PairPart
         [
             .. Enumerable.Range(0, Asked).Select(number => Request.Get(Corrections.AddressOf(number))),
         ];
-        var count = bench.Quick ? 2000 : 16_000;
+        var count = bench.Quick ? 2000 : 5000;
         await bench.WarmAsync("reading", new Side(readers, questions, count));
 
         var (paced, hurried) = (new double[bench.Rounds], new double[bench.Rounds]);
@@ -48,7 +48,7 @@ internal sealed class Mixed : PairPart
         bench.Add(new Row($"{Work} {Eager} callers write", Calm, hurried));
 
         async Task<double> ReadAsync() =>
-            (await readers.SendAsync(count, number => questions[number % Asked], 200)).Quantile(0.99);
+            (await readers.SendAsync(count, number => questions[number % Asked], 200, TimeSpan.FromMilliseconds(2))).Quantile(0.99);
 
         async Task<double> ReadWhileAsync(Callers writers, TimeSpan pace)
         {
