@@ -148,6 +148,28 @@ public sealed class SharingACommit : IDisposable
     }
 
     [Test]
+    public async Task Those_who_waited_for_another_process_in_vain_are_told_together()
+    {
+        using var other = new SqliteConnection($"Data Source={_file};Pooling=False");
+        other.Open();
+        await using var held = other.BeginTransaction(deferred: false);
+        _open.Set();
+        var first = WriteAsync("INSERT INTO Word VALUES ('first')");
+        var others = new[] { "second", "third", "fourth" }
+            .Select(word => WriteAsync($"INSERT INTO Word VALUES ('{word}')"))
+            .ToArray();
+
+        Assert.That(async () => await first, Throws.TypeOf<BusyException>());
+        Assert.That(async () => await Task.WhenAny(others), Throws.Nothing);
+        await Task.WhenAny(Task.WhenAll(others), Task.Delay(1000));
+        Assert.That(others.Select(write => write.Exception?.InnerException), Is.All.TypeOf<BusyException>());
+
+        await held.RollbackAsync();
+        await WriteAsync("INSERT INTO Word VALUES ('again')");
+        Assert.That(await WordsAsync(), Is.EqualTo(new[] { "again" }));
+    }
+
+    [Test]
     public async Task A_long_work_is_alone()
     {
         var transactions = new List<DbTransaction>();

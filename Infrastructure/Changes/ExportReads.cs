@@ -6,7 +6,7 @@ namespace Registry.Infrastructure.Changes;
 /// <summary>Reads the whole registry as it stood after one change.</summary>
 public sealed class ExportReads(RegistryDatabase database)
 {
-    private const int PageSize = 1000;
+    private const int PageSize = 250;
 
     /// <summary>The last change by now, which settles what an export holds.</summary>
     public Task<RegistryState> HeadAsync(CancellationToken cancellationToken) =>

@@ -181,14 +181,46 @@ internal sealed class WriterQueue : IDisposable
         }
     }
 
+    private int Waiting()
+    {
+        lock (_waiting)
+        {
+            return _waiting.Count;
+        }
+    }
+
+    /// <summary>The first commands that wait, but for those whose callers have given up.</summary>
+    private List<Command> Take(int count)
+    {
+        var taken = new List<Command>();
+        lock (_waiting)
+        {
+            while (count-- > 0 && _waiting.TryDequeue(out var command))
+            {
+                if (command.TryStart())
+                {
+                    taken.Add(command);
+                }
+                else
+                {
+                    _abandoned--;
+                }
+            }
+        }
+
+        return taken;
+    }
+
     private void WriteGroup(Command first)
     {
         List<Command> group = [first];
+        var (waited, begun) = (Waiting(), false);
         try
         {
             var connection = _connection ??= _open();
             using (var transaction = connection.BeginTransaction())
             {
+                begun = true;
                 Gather(connection, transaction, group);
                 transaction.Commit();
             }
@@ -198,6 +230,12 @@ internal sealed class WriterQueue : IDisposable
             // A connection that saw an error may be broken: it is not used again.
             var told = _refusal(error) ?? error;
             Close();
+            if (!begun)
+            {
+                // The others have waited for this as long, and would each have to wait as long once more.
+                group.AddRange(Take(waited));
+            }
+
             foreach (var command in group)
             {
                 command.Refuse(told);

@@ -48,7 +48,9 @@ internal sealed class Mixed : PairPart
         bench.Add(new Row($"{Work} {Eager} callers write", Calm, hurried));
 
         async Task<double> ReadAsync() =>
-            (await readers.SendAsync(count, number => questions[number % Asked], 200, TimeSpan.FromMilliseconds(2))).Quantile(0.99);
+            (
+                await readers.SendAsync(count, number => questions[number % Asked], 200, TimeSpan.FromMilliseconds(2))
+            ).Quantile(0.99);
 
         async Task<double> ReadWhileAsync(Callers writers, TimeSpan pace)
         {

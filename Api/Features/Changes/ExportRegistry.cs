@@ -55,6 +55,7 @@ internal sealed class ExportAnswer(RegistryExport export) : IResult
         JsonSerializer.Serialize(json, export.State.Instant, RegistryJson.Options);
         json.WriteEndObject();
         EndLine();
+        await PassOnAsync();
         await foreach (var page in export.Read(cancellationToken))
         {
             foreach (var stored in page.Records)
