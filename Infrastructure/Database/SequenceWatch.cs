@@ -151,6 +151,9 @@ public sealed class SequenceWatch(RegistryDatabase database) : IDisposable
         {
             _database = database;
             _connection = database.Open(writes: false);
+
+            // It looks at one page only, which then stays in memory; of a mapped file the size would be asked at each look.
+            _connection.Execute("PRAGMA mmap_size = 0");
             _version = _connection.CreateCommand();
             _version.CommandText = "PRAGMA data_version";
             _counter = _connection.CreateCommand();
