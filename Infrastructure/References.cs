@@ -71,22 +71,22 @@ internal static class References
     {
         private const int Most = 500;
 
-        private static readonly ConcurrentDictionary<Subject, (string Record, Period Life)> Read = new();
+        private static readonly ConcurrentDictionary<Subject, (string Record, Period Life)> Known = new();
 
         public static Period Of(Subject subject, string record, Func<Period> read)
         {
-            if (Read.TryGetValue(subject, out var known) && known.Record == record)
+            if (Known.TryGetValue(subject, out var known) && known.Record == record)
             {
                 return known.Life;
             }
 
-            if (Read.Count >= Most)
+            if (Known.Count >= Most)
             {
-                Read.Clear();
+                Known.Clear();
             }
 
             var life = read();
-            Read[subject] = (record, life);
+            Known[subject] = (record, life);
             return life;
         }
     }

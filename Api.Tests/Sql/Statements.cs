@@ -72,6 +72,10 @@ internal static class Statements
         foreach (var filter in list.Filters.Keys)
         {
             yield return ($".Page({filter})", list.Page(dialect, list.Sorts.Keys.First(), false, false, [filter]));
+            yield return (
+                $".AtInstant({filter})",
+                ReadSession.AtInstant(list.Page(dialect, list.Sorts.Keys.First(), false, false, [filter]))
+            );
             yield return ($".Count({filter})", list.Count([filter]));
             yield return ($".WithDeleted({filter})", ReadSession.WithDeleted(list.Count([filter])));
         }

@@ -33,9 +33,15 @@ internal sealed class Scale : Part
         var registries = new List<(RegistryFile File, Server Server, Callers Callers)>();
         try
         {
+            // All are there before anybody connects: to build one can take longer than a connection stays open unused.
+            var files = new List<RegistryFile>();
             foreach (var size in bench.Sizes)
             {
-                var file = await bench.Data.CopyAsync(size);
+                files.Add(await bench.Data.CopyAsync(size));
+            }
+
+            foreach (var file in files)
+            {
                 var server = await Product.StartAsync(file.File);
                 registries.Add((file, server, await Callers.ConnectAsync(server, Connections)));
             }

@@ -109,7 +109,7 @@ internal sealed class Workbench(Arguments asked, DataFolder data, Progress progr
         Tell($"{what}, warming up");
         var least = new double[bursts.Length];
         Array.Fill(least, double.MaxValue);
-        var (most, patience) = Quick ? (6, 2) : (30, 4);
+        var (most, patience) = Quick ? (6, 2) : (14, 3);
         for (var (time, since) = (0, 0); time < most && since < patience; time++, since++)
         {
             for (var place = 0; place < bursts.Length; place++)
