@@ -264,6 +264,18 @@ internal sealed class WriterQueue : IDisposable
         var started = Stopwatch.GetTimestamp();
         for (var command = group[0]; ; )
         {
+            if (command.Alone)
+            {
+                // It shares the transaction with nobody: with a savepoint, SQLite would remember all that it changes once more.
+                command.Run(connection, transaction);
+                if (command.Error is { } broken)
+                {
+                    throw broken;
+                }
+
+                return;
+            }
+
             connection.Execute(Savepoint, transaction: transaction);
             command.Run(connection, transaction);
             if (command.Error is { } error)
@@ -278,8 +290,7 @@ internal sealed class WriterQueue : IDisposable
 
             connection.Execute(Release, transaction: transaction);
             if (
-                command.Alone
-                || group.Count >= _settings.PerCommit
+                group.Count >= _settings.PerCommit
                 || Stopwatch.GetElapsedTime(started) > _settings.Gathering
                 || Next(wait: false, isFirst: false) is not { } next
             )

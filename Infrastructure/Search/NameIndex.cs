@@ -30,7 +30,7 @@ public sealed class NameIndex(RegistryDatabase database, Ledger ledger, ILogger<
         );
         if (format != NameTokens.Format)
         {
-            await MakeAgainAsync(cancellationToken);
+            await ledger.AllOrNothingAsync(() => MakeAgainAsync(cancellationToken), cancellationToken);
         }
     }
 
