@@ -10,7 +10,7 @@ namespace Registry.Infrastructure.Database;
 /// disk, and that is paid once for all of them.
 /// </summary>
 /// <remarks>
-/// Each command has a savepoint of its own, so that one that is refused takes nothing of its neighbours with it. No caller
+/// Commands that share one have a savepoint each, so that one that is refused takes nothing of its neighbours with it. No caller
 /// is answered before the commit is on the disk, neither with a success nor with a refusal, which may rest on what a
 /// neighbour has just written. Where the commit fails, all of them are told so.
 /// </remarks>
