@@ -9,9 +9,9 @@ namespace Registry.Infrastructure.Database;
 /// changed lately.
 /// </summary>
 /// <remarks>
-/// Nothing is told from process to process, so nothing can be lost on the way: the database is asked each time. An SQLite
-/// file says by its data version, which costs next to nothing, whether anybody has committed since a connection last
-/// looked, and only then is the counter read. A server is asked for the counter, which is one row.
+/// Nothing is told from process to process, so nothing can be lost on the way: the database is asked each time. What the
+/// processes on an SQLite file share in memory says whether anybody has committed since it was last looked at
+/// (<see cref="LogIndex"/>), and only then is the counter read. A server is asked for the counter, which is one row.
 /// </remarks>
 public sealed class SequenceWatch(RegistryDatabase database) : IDisposable
 {
@@ -26,6 +26,7 @@ public sealed class SequenceWatch(RegistryDatabase database) : IDisposable
         """;
 
     private readonly ConcurrentBag<Lookout> _lookouts = [];
+    private volatile Sight? _seen;
     private readonly Lock _gate = new();
     private readonly Dictionary<RecordName, long> _changed = [];
 
@@ -71,6 +72,7 @@ public sealed class SequenceWatch(RegistryDatabase database) : IDisposable
     /// <summary>Closes its connections.</summary>
     public void Dispose()
     {
+        _seen = null;
         while (_lookouts.TryTake(out var lookout))
         {
             lookout.Dispose();
@@ -113,12 +115,18 @@ public sealed class SequenceWatch(RegistryDatabase database) : IDisposable
 
     private long SequenceInFile()
     {
+        if (_seen is { } seen && seen.StillStands)
+        {
+            return seen.Sequence;
+        }
+
         var lookout = _lookouts.TryTake(out var free) ? free : null;
         try
         {
             lookout ??= new Lookout(database);
-            var sequence = lookout.Sequence();
+            var sequence = lookout.Sequence(out var sight);
             _lookouts.Add(lookout);
+            _seen = sight ?? _seen;
             return sequence;
         }
         catch (Exception error)
@@ -137,6 +145,12 @@ public sealed class SequenceWatch(RegistryDatabase database) : IDisposable
     private Task<long> SequenceOnServerAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.QuerySingleAsync<long>(LedgerSql.LastSequence), cancellationToken);
 
+    /// <summary>What the counter said, and the header of the log's index by which it is known to say so still.</summary>
+    private sealed record Sight(LogIndex Index, LogIndex.Header Header, long Sequence)
+    {
+        public bool StillStands => Index.TryRead(out var now) && now.Says(Header);
+    }
+
     /// <summary>A connection that sees whether anybody has committed since it last looked.</summary>
     private sealed class Lookout : IDisposable
     {
@@ -144,7 +158,8 @@ public sealed class SequenceWatch(RegistryDatabase database) : IDisposable
         private readonly DbConnection _connection;
         private readonly DbCommand _version;
         private readonly DbCommand _counter;
-        private long _seen = -1;
+        private readonly LogIndex? _index;
+        private long _known = -1;
         private long _sequence;
 
         public Lookout(RegistryDatabase database)
@@ -158,18 +173,25 @@ public sealed class SequenceWatch(RegistryDatabase database) : IDisposable
             _version.CommandText = "PRAGMA data_version";
             _counter = _connection.CreateCommand();
             _counter.CommandText = LedgerSql.LastSequence;
+            _ = _version.ExecuteScalar();
+            _index = LogIndex.Of(_connection);
         }
 
-        public long Sequence()
+        /// <summary>Looks.</summary>
+        /// <param name="sight">By what others may know without a look that the answer still stands; null when by nothing.</param>
+        public long Sequence(out Sight? sight)
         {
+            // Both are noted before the counter is read: what is committed in between is seen at the next look again.
+            var header = default(LogIndex.Header);
+            var isHeld = _index is not null && _index.TryRead(out header);
             var version = (long)_version.ExecuteScalar()!;
-            if (version != _seen)
+            if (version != _known)
             {
-                // Noted before the counter is read: what is committed between the two is seen at the next look again.
                 _sequence = (long)_counter.ExecuteScalar()!;
-                _seen = version;
+                _known = version;
             }
 
+            sight = isHeld ? new Sight(_index!, header, _sequence) : null;
             return _sequence;
         }
 
