@@ -9,11 +9,9 @@ internal sealed class Pair : IAsyncDisposable
 {
     private const int Connections = 8;
 
-    private readonly Server _yardstick;
-
     private Pair(RegistryFile file, Server product, Server yardstick, Callers ours, Callers theirs)
     {
-        (File, Product, _yardstick, Ours, Theirs) = (file, product, yardstick, ours, theirs);
+        (File, Product, Beside, Ours, Theirs) = (file, product, yardstick, ours, theirs);
         Corrections = Corrections.Of(file);
     }
 
@@ -22,6 +20,9 @@ internal sealed class Pair : IAsyncDisposable
 
     /// <summary>The product.</summary>
     public Server Product { get; }
+
+    /// <summary>The yardstick.</summary>
+    public Server Beside { get; }
 
     /// <summary>Those who ask the product.</summary>
     public Callers Ours { get; }
@@ -53,7 +54,7 @@ internal sealed class Pair : IAsyncDisposable
         Ours.Dispose();
         Theirs.Dispose();
         await Product.DisposeAsync();
-        await _yardstick.DisposeAsync();
+        await Beside.DisposeAsync();
     }
 }
 
