@@ -58,10 +58,12 @@ internal static class Run
         {
             Server.EndAll();
             progress.End();
+
+            // Also where a part broke off: what was measured before it is not lost.
+            Console.WriteLine(Document.Machine());
+            Console.WriteLine(Table.Of(bench.Rows, ratiosOnly: false));
         }
 
-        Console.WriteLine(Document.Machine());
-        Console.WriteLine(Table.Of(bench.Rows, ratiosOnly: false));
         foreach (var note in bench.Notes)
         {
             Console.WriteLine(note);

@@ -47,7 +47,8 @@ internal sealed class Searches : Part
         bench.Tell("loading the catalogue");
         await using (await StartAsync(founded)) { }
         DataFolder.Settle(founded);
-        var registries = new List<(int Size, Server Server, Callers Callers, Changes Changes)>();
+        var registries = new List<(int Size, Server Server, Changes Changes)>();
+        var callers = new List<Callers>();
         try
         {
             foreach (var size in Sizes)
@@ -56,8 +57,13 @@ internal sealed class Searches : Part
                 var file = bench.Data.NewFile("search.db");
                 File.Copy(founded, file);
                 var changes = new Changes(Fill(file, size));
-                var server = await StartAsync(file);
-                registries.Add((size, server, await Callers.ConnectAsync(server, 1), changes));
+                registries.Add((size, await StartAsync(file), changes));
+            }
+
+            // Not before all are there: a connection on which nothing is asked for two minutes is closed.
+            foreach (var registry in registries)
+            {
+                callers.Add(await Callers.ConnectAsync(registry.Server, 1));
             }
 
             foreach (var (what, address) in Questions)
@@ -69,17 +75,21 @@ internal sealed class Searches : Part
                 await MeasureAsync(
                     bench,
                     what,
-                    registries.ConvertAll(each =>
-                        (each.Size, new Side(each.Callers, asked, AskedInARound) { Change = each.Changes.Next })
-                    )
+                    [
+                        .. registries.Zip(
+                            callers,
+                            (each, caller) =>
+                                (each.Size, new Side(caller, asked, AskedInARound) { Change = each.Changes.Next })
+                        ),
+                    ]
                 );
             }
         }
         finally
         {
-            foreach (var (_, server, callers, _) in registries)
+            callers.ForEach(each => each.Dispose());
+            foreach (var (_, server, _) in registries)
             {
-                callers.Dispose();
                 await server.DisposeAsync();
             }
         }
