@@ -71,6 +71,12 @@ if (CommandLine.IsCommand(args))
     return await app.RunCommandAsync(args);
 }
 
-await app.PrepareAsync();
+if (!await app.PrepareAsync())
+{
+    // What was logged is on the console once the logger has come to its end.
+    await app.DisposeAsync();
+    return 1;
+}
+
 await app.RunAsync();
 return 0;

@@ -78,6 +78,31 @@ public sealed class RunningOutOfRoom
         await TestContext.Out.WriteLineAsync($"{log.Head - 2} writes after the disk seemed full, then none");
     }
 
+    [Test]
+    public async Task A_start_without_room_ends_with_the_reason_and_the_next_one_with_room_serves()
+    {
+        await _file.RecoversAsync("before");
+        await _file.Process.TerminateAsync();
+        await _file.Process.ExitCodeAsync();
+        FillUp();
+
+        await using (var start = RegistryProcess.Start(_file.Database))
+        {
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That(await start.ExitCodeAsync(), Is.EqualTo(1));
+                Assert.That(start.Output, Does.Contain("The registry cannot start").And.Contain("The disk is full"));
+                Assert.That(start.Output, Does.Not.Contain("Unhandled"));
+            }
+        }
+
+        File.Delete(Ballast);
+        await _file.ServeAsync();
+        await _file.RecoversAsync("after");
+        using var read = await _file.Http.GetAsync("/v1/ministers/before");
+        Assert.That(read.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+    }
+
     private void FillUp()
     {
         using var ballast = new FileStream(Ballast, FileMode.Create, FileAccess.Write, FileShare.None, 0);

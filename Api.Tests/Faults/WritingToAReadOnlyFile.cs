@@ -66,6 +66,25 @@ public sealed class WritingToAReadOnlyFile
         await _file.FitsTogetherAsync();
     }
 
+    [Test]
+    public async Task A_start_on_it_serves_what_is_on_record_and_makes_no_key()
+    {
+        await _file.Process.TerminateAsync();
+        await _file.Process.ExitCodeAsync();
+        await MarkAsync("+i");
+
+        await using var start = RegistryProcess.Start(_file.Database, ("Catalogue:Load", "false"));
+        using var http = await start.ServingAsync();
+        using var read = await http.GetAsync("/v1/ministers/before");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(read.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That(start.Key, Is.Null);
+            Assert.That(start.Output, Does.Contain("No key that may write could be made"));
+        }
+    }
+
     private async Task MarkAsync(string mark)
     {
         foreach (var part in new[] { _file.Path, $"{_file.Path}-wal" }.Where(File.Exists))

@@ -15,8 +15,9 @@ internal static class Preparation
     /// Brings the database and its index of names up to date, fills an empty one and makes the first key. Processes that start at once on
     /// one database take turns. A damaged file is left as it is, and the program serves what can be read of it.
     /// </summary>
+    /// <returns>False where the database cannot be reached, or not be written to as is necessary; the log says why.</returns>
     /// <exception cref="OptionsValidationException">A setting cannot be meant as it is.</exception>
-    public static async Task PrepareAsync(this WebApplication app)
+    public static async Task<bool> PrepareAsync(this WebApplication app)
     {
         var stopping = app.Lifetime.ApplicationStopping;
         await using var scope = app.Services.CreateAsyncScope();
@@ -35,7 +36,20 @@ internal static class Preparation
         {
             app.Logger.LogCritical(damaged.Cause, "{Damage}", damaged.Message);
         }
+        catch (BusyException busy)
+        {
+            app.Logger.LogCritical(
+                "The registry cannot start: its database is out of reach, or cannot be written to. {Reason}",
+                ReasonOf(busy)
+            );
+            return false;
+        }
+
+        return true;
     }
+
+    private static string ReasonOf(BusyException busy) =>
+        $"{(busy is StorageFullException ? "The disk is full: " : "")}{busy.Cause?.Message ?? busy.Message}";
 
     private static async Task PrepareAsync(WebApplication app, IServiceProvider services, CancellationToken stopping)
     {
@@ -50,11 +64,31 @@ internal static class Preparation
                 await services.GetRequiredService<CatalogueLoader>().LoadAsync(stopping);
             }
 
+            await MakeFirstKeyAsync(app, services, stopping);
+        }
+    }
+
+    private static async Task MakeFirstKeyAsync(
+        WebApplication app,
+        IServiceProvider services,
+        CancellationToken stopping
+    )
+    {
+        try
+        {
             if (await services.GetRequiredService<AccessKeys>().MakeFirstAsync(stopping) is { } key)
             {
                 // On the console and not in the log, where a secret would stay.
                 Console.WriteLine($"The key that may write (header X-Api-Key) is shown this once: {key}");
             }
+        }
+        catch (BusyException busy) when (busy is not DamagedException)
+        {
+            // A file that may only be read, for one: what is on record is served all the same.
+            app.Logger.LogCritical(
+                "No key that may write could be made; the next start tries again. {Reason}",
+                ReasonOf(busy)
+            );
         }
     }
 

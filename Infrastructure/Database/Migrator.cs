@@ -28,7 +28,7 @@ public sealed class Migrator(RegistryDatabase database, ILogger<Migrator> log)
     }
 
     /// <summary>Runs what has not run. Two processes must not be in here at once: see <see cref="StartupLock"/>.</summary>
-    /// <exception cref="DamagedException">The database file is damaged.</exception>
+    /// <exception cref="BusyException">The database cannot be reached, is full, or damaged.</exception>
     /// <exception cref="InvalidOperationException">A script failed; the database is as it was before.</exception>
     public void Run()
     {
@@ -53,9 +53,9 @@ public sealed class Migrator(RegistryDatabase database, ILogger<Migrator> log)
 
         if (!result.Successful)
         {
-            if (database.RefusalOf(result.Error) is DamagedException damaged)
+            if (database.RefusalOf(result.Error) is { } refusal)
             {
-                throw damaged;
+                throw refusal;
             }
 
             throw new InvalidOperationException(

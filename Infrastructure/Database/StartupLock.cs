@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Registry.Domain;
 
 namespace Registry.Infrastructure.Database;
 
@@ -23,6 +24,9 @@ public sealed class StartupLock : IAsyncDisposable
         EXEC sp_releaseapplock @Resource = @Name, @LockOwner = 'Session';
         """;
 
+    /// <summary>ENOSPC and EROFS where they are numbers of the system, ERROR_DISK_FULL and ERROR_WRITE_PROTECT on Windows.</summary>
+    private static readonly int[] Unwritable = [28, 30, unchecked((int)0x80070070), unchecked((int)0x80070013)];
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly IAsyncDisposable _held;
 
@@ -30,6 +34,7 @@ public sealed class StartupLock : IAsyncDisposable
 
     /// <summary>Waits up to a minute for its turn.</summary>
     /// <exception cref="TimeoutException">Another process held the lock all the while.</exception>
+    /// <exception cref="BusyException">Nothing can be written beside the file.</exception>
     public static async Task<StartupLock> TakeAsync(
         RegistryDatabase database,
         TimeProvider clock,
@@ -58,6 +63,10 @@ public sealed class StartupLock : IAsyncDisposable
             try
             {
                 return new FileStream($"{path}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (Exception error) when (error is UnauthorizedAccessException || Unwritable.Contains(error.HResult))
+            {
+                throw new BusyException(error);
             }
             catch (IOException) when (clock.GetElapsedTime(started) < Patience)
             {

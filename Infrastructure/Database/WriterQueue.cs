@@ -161,13 +161,9 @@ internal sealed class WriterQueue : IDisposable
                     {
                         command.Refuse(new BusyException(null));
                     }
-                    else if (command.TryStart())
+                    else if (IsStarted(command))
                     {
                         return command;
-                    }
-                    else
-                    {
-                        _abandoned--;
                     }
                 }
 
@@ -197,18 +193,26 @@ internal sealed class WriterQueue : IDisposable
         {
             while (count-- > 0 && _waiting.TryDequeue(out var command))
             {
-                if (command.TryStart())
+                if (IsStarted(command))
                 {
                     taken.Add(command);
-                }
-                else
-                {
-                    _abandoned--;
                 }
             }
         }
 
         return taken;
+    }
+
+    /// <summary>True when the command, which waits no longer, is to be carried out: its caller has not given up.</summary>
+    private bool IsStarted(Command command)
+    {
+        if (command.TryStart())
+        {
+            return true;
+        }
+
+        _abandoned--;
+        return false;
     }
 
     private void WriteGroup(Command first)

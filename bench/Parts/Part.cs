@@ -27,6 +27,7 @@ internal static class PartList
         new Members(),
         new Mixed(),
         new Exports(),
+        new Allocations(),
         new Writes(),
         new Scale(),
         new Peers(),

@@ -18,8 +18,8 @@ internal static class Yardstick
     private static readonly string Assembly = typeof(Yardstick).Assembly.Location;
 
     /// <summary>Hand-written ADO.NET.</summary>
-    public static Task<Server> StartAsync(string file) =>
-        Server.StartAsync(Assembly, address => ["yardstick", file, address.ToString()], Plain);
+    public static Task<Server> StartAsync(string file, params (string Name, string Value)[] settings) =>
+        Server.StartAsync(Assembly, address => ["yardstick", file, address.ToString()], Plain, settings);
 
     /// <summary>What many would write: minimal API and EF Core.</summary>
     public static Task<Server> StartPeerAsync(string file) =>
