@@ -76,13 +76,16 @@ public sealed class LeavingEarly
         Machine.RequireLinux();
         await FillAsync(megabytes: 8);
         await BreakExportsOffAsync();
-        var handles = _file.Process.Handles();
+
+        // Connections are kept for the next, and SQLite keeps the files of those that are closed: by chance fewer may have been
+        // open at once the first time, of eight with a file and a log each.
+        var most = _file.Process.Handles() + 16;
 
         await BreakExportsOffAsync();
         await BreakExportsOffAsync();
 
         await IsServingAsync();
-        for (var waited = 0; _file.Process.Handles() > handles + 5 && waited < 100; waited++)
+        for (var waited = 0; _file.Process.Handles() > most && waited < 100; waited++)
         {
             await Task.Delay(100);
         }
@@ -98,11 +101,11 @@ public sealed class LeavingEarly
         }
 
         await TestContext.Out.WriteLineAsync(
-            $"{handles} handles before and {_file.Process.Handles()} after, {grown} MiB more memory the last time"
+            $"at most {most} handles and {_file.Process.Handles()} after, {grown} MiB more memory the last time"
         );
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(_file.Process.Handles(), Is.LessThanOrEqualTo(handles + 5));
+            Assert.That(_file.Process.Handles(), Is.LessThanOrEqualTo(most));
             Assert.That(grown, Is.LessThan(50));
         }
 

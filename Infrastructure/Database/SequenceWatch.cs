@@ -26,9 +26,9 @@ public sealed class SequenceWatch(RegistryDatabase database) : IDisposable
         """;
 
     private readonly ConcurrentBag<Lookout> _lookouts = [];
-    private volatile Sight? _seen;
     private readonly Lock _gate = new();
     private readonly Dictionary<RecordName, long> _changed = [];
+    private volatile Sight? _seen;
 
     /// <summary>Of changes up to this one it is not known which records they were of.</summary>
     private long _floor = -1;
