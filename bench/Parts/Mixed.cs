@@ -41,15 +41,8 @@ internal sealed class Mixed : PairPart
             return;
         }
 
-        await WaitAsync("a plain text of another program", pair.Beside, plain, rest, bench.Quick ? 2000 : 5000);
-        await WaitAsync(
-            "a read by readers who never rest",
-            pair.Product,
-            questions,
-            TimeSpan.Zero,
-            bench.Quick ? 2000 : 16_000,
-            1.5
-        );
+        await WaitAsync("a plain text of another program", pair.Beside, plain, rest, 5000);
+        await WaitAsync("a read by readers who never rest", pair.Product, questions, TimeSpan.Zero, 16_000, 1.5);
 
         async Task WaitAsync(
             string read,
