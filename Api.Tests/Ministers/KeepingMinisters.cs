@@ -62,6 +62,22 @@ public sealed class KeepingMinisters(Engine engine) : RegistryTest(engine)
     }
 
     [Test]
+    public async Task Of_many_namesakes_no_two_have_a_number_and_none_has_one_that_was_given_by_hand()
+    {
+        await (await App.PostAsync("/v1/ministers", Named("Kim Min", id: "kim-min-3"))).CreatedAsync();
+        await (await App.PostAsync("/v1/ministers", Named("Kim Min", id: "kim-min-8"))).CreatedAsync();
+
+        var ids = new List<string?>();
+        for (var namesake = 1; namesake <= 21; namesake++)
+        {
+            ids.Add((string?)(await (await App.PostAsync("/v1/ministers", Named("Kim Min"))).CreatedAsync())["id"]);
+        }
+
+        var numbered = Enumerable.Range(1, 23).Where(number => number is not 3 and not 8);
+        Assert.That(ids, Is.EquivalentTo(numbered.Select(number => number == 1 ? "kim-min" : $"kim-min-{number}")));
+    }
+
+    [Test]
     public async Task An_id_that_the_client_gives_is_taken()
     {
         var given = await App.PostAsync("/v1/ministers", Named("王毅", id: "wang.yi", language: "zh"));

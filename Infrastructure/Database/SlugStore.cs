@@ -7,7 +7,14 @@ public abstract class SlugStore<T, TDocument> : RecordStore<T, TDocument>
     where T : class
     where TDocument : SlugDocument
 {
+    /// <summary>The most namesakes that are compared with a record that is named by nothing.</summary>
     private const int MostNamesakes = 10_000;
+
+    /// <summary>Up to which number every one is tried in its turn.</summary>
+    private const int Few = 10;
+
+    /// <summary>The largest number that tells a namesake from the others.</summary>
+    private const int MostNumber = 1_000_000_000;
 
     private readonly RecordKind _kind;
 
@@ -65,16 +72,30 @@ public abstract class SlugStore<T, TDocument> : RecordStore<T, TDocument>
     private async Task<string> FreeIdAsync(WriteSession session, TDocument document)
     {
         var proposal = ProposedFor(document);
-        for (var number = 1; number < MostNamesakes; number++)
+
+        // Beyond a few in steps that double, then in halves: of ten thousand namesakes some thirty are looked for.
+        var (given, free) = (0, 1);
+        for (; await IsGivenAsync(free); (given, free) = (free, free < Few ? free + 1 : 2 * free))
         {
-            var id = Numbered(proposal, number);
-            if (await session.FindAsync(_kind, id) is null && !await session.WasHeldAsync(_kind, id))
+            if (free > MostNumber / 2)
             {
-                return id;
+                throw Unnameable();
             }
         }
 
-        throw Unnameable();
+        while (free - given > 1)
+        {
+            var middle = given + ((free - given) / 2);
+            (given, free) = await IsGivenAsync(middle) ? (middle, free) : (given, middle);
+        }
+
+        return Numbered(proposal, free);
+
+        async Task<bool> IsGivenAsync(int number)
+        {
+            var id = Numbered(proposal, number);
+            return await session.FindAsync(_kind, id) is not null || await session.WasHeldAsync(_kind, id);
+        }
     }
 
     private string ProposedFor(TDocument document) => ProposeId(document) ?? throw Unnameable();
