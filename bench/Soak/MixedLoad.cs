@@ -38,6 +38,7 @@ internal sealed class MixedLoad(HttpClient http)
     private readonly ConcurrentQueue<double> _readTimes = new();
     private readonly ConcurrentQueue<double> _writeTimes = new();
     private readonly ConcurrentDictionary<string, int> _wrong = new(StringComparer.Ordinal);
+    private string _next = "/v1/changes?after=0&limit=1000&wait=2";
     private long _requests;
 
     /// <summary>How many requests were answered or broken off.</summary>
@@ -45,6 +46,26 @@ internal sealed class MixedLoad(HttpClient http)
 
     /// <summary>What was answered otherwise than it should be, and how often.</summary>
     public IReadOnlyDictionary<string, int> Wrong => _wrong;
+
+    /// <summary>
+    /// Asks in so many ways for one list that the server keeps as many answers as it ever will: that it keeps them is not
+    /// what is watched for.
+    /// </summary>
+    public async Task FillAsync(int megabytes)
+    {
+        var (kept, way) = (0L, 0);
+        while (kept < megabytes * 1024L * 1024L)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/states?limit=50");
+            request.Headers.TryAddWithoutValidation(
+                "Accept",
+                string.Create(CultureInfo.InvariantCulture, $"application/json, text/csv;q={++way / 100_000.0:0.00000}")
+            );
+            using var answer = await http.SendAsync(request);
+            answer.EnsureSuccessStatusCode();
+            kept += (await answer.Content.ReadAsByteArrayAsync()).Length;
+        }
+    }
 
     /// <summary>Asks until it is enough.</summary>
     public Task RunAsync(CancellationToken enough) =>
@@ -129,12 +150,14 @@ internal sealed class MixedLoad(HttpClient http)
     /// <summary>An export, or a list whole, that somebody reads to the end or leaves.</summary>
     private async Task ExportAsync(CancellationToken enough)
     {
-        var address = Random.Shared.Next(2) == 0 ? "/v1/export" : "/v1/states?format=ndjson";
+        // The whole becomes longer and longer, so nobody reads it to its end.
+        var isWhole = Random.Shared.Next(2) == 0;
+        var address = isWhole ? "/v1/export" : "/v1/states?format=ndjson";
         using var answer = await http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, enough);
         Check(answer.StatusCode, HttpStatusCode.OK, address);
         await using var body = await answer.Content.ReadAsStreamAsync(enough);
         var piece = new byte[16 * 1024];
-        var left = Random.Shared.Next(2) == 0 ? int.MaxValue : Random.Shared.Next(1, 20);
+        var left = !isWhole && Random.Shared.Next(2) == 0 ? int.MaxValue : Random.Shared.Next(1, 50);
         while (left-- > 0 && await body.ReadAsync(piece, enough) > 0) { }
 
         Interlocked.Increment(ref _requests);
@@ -143,13 +166,9 @@ internal sealed class MixedLoad(HttpClient http)
 
     private async Task PollAsync(CancellationToken enough)
     {
-        var next = "/v1/changes?after=0&limit=1000&wait=2";
-        for (var pages = 0; pages < 200; pages++)
-        {
-            using var page = JsonDocument.Parse(await http.GetStringAsync(next, enough));
-            next = page.RootElement.GetProperty("next").GetString()!;
-            Interlocked.Increment(ref _requests);
-        }
+        using var page = JsonDocument.Parse(await http.GetStringAsync(_next, enough));
+        _next = page.RootElement.GetProperty("next").GetString()!;
+        Interlocked.Increment(ref _requests);
     }
 
     private async Task StreamAsync(CancellationToken enough)

@@ -12,6 +12,9 @@ internal static class SoakRun
 {
     private const double Mebibyte = 1024 * 1024;
 
+    /// <summary>How much memory the product uses for answers that it keeps, if nobody says otherwise.</summary>
+    private const int KeptMegabytes = 64;
+
     /// <summary>Runs, prints the table, and writes it with its picture.</summary>
     /// <param name="minutes">How long, from 1.</param>
     /// <param name="picture">The SVG file to write; the table goes beside it, as .md.</param>
@@ -25,6 +28,7 @@ internal static class SoakRun
             await using var server = await Product.StartAsync(file, ("Catalogue__Load", "true"));
             using var http = server.Client();
             var load = new MixedLoad(http);
+            await load.FillAsync(KeptMegabytes);
             var watched = await WatchAsync(server, file, load, TimeSpan.FromMinutes(minutes));
             var title = string.Create(
                 CultureInfo.InvariantCulture,
