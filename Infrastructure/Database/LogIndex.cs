@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace Registry.Infrastructure.Database;
@@ -40,8 +39,7 @@ internal sealed unsafe partial class LogIndex
     /// <returns>Null where there is none that we know.</returns>
     public static LogIndex? Of(DbConnection connection)
     {
-        var sqlite = connection is PreparingConnection preparing ? preparing.Inner : connection;
-        if (sqlite is not SqliteConnection { Handle: { } owner } || !IsInLog(connection))
+        if (PreparingConnection.HandleOf(connection) is not { } owner || !IsInLog(connection))
         {
             return null;
         }
@@ -119,7 +117,13 @@ internal sealed unsafe partial class LogIndex
         /// <summary>How many words of eight bytes it has.</summary>
         public const int Words = 6;
 
+        /// <summary>Where the number of pages stands, counted in words of four bytes.</summary>
+        private const int PagesAt = 4;
+
         private ulong _first;
+
+        /// <summary>How many pages stand in the log.</summary>
+        public readonly uint Pages => MemoryMarshal.Cast<ulong, uint>((ReadOnlySpan<ulong>)this)[PagesAt];
 
         /// <summary>True when both are the same to the last bit.</summary>
         public readonly bool Says(in Header other)

@@ -1,6 +1,8 @@
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Registry.Infrastructure.Database;
 
@@ -17,6 +19,12 @@ internal sealed class PreparingConnection(DbConnection inner) : DbConnection
 
     /// <summary>The connection of the driver.</summary>
     public DbConnection Inner => inner;
+
+    /// <summary>What SQLite itself knows a connection by; null where it is not one of SQLite, or closed.</summary>
+    public static sqlite3? HandleOf(DbConnection connection) =>
+        (connection is PreparingConnection preparing ? preparing.Inner : connection) is SqliteConnection sqlite
+            ? sqlite.Handle
+            : null;
 
     [AllowNull]
     public override string ConnectionString

@@ -166,9 +166,6 @@ public sealed class SequenceWatch(RegistryDatabase database) : IDisposable
         {
             _database = database;
             _connection = database.Open(writes: false);
-
-            // It looks at one page only, which then stays in memory; of a mapped file the size would be asked at each look.
-            _connection.Execute("PRAGMA mmap_size = 0");
             _version = _connection.CreateCommand();
             _version.CommandText = "PRAGMA data_version";
             _counter = _connection.CreateCommand();
@@ -181,9 +178,16 @@ public sealed class SequenceWatch(RegistryDatabase database) : IDisposable
         /// <param name="sight">By what others may know without a look that the answer still stands; null when by nothing.</param>
         public long Sequence(out Sight? sight)
         {
-            // Both are noted before the counter is read: what is committed in between is seen at the next look again.
-            var header = default(LogIndex.Header);
-            var isHeld = _index is not null && _index.TryRead(out header);
+            // What the counter will be known by is noted before it is read: what is committed in between is seen at the next
+            // look again.
+            if (_index is not null && _index.TryRead(out var header))
+            {
+                _sequence = (long)_counter.ExecuteScalar()!;
+                sight = new Sight(_index, header, _sequence);
+                return _sequence;
+            }
+
+            sight = null;
             var version = (long)_version.ExecuteScalar()!;
             if (version != _known)
             {
@@ -191,7 +195,6 @@ public sealed class SequenceWatch(RegistryDatabase database) : IDisposable
                 _known = version;
             }
 
-            sight = isHeld ? new Sight(_index!, header, _sequence) : null;
             return _sequence;
         }
 

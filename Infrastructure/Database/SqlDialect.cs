@@ -106,6 +106,9 @@ public sealed class SqlServerDialect : SqlDialect
 /// <summary>SQLite 3, one file.</summary>
 public sealed class SqliteDialect : SqlDialect
 {
+    /// <summary>How long SQLite waits for other processes to let the file go.</summary>
+    internal const int BusyMilliseconds = 2000;
+
     /// <summary>SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE.</summary>
     private const int NoCheckpointOnClose = 1006;
 
@@ -139,23 +142,24 @@ public sealed class SqliteDialect : SqlDialect
     // FULL: an acknowledged write survives a power cut, not only a crash of the process. The driver looks for a lock to be
     // free every 150 ms; with a busy timeout SQLite itself waits for other processes, and takes its turn within milliseconds.
     // What a savepoint has to remember outgrows the memory meant for it, and would be written to a file in each transaction.
+    // Only who writes maps the file: a reader gives up its mapping with all its pages whenever somebody has committed.
     internal override IReadOnlyList<string> Greeting(bool writes) =>
         writes
             ?
             [
-                "PRAGMA busy_timeout = 2000",
+                $"PRAGMA busy_timeout = {BusyMilliseconds}",
                 "PRAGMA journal_mode = WAL",
                 "PRAGMA synchronous = FULL",
                 "PRAGMA foreign_keys = ON",
                 "PRAGMA temp_store = MEMORY",
-                "PRAGMA wal_autocheckpoint = 4000",
+                "PRAGMA mmap_size = 268435456",
+                "PRAGMA journal_size_limit = 16777216",
             ]
-            : ["PRAGMA query_only = ON", "PRAGMA mmap_size = 268435456"];
+            : ["PRAGMA query_only = ON"];
 
     internal override void CloseWithoutWriting(DbConnection connection)
     {
-        var sqlite = connection is PreparingConnection preparing ? preparing.Inner : connection;
-        if (sqlite is SqliteConnection { Handle: { } handle })
+        if (PreparingConnection.HandleOf(connection) is { } handle)
         {
             _ = raw.sqlite3_db_config(handle, NoCheckpointOnClose, 1, out _);
         }

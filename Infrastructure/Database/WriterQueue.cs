@@ -33,6 +33,7 @@ internal sealed class WriterQueue : IDisposable
     private bool _started;
     private bool _closed;
     private DbConnection? _connection;
+    private Checkpoints? _checkpoints;
 
     /// <param name="open">Opens a connection that may write.</param>
     /// <param name="close">Closes it.</param>
@@ -221,7 +222,7 @@ internal sealed class WriterQueue : IDisposable
         var (waited, begun) = (Waiting(), false);
         try
         {
-            var connection = _connection ??= _open();
+            var connection = Connection();
             using (var transaction = connection.BeginTransaction())
             {
                 begun = true;
@@ -252,15 +253,29 @@ internal sealed class WriterQueue : IDisposable
         {
             command.Tell();
         }
+
+        _checkpoints?.Look();
     }
 
     private void Close()
     {
+        _checkpoints = null;
         if (_connection is not null)
         {
             _close(_connection);
             _connection = null;
         }
+    }
+
+    private DbConnection Connection()
+    {
+        if (_connection is null)
+        {
+            _connection = _open();
+            _checkpoints = Checkpoints.Of(_connection, _settings.CheckpointPages);
+        }
+
+        return _connection;
     }
 
     private void Gather(DbConnection connection, DbTransaction transaction, List<Command> group)
@@ -392,6 +407,9 @@ public sealed record WriteSettings
 
     /// <summary>How long commands are taken into one commit, so that the first of them does not wait for ever more.</summary>
     public TimeSpan Gathering { get; init; } = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>How many pages of 4 KiB the write-ahead log has when it is copied into the file, from 1.</summary>
+    public int CheckpointPages { get; init; } = 1000;
 
     /// <summary>The most commands that wait for their turn; what comes beyond that is told to come again.</summary>
     public int MostWaiting { get; init; } = 1024;

@@ -1,0 +1,152 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Registry.Infrastructure.Database;
+
+namespace Registry.Api.Tests.Sql;
+
+/// <summary>How long the write-ahead log of an SQLite file becomes, whoever reads meanwhile.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[Parallelizable(ParallelScope.All)]
+public sealed class CopyingTheLog : IDisposable
+{
+    private const int Pages = 20;
+    private const int Mebibyte = 1024 * 1024;
+
+    private readonly string _file = Path.Combine(Path.GetTempPath(), $"log-{Guid.NewGuid():N}.db");
+    private RegistryDatabase _database = null!;
+    private SqliteConnection _watcher = null!;
+    private LogIndex _log = null!;
+
+    [SetUp]
+    public async Task Make()
+    {
+        _database = RegistryDatabase.Sqlite($"Data Source={_file}", new WriteSettings { CheckpointPages = Pages });
+        await WriteAsync("CREATE TABLE Note (Text TEXT, Bytes BLOB)");
+        _watcher = Connect();
+        await _watcher.ExecuteAsync("SELECT 1 FROM Note");
+        _log = LogIndex.Of(_watcher)!;
+    }
+
+    [TearDown]
+    public void Remove()
+    {
+        Dispose();
+        foreach (var file in Directory.GetFiles(Path.GetTempPath(), $"{Path.GetFileName(_file)}*"))
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Test]
+    public async Task It_begins_anew_though_there_is_always_somebody_who_reads()
+    {
+        using var enough = new CancellationTokenSource();
+        using var one = new SemaphoreSlim(0);
+        using var other = new SemaphoreSlim(0);
+        var reading = Task.WhenAll(
+            Task.Run(() => Read(one, other, isFirst: true, enough.Token)),
+            Task.Run(() => Read(other, one, isFirst: false, enough.Token))
+        );
+
+        var longest = 0u;
+        for (var number = 0; number < 500; number++)
+        {
+            await WriteAsync("INSERT INTO Note VALUES ('one', zeroblob(4000))");
+            longest = Math.Max(longest, InLog());
+        }
+
+        await enough.CancelAsync();
+        await reading;
+        Assert.That(longest, Is.GreaterThan(Pages).And.LessThan(10 * Pages));
+    }
+
+    [Test]
+    public async Task It_begins_anew_when_somebody_who_read_for_long_has_gone()
+    {
+        uint longest;
+        using (var reader = Connect())
+        {
+            using var snapshot = reader.BeginTransaction(deferred: true);
+            await reader.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM Note");
+            for (var number = 0; number < 50; number++)
+            {
+                await WriteAsync("INSERT INTO Note VALUES ('one', zeroblob(4000))");
+            }
+
+            longest = InLog();
+        }
+
+        // The first copies what there is, the next begins anew.
+        await WriteAsync("INSERT INTO Note VALUES ('last', NULL)");
+        await WriteAsync("INSERT INTO Note VALUES ('last', NULL)");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(longest, Is.GreaterThan(5 * Pages));
+            Assert.That(InLog(), Is.LessThan(Pages));
+        }
+    }
+
+    [Test]
+    public async Task Its_file_becomes_short_again_after_a_long_transaction()
+    {
+        await WriteAsync($"INSERT INTO Note VALUES ('long', zeroblob({24 * Mebibyte}))");
+        var longest = LogBytes();
+
+        await WriteAsync("INSERT INTO Note VALUES ('short', NULL)");
+        await WriteAsync("INSERT INTO Note VALUES ('short', NULL)");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(longest, Is.GreaterThan(24 * Mebibyte));
+            Assert.That(LogBytes(), Is.LessThanOrEqualTo(16 * Mebibyte));
+        }
+    }
+
+    public void Dispose()
+    {
+        _watcher.Dispose();
+        _database.Dispose();
+    }
+
+    /// <summary>Reads again and again, each time until the other has begun to.</summary>
+    private void Read(SemaphoreSlim otherBegan, SemaphoreSlim thisBegan, bool isFirst, CancellationToken enough)
+    {
+        using var reader = Connect();
+        if (!isFirst)
+        {
+            otherBegan.Wait(CancellationToken.None);
+        }
+
+        while (!enough.IsCancellationRequested)
+        {
+            using var snapshot = reader.BeginTransaction(deferred: true);
+            reader.ExecuteScalar<long>("SELECT COUNT(*) FROM Note");
+            thisBegan.Release();
+            Thread.Sleep(TimeSpan.FromMilliseconds(2));
+            otherBegan.Wait(TimeSpan.FromSeconds(1), CancellationToken.None);
+        }
+    }
+
+    private uint InLog()
+    {
+        // Nobody but this test writes, so the header is whole.
+        Assert.That(_log.TryRead(out var header));
+        return header.Pages;
+    }
+
+    private long LogBytes() => new FileInfo($"{_file}-wal").Length;
+
+    private SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection($"Data Source={_file};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+
+    private Task<int> WriteAsync(string statement) =>
+        _database.TransactAsync(
+            (connection, transaction) => connection.ExecuteAsync(statement, transaction: transaction),
+            CancellationToken.None
+        );
+}
