@@ -35,7 +35,7 @@ internal sealed class Mixed : PairPart
         // Readers who ask as fast as they can fill the cores, and full cores are what they then wait for. What they wait for
         // a plain text of another program, which has nothing to do with the writes, is the machine's share.
         var rest = TimeSpan.FromMilliseconds(2);
-        await WaitAsync("a read", pair.Product, questions, rest, bench.Quick ? 2000 : 5000, 1.5);
+        await WaitAsync("a read", pair.Product, questions, rest, bench.Quick ? 800 : 5000, 1.5);
         if (bench.Quick)
         {
             return;
