@@ -88,6 +88,39 @@ public sealed class CopyingTheLog : IDisposable
     }
 
     [Test]
+    public async Task It_stays_where_it_is_once_the_file_is_known_to_be_damaged()
+    {
+        using (var reader = Connect())
+        {
+            using var snapshot = reader.BeginTransaction(deferred: true);
+            await reader.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM Note");
+            for (var number = 0; number < 50; number++)
+            {
+                await WriteAsync("INSERT INTO Note VALUES ('one', zeroblob(4000))");
+            }
+        }
+
+        // It was begun before the damage was seen, and is over after that.
+        var seen = new TaskCompletionSource();
+        var last = _database.TransactAsync(
+            async (connection, transaction) =>
+            {
+                await seen.Task;
+                return await connection.ExecuteAsync("DELETE FROM Note", transaction: transaction);
+            },
+            CancellationToken.None
+        );
+        var before = await BytesAsync();
+        _database.NoteDamage("a page that is none", null);
+        seen.SetResult();
+        await last;
+        _database.Dispose();
+
+        Assert.That(InLog(), Is.GreaterThan(2 * Pages));
+        Assert.That(await BytesAsync(), Is.EqualTo(before));
+    }
+
+    [Test]
     public async Task Its_file_becomes_short_again_after_a_long_transaction()
     {
         await WriteAsync($"INSERT INTO Note VALUES ('long', zeroblob({24 * Mebibyte}))");
@@ -133,6 +166,14 @@ public sealed class CopyingTheLog : IDisposable
         // Nobody but this test writes, so the header is whole.
         Assert.That(_log.TryRead(out var header));
         return header.Pages;
+    }
+
+    private async Task<byte[]> BytesAsync()
+    {
+        await using var file = new FileStream(_file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var bytes = new byte[file.Length];
+        await file.ReadExactlyAsync(bytes);
+        return bytes;
     }
 
     private long LogBytes() => new FileInfo($"{_file}-wal").Length;

@@ -17,14 +17,13 @@ internal sealed class PreparingConnection(DbConnection inner) : DbConnection
 
     private readonly Dictionary<string, DbCommand> _prepared = new(StringComparer.Ordinal);
 
-    /// <summary>The connection of the driver.</summary>
-    public DbConnection Inner => inner;
-
     /// <summary>What SQLite itself knows a connection by; null where it is not one of SQLite, or closed.</summary>
     public static sqlite3? HandleOf(DbConnection connection) =>
         (connection is PreparingConnection preparing ? preparing.Inner : connection) is SqliteConnection sqlite
             ? sqlite.Handle
             : null;
+
+    private DbConnection Inner => inner;
 
     [AllowNull]
     public override string ConnectionString

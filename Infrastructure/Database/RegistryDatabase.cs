@@ -26,7 +26,9 @@ public sealed class RegistryDatabase : IDisposable
     {
         Dialect = dialect;
         _connectionString = connectionString;
-        _writer = dialect.IsEmbedded ? new WriterQueue(() => Open(writes: true), Close, RefusalOf, writes) : null;
+        _writer = dialect.IsEmbedded
+            ? new WriterQueue(() => Open(writes: true), Close, RefusalOf, () => _damage is not null, writes)
+            : null;
     }
 
     /// <summary>The SQL spoken there.</summary>

@@ -26,6 +26,7 @@ internal sealed class WriterQueue : IDisposable
     private readonly Func<DbConnection> _open;
     private readonly Action<DbConnection> _close;
     private readonly Func<Exception, BusyException?> _refusal;
+    private readonly Func<bool> _isDamaged;
     private readonly WriteSettings _settings;
     private readonly Queue<Command> _waiting = new();
     private readonly Thread _writer;
@@ -38,17 +39,20 @@ internal sealed class WriterQueue : IDisposable
     /// <param name="open">Opens a connection that may write.</param>
     /// <param name="close">Closes it.</param>
     /// <param name="refusal">What callers are told of errors that say that the database cannot be written to; null for others.</param>
+    /// <param name="isDamaged">True when nothing is to be written to the file any more.</param>
     /// <param name="settings">How many commands wait and share a commit.</param>
     public WriterQueue(
         Func<DbConnection> open,
         Action<DbConnection> close,
         Func<Exception, BusyException?> refusal,
+        Func<bool> isDamaged,
         WriteSettings settings
     )
     {
         _open = open;
         _close = close;
         _refusal = refusal;
+        _isDamaged = isDamaged;
         _settings = settings;
         _writer = new Thread(Serve) { IsBackground = true, Name = "Writer" };
     }
@@ -254,7 +258,10 @@ internal sealed class WriterQueue : IDisposable
             command.Tell();
         }
 
-        _checkpoints?.Look();
+        if (!_isDamaged())
+        {
+            _checkpoints?.Look();
+        }
     }
 
     private void Close()

@@ -48,22 +48,28 @@ internal sealed class MixedLoad(HttpClient http)
     public IReadOnlyDictionary<string, int> Wrong => _wrong;
 
     /// <summary>
-    /// Asks in so many ways for one list that the server keeps as many answers as it ever will: that it keeps them is not
-    /// what is watched for.
+    /// Asks in so many ways for one record that the server keeps as many answers as it ever will, of the size that most of
+    /// them will have: that it keeps them is not what is watched for.
     /// </summary>
-    public async Task FillAsync(int megabytes)
+    public Task FillAsync(int megabytes)
     {
         var (kept, way) = (0L, 0);
-        while (kept < megabytes * 1024L * 1024L)
+        return Task.WhenAll(Enumerable.Range(0, Readers).Select(_ => AskAsync()));
+
+        async Task AskAsync()
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/states?limit=50");
-            request.Headers.TryAddWithoutValidation(
-                "Accept",
-                string.Create(CultureInfo.InvariantCulture, $"application/json, text/csv;q={++way / 100_000.0:0.00000}")
-            );
-            using var answer = await http.SendAsync(request);
-            answer.EnsureSuccessStatusCode();
-            kept += (await answer.Content.ReadAsByteArrayAsync()).Length;
+            while (Interlocked.Read(ref kept) < megabytes * 1024L * 1024L)
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, Reads[0]);
+                var weight = Interlocked.Increment(ref way) / 100_000.0;
+                request.Headers.TryAddWithoutValidation(
+                    "Accept",
+                    string.Create(CultureInfo.InvariantCulture, $"application/json, text/csv;q={weight:0.00000}")
+                );
+                using var answer = await http.SendAsync(request);
+                answer.EnsureSuccessStatusCode();
+                Interlocked.Add(ref kept, (await answer.Content.ReadAsByteArrayAsync()).Length);
+            }
         }
     }
 
