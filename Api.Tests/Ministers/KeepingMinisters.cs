@@ -62,7 +62,7 @@ public sealed class KeepingMinisters(Engine engine) : RegistryTest(engine)
     }
 
     [Test]
-    public async Task Of_many_namesakes_no_two_have_a_number_and_none_has_one_that_was_given_by_hand()
+    public async Task Many_namesakes_get_a_number_each_and_none_that_was_given_by_hand()
     {
         await (await App.PostAsync("/v1/ministers", Named("Kim Min", id: "kim-min-3"))).CreatedAsync();
         await (await App.PostAsync("/v1/ministers", Named("Kim Min", id: "kim-min-8"))).CreatedAsync();

@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Registry.Api.Tests.Support;
 using Registry.Infrastructure.Database;
 
 namespace Registry.Api.Tests.Sql;
@@ -12,7 +13,7 @@ public sealed class CopyingTheLog : IDisposable
     private const int Pages = 20;
     private const int Mebibyte = 1024 * 1024;
 
-    private readonly string _file = Path.Combine(Path.GetTempPath(), $"log-{Guid.NewGuid():N}.db");
+    private readonly string _file = TestDatabases.NewPath();
     private RegistryDatabase _database = null!;
     private SqliteConnection _watcher = null!;
     private LogIndex _log = null!;
@@ -28,14 +29,7 @@ public sealed class CopyingTheLog : IDisposable
     }
 
     [TearDown]
-    public void Remove()
-    {
-        Dispose();
-        foreach (var file in Directory.GetFiles(Path.GetTempPath(), $"{Path.GetFileName(_file)}*"))
-        {
-            File.Delete(file);
-        }
-    }
+    public void Close() => Dispose();
 
     [Test]
     public async Task It_begins_anew_though_there_is_always_somebody_who_reads()

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Registry.Api.Tests.Support;
 using Registry.Infrastructure.Database;
 
 namespace Registry.Api.Tests.Sql;
@@ -8,7 +9,7 @@ namespace Registry.Api.Tests.Sql;
 [Parallelizable(ParallelScope.All)]
 public sealed class SeeingCommits
 {
-    private readonly string _file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.db");
+    private readonly string _file = TestDatabases.NewPath();
     private SqliteConnection _writer = null!;
     private SqliteConnection _reader = null!;
 
@@ -26,10 +27,6 @@ public sealed class SeeingCommits
     {
         _reader.Dispose();
         _writer.Dispose();
-        foreach (var file in new[] { _file, $"{_file}-wal", $"{_file}-shm" })
-        {
-            File.Delete(file);
-        }
     }
 
     [Test]

@@ -13,7 +13,7 @@ namespace Registry.Api.Tests.Sql;
 [Parallelizable(ParallelScope.All)]
 public sealed class SharingACommit : IDisposable
 {
-    private readonly string _file = Path.Combine(Path.GetTempPath(), $"sharing-{Guid.NewGuid():N}.db");
+    private readonly string _file = TestDatabases.NewPath();
     private readonly ManualResetEventSlim _open = new();
     private RegistryDatabase _database = null!;
 
@@ -27,14 +27,7 @@ public sealed class SharingACommit : IDisposable
     }
 
     [TearDown]
-    public void Remove()
-    {
-        Dispose();
-        foreach (var file in Directory.GetFiles(Path.GetTempPath(), $"{Path.GetFileName(_file)}*"))
-        {
-            File.Delete(file);
-        }
-    }
+    public void Close() => Dispose();
 
     [Test]
     public async Task Those_who_wait_share_one_and_nobody_is_told_before_it()

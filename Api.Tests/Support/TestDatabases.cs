@@ -69,6 +69,9 @@ internal static partial class TestDatabases
     public static async Task<TestDatabase> TakeUntouchedAsync(Engine engine) =>
         engine == Engine.Sqlite ? NewFile() : await NewOnServerAsync();
 
+    /// <summary>Where a test may have a file of its own; all of them are removed at the end of the run.</summary>
+    public static string NewPath() => Path.Combine(Folder, $"{Guid.NewGuid():N}.db");
+
     public static async Task GiveBackAsync(TestDatabase database)
     {
         if (database.Engine == Engine.SqlServer)
@@ -117,8 +120,7 @@ internal static partial class TestDatabases
     [GeneratedRegex("CREATE TABLE (?<name>[A-Za-z]+)")]
     private static partial Regex MadeTables();
 
-    private static TestDatabase NewFile() =>
-        new(Engine.Sqlite, $"Data Source={Path.Combine(Folder, $"{Guid.NewGuid():N}.db")};Pooling=False");
+    private static TestDatabase NewFile() => new(Engine.Sqlite, $"Data Source={NewPath()};Pooling=False");
 
     private static async Task<TestDatabase> NewOnServerAsync()
     {
