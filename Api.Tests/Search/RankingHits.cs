@@ -68,6 +68,55 @@ public sealed class RankingHits(Engine engine) : RegistryTest(engine)
         );
     }
 
+    [TestCase("zed")]
+    [TestCase("ze")]
+    [TestCase("zed union")]
+    [TestCase("union of zed")]
+    [TestCase("zedland")]
+    public async Task However_few_hits_are_asked_for_they_are_the_best_of_all(string question)
+    {
+        // The fewer are asked for, the sooner the reading of names may stop. There are fewer forums than the most hits, so that
+        // for these every name is read.
+        string[] texts =
+        [
+            "Zed",
+            "Zed union",
+            "Union of all that lies around Zed",
+            "Zedonia of the union",
+            "Zed-land",
+            "The old union of Zedonians",
+            "Zedlanders",
+            "Z.e.d. union of the coast",
+        ];
+        for (var number = 0; number < 40; number++)
+        {
+            // Most short names are given up: what comes last by its length may come first.
+            await App.EstablishForumAsync(
+                $"F{number:00}",
+                [
+                    .. new[] { 3, 5, 7 }.Select(step =>
+                        Named(
+                            $"{texts[number * step % 8]} {new string('a', (number + step) % 7)}b",
+                            "en fr es".Split(' ')[step % 3],
+                            until: texts[number * step % 8].Length < 20 && number % 13 > 0 ? "1999" : null
+                        )
+                    ),
+                ]
+            );
+        }
+
+        var all = await HitsAsync(50);
+
+        Assert.That(all, Has.Count.GreaterThan(10).And.Count.LessThan(50));
+        foreach (var limit in new[] { 1, 2, 5, 10 })
+        {
+            Assert.That(await HitsAsync(limit), Is.EqualTo(all.Take(limit)), $"limit {limit}");
+        }
+
+        async Task<IReadOnlyList<string?>> HitsAsync(int limit) =>
+            (await App.SearchAsync(question, $"&limit={limit}")).Each(hit => hit.ToJsonString());
+    }
+
     [Test]
     public async Task A_name_of_common_words_is_found_among_very_many_of_them()
     {

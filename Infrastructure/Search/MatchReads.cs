@@ -257,7 +257,9 @@ public sealed class MatchReads(RegistryDatabase database)
                 return null;
             }
 
-            var names = await new NameFinder(session, ["states"]).WithEveryWordAsync(asked);
+            var finder = new NameFinder(session, ["states"]);
+            var candidates = await finder.WithEveryWordAsync(asked);
+            var names = await finder.ShownAsync(candidates.Select(candidate => candidate.NameKey));
             string[] codes =
             [
                 .. names

@@ -11,7 +11,9 @@ namespace Registry.Infrastructure.Search;
 /// </summary>
 internal static class NamedRecords
 {
-    private const int LongestFolded = 300;
+    /// <summary>How many characters of a folded name are kept.</summary>
+    public const int LongestFolded = 300;
+
     private const int LongestKept = 2000;
 
     /// <summary>The collections whose records have names; of hits alike, those of the first come first.</summary>

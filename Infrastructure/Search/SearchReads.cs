@@ -1,3 +1,4 @@
+using System.Buffers;
 using Registry.Domain.Search;
 using Registry.Infrastructure.Database;
 
@@ -75,35 +76,66 @@ public sealed class SearchReads(RegistryDatabase database)
                     session,
                     question.Collections.Count > 0 ? question.Collections : Collections
                 );
-                var names = await finder.WithEveryWordAsync(question.Text);
-                return Ranked(question, names);
+                var ranking = new Ranking(question);
+                foreach (var some in (await finder.WithEveryWordAsync(question.Text)).Chunk(Keys.AtOnce))
+                {
+                    if (ranking.IsAheadOf(some[0]))
+                    {
+                        break;
+                    }
+
+                    ranking.Add(await finder.ShownAsync(some.Select(candidate => candidate.NameKey)));
+                }
+
+                return ranking.Hits();
             },
             cancellationToken
         );
+}
 
-    private static IReadOnlyList<NameHit> Ranked(SearchQuestion question, IReadOnlyList<NameRow> names) =>
-        [
-            .. names
-                .Select(name => (Name: name, Fit: Fits.Of(question.Text, name), Former: name.IsFormer(question.Today)))
-                .Where(hit => hit.Fit != Fit.None)
-                .OrderByDescending(hit => hit.Fit)
-                .ThenBy(hit => hit.Former)
-                .ThenBy(hit => hit.Name.Folded.Length)
-                .ThenBy(hit => NamedRecords.PlaceOf(hit.Name.Collection))
-                .ThenBy(hit => hit.Name.NameKey, StringComparer.Ordinal)
-                .DistinctBy(hit => hit.Name.RecordKey)
-                .Take(question.Limit)
-                .Select(hit =>
-                    NameHit.Of(hit.Name, question.Today, ScoreOf(question.Text, hit.Name, hit.Fit, hit.Former))
-                ),
+/// <summary>The best of the names that were read.</summary>
+internal sealed class Ranking(SearchQuestion question)
+{
+    private List<Ranked> _best = [];
+
+    /// <summary>True where no name that fits no better, and is no shorter, can come among the hits any more.</summary>
+    public bool IsAheadOf(Candidate next) =>
+        _best.Count == question.Limit
+        && _best[^1] is var last
+        && (
+            last.Fit > next.AtBest
+            || (last.Fit == next.AtBest && !last.IsFormer && last.Name.Folded.Length < next.Length)
+        );
+
+    /// <summary>Ranks names beside those ranked already.</summary>
+    public void Add(IReadOnlyList<NameRow> names) =>
+        _best = [
+            .. _best
+                .Concat(
+                    names.Select(name => new Ranked(name, Fits.Of(question.Text, name), name.IsFormer(question.Today)))
+                )
+                .Where(each => each.Fit != Fit.None)
+                .OrderByDescending(each => each.Fit)
+                .ThenBy(each => each.IsFormer)
+                .ThenBy(each => each.Name.Folded.Length)
+                .ThenBy(each => NamedRecords.PlaceOf(each.Name.Collection))
+                .ThenBy(each => each.Name.NameKey, StringComparer.Ordinal)
+                .DistinctBy(each => each.Name.RecordKey)
+                .Take(question.Limit),
         ];
 
+    /// <summary>The records of those names, the best first.</summary>
+    public IReadOnlyList<NameHit> Hits() =>
+        _best.ConvertAll(each => NameHit.Of(each.Name, question.Today, ScoreOf(each)));
+
     /// <summary>In the order of the hits: how the name fits, then whether it is borne, then how much of it was asked for.</summary>
-    private static double ScoreOf(FoldedText question, NameRow name, Fit fit, bool former)
+    private double ScoreOf(Ranked hit)
     {
-        var asked = Math.Min(1, (double)question.Whole.Length / Math.Max(1, name.Folded.Length));
-        return Math.Round((0.16 * (int)fit) + (former ? 0 : 0.08) + (0.06 * asked) + 0.06, 3);
+        var asked = Math.Min(1, (double)question.Text.Whole.Length / Math.Max(1, hit.Name.Folded.Length));
+        return Math.Round((0.16 * (int)hit.Fit) + (hit.IsFormer ? 0 : 0.08) + (0.06 * asked) + 0.06, 3);
     }
+
+    private sealed record Ranked(NameRow Name, Fit Fit, bool IsFormer);
 }
 
 /// <summary>How a name fits a question, from not at all to wholly.</summary>
@@ -129,6 +161,11 @@ internal enum Fit
 
 internal static class Fits
 {
+    // A name of these alone has no signs in it, and the index has all its words.
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        " 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    );
+
     public static Fit Of(FoldedText question, NameRow name)
     {
         var sign = NamedRecords.IsSign(name.Kind);
@@ -139,38 +176,72 @@ internal static class Fits
                 : Fit.None;
         }
 
-        var folded = FoldedText.Of(name.Name);
-        if (folded.Compact == question.Compact)
+        if (IsSpelledOut(question.Compact, name.Folded))
         {
             return name.Kind is "acronym" or "symbol" ? Fit.Sign : Fit.Whole;
         }
 
-        var fit = Fit.Words;
-        foreach (var word in question.Words)
-        {
-            var (isWord, begins) = Find(word, folded);
-            if (!begins)
-            {
-                fit = Fit.None;
-                break;
-            }
-
-            fit = isWord ? fit : Fit.Beginning;
-        }
+        var terms = TermsOf(name);
+        var fit = OfWords(question, terms);
 
         // Guineabissau, and U.N. for UN.
-        return fit == Fit.None && Find(question.Compact, folded) is (var whole, true)
+        return fit == Fit.None && Find(question.Compact, terms) is (var whole, true)
             ? whole
                 ? Fit.Words
                 : Fit.Beginning
             : fit;
     }
 
-    private static (bool IsWord, bool Begins) Find(string word, FoldedText name)
+    /// <summary>The words of a name, and those that signs take apart, run together.</summary>
+    private static string[] TermsOf(NameRow name)
+    {
+        if (name.Folded.Length < NamedRecords.LongestFolded && !name.Name.AsSpan().ContainsAnyExcept(Plain))
+        {
+            return name.Folded.Split(' ');
+        }
+
+        var folded = FoldedText.Of(name.Name);
+        return [.. folded.Words, .. folded.Joined];
+    }
+
+    /// <summary>How the words of a question fit, each in any place.</summary>
+    private static Fit OfWords(FoldedText question, string[] terms)
+    {
+        var fit = Fit.Words;
+        foreach (var word in question.Words)
+        {
+            var (isWord, begins) = Find(word, terms);
+            if (!begins)
+            {
+                return Fit.None;
+            }
+
+            fit = isWord ? fit : Fit.Beginning;
+        }
+
+        return fit;
+    }
+
+    /// <summary>True where the words are the letters with spaces between some.</summary>
+    private static bool IsSpelledOut(string letters, string words)
+    {
+        var read = 0;
+        foreach (var letter in words)
+        {
+            if (letter != ' ' && (read == letters.Length || letters[read++] != letter))
+            {
+                return false;
+            }
+        }
+
+        return read == letters.Length;
+    }
+
+    private static (bool IsWord, bool Begins) Find(string word, string[] terms)
     {
         var begins = false;
         var within = FoldedText.IsIdeographic(word);
-        foreach (var term in name.Words.Concat(name.Joined))
+        foreach (var term in terms)
         {
             if (term == word)
             {

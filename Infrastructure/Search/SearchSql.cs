@@ -57,6 +57,14 @@ internal static class SearchSql
     /// <summary>The names with these keys.</summary>
     public static readonly string Keyed = $"SELECT n.* FROM SearchName n WHERE n.NameKey IN ({Keys.Parameters})";
 
+    /// <summary>What ranks and shows the names with these keys; to read a name whole takes twice as long.</summary>
+    public static readonly string Shown = $"""
+        SELECT n.NameKey, n.RecordKey, n.Collection, n.RecordId, n.Display, n.Name, n.Folded, n.Language, n.Kind,
+            n.UntilEarliest, n.UntilLatest
+        FROM SearchName n
+        WHERE n.NameKey IN ({Keys.Parameters})
+        """;
+
     /// <summary>The words from one on and before another, in their order; of one word the shortest names first.</summary>
     public static readonly EachCollection Words = new(
         "NameKey, Collection, Token, Length",
@@ -127,7 +135,7 @@ internal sealed class EachCollection(string columns, string table, string key, s
 internal static class Keys
 {
     /// <summary>How many there are in a statement.</summary>
-    public const int AtOnce = 50;
+    public const int AtOnce = 25;
 
     /// <summary>The parameters as they stand in a statement.</summary>
     public static readonly string Parameters = string.Join(", ", Enumerable.Range(0, AtOnce).Select(n => $"@Key{n}"));
