@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using Registry.Domain;
 using Registry.Domain.Forums;
@@ -40,17 +39,18 @@ internal static class References
     private static async Task<Period> LookAsync(WriteSession session, Subject subject)
     {
         var stored = await session.RequireAsync(subject);
-        return Lives.Of(subject, stored.Record, () => Life(subject, stored));
-    }
-
-    private static Period Life(Subject subject, StoredRecord stored) =>
-        subject.Kind switch
+        return subject.Kind switch
         {
             SubjectKind.State => Read<StateDocument>(stored).Existence?.ToPeriod() ?? Period.Always,
             SubjectKind.Forum => Read<ForumDocument>(stored).Life,
             SubjectKind.Body => Read<BodyDocument>(stored).Life,
             _ => Read<MinisterDocument>(stored).Life,
         };
+    }
+
+    /// <summary>True for a kind of subjects: a change of such a record may be one of its life.</summary>
+    public static bool HasLife(RecordKind kind) =>
+        kind == StateStore.Kind || kind == ForumStore.Kind || kind == BodyStore.Kind || kind == MinisterStore.Kind;
 
     public static Subject SubjectOf(this Party party) =>
         new(party.Kind == PartyKind.State ? SubjectKind.State : SubjectKind.Forum, party.Code);
@@ -62,34 +62,6 @@ internal static class References
     public static Subject SubjectOf(this BodyId body) => new(SubjectKind.Body, body.ToString());
 
     public static T Read<T>(StoredRecord stored) => JsonSerializer.Deserialize<T>(stored.Record, RegistryJson.Options)!;
-
-    /// <summary>
-    /// The lives last read from records: of many writes, most name the same few forums and states, whose records are long.
-    /// A life holds for the very text that it was read from, whatever was committed or rolled back since.
-    /// </summary>
-    private static class Lives
-    {
-        private const int Most = 500;
-
-        private static readonly ConcurrentDictionary<Subject, (string Record, Period Life)> Known = new();
-
-        public static Period Of(Subject subject, string record, Func<Period> read)
-        {
-            if (Known.TryGetValue(subject, out var known) && known.Record == record)
-            {
-                return known.Life;
-            }
-
-            if (Known.Count >= Most)
-            {
-                Known.Clear();
-            }
-
-            var life = read();
-            Known[subject] = (record, life);
-            return life;
-        }
-    }
 
     private static RecordKind KindOf(Subject subject) =>
         subject.Kind switch

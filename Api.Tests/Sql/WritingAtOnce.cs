@@ -69,6 +69,41 @@ public sealed class WritingAtOnce(Engine engine) : RegistryTest(engine)
         Assert.That(admitted.IsSuccessStatusCode, Is.EqualTo(state["existence"] is null));
     }
 
+    /// <summary>A writer remembers in which years states exist; not what was changed since.</summary>
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_rule_between_records_holds_whoever_changed_one_of_them(bool inAnotherProcess)
+    {
+        await App.EstablishForumAsync("PACT");
+        await App.EstablishStateAsync("KAZ");
+        await (await App.AdmitAsync("PACT", "KAZ", from: "2000")).CreatedAsync();
+        Assert.That(await StandUntilAsync("2005"), Is.EqualTo(HttpStatusCode.OK));
+        await using var other = await RegistryApp.StartAsync(App.Database);
+
+        var ended = await (inAnotherProcess ? other : App).PatchAsync(
+            "/v1/states/KAZ",
+            new { existence = new { until = "2008" } }
+        );
+
+        Assert.That(ended.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(await StandUntilAsync("2007"), Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(await StandUntilAsync("2012"), Is.EqualTo(HttpStatusCode.Conflict));
+
+        async Task<HttpStatusCode> StandUntilAsync(string until)
+        {
+            object[] standings =
+            [
+                new
+                {
+                    standing = "member",
+                    from = "2000",
+                    until,
+                },
+            ];
+            return (await App.PatchAsync("/v1/memberships/pact.kaz", new { standings })).StatusCode;
+        }
+    }
+
     private static async Task<IReadOnlyList<HttpStatusCode>> AtOnceAsync(Func<int, Task<HttpResponseMessage>> write) =>
         [.. (await Task.WhenAll(Enumerable.Range(0, Writers).Select(write))).Select(answer => answer.StatusCode)];
 

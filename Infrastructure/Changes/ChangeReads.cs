@@ -77,7 +77,7 @@ public sealed class ChangeReads(RegistryDatabase database)
         database.ReadAsync(
             async connection =>
             {
-                var head = (await connection.RowAsync<WriteSession.Counter>(ChangeSql.Head))!;
+                var head = (await connection.RowAsync<Counter>(ChangeSql.Head))!;
                 var rows = await ReadAsync(connection, filter, after, head.Sequence, limit, newestFirst: false);
                 var isFull = rows.Count == limit;
 
@@ -104,7 +104,7 @@ public sealed class ChangeReads(RegistryDatabase database)
         database.ReadAsync(
             async connection =>
             {
-                var head = (await connection.RowAsync<WriteSession.Counter>(ChangeSql.Head))!;
+                var head = (await connection.RowAsync<Counter>(ChangeSql.Head))!;
                 var last = before is { } bound ? Math.Min(bound - 1, head.Sequence) : head.Sequence;
                 var rows = await ReadAsync(connection, filter, after, last, limit, newestFirst: true);
                 return new ChangePage(rows, head.Sequence, head.Sequence, head.Instant, rows.Count == limit);

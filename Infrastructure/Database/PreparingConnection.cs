@@ -10,7 +10,7 @@ namespace Registry.Infrastructure.Database;
 /// A connection that keeps its statements prepared. The driver of SQLite reads a statement anew for every command, which
 /// takes longer than to run it; here a command that is done with leaves its prepared statement to the next of the same text.
 /// </summary>
-internal sealed class PreparingConnection(DbConnection inner) : DbConnection
+internal sealed class PreparingConnection(SqliteConnection inner) : DbConnection
 {
     /// <summary>How many statements are kept. There are not that many, but for those that lists make of their filters.</summary>
     private const int Most = 256;
@@ -19,11 +19,9 @@ internal sealed class PreparingConnection(DbConnection inner) : DbConnection
 
     /// <summary>What SQLite itself knows a connection by; null where it is not one of SQLite, or closed.</summary>
     public static sqlite3? HandleOf(DbConnection connection) =>
-        (connection is PreparingConnection preparing ? preparing.Inner : connection) is SqliteConnection sqlite
-            ? sqlite.Handle
-            : null;
+        ((connection as PreparingConnection)?.Inner ?? connection as SqliteConnection)?.Handle;
 
-    private DbConnection Inner => inner;
+    private SqliteConnection Inner => inner;
 
     [AllowNull]
     public override string ConnectionString
@@ -163,7 +161,7 @@ internal sealed class PreparingConnection(DbConnection inner) : DbConnection
 
         public override void Prepare() => _inner.Prepare();
 
-        protected override DbParameter CreateDbParameter() => _inner.CreateParameter();
+        protected override DbParameter CreateDbParameter() => new SignedParameter();
 
         protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => _inner.ExecuteReader(behavior);
 
@@ -176,6 +174,22 @@ internal sealed class PreparingConnection(DbConnection inner) : DbConnection
             }
 
             base.Dispose(disposing);
+        }
+    }
+
+    /// <summary>
+    /// A parameter that has its sign. Of a name without one the driver looks for three in the statement, each time among all
+    /// that the statement has.
+    /// </summary>
+    private sealed class SignedParameter : SqliteParameter
+    {
+        private const char Sign = '@';
+
+        [AllowNull]
+        public override string ParameterName
+        {
+            get => base.ParameterName;
+            set => base.ParameterName = value is null or [Sign, ..] ? value : Sign + value;
         }
     }
 }

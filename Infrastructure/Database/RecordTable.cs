@@ -2,20 +2,39 @@ namespace Registry.Infrastructure.Database;
 
 /// <summary>
 /// A table and the history table beside it, which has the same columns and <c>RecordedUntil</c>.
-/// Their statements are made from one list of columns, so that no copy of the list can fall behind.
+/// Their statements are made from one list of columns, so that no copy of the list can fall behind, and those of every write
+/// only once.
 /// </summary>
-internal sealed class RecordTable(string name, string idColumn, params string[] columns)
+internal sealed class RecordTable
 {
-    private readonly string[] _columns = [idColumn, .. columns, "Version", "RecordedFrom"];
+    private readonly string[] _columns;
 
-    public string Name { get; } = name;
+    public RecordTable(string name, string idColumn, params string[] columns)
+    {
+        _columns = [idColumn, .. columns, "Version", "RecordedFrom"];
+        Name = name;
+        IdColumn = idColumn;
+        HoldsRecords = columns.Contains("Record");
+        List = string.Join(", ", _columns);
+        Insert = $"INSERT INTO {Name} ({List}) VALUES ({string.Join(", ", _columns.Select(c => $"@{c}"))})";
+        Archive =
+            $"INSERT INTO {Name}History ({List}, RecordedUntil) SELECT {List}, @Now FROM {Name} WHERE {IdColumn} = @Id";
+        ArchiveVersion = $"{Archive} AND Version = @Version";
+        Update =
+            $"UPDATE {Name} SET {string.Join(", ", _columns.Skip(1).Select(c => $"{c} = @{c}"))} WHERE {IdColumn} = @{IdColumn}";
+        Delete = $"DELETE FROM {Name} WHERE {IdColumn} = @Id";
+        Find = $"SELECT r.{IdColumn} AS Id, r.Version, r.RecordedFrom, r.Record FROM {Name} r WHERE r.{IdColumn} = @Id";
+        WasHeld = $"SELECT MAX(Version) FROM {Name}History WHERE {IdColumn} = @Id";
+    }
 
-    public string IdColumn { get; } = idColumn;
+    public string Name { get; }
+
+    public string IdColumn { get; }
 
     /// <summary>True for the table with one row a record; the others hold parts of records.</summary>
-    public bool HoldsRecords { get; } = columns.Contains("Record");
+    public bool HoldsRecords { get; }
 
-    public string Insert => $"INSERT INTO {Name} ({List}) VALUES ({string.Join(", ", _columns.Select(c => $"@{c}"))})";
+    public string Insert { get; }
 
     /// <summary>The columns, in order.</summary>
     public IReadOnlyList<string> Columns => _columns;
@@ -36,19 +55,16 @@ internal sealed class RecordTable(string name, string idColumn, params string[] 
         );
 
     /// <summary>Puts the row as it stands into the history, where it held until now.</summary>
-    public string Archive =>
-        $"INSERT INTO {Name}History ({List}, RecordedUntil) SELECT {List}, @Now FROM {Name} WHERE {IdColumn} = @Id";
+    public string Archive { get; }
 
     /// <summary>The same, if it is the version @Version.</summary>
-    public string ArchiveVersion => $"{Archive} AND Version = @Version";
+    public string ArchiveVersion { get; }
 
-    public string Update =>
-        $"UPDATE {Name} SET {string.Join(", ", _columns.Skip(1).Select(c => $"{c} = @{c}"))} WHERE {IdColumn} = @{IdColumn}";
+    public string Update { get; }
 
-    public string Delete => $"DELETE FROM {Name} WHERE {IdColumn} = @Id";
+    public string Delete { get; }
 
-    public string Find =>
-        $"SELECT r.{IdColumn} AS Id, r.Version, r.RecordedFrom, r.Record FROM {Name} r WHERE r.{IdColumn} = @Id";
+    public string Find { get; }
 
     /// <summary>The records with the ids of the list @Ids.</summary>
     public string FindSeveral =>
@@ -96,13 +112,13 @@ internal sealed class RecordTable(string name, string idColumn, params string[] 
             """;
 
     /// <summary>One row when the id was ever given, also when its record was deleted since.</summary>
-    public string WasHeld => $"SELECT MAX(Version) FROM {Name}History WHERE {IdColumn} = @Id";
+    public string WasHeld { get; }
 
     /// <summary>One row when the id was given before an instant, also when its record was deleted by then.</summary>
     public string WasHeldBefore =>
         $"SELECT MAX(Version) FROM {Name}History WHERE {IdColumn} = @Id AND RecordedUntil <= @Instant";
 
-    private string List => string.Join(", ", _columns);
+    private string List { get; }
 
     private string OfDeleted(string column) =>
         column switch

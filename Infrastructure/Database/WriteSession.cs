@@ -15,14 +15,12 @@ public sealed class WriteSession
     /// <summary>Names the point to which the transaction goes back.</summary>
     private const string Piece = "Piece";
 
-    private const int MostLives = 5000;
-
     private readonly SqlDialect _dialect;
     private readonly DbConnection _connection;
     private readonly DbTransaction _transaction;
     private readonly Author _author;
-    private readonly long _before;
-    private readonly Dictionary<Subject, Period> _lives = [];
+    private readonly Counter _before;
+    private readonly WriterMemory _memory;
     private long _sequence;
 
     private WriteSession(
@@ -30,6 +28,7 @@ public sealed class WriteSession
         DbConnection connection,
         DbTransaction transaction,
         Author author,
+        WriterMemory memory,
         Counter counter,
         DateTimeOffset now
     )
@@ -38,7 +37,9 @@ public sealed class WriteSession
         _connection = connection;
         _transaction = transaction;
         _author = author;
-        _before = _sequence = counter.Sequence;
+        _memory = memory;
+        _before = counter;
+        _sequence = counter.Sequence;
 
         // Strictly later than the last change, to the microsecond the databases keep, whatever the clock does:
         // "as known at an instant" must never see half of two changes.
@@ -71,8 +72,12 @@ public sealed class WriteSession
             await connection.ExecuteAsync(LedgerSql.LockCounter, transaction: transaction);
         }
 
-        var counter = await connection.RowAsync<Counter>(LedgerSql.ReadCounter, transaction: transaction);
-        return new WriteSession(dialect, connection, transaction, author, counter!, now);
+        var memory = WriterMemory.Of(dialect, connection);
+        var counter = await memory.BeginAsync(
+            transaction,
+            () => connection.RowAsync<Counter>(LedgerSql.ReadCounter, transaction: transaction)
+        );
+        return new WriteSession(dialect, connection, transaction, author, memory, counter, now);
     }
 
     /// <summary>Does one piece of the work, so that nothing of it is left in the transaction where it is refused.</summary>
@@ -88,7 +93,7 @@ public sealed class WriteSession
         }
         catch (RegistryException refusal) when (refusal is not BusyException)
         {
-            _lives.Clear();
+            _memory.ForgetLives();
             await _transaction.RollbackAsync(Piece);
             await ReleaseAsync();
             _sequence = before;
@@ -99,31 +104,20 @@ public sealed class WriteSession
         Task ReleaseAsync() => _dialect.IsEmbedded ? _transaction.ReleaseAsync(Piece) : Task.CompletedTask;
     }
 
-    /// <summary>
-    /// The period in which a subject exists, looked up once: of many records in one transaction, most name the same few.
-    /// </summary>
-    internal async Task<Period> LifeAsync(Subject subject, Func<Task<Period>> look)
-    {
-        if (!_lives.TryGetValue(subject, out var life))
-        {
-            life = await look();
-            if (_lives.Count >= MostLives)
-            {
-                _lives.Clear();
-            }
-
-            _lives.Add(subject, life);
-        }
-
-        return life;
-    }
+    /// <summary>The period in which a subject exists, looked up once.</summary>
+    internal Task<Period> LifeAsync(Subject subject, Func<Task<Period>> look) => _memory.LifeAsync(subject, look);
 
     internal async Task CloseAsync()
     {
-        if (_sequence > _before)
+        if (_sequence == _before.Sequence)
         {
-            await ExecuteAsync(LedgerSql.MoveCounter, new { Sequence = _sequence, Instant });
+            _memory.End(_before);
+            return;
         }
+
+        var counter = new Counter { Sequence = _sequence, Instant = Instant };
+        await ExecuteAsync(LedgerSql.MoveCounter, counter);
+        _memory.End(counter);
     }
 
     internal Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
@@ -200,7 +194,11 @@ public sealed class WriteSession
 
     private async Task ArchiveAsync(RecordKind kind, string id, int version)
     {
-        _lives.Clear();
+        if (References.HasLife(kind))
+        {
+            _memory.ForgetLives();
+        }
+
         if (
             await ExecuteAsync(
                 kind.Main.ArchiveVersion,
@@ -305,10 +303,4 @@ public sealed class WriteSession
         _dialect.IsEmbedded
             ? Task.FromResult(_connection.Execute(sql, parameters, _transaction))
             : _connection.ExecuteAsync(sql, parameters, _transaction);
-
-    internal sealed record Counter
-    {
-        public long Sequence { get; init; }
-        public DateTimeOffset Instant { get; init; }
-    }
 }
