@@ -413,7 +413,7 @@ public sealed record WriteSettings
     public int PerCommit { get; init; } = 256;
 
     /// <summary>How long commands are taken into one commit, so that the first of them does not wait for ever more.</summary>
-    public TimeSpan Gathering { get; init; } = TimeSpan.FromMilliseconds(10);
+    public TimeSpan Gathering { get; init; } = TimeSpan.FromMilliseconds(20);
 
     /// <summary>How many pages of 4 KiB the write-ahead log has when it is copied into the file, from 1.</summary>
     public int CheckpointPages { get; init; } = 1000;

@@ -35,7 +35,7 @@ internal sealed class Mixed : PairPart
         // Readers who ask as fast as they can fill the cores, and full cores are what they then wait for. What they wait for
         // a plain text of another program, which has nothing to do with the writes, is the machine's share.
         var rest = TimeSpan.FromMilliseconds(2);
-        await WaitAsync("a read", pair.Product, questions, rest, bench.Quick ? 800 : 5000, 1.5);
+        await WaitAsync("a read", pair.Product, questions, rest, bench.Quick ? 700 : 5000, 1.5);
         if (bench.Quick)
         {
             return;
@@ -54,7 +54,7 @@ internal sealed class Mixed : PairPart
         )
         {
             using var asking = await Callers.ConnectAsync(server, Readers);
-            await bench.WarmAsync(read, new Side(asking, asked, 16_000));
+            await bench.WarmAsync(read, new Side(asking, asked, bench.Quick ? 4000 : 16_000));
             var (paced, hurried) = (new double[bench.Rounds], new double[bench.Rounds]);
             for (var round = 0; round < bench.Rounds; round++)
             {
