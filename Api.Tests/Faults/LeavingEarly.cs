@@ -33,7 +33,9 @@ public sealed class LeavingEarly
         for (var time = 1; time <= Times; time++)
         {
             var request = Post($"half-{time}");
-            await LeaveAfterAsync(request[..^Random.Shared.Next(1, 60)]);
+
+            // Long enough for the program to have begun to read it: what a reset finds unread is not seen by anybody.
+            await LeaveAfterAsync(request[..^Random.Shared.Next(1, 60)], 50);
         }
 
         await IsServingAsync();

@@ -28,13 +28,13 @@ internal sealed class Writes : Part
         using var manyApart = await Callers.ConnectAsync(single, Many);
         using var one = await Callers.ConnectAsync(product, 1);
         var (toGrouped, toApart) = (Corrections.Of(grouped), Corrections.Of(apart));
-        var count = bench.Quick ? 500 : 3000;
+        var (warm, count) = bench.Quick ? (500, 500) : (3000, 6000);
 
         var (times, waits) = (new double[bench.Rounds], new double[bench.Rounds]);
         await bench.WarmAsync(
             "writing",
-            async () => Cost(await WriteAsync(many, toGrouped, count)),
-            async () => Cost(await WriteAsync(manyApart, toApart, count))
+            async () => Cost(await WriteAsync(many, toGrouped, warm)),
+            async () => Cost(await WriteAsync(manyApart, toApart, warm))
         );
         for (var round = 0; round < bench.Rounds; round++)
         {
