@@ -1,5 +1,9 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Registry.Api.Tests.Support;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Idempotency;
+using Registry.Infrastructure.States;
 
 namespace Registry.Api.Tests.Sql;
 
@@ -67,6 +71,63 @@ public sealed class WritingAtOnce(Engine engine) : RegistryTest(engine)
         var admitted = await App.GetAsync("/v1/memberships/pact.kaz");
         var state = await App.ReadAsync("/v1/states/KAZ");
         Assert.That(admitted.IsSuccessStatusCode, Is.EqualTo(state["existence"] is null));
+    }
+
+    [Test]
+    public async Task What_fails_at_its_very_end_leaves_no_hole_in_the_log()
+    {
+        await App.EstablishStateAsync("KAZ");
+        var database = App.Services.GetRequiredService<RegistryDatabase>();
+
+        // All wait for the same commit.
+        var gate = new TaskCompletionSource<bool>();
+        var before = database.TransactAsync((_, _) => gate.Task, CancellationToken.None, alone: true);
+        var pairs = Enumerable
+            .Range(0, Writers)
+            .Select(writer =>
+                (
+                    Failing: DeleteAndFailAsync(writer),
+                    Next: App.PostAsync(
+                        "/v1/states",
+                        new { code = $"AA{(char)('A' + writer)}", names = RegistryApp.NamesOf("One") }
+                    )
+                )
+            )
+            .ToArray();
+        await Task.Delay(200);
+        gate.SetResult(true);
+        await before;
+
+        foreach (var (failing, next) in pairs)
+        {
+            Assert.That(async () => await failing, Throws.InvalidOperationException);
+            Assert.That((await next).StatusCode, Is.EqualTo(HttpStatusCode.Created));
+        }
+
+        Assert.That(
+            await SequencesAsync(),
+            Is.EqualTo(Enumerable.Range(1, Writers + 1).Select(number => (long)number))
+        );
+
+        async Task DeleteAndFailAsync(int writer)
+        {
+            await using var scope = App.Services.CreateAsyncScope();
+            var answers = scope.ServiceProvider.GetRequiredService<KeptAnswers>();
+            answers.Expect<bool>(
+                new RequestKey($"Key {writer}", "A request"),
+                _ => throw new InvalidOperationException("A defect.")
+            );
+            await scope
+                .ServiceProvider.GetRequiredService<Ledger>()
+                .WriteAsync(
+                    async session =>
+                    {
+                        await session.DeleteAsync(StateStore.Kind, "KAZ", 1);
+                        return true;
+                    },
+                    CancellationToken.None
+                );
+        }
     }
 
     /// <summary>A writer remembers in which years states exist; not what was changed since.</summary>

@@ -81,8 +81,8 @@ public sealed class Ledger(
                 );
                 await answers.RefuseAnsweredAsync(connection, transaction);
                 var result = await work(session);
-                await session.CloseAsync();
                 await answers.KeepAsync(connection, transaction, result);
+                await session.CloseAsync();
                 last = session.Sequence;
                 return result;
             },

@@ -107,6 +107,7 @@ public sealed class WriteSession
     /// <summary>The period in which a subject exists, looked up once.</summary>
     internal Task<Period> LifeAsync(Subject subject, Func<Task<Period>> look) => _memory.LifeAsync(subject, look);
 
+    /// <summary>Moves the counter. It is the last that is done: what could still fail would be remembered as if it had not.</summary>
     internal async Task CloseAsync()
     {
         if (_sequence == _before.Sequence)
