@@ -57,7 +57,7 @@ internal static class SearchSql
     /// <summary>The names with these keys.</summary>
     public static readonly string Keyed = $"SELECT n.* FROM SearchName n WHERE n.NameKey IN ({Keys.Parameters})";
 
-    /// <summary>What ranks and shows the names with these keys; to read a name whole takes twice as long.</summary>
+    /// <summary>What ranks and shows the names with these keys, without the rest.</summary>
     public static readonly string Shown = $"""
         SELECT n.NameKey, n.RecordKey, n.Collection, n.RecordId, n.Display, n.Name, n.Folded, n.Language, n.Kind,
             n.UntilEarliest, n.UntilLatest
