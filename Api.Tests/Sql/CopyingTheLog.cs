@@ -37,10 +37,12 @@ public sealed class CopyingTheLog : IDisposable
         using var enough = new CancellationTokenSource();
         using var one = new SemaphoreSlim(0);
         using var other = new SemaphoreSlim(0);
+        using var both = new CountdownEvent(2);
         var reading = Task.WhenAll(
-            Task.Run(() => Read(one, other, isFirst: true, enough.Token)),
-            Task.Run(() => Read(other, one, isFirst: false, enough.Token))
+            OnItsOwnThread(() => Read(one, other, both, isFirst: true, enough.Token)),
+            OnItsOwnThread(() => Read(other, one, both, isFirst: false, enough.Token))
         );
+        both.Wait(CancellationToken.None);
 
         var longest = 0u;
         for (var number = 0; number < 500; number++)
@@ -84,6 +86,9 @@ public sealed class CopyingTheLog : IDisposable
     [Test]
     public async Task It_stays_where_it_is_once_the_file_is_known_to_be_damaged()
     {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var seen = new TaskCompletionSource();
+        Task<int> last;
         using (var reader = Connect())
         {
             using var snapshot = reader.BeginTransaction(deferred: true);
@@ -92,18 +97,20 @@ public sealed class CopyingTheLog : IDisposable
             {
                 await WriteAsync("INSERT INTO Note VALUES ('one', zeroblob(4000))");
             }
+
+            // It is begun before the damage is seen, while what came before cannot be copied, and is over after that.
+            last = _database.TransactAsync(
+                async (connection, transaction) =>
+                {
+                    begun.SetResult();
+                    await seen.Task;
+                    return await connection.ExecuteAsync("DELETE FROM Note", transaction: transaction);
+                },
+                CancellationToken.None
+            );
+            await begun.Task;
         }
 
-        // It was begun before the damage was seen, and is over after that.
-        var seen = new TaskCompletionSource();
-        var last = _database.TransactAsync(
-            async (connection, transaction) =>
-            {
-                await seen.Task;
-                return await connection.ExecuteAsync("DELETE FROM Note", transaction: transaction);
-            },
-            CancellationToken.None
-        );
         var before = await BytesAsync();
         _database.NoteDamage("a page that is none", null);
         seen.SetResult();
@@ -137,7 +144,13 @@ public sealed class CopyingTheLog : IDisposable
     }
 
     /// <summary>Reads again and again, each time until the other has begun to.</summary>
-    private void Read(SemaphoreSlim otherBegan, SemaphoreSlim thisBegan, bool isFirst, CancellationToken enough)
+    private void Read(
+        SemaphoreSlim otherBegan,
+        SemaphoreSlim thisBegan,
+        CountdownEvent bothBegan,
+        bool isFirst,
+        CancellationToken enough
+    )
     {
         using var reader = Connect();
         if (!isFirst)
@@ -145,6 +158,7 @@ public sealed class CopyingTheLog : IDisposable
             otherBegan.Wait(CancellationToken.None);
         }
 
+        bothBegan.Signal();
         while (!enough.IsCancellationRequested)
         {
             using var snapshot = reader.BeginTransaction(deferred: true);
@@ -154,6 +168,10 @@ public sealed class CopyingTheLog : IDisposable
             otherBegan.Wait(TimeSpan.FromSeconds(1), CancellationToken.None);
         }
     }
+
+    /// <summary>The pool may have no thread to spare for a while, and who has begun then waits with a reader open.</summary>
+    private static Task OnItsOwnThread(Action work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private uint InLog()
     {

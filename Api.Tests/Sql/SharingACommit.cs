@@ -145,17 +145,30 @@ public sealed class SharingACommit : IDisposable
     {
         using var other = new SqliteConnection($"Data Source={_file};Pooling=False");
         other.Open();
+
+        // It gives the file back before its end, and so keeps the writer, but not the other process, until all wait.
+        var isFree = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var before = _database.TransactAsync(
+            async (connection, transaction) =>
+            {
+                var nothing = await connection.ExecuteAsync("ROLLBACK", transaction: transaction);
+                isFree.SetResult();
+                _open.Wait(CancellationToken.None);
+                return nothing;
+            },
+            CancellationToken.None,
+            alone: true
+        );
+        await isFree.Task;
         await using var held = other.BeginTransaction(deferred: false);
-        _open.Set();
-        var first = WriteAsync("INSERT INTO Word VALUES ('first')");
-        var others = new[] { "second", "third", "fourth" }
+        var writes = new[] { "first", "second", "third", "fourth" }
             .Select(word => WriteAsync($"INSERT INTO Word VALUES ('{word}')"))
             .ToArray();
+        _open.Set();
 
-        Assert.That(async () => await first, Throws.TypeOf<BusyException>());
-        Assert.That(async () => await Task.WhenAny(others), Throws.Nothing);
-        await Task.WhenAny(Task.WhenAll(others), Task.Delay(1000));
-        Assert.That(others.Select(write => write.Exception?.InnerException), Is.All.TypeOf<BusyException>());
+        Assert.That(async () => await before, Throws.InvalidOperationException);
+        Assert.That(async () => await Task.WhenAll(writes), Throws.TypeOf<BusyException>());
+        Assert.That(writes.Select(write => write.Exception?.InnerException).Distinct().Count(), Is.EqualTo(1));
 
         await held.RollbackAsync();
         await WriteAsync("INSERT INTO Word VALUES ('again')");
