@@ -56,7 +56,7 @@ public sealed class WritingToAReadOnlyFile
             }
         }
 
-        Assert.That(_file.Process.Output, Does.Contain("attempt to write a readonly database"));
+        await _file.Process.SaysAsync("attempt to write a readonly database");
         await MarkAsync("-i");
 
         await _file.RecoversAsync("after");

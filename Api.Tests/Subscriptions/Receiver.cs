@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Registry.Api.Tests.Support;
 
 namespace Registry.Api.Tests.Subscriptions;
 
@@ -80,23 +81,5 @@ internal sealed class Receiver : IAsyncDisposable
         );
         _received.Enqueue(received);
         context.Response.StatusCode = await Answer(received, context);
-    }
-}
-
-internal static class Until
-{
-    /// <summary>Waits until it holds, or gives up.</summary>
-    public static async Task HoldsAsync(Func<Task<bool>> condition, TimeSpan? patience = null)
-    {
-        var deadline = Environment.TickCount64 + (long)(patience ?? TimeSpan.FromSeconds(30)).TotalMilliseconds;
-        while (!await condition())
-        {
-            if (Environment.TickCount64 > deadline)
-            {
-                Assert.Fail("It does not come to hold.");
-            }
-
-            await Task.Delay(20);
-        }
     }
 }

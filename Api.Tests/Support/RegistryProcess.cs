@@ -62,6 +62,10 @@ internal sealed partial class RegistryProcess : IAsyncDisposable
     /// <summary>A client of the process, once it serves.</summary>
     public async Task<HttpClient> ServingAsync() => new() { BaseAddress = await _listening.Task.WaitAsync(Patience) };
 
+    /// <summary>Waits until the process has said it: what it says is written, and read here, beside what it does.</summary>
+    public Task SaysAsync(string text) =>
+        Until.HoldsAsync(() => Task.FromResult(Output.Contains(text, StringComparison.Ordinal)));
+
     /// <summary>Ends the process as a failure of the machine would: with no time to put anything in order.</summary>
     public async Task KillAsync()
     {
