@@ -1,3 +1,4 @@
+using Dapper;
 using Registry.Infrastructure.Database;
 
 namespace Registry.Infrastructure;
@@ -12,9 +13,6 @@ public readonly record struct RecordName(string Collection, string Id)
 /// <summary>Reads the records that others name, those of a collection at once.</summary>
 public sealed class Inclusions(RegistryDatabase database)
 {
-    /// <summary>How many records of a collection are read by one statement.</summary>
-    private const int AtOnce = 200;
-
     /// <summary>The records with these names, as they stand or stood; those that are not there are left out.</summary>
     public Task<IReadOnlyList<(RecordName Name, string Record)>> ReadAsync(
         IEnumerable<RecordName> names,
@@ -29,12 +27,11 @@ public sealed class Inclusions(RegistryDatabase database)
                 foreach (var collection in names.Distinct().GroupBy(name => name.Collection, StringComparer.Ordinal))
                 {
                     var table = RecordKinds.All.First(kind => kind.Collection == collection.Key).Main;
-                    foreach (var some in collection.Chunk(AtOnce))
+                    foreach (var some in collection.Chunk(SeveralValues.Most))
                     {
-                        var rows = await session.RowsAsync<StoredRecord>(
-                            table.FindSeveral,
-                            new { Ids = some.Select(name => name.Id) }
-                        );
+                        var parameters = new DynamicParameters();
+                        var places = SeveralValues.Add(parameters, "Id", [.. some.Select(name => name.Id)]);
+                        var rows = await session.RowsAsync<StoredRecord>(table.FindSeveral(places), parameters);
                         read.AddRange(rows.Select(row => (new RecordName(collection.Key, row.Id), row.Record)));
                     }
                 }

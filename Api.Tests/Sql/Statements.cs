@@ -37,6 +37,7 @@ internal static class Statements
                     ? new[]
                     {
                         (".Find", table.Find),
+                        (".FindSeveral", table.FindSeveral(SeveralValues.Places[1])),
                         (".ArchiveVersion", table.ArchiveVersion),
                         (".PageAtInstant", table.PageAtInstant(dialect)),
                         (".ArchivedSince", table.ArchivedSince(dialect, upToLast: true)),

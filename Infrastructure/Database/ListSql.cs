@@ -268,13 +268,7 @@ internal sealed partial class ListSql(
             return new Condition(name, Filters[name]);
         }
 
-        var names = several.Select((_, place) => $"{name}_{place}").ToArray();
-        for (var place = 0; place < several.Length; place++)
-        {
-            parameters.Add(names[place], several[place]);
-        }
-
-        var any = $"IN ({string.Join(", ", names.Select(one => $"@{one}"))})";
+        var any = SeveralValues.In(name, SeveralValues.Add(parameters, name, several));
         return new Condition(
             name,
             OneValue().Replace(Filters[name], one => one.Groups["name"].Value == name ? any : one.Value)

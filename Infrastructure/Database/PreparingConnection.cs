@@ -106,10 +106,19 @@ internal sealed class PreparingConnection(SqliteConnection inner) : DbConnection
             get => _inner.CommandText;
             set
             {
-                var transaction = _inner.Transaction;
-                connection.GiveBack(_inner);
+                var former = _inner;
                 _inner = connection.Take(value ?? "");
-                _inner.Transaction = transaction;
+                _inner.Transaction = former.Transaction;
+
+                if (former.Parameters.Count > 0)
+                {
+                    // A new text keeps the parameters: Dapper adds those of a list first and writes them into the text then.
+                    DbParameter[] parameters = [.. former.Parameters.Cast<DbParameter>()];
+                    former.Parameters.Clear();
+                    _inner.Parameters.AddRange(parameters);
+                }
+
+                connection.GiveBack(former);
             }
         }
 

@@ -66,9 +66,10 @@ internal sealed class RecordTable
 
     public string Find { get; }
 
-    /// <summary>The records with the ids of the list @Ids.</summary>
-    public string FindSeveral =>
-        $"SELECT r.{IdColumn} AS Id, r.Version, r.RecordedFrom, r.Record FROM {Name} r WHERE r.{IdColumn} IN @Ids";
+    /// <summary>The records with the ids of the parameters @Id_0, @Id_1 and so on.</summary>
+    /// <param name="places">How many parameters there are: one of the numbers of <see cref="SeveralValues"/>.</param>
+    public string FindSeveral(int places) =>
+        $"SELECT r.{IdColumn} AS Id, r.Version, r.RecordedFrom, r.Record FROM {Name} r WHERE r.{IdColumn} {SeveralValues.In("Id", places)}";
 
     /// <summary>The rows that stood at the instant @KnownAt.</summary>
     public string AtInstant =>
