@@ -13,6 +13,7 @@ using Registry.Infrastructure.Provenance;
 using Registry.Infrastructure.Search;
 using Registry.Infrastructure.States;
 using Registry.Infrastructure.Subscriptions;
+using Registry.Infrastructure.Tables;
 
 namespace Registry.Infrastructure;
 
@@ -62,6 +63,7 @@ public static class InfrastructureServices
             .AddSingleton<ClaimReads>()
             .AddSingleton<Merges>()
             .AddSingleton<Inclusions>()
+            .AddSingleton<NamesBeside>()
             .AddSingleton(stores => new RecordStores(
                 stores.GetRequiredService<ForumStore>(),
                 stores.GetRequiredService<BodyStore>(),

@@ -201,6 +201,7 @@ public sealed record SeatDocument
 
     /// <summary>The state it lies in, by its code.</summary>
     [RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
+    [RefersTo("states")]
     public string? Country { get; init; }
 
     internal static SeatDocument? Of(Seat? seat) =>

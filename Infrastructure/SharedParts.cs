@@ -103,6 +103,7 @@ public sealed record SubjectDocument : IValidatableObject
 
     /// <summary>Its code: <c>KAZ</c>, <c>CICA</c>, <c>CICA/secretariat</c>, <c>mukhtar-tileuberdi</c>.</summary>
     [Required, StringLength(Slug.MaxLength, MinimumLength = 2)]
+    [RefersTo]
     public string? Code { get; init; }
 
     /// <inheritdoc/>

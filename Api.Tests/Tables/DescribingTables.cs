@@ -57,6 +57,9 @@ public sealed class DescribingTables
         var type = Nullable.GetUnderlyingType(column.Type) ?? column.Type;
         return column.Form switch
         {
+            CsvForm.Words when column.Explanation is not null => "names with `\\|` between them",
+            _ when column.Explanation == CsvExplanation.Name => "text",
+            _ when column.Explanation is not null => "day",
             CsvForm.Number => "whole number",
             CsvForm.Truth => "`true` or `false`",
             CsvForm.Words => "codes or ids with `\\|` between them",
@@ -73,6 +76,17 @@ public sealed class DescribingTables
         if (column.Name == "deleted")
         {
             return "True for a record that was deleted, which has no other cells but its name, version and instant.";
+        }
+
+        if (column.Explanation is { } explanation)
+        {
+            return explanation switch
+            {
+                CsvExplanation.Name when column.Form == CsvForm.Words => "What they are called; not read.",
+                CsvExplanation.Name => "What it is called; not read.",
+                CsvExplanation.Earliest => "The first day that the date can mean; not read.",
+                _ => "The last day that the date can mean; not read.",
+            };
         }
 
         var type = column.InItem ? document.GetProperty("Standings")!.PropertyType.GetGenericArguments()[0] : document;

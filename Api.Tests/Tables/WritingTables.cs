@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Registry.Api.Tests.Support;
+using Registry.Domain;
 using Registry.Infrastructure;
 using Registry.Infrastructure.Tables;
 
@@ -49,6 +50,7 @@ public sealed class CellsOfTables
     {
         var text = await Tables.WriteAsync(
             "memberships",
+            record => record == new RecordName("states", "LKA") ? "Sri Lanka" : null,
             Parse(
                 """
                 {"id":"cica.lka","forum":"CICA","member":{"kind":"state","code":"LKA"},"standings":[
@@ -62,9 +64,9 @@ public sealed class CellsOfTables
             text,
             Is.EqualTo(
                 """""
-                id,forum,member.kind,member.code,standing,from,until,ended,basis,ending,endingBasis,sources,version,recordedAt,deleted
-                cica.lka,CICA,state,LKA,observer,2012,2018-08-14,true,,,,,3,,
-                cica.lka,CICA,state,LKA,member,2018-08-15,,,,,,"[{""citation"":""A, \""B\"""",""confidence"":""high""}]",3,,
+                id,forum,forum.name,member.kind,member.code,member.name,standing,from,from.earliest,from.latest,until,until.earliest,until.latest,ended,basis,ending,endingBasis,sources,version,recordedAt,deleted
+                cica.lka,CICA,,state,LKA,Sri Lanka,observer,2012,2012-01-01,2012-12-31,2018-08-14,2018-08-14,2018-08-14,true,,,,,3,,
+                cica.lka,CICA,,state,LKA,Sri Lanka,member,2018-08-15,2018-08-15,2018-08-15,,,,,,,,"[{""citation"":""A, \""B\"""",""confidence"":""high""}]",3,,
 
                 """"".ReplaceLineEndings("\r\n")
             )
@@ -96,6 +98,53 @@ public sealed class CellsOfTables
                 }
             )
         );
+    }
+
+    [TestCase("memberships", "forum", "forum.name")]
+    [TestCase("memberships", "member.code", "member.name")]
+    [TestCase("memberships", "from", "from.earliest")]
+    [TestCase("memberships", "from.earliest", "from.latest")]
+    [TestCase("states", "existence.until", "existence.until.earliest")]
+    [TestCase("states", "predecessors", "predecessors.names")]
+    [TestCase("forums", "seat.country", "seat.country.name")]
+    [TestCase("bodies", "parent", "parent.name")]
+    [TestCase("posts", "of.code", "of.name")]
+    [TestCase("appointments", "minister", "minister.name")]
+    [TestCase("appointments", "post", "post.name")]
+    [TestCase("meetings", "body", "body.name")]
+    [TestCase("meetings", "chair.member.code", "chair.member.name")]
+    [TestCase("meetings", "chair.minister", "chair.minister.name")]
+    [TestCase("outcomes", "fulfils", "fulfils.names")]
+    [TestCase("claims", "subject.id", "subject.name")]
+    [TestCase("claims", "source", "source.name")]
+    public void A_column_that_explains_another_stands_behind_it(string collection, string column, string explanation)
+    {
+        var names = CsvShape.Of(collection).Names.ToList();
+
+        Assert.That(names.IndexOf(explanation), Is.EqualTo(names.IndexOf(column) + 1).And.Positive);
+    }
+
+    [Test]
+    public void Every_date_of_every_collection_is_explained() =>
+        Assert.That(
+            CsvShape
+                .Collections.SelectMany(collection => CsvShape.Of(collection).Columns)
+                .Where(column => column.Type == typeof(PartialDate))
+                .GroupBy(column => column.Explanation)
+                .Select(columns => columns.Count())
+                .Distinct()
+                .Single(),
+            Is.GreaterThan(10)
+        );
+
+    [Test]
+    public void What_explains_a_column_says_nothing_when_it_is_read()
+    {
+        var header = CsvShape.Of("memberships").Bind(["forum", "forum.name", "from", "from.earliest", "member.name"]);
+
+        var record = header.Read(["CICA", "Another Forum", "1992", "1992-01-01", "Atlantis"]);
+
+        Assert.That(record.ToJsonString(), Is.EqualTo("""{"forum":"CICA","standings":[{"from":"1992"}]}"""));
     }
 
     [TestCase("forums", "CICA", "code", "CICA")]
@@ -164,7 +213,14 @@ public sealed class CellsOfTables
 
 internal static class Tables
 {
-    public static async Task<string> WriteAsync(string collection, params IEnumerable<JsonObject> records)
+    public static Task<string> WriteAsync(string collection, params IEnumerable<JsonObject> records) =>
+        WriteAsync(collection, null, records);
+
+    public static async Task<string> WriteAsync(
+        string collection,
+        Func<RecordName, string?>? nameOf,
+        params IEnumerable<JsonObject> records
+    )
     {
         using var file = new MemoryStream();
         await using (var lines = new CsvLines(file, CsvShape.Of(collection)))
@@ -172,7 +228,7 @@ internal static class Tables
             await lines.WriteHeaderAsync(default);
             foreach (var record in records)
             {
-                await lines.WriteAsync(record.ToJsonString(RegistryJson.Options), default);
+                await lines.WriteAsync(record.ToJsonString(RegistryJson.Options), nameOf, default);
             }
         }
 

@@ -569,7 +569,13 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
                 Schema = new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema() },
                 Example = LinkedExampleOf(shape),
             }
-            : new() { Schema = Text(), Example = ExampleOf(shape, shape.MediaTypes[mediaType]) };
+        // The bytes of a workbook are no text that an example could show.
+        : shape.MediaTypes[mediaType] == MediaTypes.Xlsx
+            ? new()
+            {
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+            }
+        : new() { Schema = Text(), Example = ExampleOf(shape, shape.MediaTypes[mediaType]) };
 
     private static JsonObject? LinkedExampleOf(OperationShape shape)
     {

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using Registry.Infrastructure;
 using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Tables;
 
 namespace Registry.Api.Http;
 
@@ -42,16 +43,24 @@ public abstract record ListQuery : Question, IValidatableObject
     [FromQuery]
     public bool? Count { get; init; }
 
-    /// <summary>Only these members of each item, with commas between; all of them when absent.</summary>
+    /// <summary>
+    /// Only these members of each item, with commas between; all of them when absent. As csv or xlsx, columns may be named too.
+    /// </summary>
     [FromQuery]
     public IReadOnlyList<string>? Fields { get; init; }
 
     /// <summary>
-    /// The form of the answer; that of the header Accept when absent. JSON comes in pages; ndjson and csv give the whole list,
-    /// and take neither limit nor cursor.
+    /// The form of the answer; that of the header Accept when absent. JSON comes in pages; ndjson, csv and xlsx give the whole
+    /// list, and take neither limit nor cursor.
     /// </summary>
     [FromQuery]
     public string? Format { get; init; }
+
+    /// <summary>
+    /// With csv, true to begin the file with a UTF-8 byte order mark, by which Excel recognizes the encoding.
+    /// </summary>
+    [FromQuery]
+    public bool? Bom { get; init; }
 
     /// <summary>The orders to choose from; the first is the default.</summary>
     internal abstract IReadOnlyList<string> Sorts { get; }
@@ -63,7 +72,7 @@ public abstract record ListQuery : Question, IValidatableObject
     internal virtual int MostSorts => 1;
 
     /// <summary>The forms of the answer.</summary>
-    internal virtual IReadOnlyList<Form> Forms => [Form.Json, Form.NdJson, Form.Csv];
+    internal virtual IReadOnlyList<Form> Forms => [Form.Json, Form.NdJson, Form.Csv, Form.Xlsx];
 
     /// <summary>The form of this answer.</summary>
     internal Form Answered { get; set; } = Form.Json;
@@ -112,9 +121,14 @@ public abstract record ListQuery : Question, IValidatableObject
         {
             yield return new ValidationResult($"As {Answered.Name} the items have members of their own.", ["fields"]);
         }
-        else if (Fields is not null && Item is not null && Fields.Except(ItemMembers.Of(Item)).Any())
+        else if (Fields is not null && Item is not null && !Fields.All(IsField))
         {
             yield return new ValidationResult($"They are among {string.Join(", ", ItemMembers.Of(Item))}.", ["fields"]);
+        }
+
+        if (Bom is not null && Answered != Form.Csv)
+        {
+            yield return new ValidationResult("A byte order mark goes with csv alone.", ["bom"]);
         }
 
         if (Answered.IsWhole)
@@ -136,6 +150,9 @@ public abstract record ListQuery : Question, IValidatableObject
             yield return failure;
         }
     }
+
+    private bool IsField(string name) =>
+        ItemMembers.Of(Item!).Contains(name) || (Answered.IsTable && CsvShape.Of(Item!).Has(name));
 
     /// <summary>What else the parameters have to agree on.</summary>
     protected virtual IEnumerable<ValidationResult> ValidateMore() => [];
@@ -184,6 +201,7 @@ public abstract record ListQuery : Question, IValidatableObject
                 Count = null,
                 Fields = null,
                 Format = null,
+                Bom = null,
             },
             GetType(),
             // What was not asked is left out, so that a cursor outlives a release with new parameters.

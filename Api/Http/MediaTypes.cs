@@ -25,6 +25,9 @@ internal static class MediaTypes
     /// <summary>RFC 4180.</summary>
     public const string Csv = "text/csv";
 
+    /// <summary>A workbook of Office Open XML (ISO/IEC 29500).</summary>
+    public const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     /// <summary>iCalendar (RFC 5545).</summary>
     public const string Calendar = "text/calendar";
 

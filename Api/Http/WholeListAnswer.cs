@@ -1,16 +1,20 @@
 using System.Text;
 using MediatR;
+using Registry.Infrastructure;
 using Registry.Infrastructure.Tables;
 
 namespace Registry.Api.Http;
 
 /// <summary>
-/// A list whole, as lines of JSON or rows of CSV. It is read page by page, as fast as the caller takes it, so that neither
+/// A list whole, as lines of JSON or rows of a table. It is read page by page, as fast as the caller takes it, so that neither
 /// memory nor a transaction grows with it: each record that is there all the while is given once.
 /// </summary>
 internal sealed class WholeListAnswer<TRequest>(TRequest asked, Page first) : IResult
     where TRequest : ListQuery, IRequest<Page>
 {
+    /// <summary>How many names of other records are kept, so that each is looked up once.</summary>
+    private const int MostNames = 50_000;
+
     private static readonly byte[] LineEnd = "\n"u8.ToArray();
 
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -18,11 +22,11 @@ internal sealed class WholeListAnswer<TRequest>(TRequest asked, Page first) : IR
         var (request, response) = (httpContext.Request, httpContext.Response);
         response.Headers.CacheControl = "no-cache";
         response.ContentType = asked.Answered.MediaType;
-        if (asked.Answered == Form.Csv)
+        if (asked.Answered.IsTable)
         {
-            response.ContentType = $"{MediaTypes.Csv}; charset=utf-8; header=present";
-            response.Headers.ContentDisposition =
-                $"attachment; filename=\"{request.Path.Value!.TrimEnd('/').Split('/')[^1]}.csv\"";
+            response.ContentType =
+                asked.Answered == Form.Csv ? $"{MediaTypes.Csv}; charset=utf-8; header=present" : MediaTypes.Xlsx;
+            response.Headers.ContentDisposition = $"attachment; filename=\"{NameOf(request)}.{asked.Answered.Name}\"";
         }
 
         if (RecordAnswer.IsHead(request))
@@ -31,7 +35,7 @@ internal sealed class WholeListAnswer<TRequest>(TRequest asked, Page first) : IR
         }
 
         // An error from here on breaks the connection off, so that nobody takes a part for the whole.
-        if (asked.Answered == Form.Csv)
+        if (asked.Answered.IsTable)
         {
             await WriteTableAsync(httpContext);
         }
@@ -44,23 +48,41 @@ internal sealed class WholeListAnswer<TRequest>(TRequest asked, Page first) : IR
         }
     }
 
+    private static string NameOf(HttpRequest request) => request.Path.Value!.TrimEnd('/').Split('/')[^1];
+
     private async Task WriteTableAsync(HttpContext context)
     {
         var shape = CsvShape.Of(asked.Item!);
-        await using var table = new CsvLines(
-            context.Response.Body,
-            asked.Fields is null ? shape : shape.Only(asked.Fields)
-        );
+        if (asked.Fields is not null)
+        {
+            shape = shape.Only(asked.Fields);
+        }
+
+        var body = context.Response.Body;
+        await using ITableLines table =
+            asked.Answered == Form.Csv
+                ? new CsvLines(body, shape, asked.Bom == true)
+                : new XlsxLines(body, shape, NameOf(context.Request));
+        var beside = context.RequestServices.GetRequiredService<NamesBeside>();
+        var names = new Dictionary<RecordName, string?>();
         await table.WriteHeaderAsync(context.RequestAborted);
         await foreach (var page in PagesAsync(context))
         {
+            if (names.Count > MostNames)
+            {
+                names.Clear();
+            }
+
+            await beside.AddAsync(names, page.Items.SelectMany(shape.NamedIn), asked.KnownAt, context.RequestAborted);
             foreach (var item in page.Items)
             {
-                await table.WriteAsync(item, context.RequestAborted);
+                await table.WriteAsync(item, names.GetValueOrDefault, context.RequestAborted);
             }
 
             await table.FlushAsync(context.RequestAborted);
         }
+
+        await table.FinishAsync(context.RequestAborted);
     }
 
     private static async Task WriteLinesAsync(

@@ -10,10 +10,12 @@ public sealed record ChairmanshipDocument : SlugDocument, IValidatableObject
     /// <summary>The code of the forum; that of the address where it names one.</summary>
     [RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")]
     [Always]
+    [RefersTo("forums")]
     public string? Forum { get; init; }
 
     /// <summary>The code of the body that is chaired; absent where it is the forum itself.</summary>
     [RegularExpression(BodyCode.Pattern, ErrorMessage = "2 to 64 of a-z, 0-9 and '-', starting with a letter.")]
+    [RefersTo("bodies")]
     public string? Body { get; init; }
 
     /// <summary>Who chairs.</summary>
@@ -32,6 +34,7 @@ public sealed record ChairmanshipDocument : SlugDocument, IValidatableObject
     /// <summary>The id of the meeting at which the chair was taken over.</summary>
     [StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
+    [RefersTo("meetings")]
     public string? Handover { get; init; }
 
     /// <summary>Who says so.</summary>

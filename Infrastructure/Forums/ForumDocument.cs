@@ -49,10 +49,12 @@ public sealed record ForumDocument : RecordDocument, IValidatableObject
         MaxLength(20),
         RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")
     ]
+    [RefersTo("forums")]
     public IReadOnlyList<string>? Predecessors { get; init; }
 
     /// <summary>The codes of the forums that name this one as a predecessor.</summary>
     [ReadOnly(true)]
+    [RefersTo("forums")]
     public IReadOnlyList<string>? Successors { get; init; }
 
     /// <summary>How many stood in it on which date, as declared; reconciled with the members on record.</summary>
@@ -184,6 +186,7 @@ public sealed record BodyDocument : RecordDocument, IValidatableObject
 {
     /// <summary>The code of the forum it is an organ of; that of the path.</summary>
     [ReadOnly(true), Always]
+    [RefersTo("forums")]
     public string? Forum { get; init; }
 
     /// <summary>Its slug within the forum: 2 to 64 of a-z, 0-9 and '-'.</summary>
@@ -207,6 +210,7 @@ public sealed record BodyDocument : RecordDocument, IValidatableObject
 
     /// <summary>The code of the body of the same forum that it is part of or reports to.</summary>
     [RegularExpression(BodyCode.Pattern, ErrorMessage = "2 to 64 of a-z, 0-9 and '-', starting with a letter.")]
+    [RefersTo("bodies")]
     public string? Parent { get; init; }
 
     /// <summary>The day it was set up, as precisely as known.</summary>

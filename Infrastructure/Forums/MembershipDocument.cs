@@ -17,6 +17,7 @@ public sealed record MembershipDocument : RecordDocument
 
     /// <summary>The code of the forum; that of the id.</summary>
     [ReadOnly(true), Always]
+    [RefersTo("forums")]
     public string? Forum { get; init; }
 
     /// <summary>Who stands in the forum; that of the id.</summary>
@@ -48,6 +49,7 @@ public sealed record PartyDocument : IValidatableObject
 
     /// <summary>Its code.</summary>
     [Required, RegularExpression(ForumCode.Pattern, ErrorMessage = "The code of a state or of a forum.")]
+    [RefersTo]
     public string? Code { get; init; }
 
     /// <inheritdoc/>

@@ -28,10 +28,12 @@ public sealed record MeetingDocument : SlugDocument, IValidatableObject
         Required,
         RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")
     ]
+    [RefersTo("forums")]
     public string? Forum { get; init; }
 
     /// <summary>The code of the body of that forum that meets, such as <c>summit</c>.</summary>
     [RegularExpression(BodyCode.Pattern, ErrorMessage = "2 to 64 of a-z, 0-9 and '-', starting with a letter.")]
+    [RefersTo("bodies")]
     public string? Body { get; init; }
 
     /// <summary>At which level it is held.</summary>
@@ -85,6 +87,7 @@ public sealed record MeetingDocument : SlugDocument, IValidatableObject
 
     /// <summary>The code of the state in which it is held.</summary>
     [RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
+    [RefersTo("states")]
     public string? Country { get; init; }
 
     /// <summary>The building or hotel.</summary>
@@ -93,11 +96,13 @@ public sealed record MeetingDocument : SlugDocument, IValidatableObject
 
     /// <summary>The code of the state that invites.</summary>
     [RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
+    [RefersTo("states")]
     public string? Host { get; init; }
 
     /// <summary>The id of the meeting on whose sidelines it is held.</summary>
     [StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
+    [RefersTo("meetings")]
     public string? OnMarginsOf { get; init; }
 
     /// <summary>Who chairs it, where that is on record.</summary>
@@ -361,6 +366,7 @@ public sealed record MeetingChairDocument : IValidatableObject
     /// <summary>The id of the minister in the chair.</summary>
     [StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
+    [RefersTo("ministers")]
     public string? Minister { get; init; }
 
     /// <summary>The name of who is in the chair, as the record of the meeting has it.</summary>
@@ -447,6 +453,7 @@ public sealed record ParticipantDocument : IValidatableObject
     /// <summary>The id of the minister, once it is known who that is.</summary>
     [StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
+    [RefersTo("ministers")]
     public string? Minister { get; init; }
 
     /// <summary>As what the participant is there.</summary>

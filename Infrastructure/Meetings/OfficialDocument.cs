@@ -27,10 +27,12 @@ public sealed record OfficialDocument : SlugDocument, IValidatableObject
 
     /// <summary>The code of the forum whose document it is.</summary>
     [RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")]
+    [RefersTo("forums")]
     public string? Forum { get; init; }
 
     /// <summary>The code of the body of that forum whose document it is.</summary>
     [RegularExpression(BodyCode.Pattern, ErrorMessage = "2 to 64 of a-z, 0-9 and '-', starting with a letter.")]
+    [RefersTo("bodies")]
     public string? Body { get; init; }
 
     /// <summary>

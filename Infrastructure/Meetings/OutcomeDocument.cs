@@ -16,6 +16,7 @@ public sealed record OutcomeDocument : SlugDocument
     [StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
     [Always]
+    [RefersTo("meetings")]
     public string? Meeting { get; init; }
 
     /// <summary>The number of the item on the agenda of the meeting.</summary>
@@ -29,6 +30,7 @@ public sealed record OutcomeDocument : SlugDocument
     /// <summary>The id of the document that was adopted, discussed and so on.</summary>
     [StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
+    [RefersTo("documents")]
     public string? Document { get; init; }
 
     /// <summary>Who did it, where it was not the meeting as a whole.</summary>
@@ -49,6 +51,7 @@ public sealed record OutcomeDocument : SlugDocument
     /// <summary>The ids of the earlier outcomes that this one brings to what they asked for.</summary>
     [MaxLength(50), StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
+    [RefersTo("outcomes")]
     public IReadOnlyList<string>? Fulfils { get; init; }
 
     /// <summary>The later outcomes and the documents that brought this one to what it asked for.</summary>

@@ -23,6 +23,7 @@ public sealed record PostDocument : SlugDocument, IValidatableObject
 
     /// <summary>For a permanent representative, the code of the forum.</summary>
     [RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")]
+    [RefersTo("forums")]
     public string? AccreditedTo { get; init; }
 
     /// <summary>Every title, by language, with its dates; of one language, one at a time.</summary>

@@ -24,6 +24,7 @@ public sealed record ClaimDocument : SlugDocument
     /// <summary>The id of the source that says so.</summary>
     [Required, StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
+    [RefersTo("sources")]
     public string? Source { get; init; }
 
     /// <summary>How sure the claim is: high (two or more good sources), medium (one), low (unchecked).</summary>
@@ -90,6 +91,7 @@ public sealed record ClaimSubjectDocument
 
     /// <summary>Its id there: <c>CICA</c>, <c>CICA/secretariat</c> for a body, <c>cica.kwt</c>.</summary>
     [Required, StringLength(Slug.MaxLength, MinimumLength = 2)]
+    [RefersTo]
     public string? Id { get; init; }
 
     internal static ClaimSubjectDocument Of(ClaimSubject subject) =>

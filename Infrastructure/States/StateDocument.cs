@@ -44,10 +44,12 @@ public sealed record StateDocument : RecordDocument
 
     /// <summary>The codes of the states that are gone in whose place it stands.</summary>
     [MaxLength(20), RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
+    [RefersTo("states")]
     public IReadOnlyList<string>? Predecessors { get; init; }
 
     /// <summary>The codes of the states that name this one as a predecessor.</summary>
     [ReadOnly(true)]
+    [RefersTo("states")]
     public IReadOnlyList<string>? Successors { get; init; }
 
     /// <summary>Who says so.</summary>

@@ -29,7 +29,8 @@ public sealed class CsvHeader
         _shape.Read(
             _columns
                 .Zip(cells)
-                .Where(pair => pair.First is not null && pair.Second.Length > 0)
+                // What explains another column says nothing of its own.
+                .Where(pair => pair.First is { Explanation: null } && pair.Second.Length > 0)
                 .Select(pair => (pair.First!, CsvText.Unguard(pair.Second)))
         );
 }

@@ -7,18 +7,25 @@ namespace Registry.Infrastructure.Tables;
 /// Writes records as CSV (RFC 4180, in UTF-8), a row at a time: what is written once the buffer is full does not stay in
 /// memory. No cell is a formula to a spreadsheet.
 /// </summary>
-public sealed class CsvLines : IAsyncDisposable
+public sealed class CsvLines : ITableLines
 {
     private static readonly CsvWriterOptions Options = new() { Injection = CsvInjection.None };
 
     private readonly CsvWriter _writer;
     private readonly CsvShape _shape;
+    private readonly Stream _destination;
+    private readonly bool _mark;
 
     /// <summary>Writes to the stream, which stays open.</summary>
-    public CsvLines(Stream destination, CsvShape shape)
+    /// <param name="destination">The stream.</param>
+    /// <param name="shape">The columns.</param>
+    /// <param name="mark">True to begin with the byte order mark, by which Excel knows that the file is UTF-8.</param>
+    public CsvLines(Stream destination, CsvShape shape, bool mark = false)
     {
         _writer = CsvWriter.Create(destination, Options, leaveOpen: true);
         _shape = shape;
+        _destination = destination;
+        _mark = mark;
     }
 
     /// <summary>A table of few records, in memory.</summary>
@@ -30,7 +37,7 @@ public sealed class CsvLines : IAsyncDisposable
             string?[][] rows =
             [
                 [.. shape.Names],
-                .. records.SelectMany(shape.Rows),
+                .. records.SelectMany(record => shape.Rows(record)),
             ];
             foreach (var row in rows)
             {
@@ -41,23 +48,31 @@ public sealed class CsvLines : IAsyncDisposable
         return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
     }
 
-    /// <summary>Writes the names of the columns.</summary>
-    public Task WriteHeaderAsync(CancellationToken cancellationToken) =>
-        WriteRowAsync([.. _shape.Names], cancellationToken);
-
-    /// <summary>Writes the rows of a record.</summary>
-    /// <param name="record">The record as JSON, or the tombstone of one.</param>
-    /// <param name="cancellationToken">Cancels the writing.</param>
-    public async Task WriteAsync(string record, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async Task WriteHeaderAsync(CancellationToken cancellationToken)
     {
-        foreach (var row in _shape.Rows(record))
+        if (_mark)
+        {
+            await _destination.WriteAsync(Encoding.UTF8.Preamble.ToArray(), cancellationToken);
+        }
+
+        await WriteRowAsync([.. _shape.Names], cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task WriteAsync(string record, Func<RecordName, string?>? nameOf, CancellationToken cancellationToken)
+    {
+        foreach (var row in _shape.Rows(record, nameOf))
         {
             await WriteRowAsync(row, cancellationToken);
         }
     }
 
-    /// <summary>Passes on what is buffered.</summary>
+    /// <inheritdoc/>
     public async Task FlushAsync(CancellationToken cancellationToken) => await _writer.FlushAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task FinishAsync(CancellationToken cancellationToken) => FlushAsync(cancellationToken);
 
     /// <summary>Passes on what is buffered, and ends.</summary>
     public ValueTask DisposeAsync() => _writer.DisposeAsync();

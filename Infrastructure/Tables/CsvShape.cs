@@ -48,14 +48,11 @@ public sealed class CsvShape
     private readonly string? _items;
     private readonly CsvColumn[] _columns;
 
-    private CsvShape(CsvShape whole, IReadOnlyCollection<string> members)
+    private CsvShape(CsvShape whole, IReadOnlyCollection<string> chosen)
     {
         Document = whole.Document;
         _items = whole._items;
-        _columns =
-        [
-            .. whole._columns.Where(column => members.Contains(column.InItem ? whole._items! : column.Path[0])),
-        ];
+        _columns = [.. whole._columns.Where(column => chosen.Any(name => whole.IsIn(name, column)))];
         Names = [.. _columns.Select(column => column.Name)];
     }
 
@@ -63,7 +60,14 @@ public sealed class CsvShape
     {
         Document = document;
         _items = document == typeof(MembershipDocument) ? "standings" : null;
-        CsvColumn[] columns = [.. ColumnsOf(document, [], inItem: false)];
+        CsvColumn[] members = [.. ColumnsOf(document, [], inItem: false)];
+        var own = members.Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
+        CsvColumn[] columns =
+        [
+            .. members.SelectMany(column =>
+                column.Explanations().Where(explanation => !own.Contains(explanation.Name)).Prepend(column)
+            ),
+        ];
         _columns = document.IsAssignableTo(typeof(RecordDocument))
             ? [.. columns, new CsvColumn([Deleted], typeof(bool?), CsvForm.Truth, inItem: false)]
             : columns;
@@ -89,11 +93,34 @@ public sealed class CsvShape
     /// <summary>The shape of whatever a list gives.</summary>
     public static CsvShape Of(Type document) => Made.GetOrAdd(document, type => new CsvShape(type));
 
-    /// <summary>The columns of these members of the documents alone.</summary>
-    public CsvShape Only(IReadOnlyCollection<string> members) => new(this, members);
+    /// <summary>True for the name of a column, and for that of a member which has columns.</summary>
+    public bool Has(string name) => _columns.Any(column => IsIn(name, column));
+
+    /// <summary>The columns with these names, and those of the members with these names, alone.</summary>
+    public CsvShape Only(IReadOnlyCollection<string> names) => new(this, names);
+
+    /// <summary>The records whose names stand in the rows of the record.</summary>
+    public IEnumerable<RecordName> NamedIn(string record)
+    {
+        CsvColumn[] naming = [.. _columns.Where(column => column.Explanation == CsvExplanation.Name)];
+        if (naming.Length == 0)
+        {
+            return [];
+        }
+
+        using var whole = JsonDocument.Parse(record);
+        var root = whole.RootElement;
+        var items = _items is not null && root.TryGetProperty(_items, out var list) ? list.EnumerateArray() : default;
+        return
+        [
+            .. naming.SelectMany(column => column.InItem ? items.SelectMany(column.NamedIn) : column.NamedIn(root)),
+        ];
+    }
 
     /// <summary>The cells of each row that the record has, in the order of the columns; null for an empty one.</summary>
-    public IEnumerable<string?[]> Rows(string record)
+    /// <param name="record">The record as JSON, or the tombstone of one.</param>
+    /// <param name="nameOf">The names of the records that it names; null where none is known.</param>
+    public IEnumerable<string?[]> Rows(string record, Func<RecordName, string?>? nameOf = null)
     {
         using var whole = JsonDocument.Parse(record);
         var root = whole.RootElement;
@@ -105,12 +132,12 @@ public sealed class CsvShape
         {
             foreach (var item in items.EnumerateArray())
             {
-                yield return [.. _columns.Select(column => column.CellOf(column.InItem ? item : root))];
+                yield return [.. _columns.Select(column => column.CellOf(column.InItem ? item : root, nameOf))];
             }
         }
         else
         {
-            yield return [.. _columns.Select(column => column.InItem ? null : column.CellOf(root))];
+            yield return [.. _columns.Select(column => column.InItem ? null : column.CellOf(root, nameOf))];
         }
     }
 
@@ -153,6 +180,11 @@ public sealed class CsvShape
         }
     }
 
+    private bool IsIn(string name, CsvColumn column) =>
+        column.Name == name
+        || column.Name.StartsWith($"{name}.", StringComparison.Ordinal)
+        || (column.InItem && name == _items);
+
     private IEnumerable<CsvColumn> ColumnsOf(Type type, string[] path, bool inItem)
     {
         foreach (var member in RegistryJson.Options.GetTypeInfo(type).Properties)
@@ -167,7 +199,7 @@ public sealed class CsvShape
             }
             else if (FormOf(member) is { } form)
             {
-                yield return new CsvColumn(place, member.PropertyType, form, inItem);
+                yield return new CsvColumn(place, member.PropertyType, form, inItem) { Refers = RefersOf(member) };
             }
             else if (!IsAside(member.PropertyType))
             {
@@ -178,6 +210,15 @@ public sealed class CsvShape
             }
         }
     }
+
+    /// <summary>What the member refers to. Answers for a day have the names of that day, and get no others beside them.</summary>
+    private RefersToAttribute? RefersOf(JsonPropertyInfo member) =>
+        Document.IsAssignableTo(typeof(RecordDocument))
+            ? member
+                .AttributeProvider?.GetCustomAttributes(typeof(RefersToAttribute), inherit: true)
+                .OfType<RefersToAttribute>()
+                .FirstOrDefault()
+            : null;
 
     /// <summary>How the member stands in one cell; null where its members have columns of their own.</summary>
     private static CsvForm? FormOf(JsonPropertyInfo member)
@@ -214,8 +255,13 @@ public sealed class CsvShape
     /// <summary>A tombstone names its record by id; states, forums and bodies have codes in that place.</summary>
     private static string? CellOfDeleted(CsvColumn column, JsonElement tombstone)
     {
-        var cell = column.InItem ? null : column.CellOf(tombstone);
-        if (cell is not null || !tombstone.TryGetProperty("id", out var named) || named.GetString() is not { } id)
+        var cell = column.InItem || column.Explanation is not null ? null : column.CellOf(tombstone, null);
+        if (
+            cell is not null
+            || column.Explanation is not null
+            || !tombstone.TryGetProperty("id", out var named)
+            || named.GetString() is not { } id
+        )
         {
             return cell;
         }
