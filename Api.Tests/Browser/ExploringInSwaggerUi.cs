@@ -3,7 +3,8 @@ using Registry.Api.Tests.Support;
 
 namespace Registry.Api.Tests.Browser;
 
-/// <summary>What people do in Swagger UI, in a real browser; skipped where there is none.</summary>
+/// <summary>What people do in Swagger UI, in a real browser; left out where there is none.</summary>
+[InABrowser]
 [NonParallelizable]
 public sealed class ExploringInSwaggerUi
 {
@@ -25,11 +26,6 @@ public sealed class ExploringInSwaggerUi
     [OneTimeSetUp]
     public async Task A_browser()
     {
-        if (Browsers.WhyNone is { } reason)
-        {
-            Assert.Ignore(reason);
-        }
-
         _app = await RegistryApp.StartAsync(await TestDatabases.TakeAsync(Engine.Sqlite));
         await _app.EstablishForumAsync("CICA");
         await _app.EstablishStateAsync("KWT");

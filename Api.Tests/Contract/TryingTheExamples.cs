@@ -4,8 +4,7 @@ using Registry.Api.Tests.Support;
 namespace Registry.Api.Tests.Contract;
 
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-[TestFixture(Engine.Sqlite)]
-[TestFixture(Engine.SqlServer)]
+[OnEveryEngine]
 public sealed class TryingTheExamples(Engine engine)
 {
     private static readonly string[] Order = ["put", "patch", "post"];
@@ -13,7 +12,6 @@ public sealed class TryingTheExamples(Engine engine)
     [Test]
     public async Task Every_write_is_accepted_as_its_example_has_it()
     {
-        TestDatabases.RequireAtHand(engine);
         await using var app = await RegistryApp.StartAsync(
             await TestDatabases.TakeUntouchedAsync(engine),
             withCatalogue: true

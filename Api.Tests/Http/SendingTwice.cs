@@ -218,8 +218,7 @@ public sealed class SendingTwice(Engine engine) : SettledTest(engine)
     private sealed record Answer(HttpStatusCode Status, string Headers, string Body);
 }
 
-[TestFixture(Engine.Sqlite)]
-[TestFixture(Engine.SqlServer)]
+[OnEveryEngine]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class SendingAgainAfterACrash(Engine engine)
 {
@@ -232,7 +231,6 @@ public sealed class SendingAgainAfterACrash(Engine engine)
     [Test]
     public async Task What_was_committed_before_the_crash_is_answered_after_it()
     {
-        TestDatabases.RequireAtHand(engine);
         var database = await TestDatabases.TakeAsync(engine);
         string before;
         await using (var first = RegistryProcess.Start(database, Settings))

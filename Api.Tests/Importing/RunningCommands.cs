@@ -5,8 +5,7 @@ using Registry.Api.Tests.Support;
 namespace Registry.Api.Tests.Importing;
 
 /// <summary>The program as a command, and as a process that ends before its import does.</summary>
-[TestFixture(Engine.Sqlite)]
-[TestFixture(Engine.SqlServer)]
+[OnEveryEngine]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class RunningCommands(Engine engine)
 {
@@ -17,7 +16,6 @@ public sealed class RunningCommands(Engine engine)
     [SetUp]
     public async Task An_untouched_database()
     {
-        TestDatabases.RequireAtHand(engine);
         _database = await TestDatabases.TakeUntouchedAsync(engine);
     }
 

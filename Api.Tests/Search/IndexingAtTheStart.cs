@@ -5,8 +5,7 @@ using static Registry.Api.Tests.Search.SearchScenes;
 namespace Registry.Api.Tests.Search;
 
 /// <summary>A registry from before there was an index, or whose index is of another make.</summary>
-[TestFixture(Engine.Sqlite)]
-[TestFixture(Engine.SqlServer)]
+[OnEveryEngine]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class IndexingAtTheStart(Engine engine)
 {
@@ -20,7 +19,6 @@ public sealed class IndexingAtTheStart(Engine engine)
     [TestCase("UPDATE SearchFormat SET Format = 0", "UPDATE SearchToken SET Token = CONCAT('x', Token)")]
     public async Task The_index_is_made_from_the_records(params string[] damage)
     {
-        TestDatabases.RequireAtHand(engine);
         var database = await TestDatabases.TakeAsync(engine);
         string? recorded;
         await using (var before = await RegistryApp.StartAsync(database))

@@ -4,8 +4,7 @@ using Registry.Api.Tests.Support;
 
 namespace Registry.Api.Tests.Startup;
 
-[TestFixture(Engine.Sqlite)]
-[TestFixture(Engine.SqlServer)]
+[OnEveryEngine]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class StartingTheProgram(Engine engine)
 {
@@ -14,7 +13,6 @@ public sealed class StartingTheProgram(Engine engine)
     [SetUp]
     public async Task An_untouched_database()
     {
-        TestDatabases.RequireAtHand(engine);
         _database = await TestDatabases.TakeUntouchedAsync(engine);
     }
 

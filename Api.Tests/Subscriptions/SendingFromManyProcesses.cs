@@ -33,8 +33,7 @@ public sealed class SendingFromManyProcesses(Engine engine) : WebhookTest(engine
     }
 }
 
-[TestFixture(Engine.Sqlite)]
-[TestFixture(Engine.SqlServer)]
+[OnEveryEngine]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class DyingWhileSending(Engine engine)
 {
@@ -49,7 +48,6 @@ public sealed class DyingWhileSending(Engine engine)
     [Test]
     public async Task A_message_that_was_sent_and_not_noted_is_sent_again_under_its_id()
     {
-        TestDatabases.RequireAtHand(engine);
         var database = await TestDatabases.TakeAsync(engine);
         await using var receiver = await Receiver.StartAsync();
         var release = new TaskCompletionSource();

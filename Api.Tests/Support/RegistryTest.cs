@@ -3,8 +3,7 @@ namespace Registry.Api.Tests.Support;
 /// <summary>
 /// Gives every test a program and an empty database of its own, so all tests run in parallel; once on each engine.
 /// </summary>
-[TestFixture(Engine.Sqlite)]
-[TestFixture(Engine.SqlServer)]
+[OnEveryEngine]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 [Parallelizable(ParallelScope.All)]
 public abstract class RegistryTest(Engine engine)
@@ -19,7 +18,6 @@ public abstract class RegistryTest(Engine engine)
     [SetUp]
     public async Task Start()
     {
-        TestDatabases.RequireAtHand(engine);
         App = await RegistryApp.StartAsync(await TakeDatabaseAsync(engine), settings: Settings);
     }
 
@@ -36,8 +34,7 @@ public abstract class RegistryTest(Engine engine)
 }
 
 /// <summary>Tests that only read share one program with the default catalogue, one on each engine.</summary>
-[TestFixture(Engine.Sqlite)]
-[TestFixture(Engine.SqlServer)]
+[OnEveryEngine]
 [Parallelizable(ParallelScope.All)]
 public abstract class CatalogueTest(Engine engine)
 {
@@ -49,7 +46,6 @@ public abstract class CatalogueTest(Engine engine)
     [OneTimeSetUp]
     public async Task Start()
     {
-        TestDatabases.RequireAtHand(engine);
         App = await Apps[engine].Value;
     }
 

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Dapper;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
+using Registry.Api.Tests.Contract;
 using Registry.Api.Tests.Http;
 using Registry.Infrastructure.Database;
 
@@ -43,14 +44,13 @@ internal static partial class TestDatabases
 
     private static string? Server => Environment.GetEnvironmentVariable(Variable);
 
-    /// <summary>Skips the test, visibly, where its engine is not at hand.</summary>
-    public static void RequireAtHand(Engine engine)
-    {
-        if (engine == Engine.SqlServer && string.IsNullOrEmpty(Server))
-        {
-            Assert.Ignore($"No SQL Server: {Variable} holds no connection string.");
-        }
-    }
+    /// <summary>Why no tests run on SQL Server; null where they do.</summary>
+    public static string? WhyNoServer =>
+        string.IsNullOrEmpty(Server) ? $"No SQL Server: {Variable} holds no connection string." : null;
+
+    /// <summary>The engines that tests can run on here.</summary>
+    public static IReadOnlyList<Engine> EnginesAtHand =>
+        WhyNoServer is null ? Enum.GetValues<Engine>() : [Engine.Sqlite];
 
     public static async Task<TestDatabase> TakeAsync(Engine engine)
     {
@@ -162,6 +162,7 @@ internal sealed class WholeRun
     public async Task Clean_up()
     {
         await CatalogueTest.StopAllAsync();
+        await ParameterScene.StopAllAsync();
         await TestDatabases.DropAllAsync();
     }
 }
