@@ -412,7 +412,7 @@ internal static class ParameterUses
     ];
 
     /// <summary>Known faults, as operationId.name or the name for all lists; whoever mends one takes it out.</summary>
-    public static readonly HashSet<string> Awaited = ["expand", "listDocuments.from", "listDocuments.until"];
+    public static readonly HashSet<string> Awaited = ["listDocuments.from", "listDocuments.until"];
 
     /// <summary>The member of an item that an order goes by, where it is not of its name; - where no member shows it.</summary>
     public static readonly Dictionary<string, string> SortPaths = new()
