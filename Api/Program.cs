@@ -16,17 +16,26 @@ using Registry.Api.Startup;
 using Registry.Infrastructure;
 using Registry.Infrastructure.Provenance;
 
-var builder = WebApplication.CreateBuilder([.. args, Settings.ReadOnce]);
+if (!CommandLine.TryRead(args, out var line, out var exitCode))
+{
+    return exitCode;
+}
+
+if (line.NewBuilder() is not { } builder)
+{
+    return ExitCodes.Misread;
+}
+
 builder.UseDefaultAddress();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-builder.LogBesides(args);
+builder.SayOnce();
 
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddRegistryDatabase(_ => Settings.DatabaseOf(builder.Configuration));
-builder.AddWebhooks(serves: !CommandLine.IsCommand(args));
+builder.AddWebhooks(serves: line.Serves);
 builder.AddImports();
-builder.AddFileExamination(serves: !CommandLine.IsCommand(args));
+builder.AddFileExamination(serves: line.Serves);
 builder.Services.AddSingleton<RecordReader>(BodyReader.ReadRecord);
 builder.Services.AddScoped<CatalogueLoader>();
 builder.Services.AddRequestPipeline();
@@ -66,17 +75,4 @@ v1.MapSearch();
 v1.MapSubscriptions();
 v1.MapImports();
 
-if (CommandLine.IsCommand(args))
-{
-    return await app.RunCommandAsync(args);
-}
-
-if (!await app.PrepareAsync())
-{
-    // What was logged is on the console once the logger has come to its end.
-    await app.DisposeAsync();
-    return 1;
-}
-
-await app.RunAsync();
-return 0;
+return line.Serves ? await app.ServeAsync() : await line.RunAsync(app);

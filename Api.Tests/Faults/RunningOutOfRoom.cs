@@ -90,7 +90,7 @@ public sealed class RunningOutOfRoom
         {
             using (Assert.EnterMultipleScope())
             {
-                Assert.That(await start.ExitCodeAsync(), Is.EqualTo(1));
+                Assert.That(await start.ExitCodeAsync(), Is.EqualTo(3));
                 Assert.That(start.Output, Does.Contain("The registry cannot start").And.Contain("The disk is full"));
                 Assert.That(start.Output, Does.Not.Contain("Unhandled"));
             }

@@ -29,7 +29,10 @@ internal sealed partial class RegistryProcess : IAsyncDisposable
         TestDatabase database,
         string[] arguments,
         params (string Name, string Value)[] settings
-    )
+    ) => Run(arguments, [(database.Setting, database.ConnectionString), .. settings]);
+
+    /// <summary>Starts the program with no other settings than the given ones.</summary>
+    public static RegistryProcess Run(string[] arguments, params (string Name, string Value)[] settings)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -42,7 +45,6 @@ internal sealed partial class RegistryProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
-        start.Environment[database.Setting.Replace(":", "__", StringComparison.Ordinal)] = database.ConnectionString;
         foreach (var (name, value) in settings)
         {
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;

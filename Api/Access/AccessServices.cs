@@ -5,6 +5,16 @@ namespace Registry.Api.Access;
 
 internal static class AccessServices
 {
+    /// <summary>The settings of access.</summary>
+    /// <exception cref="OptionsValidationException">A setting cannot be meant as it is.</exception>
+    public static AccessSettings SettingsOf(IConfiguration configuration)
+    {
+        var settings = configuration.GetSection(AccessSettings.Section).Get<AccessSettings>() ?? new AccessSettings();
+        return new AccessSettingsCheck().Validate(null, settings) is { Failed: true } wrong
+            ? throw new OptionsValidationException(AccessSettings.Section, typeof(AccessSettings), wrong.Failures)
+            : settings;
+    }
+
     /// <summary>Reads are open; writes need a key.</summary>
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {

@@ -1,3 +1,6 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using System.Globalization;
 using MediatR;
 using Registry.Api.Contract;
@@ -12,130 +15,245 @@ using Registry.Infrastructure.Tables;
 namespace Registry.Api.Startup;
 
 /// <summary>
-/// What the program does instead of serving: on the database that the settings name, without HTTP. The answers are for
-/// people, on the console; the exit code is for scripts.
+/// The command line. <c>serve</c> is what the program does without a command; the other commands work on the database that the
+/// settings name, without HTTP. Their answers are for people, on the console; the exit code is for scripts.
 /// </summary>
-internal static class CommandLine
+/// <remarks>
+/// A setting may stand anywhere among the words, as <c>--name=value</c> or <c>--name value</c>. Settings are taken out before the
+/// words are read, so that the value of a setting is never taken for a file.
+/// </remarks>
+internal sealed class CommandLine
 {
-    private const int Done = 0;
-    private const int RowsRefused = 1;
-    private const int Misread = 2;
-    private const int NotDone = 3;
-
     private const int RowsShown = 20;
     private const int BarWidth = 40;
 
-    private const string Usage = """
-        import FILE [--dry-run] [--partial] [--collection NAME]   .ndjson, .csv (with its collection) or .json (Popolo)
-        export [FILE]                                             the whole registry as lines of JSON
-        openapi FILE                                              the contract
-        Settings are given as everywhere: --ConnectionStrings:Sqlite="Data Source=registry.db"
-        """;
+    /// <summary>How long a command that is broken off has to put its work in order.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    private static readonly string[] Commands = ["import", "export", "openapi"];
-
-    /// <summary>True where the program is to do something else than to serve.</summary>
-    public static bool IsCommand(string[] args) => args is [{ } first, ..] && Commands.Contains(first);
-
-    /// <summary>Keeps the log of a command apart from what it gives.</summary>
-    public static void LogBesides(this WebApplicationBuilder builder, string[] args)
+    private readonly Argument<string> _importFile = new("FILE")
     {
-        if (IsCommand(args))
-        {
-            builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        }
+        Description = "Lines of JSON as export writes them (.ndjson), CSV (.csv) or Popolo (.json)",
+    };
+
+    private readonly Option<string> _collection = new Option<string>("--collection")
+    {
+        Description = "The collection that the rows of a .csv file belong to",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<bool> _dryRun = new("--dry-run")
+    {
+        Description = "Say what would change, and keep nothing",
+    };
+
+    private readonly Option<bool> _partial = new("--partial")
+    {
+        Description = "Keep the rows that hold, also where others are refused",
+    };
+
+    private readonly Argument<string?> _exportFile = new("FILE")
+    {
+        Description = "Where to write; the console when it is left out",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Argument<string> _contractFile = new("FILE")
+    {
+        Description = "Where to write: JSON when the name ends in .json, otherwise YAML",
+    };
+
+    private readonly ParseResult _words;
+    private readonly string[] _settings;
+    private WebApplication? _app;
+
+    private CommandLine(string[] words, string[] settings)
+    {
+        _settings = settings;
+        _collection.AcceptOnlyFromAmong([.. CsvShape.Collections]);
+        _words = NewRoot()
+            .Parse(
+                words is ["help", .. var topic] ? [.. topic, "--help"] : words,
+                new ParserConfiguration { ResponseFileTokenReplacer = null }
+            );
     }
 
-    /// <summary>Does what the arguments say.</summary>
-    /// <returns>The exit code.</returns>
-    public static async Task<int> RunCommandAsync(this WebApplication app, string[] args)
+    /// <summary>True where the program is to serve.</summary>
+    public bool Serves => _words.CommandResult.Command.Name == ServeName || _words.CommandResult.Command is RootCommand;
+
+    private const string ServeName = "serve";
+
+    /// <summary>
+    /// Reads the arguments. Where they ask for help, or cannot be meant, the console has the answer and nothing is left to do.
+    /// </summary>
+    /// <param name="args">The arguments of the program.</param>
+    /// <param name="line">What is to be done.</param>
+    /// <param name="exitCode">The exit code where nothing is left to do.</param>
+    public static bool TryRead(string[] args, out CommandLine line, out int exitCode)
+    {
+        var (settings, words, complaint) = Settings.Split(args);
+        line = new CommandLine([.. words], [.. settings]);
+        if (line._words.Action is SynchronousCommandLineAction answer and not ParseErrorAction)
+        {
+            exitCode = answer.Invoke(line._words);
+            return false;
+        }
+
+        complaint ??= line._words.Errors is [var first, ..] ? first.Message : null;
+        exitCode = complaint is null ? ExitCodes.Done : ExitCodes.Misread;
+        if (complaint is not null)
+        {
+            // The library lists what a word may be on lines of their own.
+            var sentence = string.Join(' ', complaint.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            Console.Error.WriteLine($"{sentence.TrimEnd('.')}. --help shows what the program can do.");
+        }
+
+        return complaint is null;
+    }
+
+    /// <summary>The builder of the program with the settings of the command line.</summary>
+    /// <returns>Null where a setting cannot be meant; the console says which.</returns>
+    public WebApplicationBuilder? NewBuilder()
     {
         try
         {
-            return await app.CarryOutAsync([.. args.Where(argument => !IsSetting(argument))]);
+            var builder = WebApplication.CreateBuilder([.. _settings, Settings.ReadOnce]);
+            if (!Serves)
+            {
+                // The log of a command is kept apart from what it gives.
+                builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+            }
+
+            string[] complaints = [.. Settings.ComplaintsOf(builder.Configuration)];
+            foreach (var complaint in complaints)
+            {
+                Console.Error.WriteLine(complaint);
+            }
+
+            return complaints.Length == 0 ? builder : null;
+        }
+        catch (Exception unreadable) when (unreadable is DirectoryNotFoundException or InvalidDataException)
+        {
+            // A folder of settings that is not there, or a file of settings that cannot be read.
+            Console.Error.WriteLine($"The settings cannot be read: {unreadable.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>Does what the words say, other than to serve.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(WebApplication app)
+    {
+        _app = app;
+        try
+        {
+            return await _words.InvokeAsync(
+                new InvocationConfiguration
+                {
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = Patience,
+                }
+            );
         }
         catch (BusyException busy)
         {
-            await Console.Error.WriteLineAsync(busy.Message);
-            return NotDone;
+            Console.Error.WriteLine(Preparation.ReasonOf(busy));
         }
+        catch (MigrationException failed)
+        {
+            Console.Error.WriteLine(failed.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("It was broken off.");
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException or TimeoutException)
+        {
+            Console.Error.WriteLine(unwritable.Message);
+        }
+        finally
+        {
+            // The database file is closed in order.
+            await app.DisposeAsync();
+        }
+
+        return ExitCodes.NotDone;
     }
 
-    private static async Task<int> CarryOutAsync(this WebApplication app, string[] words)
+    private RootCommand NewRoot()
     {
-        using var broken = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, pressed) =>
+        var root = new RootCommand(
+            "Registry: which states belong to which forums, and since when. Serves it over HTTP."
+        );
+        root.Directives.Clear();
+        root.SetAction(_ => Task.CompletedTask);
+
+        var serve = new Command(ServeName, "Serve the registry over HTTP; the program does so without a command too");
+        serve.SetAction(_ => Task.CompletedTask);
+
+        var import = new Command("import", "Take a file in: the whole of it, or nothing where a row is refused")
         {
-            pressed.Cancel = true;
-            broken.Cancel();
+            _importFile,
+            _collection,
+            _dryRun,
+            _partial,
         };
-        switch (words)
+        import.Validators.Add(result =>
         {
-            case ["openapi", var file]:
-                await app.WriteContractAsync(file);
-                return Done;
-            case ["export"]:
-                await using (var output = Console.OpenStandardOutput())
-                {
-                    return await app.ExportAsync(output, broken.Token);
-                }
-            case ["export", var file]:
-                await using (var output = new FileStream(file, FileMode.Create, FileAccess.Write))
-                {
-                    return await app.ExportAsync(output, broken.Token);
-                }
-            case ["import", var file, .. var options] when OrderOf(file, options) is { } order:
-                return await app.ImportAsync(file, order, broken.Token);
-            default:
-                await Console.Error.WriteLineAsync(Usage);
-                return Misread;
+            var (file, collection) = (result.GetValue(_importFile), result.GetValue(_collection));
+            if (file is not null && FormOf(file) == ImportForm.Csv != collection is not null)
+            {
+                result.AddError("A .csv file is imported with --collection NAME, and other files without");
+            }
+        });
+        import.SetAction(
+            (words, broken) => ImportAsync(_app!, words.GetRequiredValue(_importFile), OrderOf(words), broken)
+        );
+
+        var export = new Command("export", "Write the whole registry as lines of JSON") { _exportFile };
+        export.SetAction((words, broken) => ExportAsync(_app!, words.GetValue(_exportFile), broken));
+
+        var contract = new Command("openapi", "Write the contract of the API (OpenAPI)") { _contractFile };
+        contract.SetAction(words => _app!.WriteContractAsync(words.GetRequiredValue(_contractFile)));
+
+        foreach (var command in new[] { serve, import, export, contract })
+        {
+            root.Subcommands.Add(command);
         }
+
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Description = "Show this help, or that of a command";
+        help.Action = new Teaching((HelpAction)help.Action!);
+        root.Options.OfType<VersionOption>().Single().Description = "Show the version of the program";
+        return root;
     }
 
-    private static bool IsSetting(string argument) =>
-        argument.StartsWith("--", StringComparison.Ordinal) && argument.Contains('=', StringComparison.Ordinal);
+    private ImportOrder OrderOf(ParseResult words) =>
+        new()
+        {
+            Form = FormOf(words.GetRequiredValue(_importFile)),
+            Collection = words.GetValue(_collection),
+            DryRun = words.GetValue(_dryRun),
+            Partial = words.GetValue(_partial),
+            Actor = "command line",
+        };
 
-    private static ImportOrder? OrderOf(string file, string[] options)
-    {
-        var form = Path.GetExtension(file).ToLowerInvariant() switch
+    private static ImportForm FormOf(string file) =>
+        Path.GetExtension(file).ToLowerInvariant() switch
         {
             ".csv" => ImportForm.Csv,
             ".json" => ImportForm.Popolo,
             _ => ImportForm.Ndjson,
         };
-        string? collection = null;
-        var (dryRun, partial) = (false, false);
-        for (var at = 0; at < options.Length; at++)
-        {
-            switch (options[at])
-            {
-                case "--dry-run":
-                    dryRun = true;
-                    break;
-                case "--partial":
-                    partial = true;
-                    break;
-                case "--collection" when at + 1 < options.Length && CsvShape.Collections.Contains(options[at + 1]):
-                    collection = options[++at];
-                    break;
-                default:
-                    return null;
-            }
-        }
 
-        return (form == ImportForm.Csv) != collection is not null
-            ? null
-            : new()
-            {
-                Form = form,
-                Collection = collection,
-                DryRun = dryRun,
-                Partial = partial,
-                Actor = "command line",
-            };
+    private static async Task<int> ExportAsync(WebApplication app, string? file, CancellationToken broken)
+    {
+        await using var output = file is null
+            ? Console.OpenStandardOutput()
+            : new FileStream(file, FileMode.Create, FileAccess.Write);
+        return await ExportAsync(app, output, broken);
     }
 
-    private static async Task<int> ExportAsync(this WebApplication app, Stream output, CancellationToken broken)
+    private static async Task<int> ExportAsync(WebApplication app, Stream output, CancellationToken broken)
     {
         try
         {
@@ -150,11 +268,11 @@ internal static class CommandLine
         await using var scope = app.Services.CreateAsyncScope();
         var export = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new ExportRegistry(), broken);
         await new ExportAnswer(export).WriteAsync(output, broken);
-        return Done;
+        return ExitCodes.Done;
     }
 
     private static async Task<int> ImportAsync(
-        this WebApplication app,
+        WebApplication app,
         string file,
         ImportOrder order,
         CancellationToken broken
@@ -163,7 +281,7 @@ internal static class CommandLine
         if (!File.Exists(file))
         {
             await Console.Error.WriteLineAsync($"There is no file {file}.");
-            return Misread;
+            return ExitCodes.Misread;
         }
 
         await app.MigrateAsync();
@@ -179,9 +297,9 @@ internal static class CommandLine
         await ShowRefusedAsync(app, ended);
         return ended switch
         {
-            { Status: ImportStatus.Done, Refused: 0 } => Done,
-            { Status: ImportStatus.Done or ImportStatus.Refused } => RowsRefused,
-            _ => NotDone,
+            { Status: ImportStatus.Done, Refused: 0 } => ExitCodes.Done,
+            { Status: ImportStatus.Done or ImportStatus.Refused } => ExitCodes.RowsRefused,
+            _ => ExitCodes.NotDone,
         };
     }
 
@@ -256,6 +374,49 @@ internal static class CommandLine
         {
             var fields = problem.Errors?.Select(error => $"{error.Key}: {error.Value[0]}") ?? [];
             Console.Error.WriteLine($"{place}{problem.Detail ?? problem.Title} {string.Join(" ", fields)}".TrimEnd());
+        }
+    }
+
+    /// <summary>The help of a command, and behind that of the program: settings, exit codes and examples.</summary>
+    private sealed class Teaching(HelpAction usual) : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            usual.Invoke(parseResult);
+            var output = parseResult.InvocationConfiguration.Output;
+            if (parseResult.CommandResult.Command is RootCommand)
+            {
+                output.WriteLine(
+                    """
+                    Settings, as --name=value or --name value, anywhere; or in the environment, with __ for the colon:
+                    """
+                );
+                foreach (var setting in Settings.All)
+                {
+                    output.WriteLine($"  {setting.Name, -27} {setting.Meaning} ({setting.Usual})");
+                }
+
+                output.WriteLine();
+            }
+
+            output.WriteLine(
+                """
+                Exit codes:
+                  0  Done
+                  1  Rows of an import were refused
+                  2  The arguments, a setting or the file to import cannot be meant
+                  3  Not done: the database, the address or a file is out of reach, or it was broken off
+
+                Examples:
+                  dotnet run --project Api
+                  dotnet run --project Api -- --urls http://localhost:8080 --ConnectionStrings:Sqlite="Data Source=/srv/registry.db"
+                  dotnet run --project Api -- import ../members.csv --collection memberships --dry-run
+                  dotnet run --project Api -- export ../registry.ndjson
+                """
+            );
+            return ExitCodes.Done;
         }
     }
 }

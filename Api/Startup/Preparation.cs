@@ -1,6 +1,6 @@
-using Microsoft.Extensions.Options;
+using System.Net.Sockets;
+using System.Security.Cryptography;
 using Registry.Api.Access;
-using Registry.Api.Http;
 using Registry.Domain;
 using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Importing;
@@ -11,45 +11,101 @@ namespace Registry.Api.Startup;
 /// <summary>What happens before the first request is served.</summary>
 internal static class Preparation
 {
+    private const string HostCategory = "Microsoft.Extensions.Hosting.Internal.Host";
+
     /// <summary>
-    /// Brings the database and its index of names up to date, fills an empty one and makes the first key. Processes that start at once on
-    /// one database take turns. A damaged file is left as it is, and the program serves what can be read of it.
+    /// Brings the database and its index of names up to date, fills an empty one and makes the first key, then serves until the
+    /// program is asked to stop. Processes that start at once on one database take turns. A damaged file is left as it is, and
+    /// the program serves what can be read of it.
     /// </summary>
-    /// <returns>False where the database cannot be reached, or not be written to as is necessary; the log says why.</returns>
-    /// <exception cref="OptionsValidationException">A setting cannot be meant as it is.</exception>
-    public static async Task<bool> PrepareAsync(this WebApplication app)
+    /// <returns>The exit code. Where the program cannot start, the log says why in a sentence.</returns>
+    public static async Task<int> ServeAsync(this WebApplication app)
     {
-        var stopping = app.Lifetime.ApplicationStopping;
-        await using var scope = app.Services.CreateAsyncScope();
-        var services = scope.ServiceProvider;
-
-        // Settings that cannot be meant stop the program before it touches the database.
-        _ = services.GetRequiredService<IOptions<AccessSettings>>().Value;
-        _ = RenderedReads.MegabytesOf(app.Configuration);
-
         try
         {
-            services.GetRequiredService<FileExamination>().RefuseDamaged();
-            await PrepareAsync(app, services, stopping);
+            await PrepareAsync(app);
         }
         catch (DamagedException damaged)
         {
-            app.Logger.LogCritical(damaged.Cause, "{Damage}", damaged.Message);
+            app.Logger.LogCritical("{Damage}", damaged.Message);
         }
         catch (BusyException busy)
         {
-            app.Logger.LogCritical(
-                "The registry cannot start: its database is out of reach, or cannot be written to. {Reason}",
-                ReasonOf(busy)
+            return await app.EndAsync(
+                "its database is out of reach, or cannot be written to",
+                ReasonOf(busy),
+                busy.Cause ?? busy
             );
-            return false;
+        }
+        catch (TimeoutException waited)
+        {
+            return await app.EndAsync("its database is not free", waited.Message, waited);
+        }
+        catch (MigrationException failed)
+        {
+            return await app.EndAsync("its database could not be brought up to date", failed.Message, failed);
         }
 
-        return true;
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception error)
+            when (error
+                    is IOException
+                        or SocketException
+                        or FormatException
+                        or ArgumentException
+                        or InvalidOperationException
+                        or UnauthorizedAccessException
+                        or CryptographicException
+            )
+        {
+            // What the server makes of its addresses and certificates.
+            return await app.EndAsync($"it cannot serve at {AddressesOf(app)}", error.Message, error);
+        }
+
+        app.Services.GetRequiredService<StartLog>().Started = true;
+        await app.WaitForShutdownAsync();
+
+        // The database file is closed in order.
+        await app.DisposeAsync();
+        return ExitCodes.Done;
     }
 
-    private static string ReasonOf(BusyException busy) =>
-        $"{(busy is StorageFullException ? "The disk is full: " : "")}{busy.Cause?.Message ?? busy.Message}";
+    /// <summary>Leaves to <see cref="ServeAsync"/> what the host would say of a failed start, with its stack.</summary>
+    public static void SayOnce(this WebApplicationBuilder builder)
+    {
+        var log = new StartLog();
+        builder.Services.AddSingleton(log);
+        builder.Logging.AddFilter(HostCategory, level => log.Started && level >= LogLevel.Information);
+    }
+
+    /// <summary>Why the database cannot be used, in a sentence.</summary>
+    public static string ReasonOf(BusyException busy) =>
+        busy is DamagedException ? busy.Message
+        : busy is StorageFullException ? $"The disk is full: {busy.Cause?.Message}"
+        : busy.Cause?.Message ?? busy.Message;
+
+    private static string AddressesOf(WebApplication app) =>
+        app.Urls.Count > 0 ? string.Join(", ", app.Urls) : app.Configuration["urls"] ?? "the address of its settings";
+
+    private static async Task<int> EndAsync(this WebApplication app, string what, string reason, Exception error)
+    {
+        app.Logger.LogCritical("The registry cannot start: {What}. {Reason}", what, reason.ReplaceLineEndings(" "));
+        app.Logger.LogDebug(error, "The registry cannot start.");
+
+        // What was logged is on the console once the logger has come to its end.
+        await app.DisposeAsync();
+        return ExitCodes.NotDone;
+    }
+
+    private static async Task PrepareAsync(WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<FileExamination>().RefuseDamaged();
+        await PrepareAsync(app, scope.ServiceProvider, app.Lifetime.ApplicationStopping);
+    }
 
     private static async Task PrepareAsync(WebApplication app, IServiceProvider services, CancellationToken stopping)
     {
@@ -59,7 +115,7 @@ internal static class Preparation
             services.GetRequiredService<Migrator>().Run();
             await services.GetRequiredService<NameIndex>().BringUpToDateAsync(stopping);
             await services.GetRequiredService<ImportDesk>().SettleAsync(stopping);
-            if (app.Configuration.GetValue("Catalogue:Load", defaultValue: true))
+            if (Settings.LoadsCatalogue(app.Configuration))
             {
                 await services.GetRequiredService<CatalogueLoader>().LoadAsync(stopping);
             }
@@ -112,6 +168,11 @@ internal static class Preparation
         {
             app.Services.GetRequiredService<Migrator>().Run();
         }
+    }
+
+    private sealed class StartLog
+    {
+        public bool Started { get; set; }
     }
 
     private sealed class Examining(FileExamination examination, TimeProvider clock, ILogger<Examining> log)

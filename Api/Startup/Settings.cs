@@ -1,17 +1,93 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using Registry.Api.Access;
+using Registry.Api.Features.Changes;
+using Registry.Api.Features.Importing;
+using Registry.Api.Features.Subscriptions;
+using Registry.Api.Http;
 using Registry.Infrastructure.Database;
 
 namespace Registry.Api.Startup;
 
-/// <summary>What the program does where no setting says otherwise.</summary>
+/// <summary>A setting of the program.</summary>
+/// <param name="Name">Its name, with a colon between section and name.</param>
+/// <param name="Usual">What holds where it is not given.</param>
+/// <param name="Meaning">What it is for.</param>
+internal sealed record Setting(string Name, string Usual, string Meaning);
+
+/// <summary>The settings of the program, and what holds where they are not given.</summary>
 internal static class Settings
 {
+    /// <summary>Every setting of the program itself; README lists the same.</summary>
+    public static readonly IReadOnlyList<Setting> All =
+    [
+        new("ConnectionStrings:SqlServer", "none", "used when set"),
+        new("ConnectionStrings:Sqlite", DefaultDatabase, "the embedded database"),
+        new("Catalogue:Load", "true", "fill an empty registry with the default catalogue"),
+        new("Access:AdminKey", "made at the first start", "the key that may write, at least 32 characters"),
+        new("Changes:MaxStreams", "200", "how many streams of changes are open at once"),
+        new("Changes:HeartbeatSeconds", "15", "how often a stream without changes shows that it is alive"),
+        new("Webhooks:Enabled", "true", "send changes to subscribers; false where other processes do"),
+        new("Webhooks:AllowedHosts", "none", "hosts, comma between, that may be private and without TLS"),
+        new("Webhooks:Timeout", "00:00:15", "how long a receiver has to answer; the same on every process"),
+        new("Webhooks:Pauses", "5 s to 8 h", "the pauses between attempts, such as 00:00:05,00:02:00"),
+        new("Webhooks:GiveUpAfter", "1.00:00:00", "when a subscription that takes nothing is parked"),
+        new("Webhooks:SecretKey", "none", "32 bytes in base64 under which signing secrets are kept encrypted"),
+        new("Cache:Megabytes", "64", "memory for answers that are kept as bytes; 0 keeps none"),
+        new("Database:WritesPerCommit", "256", "how many writes to an SQLite file share a commit"),
+        new("Database:WritesWaiting", "1024", "how many writes to an SQLite file wait; the next hears 503"),
+        new("Cors:Origins", "none", "sites, comma between, whose scripts may write; all may read"),
+        new("Imports:MaxBytes", "1073741824", "the largest file that is imported"),
+        new("Imports:Folder", "beside the database, else temporary", "where files lie while they are imported"),
+        new("urls", DefaultAddress, "where to serve"),
+    ];
+
+    /// <summary>Sections of the host, each with names of its own.</summary>
+    private static readonly string[] HostSections = ["Logging:", "Kestrel:", "hostBuilder:"];
+
+    /// <summary>Settings of the host.</summary>
+    private static readonly string[] HostSettings =
+    [
+        "AllowedHosts",
+        "applicationName",
+        "captureStartupErrors",
+        "contentRoot",
+        "detailedErrors",
+        "environment",
+        "forwardedHeaders_enabled",
+        "hostingStartupAssemblies",
+        "hostingStartupExcludeAssemblies",
+        "http_ports",
+        "https_ports",
+        "preferHostingUrls",
+        "preventHostingStartup",
+        "shutdownTimeoutSeconds",
+        "startupAssembly",
+        "staticWebAssets",
+        "suppressStatusMessages",
+        "webroot",
+    ];
+
+    /// <summary>What is read of each part at the start; each refuses what cannot be meant.</summary>
+    private static readonly Action<IConfiguration>[] Parts =
+    [
+        configuration => DatabaseOf(configuration).Dispose(),
+        configuration => AccessServices.SettingsOf(configuration),
+        configuration => ChangeSettings.Of(configuration),
+        configuration => WebhookServices.SettingsOf(configuration),
+        configuration => ImportServices.SettingsOf(configuration),
+        configuration => RenderedReads.MegabytesOf(configuration),
+        configuration => LoadsCatalogue(configuration),
+        CheckLevels,
+    ];
+
     /// <summary>
     /// Settings are read at the start. To look out for changes of their files would mean to watch the folder, and to be woken
     /// by each write to a database that lies in it.
     /// </summary>
     public const string ReadOnce = "--hostBuilder:reloadConfigOnChange=false";
+
+    private const string Prefix = "--";
 
     private const string DefaultAddress = "http://localhost:5080";
 
@@ -19,14 +95,96 @@ internal static class Settings
 
     private static readonly string[] AddressSettings = ["urls", "http_ports", "https_ports", "Kestrel:Endpoints"];
 
+    /// <summary>Takes the settings out of the arguments of the program.</summary>
+    /// <returns>The settings as <c>--name=value</c>, the words that remain, and what is wrong with a setting, if anything is.</returns>
+    public static (List<string> Settings, List<string> Words, string? Complaint) Split(string[] args)
+    {
+        var (settings, words) = (new List<string>(), new List<string>());
+        string? complaint = null;
+        for (var at = 0; at < args.Length; at++)
+        {
+            var (argument, following) = (args[at], at + 1 < args.Length ? args[at + 1] : null);
+            if (!IsSetting(argument.Split('=')[0]))
+            {
+                words.Add(argument);
+            }
+            else if (argument.Contains('=', StringComparison.Ordinal))
+            {
+                settings.Add(argument);
+            }
+            else if (following is null || following.StartsWith(Prefix, StringComparison.Ordinal))
+            {
+                complaint ??= $"{argument} needs a value, as in {argument}=VALUE";
+            }
+            else
+            {
+                settings.Add($"{argument}={following}");
+                at++;
+            }
+        }
+
+        return (settings, words, complaint);
+    }
+
+    /// <summary>What is wrong with the settings, a sentence for each part of them where something is.</summary>
+    public static IEnumerable<string> ComplaintsOf(IConfiguration configuration)
+    {
+        foreach (var read in Parts)
+        {
+            string? complaint = null;
+            try
+            {
+                read(configuration);
+            }
+            catch (OptionsValidationException wrong)
+            {
+                complaint = string.Join(' ', wrong.Failures);
+            }
+            catch (InvalidOperationException unreadable)
+            {
+                // What cannot be converted to the type of the setting.
+                complaint = unreadable.Message;
+            }
+
+            if (complaint is not null)
+            {
+                yield return complaint;
+            }
+        }
+    }
+
     /// <summary>The database of the settings: SQL Server when one is named, otherwise a file.</summary>
-    public static RegistryDatabase DatabaseOf(IConfiguration configuration) =>
-        configuration.GetConnectionString("SqlServer") is { Length: > 0 } server
-            ? RegistryDatabase.SqlServer(server)
-            : RegistryDatabase.Sqlite(
-                configuration.GetConnectionString("Sqlite") is { Length: > 0 } file ? file : DefaultDatabase,
-                WritesOf(configuration)
+    /// <exception cref="OptionsValidationException">A setting cannot be meant as it is.</exception>
+    public static RegistryDatabase DatabaseOf(IConfiguration configuration)
+    {
+        var writes = WritesOf(configuration);
+        return configuration.GetConnectionString("SqlServer") is { Length: > 0 } server
+            ? Named("ConnectionStrings:SqlServer", () => RegistryDatabase.SqlServer(server))
+            : Named(
+                "ConnectionStrings:Sqlite",
+                () =>
+                    RegistryDatabase.Sqlite(
+                        configuration.GetConnectionString("Sqlite") is { Length: > 0 } file ? file : DefaultDatabase,
+                        writes
+                    )
             );
+
+        static RegistryDatabase Named(string name, Func<RegistryDatabase> open)
+        {
+            try
+            {
+                return open();
+            }
+            catch (ArgumentException wrong)
+            {
+                throw Wrong(name, $"{name} is no connection string. {wrong.Message}");
+            }
+        }
+    }
+
+    /// <summary>True where an empty registry is filled with the default catalogue.</summary>
+    public static bool LoadsCatalogue(IConfiguration configuration) =>
+        configuration.GetValue("Catalogue:Load", defaultValue: true);
 
     /// <summary>Serves on port 5080 of this machine alone until somebody says where.</summary>
     public static void UseDefaultAddress(this WebApplicationBuilder builder)
@@ -49,6 +207,41 @@ internal static class Settings
         int Number(string name, int otherwise) =>
             configuration[name] is not { } text ? otherwise
             : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
-            : throw new OptionsValidationException(name, typeof(WriteSettings), [$"{name} is a number from 1."]);
+            : throw Wrong(name, $"{name} is a number from 1.");
+    }
+
+    /// <summary>The refusal of a setting.</summary>
+    public static OptionsValidationException Wrong(string name, string complaint) =>
+        new(name, typeof(Settings), [complaint]);
+
+    private static void CheckLevels(IConfiguration configuration)
+    {
+        foreach (var (name, value) in configuration.GetSection("Logging").AsEnumerable())
+        {
+            if (
+                name.Contains(":LogLevel:", StringComparison.OrdinalIgnoreCase)
+                && value is { Length: > 0 }
+                && !Enum.TryParse<LogLevel>(value, ignoreCase: true, out _)
+            )
+            {
+                throw Wrong(name, $"{name} is one of {string.Join(", ", Enum.GetNames<LogLevel>())}.");
+            }
+        }
+    }
+
+    private static bool IsSetting(string argument)
+    {
+        if (!argument.StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var name = argument[Prefix.Length..];
+        return All.Select(setting => setting.Name).Concat(HostSettings).Contains(name, StringComparer.OrdinalIgnoreCase)
+            || HostSections.Any(section => name.StartsWith(section, StringComparison.OrdinalIgnoreCase))
+            // A host that runs the program within its own process names the sections too, and hands on its environment.
+            || All.Any(setting => setting.Name.StartsWith($"{name}:", StringComparison.OrdinalIgnoreCase))
+            || Environment.GetEnvironmentVariable($"ASPNETCORE_{name}") is not null
+            || Environment.GetEnvironmentVariable($"DOTNET_{name}") is not null;
     }
 }

@@ -9,6 +9,12 @@ using Registry.Domain;
 
 namespace Registry.Infrastructure.Database;
 
+/// <summary>A script that brings the database up to date failed, and nothing of it was kept.</summary>
+/// <param name="script">The name of the script, where it is known.</param>
+/// <param name="cause">What the database said.</param>
+public sealed class MigrationException(string? script, Exception cause)
+    : Exception($"{script ?? "A script"} failed: {cause.Message}", cause);
+
 /// <summary>Brings a database up to date by running, in name order, each script it has not yet run.</summary>
 public sealed class Migrator(RegistryDatabase database, ILogger<Migrator> log)
 {
@@ -29,7 +35,7 @@ public sealed class Migrator(RegistryDatabase database, ILogger<Migrator> log)
 
     /// <summary>Runs what has not run. Two processes must not be in here at once: see <see cref="StartupLock"/>.</summary>
     /// <exception cref="BusyException">The database cannot be reached, is full, or damaged.</exception>
-    /// <exception cref="InvalidOperationException">A script failed; the database is as it was before.</exception>
+    /// <exception cref="MigrationException">A script failed; the database is as it was before.</exception>
     public void Run()
     {
         var scripts = ScriptsOf(database.Dialect);
@@ -58,10 +64,7 @@ public sealed class Migrator(RegistryDatabase database, ILogger<Migrator> log)
                 throw refusal;
             }
 
-            throw new InvalidOperationException(
-                $"The database could not be brought up to date: {result.ErrorScript?.Name} failed.",
-                result.Error
-            );
+            throw new MigrationException(result.ErrorScript?.Name, result.Error);
         }
     }
 
@@ -99,10 +102,11 @@ public sealed class Migrator(RegistryDatabase database, ILogger<Migrator> log)
 
         public void LogWarning(string format, params object[] args) => Write(LogLevel.Warning, format, args);
 
-        public void LogError(string format, params object[] args) => Write(LogLevel.Error, format, args);
+        // What is thrown says it too, and in a sentence.
+        public void LogError(string format, params object[] args) => Write(LogLevel.Debug, format, args);
 
         public void LogError(Exception ex, string format, params object[] args) =>
-            Write(LogLevel.Error, format, args, ex);
+            Write(LogLevel.Debug, format, args, ex);
 
         private void Write(LogLevel level, string format, object[] args, Exception? error = null)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using Dapper;
+using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Registry.Domain;
 
@@ -48,6 +49,7 @@ public sealed class RegistryDatabase : IDisposable
         Dialect.IsEmbedded ? new SqliteConnectionStringBuilder(_connectionString).DataSource : null;
 
     /// <summary>A registry in an SQLite file, which is made when it does not exist.</summary>
+    /// <exception cref="ArgumentException">It is no connection string, or one that names no file.</exception>
     public static RegistryDatabase Sqlite(string connectionString, WriteSettings? writes = null)
     {
         // Our own pool keeps readers open with their statements; the driver's would drop both at every Close.
@@ -56,12 +58,23 @@ public sealed class RegistryDatabase : IDisposable
             Pooling = false,
             DefaultTimeout = SqliteLockSeconds,
         };
+        if (settings is { DataSource: "" or ":memory:" } or { Mode: SqliteOpenMode.Memory })
+        {
+            // In memory, each connection would have a database of its own.
+            throw new ArgumentException("It names a file, as Data Source=registry.db does.", nameof(connectionString));
+        }
+
         return new RegistryDatabase(new SqliteDialect(), settings.ToString(), writes ?? new WriteSettings());
     }
 
     /// <summary>A registry in a SQL Server database, which exists already.</summary>
+    /// <exception cref="ArgumentException">It is no connection string.</exception>
     public static RegistryDatabase SqlServer(string connectionString) =>
-        new(new SqlServerDialect(), connectionString, new WriteSettings());
+        new(
+            new SqlServerDialect(),
+            new SqlConnectionStringBuilder(connectionString).ConnectionString,
+            new WriteSettings()
+        );
 
     /// <summary>True when a plain read succeeds and the file is not known to be damaged.</summary>
     public async Task<bool> IsUsableAsync(CancellationToken cancellationToken)

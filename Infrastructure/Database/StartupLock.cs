@@ -34,7 +34,7 @@ public sealed class StartupLock : IAsyncDisposable
 
     /// <summary>Waits up to a minute for its turn.</summary>
     /// <exception cref="TimeoutException">Another process held the lock all the while.</exception>
-    /// <exception cref="BusyException">Nothing can be written beside the file.</exception>
+    /// <exception cref="BusyException">Nothing can be written beside the file, or the server is out of reach.</exception>
     public static async Task<StartupLock> TakeAsync(
         RegistryDatabase database,
         TimeProvider clock,
@@ -56,7 +56,7 @@ public sealed class StartupLock : IAsyncDisposable
     )
     {
         var path = Path.GetFullPath(file);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        MakeFolderOf(path);
         var started = clock.GetTimestamp();
         while (true)
         {
@@ -79,19 +79,54 @@ public sealed class StartupLock : IAsyncDisposable
         }
     }
 
+    private static void MakeFolderOf(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new BusyException(error);
+        }
+
+        if (Directory.Exists(path))
+        {
+            throw new BusyException(new IOException($"{path} is a folder."));
+        }
+    }
+
     private static async Task<ServerLock> LockServerAsync(
         RegistryDatabase database,
         CancellationToken cancellationToken
     )
     {
-        var connection = await database.OpenAsync(writes: true, cancellationToken);
-        if (await connection.ExecuteScalarAsync<int>(TakeApplicationLock, commandTimeout: 90) < 0)
+        DbConnection? connection = null;
+        try
         {
-            await connection.DisposeAsync();
-            throw new TimeoutException("Another process has been starting on this database for a minute.");
-        }
+            connection = await database.OpenAsync(writes: true, cancellationToken);
+            if (await connection.ExecuteScalarAsync<int>(TakeApplicationLock, commandTimeout: 90) < 0)
+            {
+                throw new TimeoutException("Another process has been starting on this database for a minute.");
+            }
 
-        return new ServerLock(connection);
+            return new ServerLock(connection);
+        }
+        catch (Exception error)
+        {
+            if (connection is not null)
+            {
+                await connection.DisposeAsync();
+            }
+
+            // Whatever the driver says before anything was asked of the registry: it is out of reach.
+            if (error is DbException)
+            {
+                throw new BusyException(error);
+            }
+
+            throw;
+        }
     }
 
     private sealed class ServerLock(DbConnection connection) : IAsyncDisposable

@@ -13,6 +13,20 @@ internal sealed class ChangeSettings
 
     /// <summary>How often a stream without changes shows that it is alive, in seconds.</summary>
     public double HeartbeatSeconds { get; set; } = 15;
+
+    /// <summary>The settings as they are given.</summary>
+    /// <exception cref="OptionsValidationException">A setting cannot be meant as it is.</exception>
+    public static ChangeSettings Of(IConfiguration configuration)
+    {
+        var settings = configuration.GetSection(Section).Get<ChangeSettings>() ?? new ChangeSettings();
+        return settings is { MaxStreams: >= 0, HeartbeatSeconds: > 0 and < 86_400 }
+            ? settings
+            : throw new OptionsValidationException(
+                Section,
+                typeof(ChangeSettings),
+                ["Changes:MaxStreams is a number from 0, Changes:HeartbeatSeconds more than 0 and less than a day."]
+            );
+    }
 }
 
 /// <summary>The streams that can be open at once; each costs a connection, a task and its buffers.</summary>

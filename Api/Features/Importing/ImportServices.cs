@@ -11,13 +11,15 @@ internal static class ImportServices
     /// <summary>Adds imports, and the running of them where this process serves.</summary>
     public static void AddImports(this WebApplicationBuilder builder)
     {
-        builder.Services.AddImports(_ => SettingsOf(builder.Configuration.GetSection(Section)));
+        builder.Services.AddImports(_ => SettingsOf(builder.Configuration));
         builder.Services.AddHostedService<Running>();
     }
 
+    /// <summary>The settings of imports.</summary>
     /// <exception cref="InvalidOperationException">A setting cannot be meant as it is.</exception>
-    private static ImportSettings SettingsOf(IConfigurationSection section)
+    public static ImportSettings SettingsOf(IConfiguration configuration)
     {
+        var section = configuration.GetSection(Section);
         var defaults = new ImportSettings();
         var most = section.GetValue(nameof(ImportSettings.MaxBytes), defaults.MaxBytes);
         return new ImportSettings

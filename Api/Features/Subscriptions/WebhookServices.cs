@@ -15,16 +15,18 @@ internal static class WebhookServices
     /// <summary>Adds subscriptions, and the sending where this process serves.</summary>
     public static void AddWebhooks(this WebApplicationBuilder builder, bool serves)
     {
-        builder.Services.AddSubscriptions(_ => SettingsOf(builder.Configuration.GetSection(Section)));
+        builder.Services.AddSubscriptions(_ => SettingsOf(builder.Configuration));
         if (serves)
         {
             builder.Services.AddHostedService<Sending>();
         }
     }
 
+    /// <summary>The settings of webhooks.</summary>
     /// <exception cref="InvalidOperationException">A setting cannot be meant as it is.</exception>
-    private static DeliverySettings SettingsOf(IConfigurationSection section)
+    public static DeliverySettings SettingsOf(IConfiguration configuration)
     {
+        var section = configuration.GetSection(Section);
         var defaults = new DeliverySettings();
         var pauses = ListOf(section, "Pauses").Select(text => SpanOf($"{Section}:Pauses", text)).ToArray();
         return new DeliverySettings
