@@ -24,8 +24,10 @@ public static class InfrastructureServices
     public static IServiceCollection AddRegistryDatabase(
         this IServiceCollection services,
         Func<IServiceProvider, RegistryDatabase> database
-    ) =>
-        services
+    )
+    {
+        ListSql.MakeAll();
+        return services
             .AddSingleton(database)
             .AddSingleton<Migrator>()
             .AddSingleton<FileExamination>()
@@ -83,6 +85,7 @@ public static class InfrastructureServices
             .AddScoped<Author>()
             .AddScoped<KeptAnswers>()
             .AddScoped<Ledger>();
+    }
 
     /// <summary>Adds what takes imports in and runs them.</summary>
     public static IServiceCollection AddImports(

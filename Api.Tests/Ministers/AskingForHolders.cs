@@ -30,7 +30,7 @@ public sealed class AskingForHolders(Engine engine) : RegistryTest(engine)
         var holder = page["items"]!.AsArray().Single()!;
         const string Whole = """
             {
-              "post": "kaz.foreign-minister", "kind": "foreign-minister", "of": { "kind": "state", "code": "KAZ" },
+              "post": "kaz.foreign-minister", "kind": "foreign-minister", "of": { "kind": "state", "code": "KAZ" }, "holding": "held",
               "minister": { "id": "ada", "name": "Minister ada" }, "title": "Post kaz.foreign-minister",
               "acting": false, "since": "2004-03-01", "until": "2007-01-10", "certain": true, "appointment": "one"
             }

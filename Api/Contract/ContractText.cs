@@ -15,10 +15,11 @@ internal static class ContractText
             Description = """
                 Which states belong to which forums and since when, in their own words and with their sources.
 
-                - **Every fact has a time.** Ask for a day with `on=YYYY-MM-DD`; without it, lists of standings answer for
-                  today (UTC). Dates may be known to the year (`1992`), the month (`1992-05`) or the day (`1992-05-15`),
-                  and both ends of a period are inclusive. Where a day falls inside an end that is not known exactly,
-                  `certain` is false.
+                - **Every fact has a time.** Ask for a day with `on=2022-09-22`, a month (`2022-09`) or a year (`2022`);
+                  without it, lists of standings answer for today (UTC). Dates may be known to the year (`1992`), the
+                  month (`1992-05`) or the day (`1992-05-15`), and both ends of a period are inclusive. An item is given
+                  that may have held on a day asked for; `certain` is true where it held on all of them, whatever the
+                  exact dates were.
                 - **Reading is open.** Writing needs a key in the header `X-Api-Key`; so does everything about subscriptions
                   and imports.
                 - **No change of another is lost.** Every record has a strong ETag; send it in `If-Match` to replace,

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 using Registry.Api.Http;
+using Registry.Domain;
 using Registry.Infrastructure;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -94,7 +95,7 @@ internal sealed class DocumentShape : IDocumentFilter
                             ? new Dictionary<string, string[]>
                             {
                                 ["names[0].language"] = ["A BCP 47 language tag such as en or sr-Latn."],
-                                ["on"] = ["It is a day that exists: YYYY-MM-DD."],
+                                ["on"] = [Sentences.Expecting(typeof(PartialDate))],
                             }
                             : null,
                     TraceId = "00-7d3c0f1a5b2e4c6d8f9a0b1c2d3e4f5a-6b7c8d9e0f1a2b3c-00",

@@ -127,6 +127,7 @@ internal static class MeetingExamples
                     Who = FollowUp().Who,
                     Due = FollowUp().Due,
                     Status = "done",
+                    Certain = true,
                     FulfilledBy = [new FulfilmentDocument { Kind = FulfilmentKind.Document, Id = Statement }],
                 }
             ),

@@ -37,6 +37,7 @@ internal static class MinisterExamples
             Post = "cica.secretariat.head",
             Kind = PostKind.HeadOfSecretariat,
             Of = new SubjectDocument { Kind = SubjectKind.Body, Code = "CICA/secretariat" },
+            Holding = PostHolding.Held,
             Minister = new MinisterOnDay { Id = "kairat-sarybay", Name = "Kairat Sarybay" },
             Title = "Secretary General of CICA",
             Acting = false,

@@ -9,6 +9,7 @@ using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 using Registry.Api.Access;
 using Registry.Api.Http;
+using Registry.Domain;
 using Registry.Infrastructure;
 using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Tables;
@@ -98,6 +99,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
                     In = ParameterLocation.Query,
                     Required = property.IsDefined(typeof(RequiredAttribute)),
                     Example = Examples.OfParameter(request, name),
+                    Examples = property.PropertyType == typeof(PartialDate) ? Dates() : null,
                     Description = comments.Of(property),
                     Schema = SchemaOf(property, request, context),
                     Style = ParameterStyle.Form,
@@ -106,6 +108,15 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             }
         }
     }
+
+    /// <summary>The three forms of a date.</summary>
+    private static Dictionary<string, IOpenApiExample> Dates() =>
+        new()
+        {
+            ["day"] = new OpenApiExample { Summary = "A day", Value = "2022-09-22" },
+            ["month"] = new OpenApiExample { Summary = "Every day of a month", Value = "2022-09" },
+            ["year"] = new OpenApiExample { Summary = "Every day of a year", Value = "2022" },
+        };
 
     private static OpenApiParameter Held() =>
         new()

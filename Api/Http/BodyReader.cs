@@ -358,7 +358,6 @@ internal static class Sentences
             _ when target == typeof(string) => "It is a text.",
             _ when target == typeof(bool) => "It is true or false.",
             _ when target == typeof(int) || target == typeof(long) => "It is a whole number.",
-            _ when target == typeof(DateOnly) => "It is a day that exists: YYYY-MM-DD.",
             _ when target == typeof(DateTimeOffset) =>
                 "It is an instant with its offset: 2026-05-31T12:00:00Z; a + in an address is written %2B.",
             _ when target == typeof(PartialDate) => "It is a date that exists: YYYY, YYYY-MM or YYYY-MM-DD.",

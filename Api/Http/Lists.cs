@@ -157,9 +157,9 @@ public abstract record ListQuery : Question, IValidatableObject
     /// <summary>What else the parameters have to agree on.</summary>
     protected virtual IEnumerable<ValidationResult> ValidateMore() => [];
 
-    /// <summary>The question for the database; filters without a value do not hold.</summary>
+    /// <summary>The question for the database.</summary>
     /// <exception cref="InvalidCursorException">The cursor is not one of this list's.</exception>
-    internal ListRequest ToRequest(params (string Name, object? Value)[] filters) =>
+    internal virtual ListRequest ToRequest(ListFilters filters) =>
         new()
         {
             Sort = Orderings[0].Name,
@@ -167,15 +167,14 @@ public abstract record ListQuery : Question, IValidatableObject
             ThenBy = [.. Orderings.Skip(1)],
             Limit = PageSize ?? Limit ?? DefaultLimit,
             After = (Cursor ?? Place) is { } place ? Cursors.Read(place, Fingerprint()) : null,
-            Filters = filters
-                .Where(filter => filter.Value is not null)
-                .ToDictionary(
-                    filter => filter.Name,
-                    filter => filter.Value is IEnumerable<string> several ? several.ToArray() : filter.Value!
-                ),
+            Filters = filters,
             WithTotal = Count == true,
             KnownAt = KnownAt,
         };
+
+    /// <summary>The question for a list that is worked out in memory.</summary>
+    /// <exception cref="InvalidCursorException">The cursor is not one of this list's.</exception>
+    internal ListRequest ToRequest() => ToRequest(new NoFilters());
 
     /// <summary>The page with the members that the caller chose.</summary>
     internal Page Chosen(Page page) =>
@@ -264,11 +263,10 @@ public abstract record RecordListQuery : ListQuery
         }
     }
 
-    /// <summary>The question for the database; filters without a value do not hold.</summary>
-    /// <exception cref="InvalidCursorException">The cursor is not one of this list's.</exception>
-    internal new ListRequest ToRequest(params (string Name, object? Value)[] filters) =>
-        base.ToRequest([.. filters, ("ChangedSince", ChangedSince)]) with
+    internal override ListRequest ToRequest(ListFilters filters) =>
+        base.ToRequest(filters) with
         {
+            ChangedSince = ChangedSince,
             WithDeleted = Deleted == true,
         };
 }

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Registry.Api.Pipeline;
+using Registry.Domain;
 using Registry.Infrastructure;
 using Registry.Infrastructure.Database;
 
@@ -174,18 +175,9 @@ internal static partial class RequestReader
         {
             value = text == "true";
         }
-        else if (
-            target == typeof(DateOnly)
-            && DateOnly.TryParseExact(
-                text,
-                "yyyy-MM-dd",
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.None,
-                out var day
-            )
-        )
+        else if (target == typeof(PartialDate) && PartialDate.TryParse(text, out var date))
         {
-            value = day;
+            value = date;
         }
         else if (target == typeof(DateTimeOffset) && Rfc3339().IsMatch(text))
         {

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -9,18 +10,26 @@ namespace Registry.Api.Http;
 /// <summary>What every timeline understands.</summary>
 public abstract record TimelineQuery : ListQuery, IRequest<Page>
 {
-    /// <summary>Only what may have happened on this day or later.</summary>
+    /// <summary>
+    /// Only what may have happened on this day or later, by the date of the entry: of an appointment, a chairmanship or a
+    /// stage its beginning, of a meeting its first day. A month or a year counts from its first day.
+    /// </summary>
     [FromQuery]
-    public DateOnly? From { get; init; }
+    public PartialDate? From { get; init; }
 
-    /// <summary>Only what may have happened on this day or earlier.</summary>
+    /// <summary>
+    /// Only what may have happened on this day or earlier, by the date of the entry. A month or a year counts to its last day.
+    /// </summary>
     [FromQuery]
-    public DateOnly? Until { get; init; }
+    public PartialDate? Until { get; init; }
 
     internal override IReadOnlyList<string> Sorts => ["date"];
 
-    internal Infrastructure.Database.ListRequest ToRequest((string Name, object? Value) whose) =>
-        ToRequest(whose, ("From", From), ("Until", Until));
+    /// <inheritdoc/>
+    protected override IEnumerable<ValidationResult> ValidateMore() => Days.Backwards(From, Until);
+
+    /// <summary>The days asked for.</summary>
+    internal DaySpan? Within => DaySpan.Between(From, Until);
 }
 
 /// <summary>Something that happened, at its place in a timeline.</summary>

@@ -349,11 +349,7 @@ internal sealed class CommandLine
                 {
                     Sort = "line",
                     Limit = RowsShown,
-                    Filters = new Dictionary<string, object>
-                    {
-                        ["Import"] = ended.Id,
-                        ["Result"] = Words.Of(RowResult.Refused),
-                    },
+                    Filters = new ImportRowFilters { Import = ended.Id, Result = Words.Of(RowResult.Refused) },
                 },
                 CancellationToken.None
             );

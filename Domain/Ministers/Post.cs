@@ -24,6 +24,18 @@ public enum PostKind
     Other,
 }
 
+/// <summary>What follows from the kind of a post.</summary>
+public static class PostKinds
+{
+    /// <summary>True for an office that a state has and a body of a forum never.</summary>
+    public static bool IsOfStatesAlone(this PostKind kind) =>
+        kind
+            is PostKind.HeadOfState
+                or PostKind.HeadOfGovernment
+                or PostKind.ForeignMinister
+                or PostKind.DefenceMinister;
+}
+
 /// <summary>What is known of a post, apart from its id.</summary>
 public sealed record PostFacts
 {
@@ -53,7 +65,8 @@ public sealed class Post
     /// <param name="facts">What is known of it.</param>
     /// <param name="ownerLife">The life of the state or the body, outside which the post cannot stand.</param>
     /// <exception cref="IllegalValueException">
-    /// It has no title, is of neither a state nor a body, or names a forum without being a permanent representative's.
+    /// It has no title, is of neither a state nor a body, is of a body and of a kind that only states have, or names a forum
+    /// without being a permanent representative's.
     /// </exception>
     /// <exception cref="RuleBrokenException">The post lies outside the life of the state or the body.</exception>
     public Post(Slug id, PostFacts facts, Period ownerLife)
@@ -61,6 +74,11 @@ public sealed class Post
         if (facts.Of.Kind is not (SubjectKind.State or SubjectKind.Body))
         {
             throw new IllegalValueException("of.kind", "A post is one of a state or of a body.");
+        }
+
+        if (facts.Of.Kind == SubjectKind.Body && facts.Kind.IsOfStatesAlone())
+        {
+            throw new IllegalValueException("kind", "Only a state has such a post, not a body of a forum.");
         }
 
         if (facts.Titles.Display is null)

@@ -12,6 +12,7 @@ internal static class ChangeSql
 
     /// <summary>The whole log.</summary>
     public static readonly ListSql All = new(
+        null,
         Columns,
         "Change c",
         "c.Sequence",
@@ -26,6 +27,7 @@ internal static class ChangeSql
 
     /// <summary>What shows at one record: its own changes and those of the records that belong to it.</summary>
     public static readonly ListSql OfSubject = new(
+        null,
         Columns,
         "ChangeSubject s JOIN Change c ON c.Sequence = s.Sequence",
         "s.Sequence",

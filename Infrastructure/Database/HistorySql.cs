@@ -4,6 +4,7 @@ internal static class HistorySql
 {
     /// <summary>The versions of one record, each beside the one before it.</summary>
     public static readonly ListSql List = new(
+        typeof(HistoryFilters),
         "c.Sequence, c.Instant, c.Actor, c.Reason, c.Version, c.Operation, c.Record, p.Record AS Former",
         """
         Change c
@@ -27,4 +28,12 @@ internal static class HistorySql
     public const string Versions = """
         SELECT COUNT(*) FROM Change c WHERE c.Collection = @Collection AND c.SubjectId = @SubjectId
         """;
+}
+
+/// <summary>Whose history is read, and up to when.</summary>
+internal sealed record HistoryFilters : ListFilters
+{
+    public required string Collection { get; init; }
+    public required string SubjectId { get; init; }
+    public DateTimeOffset? KnownAt { get; init; }
 }

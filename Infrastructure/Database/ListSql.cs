@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Dapper;
@@ -30,10 +32,11 @@ public sealed record ListRequest
     /// <summary>The sort keys and the id of the last row the caller has; null for the first page.</summary>
     public (string Key, string Id)? After { get; init; }
 
-    /// <summary>
-    /// The conditions that hold, by the names of the parameters they read; where the value is a list, any of it will do.
-    /// </summary>
-    public required IReadOnlyDictionary<string, object> Filters { get; init; }
+    /// <summary>The conditions that hold.</summary>
+    public required ListFilters Filters { get; init; }
+
+    /// <summary>The instant after which the versions of the records were recorded; null for all records.</summary>
+    public DateTimeOffset? ChangedSince { get; init; }
 
     /// <summary>True to count all rows too, which costs a walk through them.</summary>
     public bool WithTotal { get; init; }
@@ -41,7 +44,7 @@ public sealed record ListRequest
     /// <summary>The instant at which the registry is asked; null for the present.</summary>
     public DateTimeOffset? KnownAt { get; init; }
 
-    /// <summary>True to give, beside what changed since the instant of the filter ChangedSince, what was deleted.</summary>
+    /// <summary>True to give, beside what changed since the instant ChangedSince, what was deleted.</summary>
     public bool WithDeleted { get; init; }
 }
 
@@ -162,12 +165,17 @@ public sealed record Tombstone
 /// The statements of one list: a page found by key (never by offset, so that no row is missed or seen twice while
 /// others write) and the count. Only the conditions that were asked for stand in the text, so that each finds its index.
 /// </summary>
+/// <param name="asked">
+/// The type of the conditions with which callers ask for the list; null for a list that nobody asks for with a
+/// <see cref="ListRequest"/>.
+/// </param>
 /// <param name="select">What to give of a row.</param>
 /// <param name="from">The tables, joined, with the condition that always holds.</param>
 /// <param name="id">The column that breaks ties.</param>
 /// <param name="sorts">The allowed orders: name and column. The first is the default.</param>
-/// <param name="filters">The allowed conditions, by the name of the parameter they read.</param>
+/// <param name="filters">The conditions, by the names of the properties of <paramref name="asked"/> that turn them on.</param>
 internal sealed partial class ListSql(
+    Type? asked,
     string select,
     string from,
     string id,
@@ -179,7 +187,26 @@ internal sealed partial class ListSql(
 
     public IReadOnlyDictionary<string, string> Sorts { get; } = WithRecorded(select, from, sorts);
 
-    public IReadOnlyDictionary<string, string> Filters { get; } = WithChangedSince(select, from, id, filters);
+    public IReadOnlyDictionary<string, string> Filters { get; } =
+        WithChangedSince(select, from, id, asked is null ? filters : Declared(asked, from, select, filters));
+
+    /// <summary>Makes every list of the program, so that one that does not fit its conditions is found at the start.</summary>
+    /// <exception cref="TypeInitializationException">There is such a list.</exception>
+    public static void MakeAll()
+    {
+        const BindingFlags Everything = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+        foreach (
+            var holder in typeof(ListSql)
+                .Assembly.GetTypes()
+                .Where(type => type is { IsAbstract: true, IsSealed: true })
+        )
+        {
+            if (holder.GetFields(Everything).Any(field => field.FieldType == typeof(ListSql)))
+            {
+                RuntimeHelpers.RunClassConstructor(holder.TypeHandle);
+            }
+        }
+    }
 
     public string Page(SqlDialect dialect, string sort, bool descending, bool after, IEnumerable<string> conditions) =>
         Page(
@@ -219,16 +246,34 @@ internal sealed partial class ListSql(
     public async Task<ListPage<T>> ReadAsync<T>(ReadSession session, ListRequest request)
         where T : ListRow
     {
-        var parameters = new DynamicParameters();
-        Condition[] conditions =
-        [
-            .. request
-                .Filters.Where(filter => Filters.ContainsKey(filter.Key))
-                .Select(filter => ConditionOf(filter.Key, filter.Value, parameters)),
-        ];
-        foreach (var (name, value) in request.Filters.Where(filter => filter.Value is not string[]))
+        if (request.Filters.GetType() != asked)
         {
-            parameters.Add(name, value);
+            throw new InvalidOperationException(
+                $"The list of {asked?.Name ?? from} cannot be asked with {request.Filters.GetType().Name}."
+            );
+        }
+
+        var parameters = new DynamicParameters();
+        var conditions = new List<Condition>();
+        foreach (var (name, value) in request.Filters.Given())
+        {
+            if (value is IReadOnlyList<string> several)
+            {
+                conditions.Add(AnyOf(name, several, parameters));
+                continue;
+            }
+
+            ListFilters.Add(parameters, name, value);
+            if (Filters.TryGetValue(name, out var text))
+            {
+                conditions.Add(new Condition(name, text));
+            }
+        }
+
+        if (request.ChangedSince is { } instant)
+        {
+            parameters.Add(ChangedSince, instant);
+            conditions.Add(new Condition(ChangedSince, Filters[ChangedSince]));
         }
 
         var total = request.WithTotal
@@ -260,14 +305,9 @@ internal sealed partial class ListSql(
 
     private static string Key(string name, int place) => place == 0 ? name : $"{name}{place + 1}";
 
-    /// <summary>The condition, on one value or, where there are several, on any of them.</summary>
-    private Condition ConditionOf(string name, object value, DynamicParameters parameters)
+    /// <summary>The condition on any of several values.</summary>
+    private Condition AnyOf(string name, IReadOnlyList<string> several, DynamicParameters parameters)
     {
-        if (value is not string[] several)
-        {
-            return new Condition(name, Filters[name]);
-        }
-
         var any = SeveralValues.In(name, SeveralValues.Add(parameters, name, several));
         return new Condition(
             name,
@@ -307,6 +347,40 @@ internal sealed partial class ListSql(
         request.WithDeleted ? ReadSession.WithDeleted(statement) : statement;
 
     /// <summary>
+    /// The conditions, each of which a property of the type turns on. A name that only one side knows would be a condition
+    /// that never holds, or one that is asked for and dropped.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There is a condition without a property, or the other way round.</exception>
+    private static IReadOnlyDictionary<string, string> Declared(
+        Type asked,
+        string from,
+        string select,
+        IReadOnlyDictionary<string, string> filters
+    )
+    {
+        var properties = ListFilters.Of(asked);
+        var read = filters
+            .Values.Append(from)
+            .Append(select)
+            .SelectMany(text => Parameters().Matches(text).Select(parameter => parameter.Groups["name"].Value))
+            .ToHashSet(StringComparer.Ordinal);
+        string[] strangers =
+        [
+            .. filters.Keys.Except(properties.Select(property => property.Name), StringComparer.Ordinal),
+            .. read.Except(properties.SelectMany(ListFilters.ParametersOf), StringComparer.Ordinal),
+            .. properties
+                .Where(property => !filters.ContainsKey(property.Name))
+                .Where(property => !ListFilters.ParametersOf(property).All(read.Contains))
+                .Select(property => property.Name),
+        ];
+        return strangers.Length == 0
+            ? filters
+            : throw new InvalidOperationException(
+                $"{asked.Name} and the list it asks for do not agree on {string.Join(", ", strangers)}."
+            );
+    }
+
+    /// <summary>
     /// Every list of records can be cut down to those that changed. They are named by their ids too, so that few changes
     /// are found by their instants, and not by a walk along the order of the list.
     /// </summary>
@@ -343,6 +417,9 @@ internal sealed partial class ListSql(
         var key = RecordKinds.TablesByName[main.Groups["table"].Value].IdColumn;
         return $", {alias}.{key} AS RecordId, {alias}.Version, {alias}.RecordedFrom AS RecordedAt";
     }
+
+    [GeneratedRegex(@"@(?<name>\w+)")]
+    private static partial Regex Parameters();
 
     [GeneratedRegex(@"= @(?<name>\w+)")]
     private static partial Regex OneValue();

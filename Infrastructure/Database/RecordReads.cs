@@ -86,12 +86,12 @@ public abstract class RecordReads
                     throw new NotFoundException(_kind.Noun, id);
                 }
 
-                var filters = new Dictionary<string, object> { ["Collection"] = _kind.Collection, ["SubjectId"] = id };
-                if (request.KnownAt is { } instant)
+                var filters = new HistoryFilters
                 {
-                    filters["KnownAt"] = instant;
-                }
-
+                    Collection = _kind.Collection,
+                    SubjectId = id,
+                    KnownAt = request.KnownAt,
+                };
                 return await HistorySql.List.ReadAsync<RecordedChange>(session, request with { Filters = filters });
             },
             cancellationToken

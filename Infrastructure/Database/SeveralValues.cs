@@ -36,11 +36,16 @@ internal static class SeveralValues
     public static int Add(DynamicParameters parameters, string name, IReadOnlyList<string> values)
     {
         var places = PlacesFor(values.Count);
+        Fill(parameters, name, values, places);
+        return places;
+    }
+
+    /// <summary>Adds the values as the parameters of <see cref="In"/> with so many places.</summary>
+    public static void Fill(DynamicParameters parameters, string name, IReadOnlyList<string> values, int places)
+    {
         for (var place = 0; place < places; place++)
         {
             parameters.Add($"{name}_{place}", values[Math.Min(place, values.Count - 1)]);
         }
-
-        return places;
     }
 }

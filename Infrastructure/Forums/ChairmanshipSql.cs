@@ -32,19 +32,8 @@ internal static class ChairmanshipSql
         ("forums", "r.ChairForumCode")
     );
 
-    private static readonly Dictionary<string, string> Conditions = new()
-    {
-        ["Forum"] = "c.ForumCode = @Forum",
-        ["Body"] = "c.BodyId = @Body",
-        ["Itself"] = "c.BodyId IS NULL",
-        ["Chair"] = "c.ChairCode = @Chair",
-        ["ChairKind"] = "c.ChairKind = @ChairKind",
-        ["On"] = "c.FromEarliest <= @On AND c.UntilLatest >= @On",
-        ["From"] = "c.UntilLatest >= @From",
-        ["Until"] = "c.FromEarliest <= @Until",
-    };
-
     public static readonly ListSql List = new(
+        typeof(ChairmanshipFilters),
         "c.Record",
         "Chairmanship c",
         "c.Id",
@@ -54,17 +43,26 @@ internal static class ChairmanshipSql
             ["since"] = "c.FromEarliest",
             ["chair"] = "c.ChairCode",
         },
-        Conditions
+        new Dictionary<string, string>
+        {
+            ["Forum"] = "c.ForumCode = @Forum",
+            ["Body"] = "c.BodyId = @Body",
+            ["Chair"] = "c.ChairCode = @Chair",
+            ["ChairKind"] = "c.ChairKind = @ChairKind",
+            ["On"] = "c.FromEarliest <= @OnLast AND c.UntilLatest >= @OnFirst",
+            ["Within"] = "c.FromEarliest <= @WithinLast AND c.UntilLatest >= @WithinFirst",
+        }
     );
 
     // A chairmanship ends where the forum, the body or the chair does.
     public static readonly ListSql Resolved = new(
+        typeof(ChairOnDayFilters),
         """
         c.Id AS Chairmanship, c.ForumCode AS Forum, b.Code AS Body, c.ChairKind, c.ChairCode,
         COALESCE(st.Name, cf.Name) AS ChairName, c.FromText AS Since, c.UntilText AS Until, c.HandoverId AS Handover,
-        CASE WHEN c.FromLatest <= @Day AND c.UntilEarliest >= @Day
-              AND f.UntilEarliest >= @Day AND COALESCE(b.UntilEarliest, f.UntilEarliest) >= @Day
-              AND COALESCE(st.UntilEarliest, cf.UntilEarliest) >= @Day
+        CASE WHEN c.FromLatest <= @DaysFirst AND c.UntilEarliest >= @DaysLast
+              AND f.UntilEarliest >= @DaysLast AND COALESCE(b.UntilEarliest, f.UntilEarliest) >= @DaysLast
+              AND COALESCE(st.UntilEarliest, cf.UntilEarliest) >= @DaysLast
              THEN 1 ELSE 0 END AS Certainty
         """,
         """
@@ -81,11 +79,13 @@ internal static class ChairmanshipSql
             ["chair"] = "c.ChairCode",
             ["name"] = "COALESCE(st.SortName, cf.SortName)",
         },
-        new Dictionary<string, string>(Conditions)
+        new Dictionary<string, string>
         {
+            ["Forum"] = "c.ForumCode = @Forum",
+            ["Body"] = "c.BodyId = @Body",
             ["On"] = """
-            c.FromEarliest <= @On AND c.UntilLatest >= @On AND f.UntilLatest >= @On
-            AND COALESCE(b.UntilLatest, f.UntilLatest) >= @On AND COALESCE(st.UntilLatest, cf.UntilLatest) >= @On
+            c.FromEarliest <= @OnLast AND c.UntilLatest >= @OnFirst AND f.UntilLatest >= @OnFirst
+            AND COALESCE(b.UntilLatest, f.UntilLatest) >= @OnFirst AND COALESCE(st.UntilLatest, cf.UntilLatest) >= @OnFirst
             """,
         }
     );

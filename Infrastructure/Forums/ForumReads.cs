@@ -9,15 +9,11 @@ public sealed class ForumReads(RegistryDatabase database) : RecordReads(database
 {
     /// <summary>What a forum went through: its stages, summits, admissions, chairmanships and adopted documents.</summary>
     /// <param name="forum">The forum, as it stands.</param>
-    /// <param name="request">The page, and the days at its ends.</param>
-    /// <param name="from">The first day that counts.</param>
-    /// <param name="until">The last day that counts.</param>
+    /// <param name="request">The page.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<ListPage<TimelineEvent>> TimelineAsync(
         StoredRecord forum,
         ListRequest request,
-        DateOnly? from,
-        DateOnly? until,
         CancellationToken cancellationToken
     )
     {
@@ -29,8 +25,10 @@ public sealed class ForumReads(RegistryDatabase database) : RecordReads(database
         TimelineEvent[] stages =
         [
             .. StagesOf(forum)
-                .Where(stage => stage.FromLatest >= (from ?? stage.FromLatest))
-                .Where(stage => stage.FromEarliest <= (until ?? stage.FromEarliest)),
+                .Where(stage =>
+                    request.Filters is not TimelineFilters { Within: { } days }
+                    || (stage.FromLatest >= days.First && stage.FromEarliest <= days.Last)
+                ),
         ];
         return ListPage.Merge(page, stages, request);
     }

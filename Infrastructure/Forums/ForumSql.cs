@@ -36,6 +36,7 @@ internal static class ForumSql
     public static readonly LineageTable Lineage = new("ForumPredecessor", "ForumCode");
 
     public static readonly ListSql List = new(
+        typeof(ForumFilters),
         "f.Record",
         "Forum f",
         "f.Code",
@@ -47,11 +48,11 @@ internal static class ForumSql
         },
         new Dictionary<string, string>
         {
-            ["On"] = "f.FromEarliest <= @On AND f.UntilLatest >= @On",
+            ["On"] = "f.FromEarliest <= @OnLast AND f.UntilLatest >= @OnFirst",
             ["Nature"] = """
             EXISTS (SELECT 1 FROM ForumStage g
-            WHERE g.ForumCode = f.Code AND g.Nature = @Nature AND g.FromEarliest <= @Day AND g.UntilLatest >= @Day)
-            AND f.FromEarliest <= @Day AND f.UntilLatest >= @Day
+            WHERE g.ForumCode = f.Code AND g.Nature = @Nature AND g.FromEarliest <= @DaysLast AND g.UntilLatest >= @DaysFirst)
+            AND f.FromEarliest <= @DaysLast AND f.UntilLatest >= @DaysFirst
             """,
             ["SeatCountry"] = "f.SeatCountry = @SeatCountry",
             ["IdentifierValue"] = """
@@ -62,6 +63,7 @@ internal static class ForumSql
     );
 
     public static readonly ListSql BodyList = new(
+        typeof(BodyFilters),
         "b.Record",
         "Body b",
         "b.Code",
@@ -70,17 +72,17 @@ internal static class ForumSql
         {
             ["Forum"] = "b.ForumCode = @Forum",
             ["Kind"] = "b.Kind = @Kind",
-            ["ParentId"] = "b.ParentId = @ParentId",
             ["On"] = """
-            b.FromEarliest <= @On AND b.UntilLatest >= @On
+            b.FromEarliest <= @OnLast AND b.UntilLatest >= @OnFirst
             AND EXISTS (SELECT 1 FROM Forum f
-            WHERE f.Code = b.ForumCode AND f.FromEarliest <= @On AND f.UntilLatest >= @On)
+            WHERE f.Code = b.ForumCode AND f.FromEarliest <= @OnLast AND f.UntilLatest >= @OnFirst)
             """,
         }
     );
 
     /// <summary>The timeline but for the stages, whose dates stand in the record of the forum.</summary>
     public static readonly ListSql Timeline = TimelineSql.Over(
+        typeof(ForumTimelineFilters),
         """
         SELECT CONCAT('summit/', g.Id) AS Id, 'summit' AS Kind, g.Name AS Title,
                CONCAT('meetings/', g.Id) AS Record, NULL AS FromText, g.FromEarliest, g.FromLatest

@@ -35,19 +35,20 @@ internal static class MembershipSql
     // Standings never overlap: one that ended nobody knows when was over when the next had certainly begun. Where the end is
     // known to the day, none can have begun by then, and none is looked for.
     private const string HeldOn = """
-        s.FromEarliest <= @On AND s.UntilLatest >= @On
+        s.FromEarliest <= @OnLast AND s.UntilLatest >= @OnFirst
         AND NOT (s.UntilEarliest < s.UntilLatest AND EXISTS (SELECT 1 FROM Standing l
-        WHERE l.MembershipId = s.MembershipId AND l.Position > s.Position AND l.FromLatest <= @On))
+        WHERE l.MembershipId = s.MembershipId AND l.Position > s.Position AND l.FromLatest <= @OnFirst))
         """;
 
     private const string BothLivedOn = """
         NOT EXISTS (SELECT 1 FROM Forum f
-        WHERE f.Code IN (m.ForumCode, m.MemberForumCode) AND (f.FromEarliest > @On OR f.UntilLatest < @On))
+        WHERE f.Code IN (m.ForumCode, m.MemberForumCode) AND (f.FromEarliest > @OnLast OR f.UntilLatest < @OnFirst))
         AND NOT EXISTS (SELECT 1 FROM State st
-        WHERE st.Code = m.StateCode AND (st.FromEarliest > @On OR st.UntilLatest < @On))
+        WHERE st.Code = m.StateCode AND (st.FromEarliest > @OnLast OR st.UntilLatest < @OnFirst))
         """;
 
     public static readonly ListSql List = new(
+        typeof(MembershipFilters),
         "m.Record",
         "Membership m",
         "m.Id",
@@ -71,13 +72,14 @@ internal static class MembershipSql
 
     // What stands in a forum stands no longer than the forum, nor than itself: both lives are read on the same day.
     public static readonly ListSql Resolved = new(
+        typeof(StandingFilters),
         """
         s.ForumCode AS Forum, f.Name AS ForumName, m.MemberKind AS MemberKind, m.MemberCode AS MemberCode, COALESCE(st.Name, mf.Name) AS MemberName,
         s.Kind AS Standing, s.FromText AS Since, s.UntilText AS Until, s.MembershipId AS Membership,
-        CASE WHEN s.FromLatest <= @On AND s.UntilEarliest >= @On
-              AND f.FromLatest <= @On AND f.UntilEarliest >= @On
-              AND COALESCE(st.FromLatest, mf.FromLatest) <= @On
-              AND COALESCE(st.UntilEarliest, mf.UntilEarliest) >= @On
+        CASE WHEN s.FromLatest <= @OnFirst AND s.UntilEarliest >= @OnLast
+              AND f.FromLatest <= @OnFirst AND f.UntilEarliest >= @OnLast
+              AND COALESCE(st.FromLatest, mf.FromLatest) <= @OnFirst
+              AND COALESCE(st.UntilEarliest, mf.UntilEarliest) >= @OnLast
              THEN 1 ELSE 0 END AS Certainty
         """,
         """
@@ -98,7 +100,7 @@ internal static class MembershipSql
         new Dictionary<string, string>
         {
             ["On"] =
-                $"{HeldOn} AND f.FromEarliest <= @On AND f.UntilLatest >= @On AND COALESCE(st.FromEarliest, mf.FromEarliest) <= @On AND COALESCE(st.UntilLatest, mf.UntilLatest) >= @On",
+                $"{HeldOn} AND f.FromEarliest <= @OnLast AND f.UntilLatest >= @OnFirst AND COALESCE(st.FromEarliest, mf.FromEarliest) <= @OnLast AND COALESCE(st.UntilLatest, mf.UntilLatest) >= @OnFirst",
             ["Forum"] = "s.ForumCode = @Forum",
             ["State"] =
                 "m.StateCode = @State AND s.MembershipId IN (SELECT o.Id FROM Membership o WHERE o.StateCode = @State)",

@@ -145,7 +145,16 @@ public sealed class Reconciliations(RegistryDatabase database, ForumReads forums
         DateTimeOffset? knownAt
     )
     {
-        var request = All("member", knownAt, ("Forum", forum), ("On", day), ("Standing", Words.Of(standing)));
+        var request = All(
+            "member",
+            knownAt,
+            new StandingFilters
+            {
+                Forum = forum,
+                On = DaySpan.Of(day),
+                Standing = [Words.Of(standing)],
+            }
+        );
         var page = await MembershipSql.Resolved.ReadAsync<ResolvedStanding>(session, request);
         return page
             .Rows.GroupBy(row => row.Membership, StringComparer.Ordinal)
@@ -161,7 +170,16 @@ public sealed class Reconciliations(RegistryDatabase database, ForumReads forums
         DateTimeOffset? knownAt
     )
     {
-        var request = All("subject", knownAt, ("Forum", forum), ("Collection", "memberships"), ("Rival", 1));
+        var request = All(
+            "subject",
+            knownAt,
+            new ClaimFilters
+            {
+                Forum = [forum],
+                Collection = ["memberships"],
+                Rival = true,
+            }
+        );
         var claims = await ClaimSql.List.ReadAsync<RecordListRow>(session, request);
         var rivals = claims
             .Rows.Select(row => JsonSerializer.Deserialize<ClaimDocument>(row.Record, RegistryJson.Options)!)
@@ -236,16 +254,12 @@ public sealed class Reconciliations(RegistryDatabase database, ForumReads forums
     private static bool IsUncertain(IReadOnlyDictionary<string, ResolvedStanding> standing, string membership) =>
         standing.TryGetValue(membership, out var row) && row.Certainty == 0;
 
-    private static ListRequest All(
-        string sort,
-        DateTimeOffset? knownAt,
-        params (string Name, object Value)[] filters
-    ) =>
+    private static ListRequest All(string sort, DateTimeOffset? knownAt, ListFilters filters) =>
         new()
         {
             Sort = sort,
             Limit = Most,
-            Filters = filters.ToDictionary(filter => filter.Name, filter => filter.Value),
+            Filters = filters,
             KnownAt = knownAt,
         };
 }

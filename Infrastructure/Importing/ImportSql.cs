@@ -77,6 +77,7 @@ internal static class ImportSql
         "SELECT DISTINCT MinisterId FROM MinisterIdentifier WHERE Value = @Value AND Scheme = @Scheme";
 
     public static readonly ListSql List = new(
+        typeof(ImportFilters),
         Columns,
         "Import i",
         "i.Id",
@@ -85,10 +86,28 @@ internal static class ImportSql
     );
 
     public static readonly ListSql Rows = new(
+        typeof(ImportRowFilters),
         "r.Line, r.Collection, r.RecordId, r.Result, r.Refusal",
         "ImportRow r",
         "r.Line",
         new Dictionary<string, string> { ["line"] = "r.Line" },
         new Dictionary<string, string> { ["Import"] = "r.ImportId = @Import", ["Result"] = "r.Result = @Result" }
     );
+}
+
+/// <summary>The conditions on imports.</summary>
+public sealed record ImportFilters : ListFilters
+{
+    /// <summary>How far they have come.</summary>
+    public string? Status { get; init; }
+}
+
+/// <summary>The conditions on what came of the rows of an import.</summary>
+public sealed record ImportRowFilters : ListFilters
+{
+    /// <summary>The id of the import.</summary>
+    public required string Import { get; init; }
+
+    /// <summary>What came of them.</summary>
+    public string? Result { get; init; }
 }

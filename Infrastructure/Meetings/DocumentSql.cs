@@ -43,6 +43,7 @@ internal static class DocumentSql
     private const string HasStep = "EXISTS (SELECT 1 FROM DocumentStep s WHERE s.DocumentId = d.Id";
 
     public static readonly ListSql List = new(
+        typeof(DocumentFilters),
         "d.Record",
         "Document d",
         "d.Id",
@@ -60,14 +61,14 @@ internal static class DocumentSql
             ["Kind"] = "d.Kind = @Kind",
             ["Symbol"] = "d.Symbol = @Symbol",
             ["Status"] = "d.Status = @Status",
+            // A document stands as its step left it until it has certainly taken the next one.
             ["StatusOn"] = $"""
-            {HasStep} AND s.Status = @StatusOn AND s.FromEarliest <= @On
+            {HasStep} AND s.Status = @StatusOn AND s.FromEarliest <= @OnLast
             AND NOT EXISTS (SELECT 1 FROM DocumentStep l
-            WHERE l.DocumentId = s.DocumentId AND l.Position > s.Position AND l.FromEarliest <= @On))
+            WHERE l.DocumentId = s.DocumentId AND l.Position > s.Position AND l.FromLatest <= @OnFirst))
             """,
-            ["On"] = $"{HasStep} AND s.FromEarliest <= @On)",
-            ["From"] = "d.UntilLatest >= @From",
-            ["Until"] = "d.FromEarliest <= @Until",
+            ["On"] = $"{HasStep} AND s.FromEarliest <= @OnLast)",
+            ["Within"] = $"{HasStep} AND s.FromEarliest <= @WithinLast AND s.UntilLatest >= @WithinFirst)",
             ["Meeting"] = $"{HasStep} AND s.MeetingId = @Meeting)",
             ["StatusAt"] = $"{HasStep} AND s.MeetingId = @Meeting AND s.Status = @StatusAt)",
             ["AdoptedAt"] = $"{HasStep} AND s.MeetingId = @AdoptedAt AND s.Status = 'adopted')",

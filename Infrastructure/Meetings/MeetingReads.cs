@@ -113,6 +113,7 @@ public sealed record ResolvedFollowUp : ListRow
 {
     public string Record { get; init; } = "";
     public string Status { get; init; } = "";
+    public int Certainty { get; init; }
 
     /// <summary>The record of the outcome.</summary>
     public OutcomeDocument ReadOutcome() =>

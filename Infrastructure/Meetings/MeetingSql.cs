@@ -48,6 +48,7 @@ internal static class MeetingSql
     );
 
     public static readonly ListSql List = new(
+        typeof(MeetingFilters),
         "g.Record",
         "Meeting g",
         "g.Id",
@@ -69,9 +70,8 @@ internal static class MeetingSql
             ["Host"] = "g.Host = @Host",
             ["Chair"] = "g.ChairState = @Chair",
             ["OnMarginsOf"] = "g.MarginsOf = @OnMarginsOf",
-            ["On"] = "g.FromEarliest <= @On AND g.UntilLatest >= @On",
-            ["From"] = "g.UntilLatest >= @From",
-            ["Until"] = "g.FromEarliest <= @Until",
+            ["On"] = "g.FromEarliest <= @OnLast AND g.UntilLatest >= @OnFirst",
+            ["Within"] = "g.FromEarliest <= @WithinLast AND g.UntilLatest >= @WithinFirst",
         }
     );
 

@@ -28,13 +28,14 @@ internal static class OutcomeSql
     );
 
     public static readonly ListSql List = new(
+        typeof(OutcomeFilters),
         "o.Record",
         "Outcome o JOIN Meeting g ON g.Id = o.MeetingId",
         "o.Id",
         new Dictionary<string, string> { ["id"] = "o.Id", ["date"] = "g.FromEarliest" },
         new Dictionary<string, string>([
-            .. Named(OutcomeRole.Actor),
-            .. Named(OutcomeRole.Mention),
+            Named(OutcomeRole.Actor),
+            Named(OutcomeRole.Mention),
             new("Forum", "g.ForumCode = @Forum"),
             new("Body", "g.BodyId = @Body"),
             new("BodyCode", "EXISTS (SELECT 1 FROM Body b WHERE b.Id = g.BodyId AND b.Code = @BodyCode)"),
@@ -44,32 +45,19 @@ internal static class OutcomeSql
             new("Document", "o.DocumentId = @Document"),
             new("FollowUp", "o.FollowUp = @FollowUp"),
             new("OverdueOn", "o.FollowUp = 'open' AND o.UntilLatest < @OverdueOn"),
-            new("From", "g.UntilLatest >= @From"),
-            new("Until", "g.FromEarliest <= @Until"),
+            new("Within", "g.FromEarliest <= @WithinLast AND g.UntilLatest >= @WithinFirst"),
         ])
     );
 
-    // What was done later than the day was open on it. Where nothing dates it, it counts as done all along.
-    private const string DoneOnDay = """
-        o.FollowUp = 'done' AND (
-            (NOT EXISTS (SELECT 1 FROM OutcomeFulfilment f WHERE f.FulfilledId = o.Id)
-                AND NOT EXISTS (SELECT 1 FROM DocumentFulfilment f WHERE f.FulfilledId = o.Id))
-            OR EXISTS (SELECT 1 FROM OutcomeFulfilment f
-                JOIN Outcome l ON l.Id = f.OutcomeId
-                JOIN Meeting h ON h.Id = l.MeetingId
-                WHERE f.FulfilledId = o.Id AND h.FromEarliest <= @Day)
-            OR EXISTS (SELECT 1 FROM DocumentFulfilment f
-                JOIN DocumentStep s ON s.DocumentId = f.DocumentId AND s.Status = f.Step
-                WHERE f.FulfilledId = o.Id AND s.FromEarliest <= @Day))
-        """;
+    // How far it had come on the last of the days, if all that may have been done by then was done.
+    private static readonly string StatusOnLastDay = StatusOn("@DaysLast", "FromEarliest");
 
-    private const string StatusOnDay = $"""
-        CASE WHEN o.FollowUp = 'dropped' THEN 'dropped' WHEN {DoneOnDay} THEN 'done'
-             WHEN o.UntilLatest < @Day THEN 'overdue' ELSE 'open' END
-        """;
+    // How far it had come on the first of the days, if nothing was done but what certainly was.
+    private static readonly string StatusOnFirstDay = StatusOn("@DaysFirst", "FromLatest");
 
     public static readonly ListSql FollowUps = new(
-        $"o.Record, {StatusOnDay} AS Status",
+        typeof(FollowUpFilters),
+        $"o.Record, {StatusOnLastDay} AS Status, CASE WHEN {StatusOnLastDay} = {StatusOnFirstDay} THEN 1 ELSE 0 END AS Certainty",
         "Outcome o JOIN Meeting g ON g.Id = o.MeetingId AND o.FollowUp IS NOT NULL",
         "o.Id",
         new Dictionary<string, string>
@@ -79,10 +67,9 @@ internal static class OutcomeSql
             ["date"] = "g.FromEarliest",
         },
         new Dictionary<string, string>([
-            .. Named(OutcomeRole.Responsible),
+            Named(OutcomeRole.Responsible),
             new("Forum", "g.ForumCode = @Forum"),
-            new("Status", $"{StatusOnDay} = @Status"),
-            new("Undone", $"{StatusOnDay} IN ('open', 'overdue')"),
+            new("Status", $"{StatusOnLastDay} = @Status"),
             new("MetBy", "g.FromEarliest <= @MetBy"),
         ])
     );
@@ -109,16 +96,37 @@ internal static class OutcomeSql
         SELECT CONCAT('documents/', f.DocumentId) FROM DocumentFulfilment f WHERE f.FulfilledId = @Id
         """;
 
-    /// <summary>The conditions on the subjects in a role, by what their code may name.</summary>
-    private static IEnumerable<KeyValuePair<string, string>> Named(OutcomeRole role)
-    {
-        var word = Words.Of(role);
-        var inRole = $"EXISTS (SELECT 1 FROM OutcomeSubject s WHERE s.OutcomeId = o.Id AND s.Role = '{word}'";
-        yield return new($"{role}", $"{inRole} AND (s.StateCode = @{role} OR s.ForumCode = @{role}))");
-        yield return new($"{role}Forum", $"{inRole} AND s.ForumCode = @{role}Forum)");
-        yield return new($"{role}Body", $"{inRole} AND s.BodyId = @{role}Body)");
-        yield return new($"{role}Minister", $"{inRole} AND s.MinisterId = @{role}Minister)");
-    }
+    /// <summary>
+    /// How far what was asked for had come on a day. What was done later was open on it; where nothing dates it, it counts
+    /// as done all along. What is due in a month is due on its last day.
+    /// </summary>
+    /// <param name="day">The parameter with the day.</param>
+    /// <param name="begun">The column by which a meeting or a step counts as begun.</param>
+    private static string StatusOn(string day, string begun) =>
+        $"""
+            CASE WHEN o.FollowUp = 'dropped' THEN 'dropped'
+                 WHEN o.FollowUp = 'done' AND (
+                    (NOT EXISTS (SELECT 1 FROM OutcomeFulfilment f WHERE f.FulfilledId = o.Id)
+                        AND NOT EXISTS (SELECT 1 FROM DocumentFulfilment f WHERE f.FulfilledId = o.Id))
+                    OR EXISTS (SELECT 1 FROM OutcomeFulfilment f
+                        JOIN Outcome l ON l.Id = f.OutcomeId
+                        JOIN Meeting h ON h.Id = l.MeetingId
+                        WHERE f.FulfilledId = o.Id AND h.{begun} <= {day})
+                    OR EXISTS (SELECT 1 FROM DocumentFulfilment f
+                        JOIN DocumentStep s ON s.DocumentId = f.DocumentId AND s.Status = f.Step
+                        WHERE f.FulfilledId = o.Id AND s.{begun} <= {day})) THEN 'done'
+                 WHEN o.UntilLatest < {day} THEN 'overdue' ELSE 'open' END
+            """;
+
+    /// <summary>The condition on the subjects in a role: no code of one kind is that of another.</summary>
+    private static KeyValuePair<string, string> Named(OutcomeRole role) =>
+        new(
+            $"{role}",
+            $"""
+            EXISTS (SELECT 1 FROM OutcomeSubject s WHERE s.OutcomeId = o.Id AND s.Role = '{Words.Of(role)}'
+            AND (s.StateCode = @{role} OR s.ForumCode = @{role} OR s.BodyId = @{role} OR s.MinisterId = @{role}))
+            """
+        );
 }
 
 /// <summary>As what an outcome names somebody.</summary>

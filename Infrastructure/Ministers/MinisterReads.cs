@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Registry.Domain;
+using Registry.Domain.Ministers;
 using Registry.Infrastructure.Database;
 
 namespace Registry.Infrastructure.Ministers;
@@ -28,6 +30,26 @@ public sealed class AppointmentReads(RegistryDatabase database)
         Database.ReadAsync(
             request.KnownAt,
             session => AppointmentSql.Holders.ReadAsync<ResolvedHolder>(session, request),
+            cancellationToken
+        );
+
+    /// <summary>Who holds the posts of some kinds of the states that are members of a forum.</summary>
+    /// <param name="forum">The code of the forum.</param>
+    /// <param name="kinds">The kinds of post.</param>
+    /// <param name="days">The days, on one of which it is to be so.</param>
+    /// <param name="knownAt">The instant at which the registry is asked; null for the present.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>For each member and kind the holders, or that nobody is known.</returns>
+    public Task<IReadOnlyList<MemberHolder>> OfMembersAsync(
+        string forum,
+        IReadOnlyList<PostKind> kinds,
+        DaySpan days,
+        DateTimeOffset? knownAt,
+        CancellationToken cancellationToken
+    ) =>
+        Database.ReadAsync(
+            knownAt,
+            session => new MemberHolders(session, forum, days, knownAt).OfAsync(kinds),
             cancellationToken
         );
 }

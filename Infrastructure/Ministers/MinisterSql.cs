@@ -23,6 +23,7 @@ internal static class MinisterSql
         """;
 
     public static readonly ListSql List = new(
+        typeof(MinisterFilters),
         "m.Record",
         "Minister m",
         "m.Id",
@@ -46,6 +47,7 @@ internal static class MinisterSql
     );
 
     public static readonly ListSql Timeline = TimelineSql.Over(
+        typeof(MinisterTimelineFilters),
         """
         SELECT CONCAT('appointment/', a.Id) AS Id, 'appointment' AS Kind, p.Name AS Title,
                CONCAT('appointments/', a.Id) AS Record, a.FromText, a.FromEarliest, a.FromLatest

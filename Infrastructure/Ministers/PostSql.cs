@@ -31,6 +31,7 @@ internal static class PostSql
     );
 
     public static readonly ListSql List = new(
+        typeof(PostFilters),
         "p.Record",
         "Post p",
         "p.Id",
@@ -42,7 +43,7 @@ internal static class PostSql
             ["Body"] = "p.BodyId = @Body",
             ["Kind"] = "p.Kind = @Kind",
             ["AccreditedTo"] = "p.AccreditedTo = @AccreditedTo",
-            ["On"] = "p.FromEarliest <= @On AND p.UntilLatest >= @On",
+            ["On"] = "p.FromEarliest <= @OnLast AND p.UntilLatest >= @OnFirst",
         }
     );
 
@@ -79,6 +80,7 @@ internal static class AppointmentSql
     public const string OfPost = "SELECT a.Record FROM Appointment a WHERE a.PostId = @Post AND a.Id <> @Except";
 
     public static readonly ListSql List = new(
+        typeof(AppointmentFilters),
         "a.Record",
         "Appointment a",
         "a.Id",
@@ -93,26 +95,26 @@ internal static class AppointmentSql
             ["Minister"] = "a.MinisterId = @Minister",
             ["Post"] = "a.PostId = @Post",
             ["Acting"] = "a.Acting = @Acting",
-            ["On"] = "a.FromEarliest <= @On AND a.UntilLatest >= @On",
-            ["From"] = "a.UntilLatest >= @From",
-            ["Until"] = "a.FromEarliest <= @Until",
+            ["On"] = "a.FromEarliest <= @OnLast AND a.UntilLatest >= @OnFirst",
+            ["Within"] = "a.FromEarliest <= @WithinLast AND a.UntilLatest >= @WithinFirst",
         }
     );
 
     // An appointment ends where its post or its holder does. One that ended nobody knows when was over when the next
     // full holder had certainly begun, where one holds the post at a time.
     private const string HeldOn = """
-        a.FromEarliest <= @On AND a.UntilLatest >= @On AND p.UntilLatest >= @On AND m.UntilLatest >= @On
+        a.FromEarliest <= @OnLast AND a.UntilLatest >= @OnFirst AND p.UntilLatest >= @OnFirst AND m.UntilLatest >= @OnFirst
         AND NOT (a.UntilLatest = @Never AND a.UntilEarliest < @Never AND p.SingleHolder = 1
             AND EXISTS (SELECT 1 FROM Appointment l
-            WHERE l.PostId = a.PostId AND l.Acting = 0 AND l.FromEarliest > a.FromEarliest AND l.FromLatest <= @On))
+            WHERE l.PostId = a.PostId AND l.Acting = 0 AND l.FromEarliest > a.FromEarliest AND l.FromLatest <= @OnFirst))
         """;
 
     public static readonly ListSql Holders = new(
+        typeof(HolderFilters),
         """
         a.Record AS Appointment, p.Record AS Post, m.Name AS MinisterName,
-        CASE WHEN a.FromLatest <= @On AND a.UntilEarliest >= @On
-              AND p.UntilEarliest >= @On AND m.UntilEarliest >= @On
+        CASE WHEN a.FromLatest <= @OnFirst AND a.UntilEarliest >= @OnLast
+              AND p.UntilEarliest >= @OnLast AND m.UntilEarliest >= @OnLast
              THEN 1 ELSE 0 END AS Certainty
         """,
         """
@@ -137,6 +139,31 @@ internal static class AppointmentSql
             ["Body"] = "p.BodyId = @Body",
             ["Kind"] = "p.Kind = @Kind",
             ["Acting"] = "a.Acting = @Acting",
+            ["MemberOf"] =
+                "EXISTS (SELECT 1 FROM Membership b WHERE b.ForumCode = @MemberOf AND b.StateCode = p.StateCode)",
         }
     );
+
+    /// <summary>How many kinds of post are asked for at once.</summary>
+    public const int MostKinds = 16;
+
+    /// <summary>
+    /// The posts of the kinds that may have existed on one of the days, of states that were ever in the forum; each with who
+    /// took it last before the days, and whether anybody is on record after them.
+    /// </summary>
+    public static readonly string PostsOfMembers = $"""
+        SELECT p.Id AS Post, p.StateCode AS State, p.Kind, a.Record AS LastAppointment, a.FromEarliest AS LastTaken,
+            m.Record AS LastMinister,
+            CASE WHEN p.FromLatest <= @OnFirst AND p.UntilEarliest >= @OnLast THEN 1 ELSE 0 END AS Certainty,
+            CASE WHEN EXISTS (SELECT 1 FROM Appointment n WHERE n.PostId = p.Id AND n.FromEarliest > @OnLast)
+                THEN 1 ELSE 0 END AS Followed
+        FROM Post p
+        LEFT JOIN Appointment a ON a.PostId = p.Id AND a.FromEarliest < @OnFirst
+            AND NOT EXISTS (SELECT 1 FROM Appointment l
+                WHERE l.PostId = p.Id AND l.FromEarliest < @OnFirst AND l.FromEarliest > a.FromEarliest)
+        LEFT JOIN Minister m ON m.Id = a.MinisterId
+        WHERE p.Kind {SeveralValues.In("Kind", MostKinds)}
+          AND p.FromEarliest <= @OnLast AND p.UntilLatest >= @OnFirst
+          AND EXISTS (SELECT 1 FROM Membership b WHERE b.ForumCode = @Forum AND b.StateCode = p.StateCode)
+        """;
 }

@@ -49,6 +49,7 @@ internal static class ClaimSql
         """;
 
     public static readonly ListSql List = new(
+        typeof(ClaimFilters),
         "c.Record",
         "Claim c",
         "c.Id",

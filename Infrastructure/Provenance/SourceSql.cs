@@ -11,6 +11,7 @@ internal static class SourceSql
     );
 
     public static readonly ListSql List = new(
+        typeof(SourceFilters),
         "s.Record",
         "Source s",
         "s.Id",
@@ -26,8 +27,7 @@ internal static class SourceSql
             ["Language"] = "s.Language = @Language",
             ["Reliability"] = "s.Reliability = @Reliability",
             ["Url"] = "s.Url = @Url",
-            ["From"] = "s.UntilLatest >= @From",
-            ["Until"] = "s.FromEarliest <= @Until",
+            ["Within"] = "s.FromEarliest <= @WithinLast AND s.UntilLatest >= @WithinFirst",
         }
     );
 
@@ -44,6 +44,7 @@ internal static class SourceSql
     );
 
     public static readonly ListSql Citing = new(
+        typeof(CitationFilters),
         "c.Collection, c.CitingId, c.Places",
         "Citation c",
         "c.CitingRecord",

@@ -20,6 +20,7 @@ internal static class StateSql
     );
 
     public static readonly ListSql List = new(
+        typeof(StateFilters),
         "s.Record",
         "State s",
         "s.Code",
@@ -31,7 +32,7 @@ internal static class StateSql
         },
         new Dictionary<string, string>
         {
-            ["On"] = "s.FromEarliest <= @On AND s.UntilLatest >= @On",
+            ["On"] = "s.FromEarliest <= @OnLast AND s.UntilLatest >= @OnFirst",
             ["Region"] = "s.Region = @Region",
             ["AnyCode"] = """
             EXISTS (SELECT 1 FROM StateIdentifier i

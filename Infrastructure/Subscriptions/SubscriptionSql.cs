@@ -45,6 +45,7 @@ internal static class SubscriptionSql
     public const string DeleteDeliveries = "DELETE FROM Delivery WHERE SubscriptionId = @Id";
 
     public static readonly ListSql List = new(
+        typeof(SubscriptionFilters),
         Columns,
         "Subscription s",
         "s.Id",
@@ -53,6 +54,7 @@ internal static class SubscriptionSql
     );
 
     public static readonly ListSql Deliveries = new(
+        typeof(DeliveryFilters),
         "d.MessageId, d.Sequence, d.Attempt, d.At, d.Status, d.Error, d.Duration",
         "Delivery d",
         "d.Number",
@@ -63,6 +65,26 @@ internal static class SubscriptionSql
             ["Sequence"] = "d.Sequence = @Sequence",
         }
     );
+}
+
+/// <summary>The conditions on subscriptions.</summary>
+public sealed record SubscriptionFilters : ListFilters
+{
+    /// <summary>How they stand.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>How those stand that are left out.</summary>
+    public string Kept { get; } = SubscriptionSql.Deleted;
+}
+
+/// <summary>The conditions on deliveries.</summary>
+public sealed record DeliveryFilters : ListFilters
+{
+    /// <summary>The id of the subscription.</summary>
+    public required string Subscription { get; init; }
+
+    /// <summary>The change that was told.</summary>
+    public long? Sequence { get; init; }
 }
 
 internal static class DeliverySql

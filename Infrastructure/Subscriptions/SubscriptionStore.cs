@@ -23,17 +23,7 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
     public Task<ListPage<Subscription>> ListAsync(ListRequest request, CancellationToken cancellationToken) =>
         database.ReadAsync(
             null,
-            session =>
-                SubscriptionSql.List.ReadAsync<Subscription>(
-                    session,
-                    request with
-                    {
-                        Filters = new Dictionary<string, object>(request.Filters)
-                        {
-                            ["Kept"] = SubscriptionSql.Deleted,
-                        },
-                    }
-                ),
+            session => SubscriptionSql.List.ReadAsync<Subscription>(session, request),
             cancellationToken
         );
 

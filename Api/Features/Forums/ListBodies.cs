@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
+using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Infrastructure.Forums;
 
@@ -17,9 +18,12 @@ public sealed record ListBodies : RecordListQuery, IRequest<Page>
     [FromQuery]
     public IReadOnlyList<BodyKind>? Kind { get; init; }
 
-    /// <summary>Only bodies that may have stood on this day, at the widest reading of their dates.</summary>
+    /// <summary>
+    /// Only bodies that may have stood on this day, or on a day of this month or year: from founded to dissolved, at the
+    /// widest reading of the dates, and no longer than the forum.
+    /// </summary>
     [FromQuery]
-    public DateOnly? On { get; init; }
+    public PartialDate? On { get; init; }
 
     internal override IReadOnlyList<string> Orders => ["code", "name"];
 
@@ -32,7 +36,14 @@ internal sealed class ListBodiesHandler(ForumReads forums, BodyReads bodies) : I
     {
         await forums.GetAsync(request.Forum, request.KnownAt, cancellationToken);
         var page = await bodies.ListAsync(
-            request.ToRequest(("Forum", request.Forum), ("Kind", Several.Words(request.Kind)), ("On", request.On)),
+            request.ToRequest(
+                new BodyFilters
+                {
+                    Forum = request.Forum,
+                    Kind = Several.Words(request.Kind),
+                    On = Days.Of(request.On),
+                }
+            ),
             cancellationToken
         );
         return request.ToPage(page, row => row.Record);

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
+using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Infrastructure.Forums;
 
@@ -11,32 +12,32 @@ namespace Registry.Api.Features.Forums;
 public sealed record ListChairmanships : RecordListQuery, IRequest<Page>
 {
     /// <summary>Only chairmanships of this forum and its bodies.</summary>
-    [FromQuery, StringLength(100)]
+    [FromQuery, Codes(CodeKind.Forum)]
     public IReadOnlyList<string>? Forum { get; init; }
 
     /// <summary>Only chairmanships of this body, such as CSTO/permanent-council.</summary>
-    [FromQuery, StringLength(100)]
+    [FromQuery, Codes(CodeKind.Body)]
     public string? Body { get; init; }
 
     /// <summary>Only those of the state or forum with this code.</summary>
-    [FromQuery, StringLength(100)]
+    [FromQuery, Codes(CodeKind.Party)]
     public IReadOnlyList<string>? Chair { get; init; }
 
     /// <summary>Only those of states, or only those of forums.</summary>
     [FromQuery]
     public IReadOnlyList<PartyKind>? ChairKind { get; init; }
 
-    /// <summary>Only those that may have held on this day, at the widest reading of their dates.</summary>
+    /// <summary>Only those that may have held on this day, or on a day of this month or year, at the widest reading of their own dates.</summary>
     [FromQuery]
-    public DateOnly? On { get; init; }
+    public PartialDate? On { get; init; }
 
-    /// <summary>Only those that may have held on this day or later.</summary>
+    /// <summary>Only those that may have held on this day or later: a month or a year counts from its first day.</summary>
     [FromQuery]
-    public DateOnly? From { get; init; }
+    public PartialDate? From { get; init; }
 
-    /// <summary>Only those that may have held by this day.</summary>
+    /// <summary>Only those that may have held on this day or earlier: a month or a year counts to its last day.</summary>
     [FromQuery]
-    public DateOnly? Until { get; init; }
+    public PartialDate? Until { get; init; }
 
     internal override IReadOnlyList<string> Orders => ["id", "since", "chair"];
 
@@ -51,13 +52,15 @@ internal sealed class ListChairmanshipsHandler(ChairmanshipReads chairmanships)
     {
         var page = await chairmanships.ListAsync(
             request.ToRequest(
-                ("Forum", Several.Capitals(request.Forum)),
-                ("Body", request.Body),
-                ("Chair", Several.Capitals(request.Chair)),
-                ("ChairKind", Several.Words(request.ChairKind)),
-                ("On", request.On),
-                ("From", request.From),
-                ("Until", request.Until)
+                new ChairmanshipFilters
+                {
+                    Forum = Several.Capitals(request.Forum),
+                    Body = request.Body,
+                    Chair = Several.Capitals(request.Chair),
+                    ChairKind = Several.Words(request.ChairKind),
+                    On = Days.Of(request.On),
+                    Within = DaySpan.Between(request.From, request.Until),
+                }
             ),
             cancellationToken
         );

@@ -28,7 +28,10 @@ public sealed record ChairOnDay
     /// <summary>The last day in the chair; absent while it goes on, or when the date of its end is unknown.</summary>
     public PartialDate? Until { get; init; }
 
-    /// <summary>False when the day asked for falls inside an end that is not known exactly; absent where no day was asked for.</summary>
+    /// <summary>
+    /// True where it held on the day asked for, or on every day of the month or year, whatever its exact ends were; absent
+    /// where none was asked for.
+    /// </summary>
     public bool? Certain { get; init; }
 
     /// <summary>The id of the meeting at which the chair was taken over.</summary>
@@ -66,9 +69,12 @@ public sealed record ListForumChairmanships : ListQuery, IRequest<Page>
     [FromRoute, Spelled(Capitals = true)]
     public string Forum { get; init; } = "";
 
-    /// <summary>The day; all chairmanships, past and present, when absent.</summary>
+    /// <summary>
+    /// Only chairmanships that may have held on this day, or on a day of this month or year; all of them, past and present,
+    /// when absent.
+    /// </summary>
     [FromQuery]
-    public DateOnly? On { get; init; }
+    public PartialDate? On { get; init; }
 
     /// <summary>Only chairmanships of the body with this code.</summary>
     [FromQuery, RegularExpression(BodyCode.Pattern, ErrorMessage = "2 to 64 of a-z, 0-9 and '-'.")]
@@ -90,10 +96,13 @@ internal sealed class ListForumChairmanshipsHandler(
         await forums.GetAsync(request.Forum, request.KnownAt, cancellationToken);
         var page = await chairmanships.ResolveAsync(
             request.ToRequest(
-                ("Forum", request.Forum),
-                ("Body", request.Body is null ? null : BodyStore.IdOf(request.Forum, request.Body)),
-                ("On", request.On),
-                ("Day", request.On ?? clock.Today())
+                new ChairOnDayFilters
+                {
+                    Forum = request.Forum,
+                    Body = request.Body is null ? null : BodyStore.IdOf(request.Forum, request.Body),
+                    On = Days.Of(request.On),
+                    Days = Days.OrToday(request.On, clock),
+                }
             ),
             cancellationToken
         );

@@ -20,9 +20,7 @@ internal sealed class ListForumTimelineHandler(ForumReads forums) : IRequestHand
         var forum = await forums.GetAsync(request.Forum, request.KnownAt, cancellationToken);
         var page = await forums.TimelineAsync(
             forum,
-            request.ToRequest(("Forum", request.Forum)),
-            request.From,
-            request.Until,
+            request.ToRequest(new ForumTimelineFilters { Forum = request.Forum, Within = request.Within }),
             cancellationToken
         );
         return request.ToPage(page, TimelineEntry.Of);

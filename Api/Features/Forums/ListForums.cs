@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
+using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.States;
 using Registry.Infrastructure.Forums;
@@ -11,13 +12,16 @@ namespace Registry.Api.Features.Forums;
 /// <summary>Lists forums.</summary>
 public sealed record ListForums : RecordListQuery, IRequest<Page>
 {
-    /// <summary>Only forums of this legal nature, on the day of on or else today.</summary>
+    /// <summary>Only forums that may have been of this legal nature on a day of on, or else today (UTC).</summary>
     [FromQuery]
     public IReadOnlyList<LegalNature>? Nature { get; init; }
 
-    /// <summary>Only forums that may have been active on this day, at the widest reading of their dates.</summary>
+    /// <summary>
+    /// Only forums that may have been active on this day, or on a day of this month or year: from founded to dissolved, at
+    /// the widest reading of the dates.
+    /// </summary>
     [FromQuery]
-    public DateOnly? On { get; init; }
+    public PartialDate? On { get; init; }
 
     /// <summary>Only forums with their seat in this state.</summary>
     [FromQuery, RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
@@ -39,12 +43,15 @@ internal sealed class ListForumsHandler(ForumReads forums, TimeProvider clock) :
         var identifier = IdentifierFilter.Of(request.Identifier);
         var page = await forums.ListAsync(
             request.ToRequest(
-                ("Nature", Several.Words(request.Nature)),
-                ("Day", request.On ?? clock.Today()),
-                ("On", request.On),
-                ("SeatCountry", request.SeatCountry),
-                ("IdentifierScheme", identifier?.Scheme),
-                ("IdentifierValue", identifier?.Value)
+                new ForumFilters
+                {
+                    Nature = Several.Words(request.Nature),
+                    Days = Days.OrToday(request.On, clock),
+                    On = Days.Of(request.On),
+                    SeatCountry = request.SeatCountry,
+                    IdentifierScheme = identifier?.Scheme,
+                    IdentifierValue = identifier?.Value,
+                }
             ),
             cancellationToken
         );

@@ -73,16 +73,16 @@ public sealed record PartyOnDay
     public required string Name { get; init; }
 }
 
-/// <summary>Tells who stood in a forum on a day.</summary>
+/// <summary>Lists who stood in a forum on a day, or on some day of a month or a year.</summary>
 public sealed record ListMembers : ListQuery, IRequest<Page>
 {
     /// <summary>The code of the forum.</summary>
     [FromRoute, Spelled(Capitals = true)]
     public string Forum { get; init; } = "";
 
-    /// <summary>The day; today (UTC) when absent.</summary>
+    /// <summary>The day, the month or the year; today (UTC) when absent. A standing is given if it may have held on some day of it.</summary>
     [FromQuery]
-    public DateOnly? On { get; init; }
+    public PartialDate? On { get; init; }
 
     /// <summary>Only those with this standing.</summary>
     [FromQuery]
@@ -101,9 +101,12 @@ internal sealed class ListMembersHandler(ForumReads forums, MembershipReads memb
         await forums.GetAsync(request.Forum, request.KnownAt, cancellationToken);
         var page = await memberships.ResolveAsync(
             request.ToRequest(
-                ("Forum", request.Forum),
-                ("On", request.On ?? clock.Today()),
-                ("Standing", Several.Words(request.Standing))
+                new StandingFilters
+                {
+                    Forum = request.Forum,
+                    On = Days.OrToday(request.On, clock),
+                    Standing = Several.Words(request.Standing),
+                }
             ),
             cancellationToken
         );

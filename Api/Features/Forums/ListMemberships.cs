@@ -1,7 +1,7 @@
-using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
+using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Forums;
@@ -12,20 +12,23 @@ namespace Registry.Api.Features.Forums;
 public abstract record MembershipsQuery : RecordListQuery, IRequest<Page>
 {
     /// <summary>Only memberships of the state or forum with this code.</summary>
-    [FromQuery, StringLength(100)]
+    [FromQuery, Codes(CodeKind.Party)]
     public IReadOnlyList<string>? Member { get; init; }
 
     /// <summary>Only memberships of states, or only of forums.</summary>
     [FromQuery]
     public IReadOnlyList<PartyKind>? MemberKind { get; init; }
 
-    /// <summary>Only memberships with this standing: at any time, or on the day of on.</summary>
+    /// <summary>Only memberships with this standing: at any time, or where on is given, on a day of it.</summary>
     [FromQuery]
     public IReadOnlyList<StandingKind>? Standing { get; init; }
 
-    /// <summary>Only memberships with a standing that may have held on this day.</summary>
+    /// <summary>
+    /// Only memberships with a standing that may have held on this day, or on a day of this month or year, at the widest
+    /// reading of its dates and of those of the forum and the member.
+    /// </summary>
     [FromQuery]
-    public DateOnly? On { get; init; }
+    public PartialDate? On { get; init; }
 
     internal override IReadOnlyList<string> Orders => ["id", "forum", "member"];
 
@@ -35,11 +38,15 @@ public abstract record MembershipsQuery : RecordListQuery, IRequest<Page>
     {
         var standing = Several.Words(Standing);
         return ToRequest(
-            ("Forum", forums),
-            ("Member", Several.Capitals(Member)),
-            ("MemberKind", Several.Words(MemberKind)),
-            (On is null ? "Standing" : "StandingOn", standing),
-            ("On", On)
+            new MembershipFilters
+            {
+                Forum = forums,
+                Member = Several.Capitals(Member),
+                MemberKind = Several.Words(MemberKind),
+                Standing = On is null ? standing : null,
+                StandingOn = On is null ? null : standing,
+                On = Days.Of(On),
+            }
         );
     }
 }
@@ -48,7 +55,7 @@ public abstract record MembershipsQuery : RecordListQuery, IRequest<Page>
 public sealed record ListMemberships : MembershipsQuery
 {
     /// <summary>Only memberships in the forum with this code.</summary>
-    [FromQuery, StringLength(100)]
+    [FromQuery, Codes(CodeKind.Forum)]
     public IReadOnlyList<string>? Forum { get; init; }
 }
 

@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
+using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Infrastructure.Forums;
 
@@ -13,9 +14,9 @@ public sealed record ReconcileForum : Question, IRequest<ReconciliationDocument>
     [FromRoute(Name = "forum"), Spelled(Capitals = true)]
     public string Code { get; init; } = "";
 
-    /// <summary>The day; today (UTC) when absent.</summary>
+    /// <summary>The day on which members are counted, of a month or a year its last one; today (UTC) when absent.</summary>
     [FromQuery]
-    public DateOnly? On { get; init; }
+    public PartialDate? On { get; init; }
 
     /// <summary>The standing to count; member when absent.</summary>
     [FromQuery]
@@ -28,7 +29,7 @@ internal sealed class ReconcileForumHandler(Reconciliations reconciliations, Tim
     public Task<ReconciliationDocument> Handle(ReconcileForum request, CancellationToken cancellationToken) =>
         reconciliations.ReconcileAsync(
             request.Code,
-            request.On ?? clock.Today(),
+            request.On?.LastDay ?? clock.Today(),
             request.Standing ?? StandingKind.Member,
             request.KnownAt,
             cancellationToken

@@ -31,8 +31,11 @@ internal sealed class ListImportRowsHandler(ImportStore imports) : IRequestHandl
         var page = await imports.RowsAsync(
             request.Import,
             request.ToRequest(
-                ("Import", request.Import),
-                ("Result", request.Result is { } result ? Words.Of(result) : null)
+                new ImportRowFilters
+                {
+                    Import = request.Import,
+                    Result = request.Result is { } result ? Words.Of(result) : null,
+                }
             ),
             cancellationToken
         );

@@ -24,7 +24,7 @@ internal sealed class ListImportsHandler(ImportStore imports) : IRequestHandler<
     public async Task<Page> Handle(ListImports request, CancellationToken cancellationToken)
     {
         var page = await imports.ListAsync(
-            request.ToRequest(("Status", request.Status is { } status ? Words.Of(status) : null)),
+            request.ToRequest(new ImportFilters { Status = request.Status is { } status ? Words.Of(status) : null }),
             cancellationToken
         );
         return request.ToPage(page, row => JsonSerializer.Serialize(ImportDocument.Of(row), RegistryJson.Options));

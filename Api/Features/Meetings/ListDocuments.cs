@@ -3,7 +3,6 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
 using Registry.Domain;
-using Registry.Domain.Forums;
 using Registry.Domain.Meetings;
 using Registry.Infrastructure.Meetings;
 
@@ -13,14 +12,11 @@ namespace Registry.Api.Features.Meetings;
 public sealed record ListDocuments : RecordListQuery, IRequest<Page>
 {
     /// <summary>Only documents of the forum with this code.</summary>
-    [
-        FromQuery,
-        RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")
-    ]
+    [FromQuery, Codes(CodeKind.Forum)]
     public IReadOnlyList<string>? Forum { get; init; }
 
     /// <summary>Only documents of this body: its code, alone or with that of its forum (CICA/summit).</summary>
-    [FromQuery, RegularExpression(Codes.BodyPattern, ErrorMessage = Codes.BodySentence)]
+    [FromQuery, RegularExpression(SubjectCodes.BodyPattern, ErrorMessage = SubjectCodes.BodySentence)]
     public string? Body { get; init; }
 
     /// <summary>Only documents of this sort.</summary>
@@ -31,13 +27,18 @@ public sealed record ListDocuments : RecordListQuery, IRequest<Page>
     [FromQuery, StringLength(DocumentFacts.MaxSymbolLength)]
     public string? Symbol { get; init; }
 
-    /// <summary>Only documents that stand so: now, or on the day of on.</summary>
+    /// <summary>
+    /// Only documents that stand so: now, or where on is given, that may have stood so on a day of it. A document stands as
+    /// its last step left it, until it has certainly taken the next.
+    /// </summary>
     [FromQuery]
     public IReadOnlyList<DocumentStatus>? Status { get; init; }
 
-    /// <summary>Only documents that may have taken their first step by this day.</summary>
+    /// <summary>
+    /// Only documents that may have taken their first step by this day, or by the last day of this month or year.
+    /// </summary>
     [FromQuery]
-    public DateOnly? On { get; init; }
+    public PartialDate? On { get; init; }
 
     /// <summary>Only documents that were adopted at the meeting with this id.</summary>
     [FromQuery, StringLength(Slug.MaxLength), RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
@@ -61,13 +62,19 @@ public sealed record ListDocuments : RecordListQuery, IRequest<Page>
     [FromQuery, StringLength(Slug.MaxLength), RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
     public string? RelatedTo { get; init; }
 
-    /// <summary>Only those that may have taken their last step on this day or later.</summary>
+    /// <summary>
+    /// Only documents that may have taken a step on this day or later: a month or a year counts from its first day. With
+    /// until, one step lies between the two.
+    /// </summary>
     [FromQuery]
-    public DateOnly? From { get; init; }
+    public PartialDate? From { get; init; }
 
-    /// <summary>Only those that may have taken their first step by this day.</summary>
+    /// <summary>
+    /// Only documents that may have taken a step on this day or earlier: a month or a year counts to its last day. With
+    /// from, one step lies between the two.
+    /// </summary>
     [FromQuery]
-    public DateOnly? Until { get; init; }
+    public PartialDate? Until { get; init; }
 
     internal override IReadOnlyList<string> Orders => ["id", "name", "date"];
 
@@ -80,21 +87,27 @@ internal sealed class ListDocumentsHandler(DocumentReads documents) : IRequestHa
     public async Task<Page> Handle(ListDocuments request, CancellationToken cancellationToken)
     {
         var status = Several.Words(request.Status);
+        var forums = Several.Capitals(request.Forum);
+        var body = BodyNamed.Of(request.Body, Several.Single(forums));
         var page = await documents.ListAsync(
             request.ToRequest(
-                ("Forum", request.Forum),
-                Codes.Body(request.Body, Several.Single(request.Forum)),
-                ("Kind", Several.Words(request.Kind)),
-                ("Symbol", request.Symbol),
-                (request.On is null ? "Status" : "StatusOn", status),
-                ("On", request.On),
-                ("From", request.From),
-                ("Until", request.Until),
-                ("AdoptedAt", request.AdoptedAt),
-                ("DiscussedAt", request.DiscussedAt),
-                ("SignedAt", request.SignedAt),
-                ("Meeting", request.Meeting),
-                ("RelatedTo", request.RelatedTo)
+                new DocumentFilters
+                {
+                    Forum = forums,
+                    Body = body.Id,
+                    BodyCode = body.Code,
+                    Kind = Several.Words(request.Kind),
+                    Symbol = request.Symbol,
+                    Status = request.On is null ? status : null,
+                    StatusOn = request.On is null ? null : status,
+                    On = Days.Of(request.On),
+                    Within = DaySpan.Between(request.From, request.Until),
+                    AdoptedAt = request.AdoptedAt,
+                    DiscussedAt = request.DiscussedAt,
+                    SignedAt = request.SignedAt,
+                    Meeting = request.Meeting,
+                    RelatedTo = request.RelatedTo,
+                }
             ),
             cancellationToken
         );

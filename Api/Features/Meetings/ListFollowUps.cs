@@ -4,7 +4,6 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
 using Registry.Domain;
-using Registry.Domain.Forums;
 using Registry.Infrastructure;
 using Registry.Infrastructure.Meetings;
 
@@ -28,12 +27,18 @@ public sealed record FollowUpOnDay
     /// <summary>By when, as precisely as said.</summary>
     public PartialDate? Due { get; init; }
 
-    /// <summary>How far it had come on the day: open, overdue, done or dropped.</summary>
+    /// <summary>How far it had come on the day, of a month or a year on its last one: open, overdue, done or dropped.</summary>
     [WordOf(typeof(FollowUpState))]
     public required string Status { get; init; }
 
     /// <summary>The later outcomes and the documents that brought it about, also those after the day.</summary>
     public IReadOnlyList<FulfilmentDocument>? FulfilledBy { get; init; }
+
+    /// <summary>
+    /// True where it stood so on the day asked for, or on every day of the month or year, whatever the exact dates of what
+    /// brought it about were.
+    /// </summary>
+    public required bool Certain { get; init; }
 
     internal static string Of(ResolvedFollowUp row)
     {
@@ -47,6 +52,7 @@ public sealed record FollowUpOnDay
                 Who = outcome.FollowUp.Who,
                 Due = outcome.FollowUp.Due,
                 Status = row.Status,
+                Certain = row.Certainty == 1,
                 FulfilledBy = outcome.FulfilledBy,
             },
             RegistryJson.Options
@@ -58,10 +64,7 @@ public sealed record FollowUpOnDay
 public sealed record ListFollowUps : ListQuery, IRequest<Page>
 {
     /// <summary>Only what meetings of the forum with this code and of its bodies ask for.</summary>
-    [
-        FromQuery,
-        RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")
-    ]
+    [FromQuery, Codes(CodeKind.Forum)]
     public string? Forum { get; init; }
 
     /// <summary>Only what had come this far on the day.</summary>
@@ -72,13 +75,16 @@ public sealed record ListFollowUps : ListQuery, IRequest<Page>
     [
         FromQuery,
         StringLength(Slug.MaxLength),
-        RegularExpression(Codes.SubjectPattern, ErrorMessage = Codes.SubjectSentence)
+        RegularExpression(SubjectCodes.SubjectPattern, ErrorMessage = SubjectCodes.SubjectSentence)
     ]
     public string? Who { get; init; }
 
-    /// <summary>The day; today (UTC) when absent. What meetings ask for that began only later is left out.</summary>
+    /// <summary>
+    /// The day, the month or the year, at whose end it is looked how far things had come; today (UTC) when absent. What
+    /// meetings ask for that certainly began only later is left out.
+    /// </summary>
     [FromQuery]
-    public DateOnly? On { get; init; }
+    public PartialDate? On { get; init; }
 
     internal override IReadOnlyList<string> Sorts => ["id", "due", "date"];
 }
@@ -90,16 +96,20 @@ internal sealed class ListFollowUpsHandler(OutcomeReads outcomes, TimeProvider c
     {
         var page = await outcomes.FollowUpsAsync(
             request.ToRequest(
-                ("Day", request.On ?? clock.Today()),
-                ("MetBy", request.On),
-                ("Forum", request.Forum),
-                request.Status switch
+                new FollowUpFilters
                 {
-                    FollowUpState.Open => ("Undone", true),
-                    { } status => ("Status", Words.Of(status)),
-                    null => ("Status", null),
-                },
-                Codes.Subject(nameof(OutcomeRole.Responsible), request.Who)
+                    Days = Days.OrToday(request.On, clock),
+                    MetBy = request.On?.LastDay,
+                    Forum = request.Forum?.ToUpperInvariant(),
+                    Status = request.Status switch
+                    {
+                        // What is overdue is not done either.
+                        FollowUpState.Open => [Words.Of(FollowUpState.Open), Words.Of(FollowUpState.Overdue)],
+                        { } status => [Words.Of(status)],
+                        null => null,
+                    },
+                    Responsible = request.Who,
+                }
             ),
             cancellationToken
         );

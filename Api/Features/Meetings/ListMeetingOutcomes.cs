@@ -33,9 +33,12 @@ internal sealed class ListMeetingOutcomesHandler(MeetingReads meetings, OutcomeR
         await meetings.GetAsync(request.Id, request.KnownAt, cancellationToken);
         var page = await outcomes.ListAsync(
             request.ToRequest(
-                ("Meeting", request.Id),
-                ("Verb", Several.Words(request.Verb)),
-                ("AgendaItem", request.AgendaItem)
+                new OutcomeFilters
+                {
+                    Meeting = request.Id,
+                    Verb = Several.Words(request.Verb),
+                    AgendaItem = request.AgendaItem,
+                }
             ),
             cancellationToken
         );

@@ -3,7 +3,6 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
 using Registry.Domain;
-using Registry.Domain.Forums;
 using Registry.Domain.Meetings;
 using Registry.Domain.States;
 using Registry.Infrastructure.Database;
@@ -15,7 +14,7 @@ namespace Registry.Api.Features.Meetings;
 public abstract record MeetingsQuery : RecordListQuery, IRequest<Page>
 {
     /// <summary>Only meetings of this body: its code, alone or with that of its forum (CICA/summit).</summary>
-    [FromQuery, RegularExpression(Codes.BodyPattern, ErrorMessage = Codes.BodySentence)]
+    [FromQuery, RegularExpression(SubjectCodes.BodyPattern, ErrorMessage = SubjectCodes.BodySentence)]
     public string? Body { get; init; }
 
     /// <summary>Only meetings at this level.</summary>
@@ -48,17 +47,24 @@ public abstract record MeetingsQuery : RecordListQuery, IRequest<Page>
     [FromQuery, StringLength(Slug.MaxLength), RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
     public string? OnMarginsOf { get; init; }
 
-    /// <summary>Only meetings that may have been under way on this day.</summary>
+    /// <summary>
+    /// Only meetings that may have been under way on this day, or on a day of this month or year: from starts to ends, at
+    /// the widest reading of the dates.
+    /// </summary>
     [FromQuery]
-    public DateOnly? On { get; init; }
+    public PartialDate? On { get; init; }
 
-    /// <summary>Only meetings that may have gone on until this day or later.</summary>
+    /// <summary>
+    /// Only meetings that may have been under way on this day or later: a month or a year counts from its first day.
+    /// </summary>
     [FromQuery]
-    public DateOnly? From { get; init; }
+    public PartialDate? From { get; init; }
 
-    /// <summary>Only meetings that may have begun by this day.</summary>
+    /// <summary>
+    /// Only meetings that may have been under way on this day or earlier: a month or a year counts to its last day.
+    /// </summary>
     [FromQuery]
-    public DateOnly? Until { get; init; }
+    public PartialDate? Until { get; init; }
 
     internal override IReadOnlyList<string> Orders => ["id", "date", "name"];
 
@@ -67,31 +73,34 @@ public abstract record MeetingsQuery : RecordListQuery, IRequest<Page>
     /// <inheritdoc/>
     protected override IEnumerable<ValidationResult> ValidateMore() => Days.Backwards(From, Until);
 
-    internal ListRequest ToRequest(IReadOnlyList<string>? forums) =>
-        ToRequest(
-            ("Forum", forums),
-            Codes.Body(Body, Several.Single(forums)),
-            ("Kind", Several.Words(Kind)),
-            ("Format", Several.Words(MeetingFormat)),
-            ("Status", Several.Words(Status)),
-            ("Country", Country),
-            ("Host", Host),
-            ("Chair", Chair),
-            ("OnMarginsOf", OnMarginsOf),
-            ("On", On),
-            ("From", From),
-            ("Until", Until)
+    internal ListRequest ToRequest(IReadOnlyList<string>? forums)
+    {
+        var body = BodyNamed.Of(Body, Several.Single(forums));
+        return ToRequest(
+            new MeetingFilters
+            {
+                Forum = forums,
+                Body = body.Id,
+                BodyCode = body.Code,
+                Kind = Several.Words(Kind),
+                Format = Several.Words(MeetingFormat),
+                Status = Several.Words(Status),
+                Country = Country,
+                Host = Host,
+                Chair = Chair,
+                OnMarginsOf = OnMarginsOf,
+                On = Days.Of(On),
+                Within = DaySpan.Between(From, Until),
+            }
         );
+    }
 }
 
 /// <summary>Lists meetings of all forums.</summary>
 public sealed record ListMeetings : MeetingsQuery
 {
     /// <summary>Only meetings of the forum with this code and of its bodies.</summary>
-    [
-        FromQuery,
-        RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")
-    ]
+    [FromQuery, Codes(CodeKind.Forum)]
     public IReadOnlyList<string>? Forum { get; init; }
 }
 
@@ -99,7 +108,7 @@ internal sealed class ListMeetingsHandler(MeetingReads meetings) : IRequestHandl
 {
     public async Task<Page> Handle(ListMeetings request, CancellationToken cancellationToken)
     {
-        var page = await meetings.ListAsync(request.ToRequest(request.Forum), cancellationToken);
+        var page = await meetings.ListAsync(request.ToRequest(Several.Capitals(request.Forum)), cancellationToken);
         return request.ToPage(page, row => row.Record);
     }
 }

@@ -4,7 +4,6 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
 using Registry.Domain;
-using Registry.Domain.Forums;
 using Registry.Domain.Meetings;
 using Registry.Infrastructure;
 using Registry.Infrastructure.Database;
@@ -30,16 +29,13 @@ public enum FollowUpState
 public sealed record ListOutcomes : RecordListQuery, IRequest<Page>
 {
     /// <summary>Only outcomes of meetings of the forum with this code and of its bodies.</summary>
-    [
-        FromQuery,
-        RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")
-    ]
+    [FromQuery, Codes(CodeKind.Forum)]
     public IReadOnlyList<string>? Forum { get; init; }
 
     /// <summary>
     /// Only outcomes of meetings of this body: its code, alone or with that of its forum (CICA/summit).
     /// </summary>
-    [FromQuery, RegularExpression(Codes.BodyPattern, ErrorMessage = Codes.BodySentence)]
+    [FromQuery, RegularExpression(SubjectCodes.BodyPattern, ErrorMessage = SubjectCodes.BodySentence)]
     public string? Body { get; init; }
 
     /// <summary>Only outcomes of the meeting with this id.</summary>
@@ -54,7 +50,7 @@ public sealed record ListOutcomes : RecordListQuery, IRequest<Page>
     [
         FromQuery,
         StringLength(Slug.MaxLength),
-        RegularExpression(Codes.SubjectPattern, ErrorMessage = Codes.SubjectSentence)
+        RegularExpression(SubjectCodes.SubjectPattern, ErrorMessage = SubjectCodes.SubjectSentence)
     ]
     public string? Actor { get; init; }
 
@@ -62,7 +58,7 @@ public sealed record ListOutcomes : RecordListQuery, IRequest<Page>
     [
         FromQuery,
         StringLength(Slug.MaxLength),
-        RegularExpression(Codes.SubjectPattern, ErrorMessage = Codes.SubjectSentence)
+        RegularExpression(SubjectCodes.SubjectPattern, ErrorMessage = SubjectCodes.SubjectSentence)
     ]
     public string? Mentions { get; init; }
 
@@ -74,13 +70,19 @@ public sealed record ListOutcomes : RecordListQuery, IRequest<Page>
     [FromQuery]
     public FollowUpState? FollowUp { get; init; }
 
-    /// <summary>Only outcomes of meetings that may have gone on until this day or later.</summary>
+    /// <summary>
+    /// Only outcomes of meetings that may have been under way on this day or later: a month or a year counts from its first
+    /// day. What an outcome asks for may be due at another time.
+    /// </summary>
     [FromQuery]
-    public DateOnly? From { get; init; }
+    public PartialDate? From { get; init; }
 
-    /// <summary>Only outcomes of meetings that may have begun by this day.</summary>
+    /// <summary>
+    /// Only outcomes of meetings that may have been under way on this day or earlier: a month or a year counts to its last
+    /// day.
+    /// </summary>
     [FromQuery]
-    public DateOnly? Until { get; init; }
+    public PartialDate? Until { get; init; }
 
     internal override IReadOnlyList<string> Orders => ["id", "date"];
 
@@ -98,23 +100,25 @@ internal sealed class ListOutcomesHandler(OutcomeReads outcomes, TimeProvider cl
 {
     public async Task<Page> Handle(ListOutcomes request, CancellationToken cancellationToken)
     {
+        var forums = Several.Capitals(request.Forum);
+        var body = BodyNamed.Of(request.Body, Several.Single(forums));
+        var overdue = request.FollowUp == FollowUpState.Overdue;
         var page = await outcomes.ListAsync(
             request.ToRequest(
-                ("Forum", request.Forum),
-                Codes.Body(request.Body, Several.Single(request.Forum)),
-                ("Meeting", request.Meeting),
-                ("Verb", Several.Words(request.Verb)),
-                Codes.Subject(nameof(OutcomeRole.Actor), request.Actor),
-                Codes.Subject(nameof(OutcomeRole.Mention), request.Mentions),
-                ("Document", request.Document),
-                request.FollowUp switch
+                new OutcomeFilters
                 {
-                    FollowUpState.Overdue => ("OverdueOn", clock.Today()),
-                    { } state => ("FollowUp", Words.Of(state)),
-                    null => ("FollowUp", null),
-                },
-                ("From", request.From),
-                ("Until", request.Until)
+                    Forum = forums,
+                    Body = body.Id,
+                    BodyCode = body.Code,
+                    Meeting = request.Meeting,
+                    Verb = Several.Words(request.Verb),
+                    Actor = request.Actor,
+                    Mention = request.Mentions,
+                    Document = request.Document,
+                    OverdueOn = overdue ? clock.Today() : null,
+                    FollowUp = request.FollowUp is { } state && !overdue ? Words.Of(state) : null,
+                    Within = DaySpan.Between(request.From, request.Until),
+                }
             ),
             cancellationToken
         );

@@ -12,24 +12,24 @@ namespace Registry.Api.Features.Ministers;
 public abstract record AppointmentsQuery : RecordListQuery, IRequest<Page>
 {
     /// <summary>Only appointments to this post.</summary>
-    [FromQuery, StringLength(Slug.MaxLength)]
+    [FromQuery, StringLength(Slug.MaxLength), Codes(CodeKind.Id)]
     public IReadOnlyList<string>? Post { get; init; }
 
-    /// <summary>Only those that may have held on this day, at the widest reading of their dates.</summary>
+    /// <summary>Only those that may have held on this day, or on a day of this month or year, at the widest reading of their own dates.</summary>
     [FromQuery]
-    public DateOnly? On { get; init; }
+    public PartialDate? On { get; init; }
 
     /// <summary>True for those who only stand in for a holder, false for full holders.</summary>
     [FromQuery]
     public bool? Acting { get; init; }
 
-    /// <summary>Only those that may have held on this day or later.</summary>
+    /// <summary>Only those that may have held on this day or later: a month or a year counts from its first day.</summary>
     [FromQuery]
-    public DateOnly? From { get; init; }
+    public PartialDate? From { get; init; }
 
-    /// <summary>Only those that may have held by this day.</summary>
+    /// <summary>Only those that may have held on this day or earlier: a month or a year counts to its last day.</summary>
     [FromQuery]
-    public DateOnly? Until { get; init; }
+    public PartialDate? Until { get; init; }
 
     internal override IReadOnlyList<string> Orders => ["id", "from", "until"];
 
@@ -40,12 +40,14 @@ public abstract record AppointmentsQuery : RecordListQuery, IRequest<Page>
 
     internal ListRequest ToRequest(IReadOnlyList<string>? ministers) =>
         ToRequest(
-            ("Minister", Several.Small(ministers)),
-            ("Post", Several.Small(Post)),
-            ("On", On),
-            ("From", From),
-            ("Until", Until),
-            ("Acting", Acting is { } acting ? (acting ? 1 : 0) : null)
+            new AppointmentFilters
+            {
+                Minister = Several.Small(ministers),
+                Post = Several.Small(Post),
+                On = Days.Of(On),
+                Within = DaySpan.Between(From, Until),
+                Acting = Acting,
+            }
         );
 }
 
@@ -53,7 +55,7 @@ public abstract record AppointmentsQuery : RecordListQuery, IRequest<Page>
 public sealed record ListAppointments : AppointmentsQuery
 {
     /// <summary>Only appointments of this minister.</summary>
-    [FromQuery, StringLength(Slug.MaxLength)]
+    [FromQuery, StringLength(Slug.MaxLength), Codes(CodeKind.Id)]
     public IReadOnlyList<string>? Minister { get; init; }
 }
 

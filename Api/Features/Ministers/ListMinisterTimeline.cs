@@ -18,7 +18,10 @@ internal sealed class ListMinisterTimelineHandler(MinisterReads ministers) : IRe
     public async Task<Page> Handle(ListMinisterTimeline request, CancellationToken cancellationToken)
     {
         await ministers.GetAsync(request.Minister, request.KnownAt, cancellationToken);
-        var page = await ministers.TimelineAsync(request.ToRequest(("Minister", request.Minister)), cancellationToken);
+        var page = await ministers.TimelineAsync(
+            request.ToRequest(new MinisterTimelineFilters { Minister = request.Minister, Within = request.Within }),
+            cancellationToken
+        );
         return request.ToPage(page, TimelineEntry.Of);
     }
 }

@@ -12,15 +12,15 @@ namespace Registry.Api.Features.Ministers;
 public sealed record ListMinisters : RecordListQuery, IRequest<Page>
 {
     /// <summary>Only those who hold or held this post.</summary>
-    [FromQuery, StringLength(Slug.MaxLength)]
+    [FromQuery, StringLength(Slug.MaxLength), Codes(CodeKind.Id)]
     public IReadOnlyList<string>? Post { get; init; }
 
     /// <summary>Only those who hold or held a post of this state.</summary>
-    [FromQuery, StringLength(100)]
+    [FromQuery, Codes(CodeKind.State)]
     public IReadOnlyList<string>? State { get; init; }
 
     /// <summary>Only those who hold or held a post of a body of this forum.</summary>
-    [FromQuery, StringLength(100)]
+    [FromQuery, Codes(CodeKind.Forum)]
     public IReadOnlyList<string>? Forum { get; init; }
 
     /// <summary>Only those who hold or held a post of this kind.</summary>
@@ -43,12 +43,15 @@ internal sealed class ListMinistersHandler(MinisterReads ministers) : IRequestHa
         var identifier = IdentifierFilter.Of(request.Identifier);
         var page = await ministers.ListAsync(
             request.ToRequest(
-                ("Post", Several.Small(request.Post)),
-                ("State", Several.Capitals(request.State)),
-                ("Forum", Several.Capitals(request.Forum)),
-                ("Kind", Several.Words(request.Kind)),
-                ("IdentifierScheme", identifier?.Scheme),
-                ("IdentifierValue", identifier?.Value)
+                new MinisterFilters
+                {
+                    Post = Several.Small(request.Post),
+                    State = Several.Capitals(request.State),
+                    Forum = Several.Capitals(request.Forum),
+                    Kind = Several.Words(request.Kind),
+                    IdentifierScheme = identifier?.Scheme,
+                    IdentifierValue = identifier?.Value,
+                }
             ),
             cancellationToken
         );

@@ -5,7 +5,7 @@ using Registry.Infrastructure.Ministers;
 
 namespace Registry.Api.Features.Ministers;
 
-/// <summary>Tells who holds a post on a day, with the title that day.</summary>
+/// <summary>Lists who holds a post on a day, or on some day of a month or a year, with the title that day.</summary>
 public sealed record ListPostHolders : HoldersQuery
 {
     /// <summary>The id of the post.</summary>
@@ -19,8 +19,18 @@ internal sealed class ListPostHoldersHandler(PostReads posts, AppointmentReads a
     public async Task<Page> Handle(ListPostHolders request, CancellationToken cancellationToken)
     {
         await posts.GetAsync(request.Post, request.KnownAt, cancellationToken);
-        var day = request.On ?? clock.Today();
-        var page = await appointments.HoldersAsync(request.ToRequest(day, ("Post", request.Post)), cancellationToken);
-        return request.ToPage(page, row => HolderOnDay.From(row, day));
+        var days = Days.OrToday(request.On, clock);
+        var page = await appointments.HoldersAsync(
+            request.ToRequest(
+                new HolderFilters
+                {
+                    On = days,
+                    Post = request.Post,
+                    Acting = request.Acting,
+                }
+            ),
+            cancellationToken
+        );
+        return request.ToPage(page, row => HolderOnDay.From(row, days));
     }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
+using Registry.Domain;
 using Registry.Domain.Ministers;
 using Registry.Infrastructure.Ministers;
 
@@ -11,15 +12,15 @@ namespace Registry.Api.Features.Ministers;
 public sealed record ListPosts : RecordListQuery, IRequest<Page>
 {
     /// <summary>Only posts of this state.</summary>
-    [FromQuery, StringLength(100)]
+    [FromQuery, Codes(CodeKind.State)]
     public IReadOnlyList<string>? State { get; init; }
 
     /// <summary>Only posts of the bodies of this forum.</summary>
-    [FromQuery, StringLength(100)]
+    [FromQuery, Codes(CodeKind.Forum)]
     public IReadOnlyList<string>? Forum { get; init; }
 
     /// <summary>Only posts of this body, such as CICA/secretariat.</summary>
-    [FromQuery, StringLength(100)]
+    [FromQuery, Codes(CodeKind.Body)]
     public string? Body { get; init; }
 
     /// <summary>Only posts of this kind.</summary>
@@ -27,16 +28,29 @@ public sealed record ListPosts : RecordListQuery, IRequest<Page>
     public IReadOnlyList<PostKind>? Kind { get; init; }
 
     /// <summary>Only permanent representatives at this forum.</summary>
-    [FromQuery, StringLength(100)]
+    [FromQuery, Codes(CodeKind.Forum)]
     public IReadOnlyList<string>? AccreditedTo { get; init; }
 
-    /// <summary>Only posts that may have existed on this day, at the widest reading of their dates.</summary>
+    /// <summary>
+    /// Only posts that may have existed on this day, or on a day of this month or year: from established to abolished, at
+    /// the widest reading of the dates.
+    /// </summary>
     [FromQuery]
-    public DateOnly? On { get; init; }
+    public PartialDate? On { get; init; }
 
     internal override IReadOnlyList<string> Orders => ["id", "name"];
 
     internal override IReadOnlyList<Form> Forms => [.. base.Forms, Form.JsonLd];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<ValidationResult> ValidateMore() =>
+        PostFilterRules.Broken(
+            State,
+            Forum,
+            Body,
+            Kind,
+            kind => $"A body has no {kind}: those of states are found with state."
+        );
 }
 
 internal sealed class ListPostsHandler(PostReads posts) : IRequestHandler<ListPosts, Page>
@@ -45,12 +59,15 @@ internal sealed class ListPostsHandler(PostReads posts) : IRequestHandler<ListPo
     {
         var page = await posts.ListAsync(
             request.ToRequest(
-                ("State", Several.Capitals(request.State)),
-                ("Forum", Several.Capitals(request.Forum)),
-                ("Body", request.Body),
-                ("Kind", Several.Words(request.Kind)),
-                ("AccreditedTo", Several.Capitals(request.AccreditedTo)),
-                ("On", request.On)
+                new PostFilters
+                {
+                    State = Several.Capitals(request.State),
+                    Forum = Several.Capitals(request.Forum),
+                    Body = request.Body,
+                    Kind = Several.Words(request.Kind),
+                    AccreditedTo = Several.Capitals(request.AccreditedTo),
+                    On = Days.Of(request.On),
+                }
             ),
             cancellationToken
         );

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Features.Meetings;
 using Registry.Api.Http;
 using Registry.Domain;
 using Registry.Domain.Provenance;
@@ -18,7 +19,7 @@ public sealed record ListClaims : RecordListQuery, IRequest<Page>
     /// <summary>
     /// Only claims on this forum, its bodies, memberships, chairmanships, meetings and their outcomes, and documents.
     /// </summary>
-    [FromQuery, StringLength(100)]
+    [FromQuery, Codes(CodeKind.Forum)]
     public IReadOnlyList<string>? Forum { get; init; }
 
     /// <summary>Only claims on records of this collection.</summary>
@@ -26,7 +27,14 @@ public sealed record ListClaims : RecordListQuery, IRequest<Page>
     public IReadOnlyList<ClaimedRecords>? Collection { get; init; }
 
     /// <summary>Only claims on the record with this id.</summary>
-    [FromQuery, StringLength(Slug.MaxLength)]
+    [
+        FromQuery,
+        StringLength(Slug.MaxLength),
+        RegularExpression(
+            SubjectCodes.SubjectPattern,
+            ErrorMessage = "The id of a record, such as cica.kaz or CICA/secretariat."
+        )
+    ]
     public string? Subject { get; init; }
 
     /// <summary>Only claims on this field, a JSON Pointer such as /standings/0/from.</summary>
@@ -35,7 +43,7 @@ public sealed record ListClaims : RecordListQuery, IRequest<Page>
     public string? Field { get; init; }
 
     /// <summary>Only claims of this source.</summary>
-    [FromQuery, StringLength(Slug.MaxLength)]
+    [FromQuery, StringLength(Slug.MaxLength), Codes(CodeKind.Id)]
     public IReadOnlyList<string>? Source { get; init; }
 
     /// <summary>True for claims that are preferred; false for all others.</summary>
@@ -55,19 +63,20 @@ internal sealed class ListClaimsHandler(ClaimReads claims) : IRequestHandler<Lis
     {
         var page = await claims.ListAsync(
             request.ToRequest(
-                ("Disputed", NumberOf(request.Disputed)),
-                ("Forum", Several.Capitals(request.Forum)),
-                ("Collection", Several.Words(request.Collection)),
-                ("Subject", request.Subject),
-                ("Field", request.Field),
-                ("Source", Several.Small(request.Source)),
-                ("Preferred", NumberOf(request.Preferred)),
-                ("Rival", NumberOf(request.Rival))
+                new ClaimFilters
+                {
+                    Disputed = request.Disputed,
+                    Forum = Several.Capitals(request.Forum),
+                    Collection = Several.Words(request.Collection),
+                    Subject = request.Subject,
+                    Field = request.Field,
+                    Source = Several.Small(request.Source),
+                    Preferred = request.Preferred,
+                    Rival = request.Rival,
+                }
             ),
             cancellationToken
         );
         return request.ToPage(page, row => row.Record);
     }
-
-    private static int? NumberOf(bool? asked) => asked is { } yes ? (yes ? 1 : 0) : null;
 }

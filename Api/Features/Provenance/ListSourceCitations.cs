@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
+using Registry.Infrastructure.Changes;
 using Registry.Infrastructure.Provenance;
 
 namespace Registry.Api.Features.Provenance;
@@ -18,6 +19,18 @@ public sealed record ListSourceCitations : ListQuery, IRequest<Page>
     public string? Collection { get; init; }
 
     internal override IReadOnlyList<string> Sorts => ["record"];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<ValidationResult> ValidateMore()
+    {
+        if (Collection is not null && !ChangeSubject.Collections.Contains(Collection, StringComparer.OrdinalIgnoreCase))
+        {
+            yield return new ValidationResult(
+                $"It is one of {string.Join(", ", ChangeSubject.Collections)}.",
+                ["collection"]
+            );
+        }
+    }
 }
 
 internal sealed class ListSourceCitationsHandler(SourceReads sources) : IRequestHandler<ListSourceCitations, Page>
@@ -26,7 +39,9 @@ internal sealed class ListSourceCitationsHandler(SourceReads sources) : IRequest
     {
         await sources.GetAsync(request.Source, request.KnownAt, cancellationToken);
         var page = await sources.CitingAsync(
-            request.ToRequest(("Source", request.Source), ("Collection", request.Collection?.ToLowerInvariant())),
+            request.ToRequest(
+                new CitationFilters { Source = request.Source, Collection = request.Collection?.ToLowerInvariant() }
+            ),
             cancellationToken
         );
         return request.ToPage(page, row => row.ToJson());

@@ -16,7 +16,10 @@ public sealed record ListSources : RecordListQuery, IRequest<Page>
     public IReadOnlyList<SourceKind>? Kind { get; init; }
 
     /// <summary>Only sources in this language, a BCP 47 tag.</summary>
-    [FromQuery, StringLength(100)]
+    [
+        FromQuery,
+        RegularExpression(Domain.Language.Pattern, ErrorMessage = "A BCP 47 language tag such as en or sr-Latn.")
+    ]
     public IReadOnlyList<string>? Language { get; init; }
 
     /// <summary>Only sources that can be relied on so much.</summary>
@@ -27,13 +30,19 @@ public sealed record ListSources : RecordListQuery, IRequest<Page>
     [FromQuery, StringLength(WebLink.MaxUrlLength)]
     public string? Url { get; init; }
 
-    /// <summary>Only those that may have been published on this day or later.</summary>
+    /// <summary>
+    /// Only those that may have been published on this day or later, by the date published: a month or a year counts from
+    /// its first day.
+    /// </summary>
     [FromQuery]
-    public DateOnly? From { get; init; }
+    public PartialDate? From { get; init; }
 
-    /// <summary>Only those that may have been published by this day.</summary>
+    /// <summary>
+    /// Only those that may have been published on this day or earlier, by the date published: a month or a year counts to
+    /// its last day.
+    /// </summary>
     [FromQuery]
-    public DateOnly? Until { get; init; }
+    public PartialDate? Until { get; init; }
 
     internal override IReadOnlyList<string> Orders => ["id", "title", "published"];
 
@@ -47,12 +56,14 @@ internal sealed class ListSourcesHandler(SourceReads sources) : IRequestHandler<
     {
         var page = await sources.ListAsync(
             request.ToRequest(
-                ("Kind", Several.Words(request.Kind)),
-                ("Language", request.Language),
-                ("Reliability", Several.Words(request.Reliability)),
-                ("Url", request.Url),
-                ("From", request.From),
-                ("Until", request.Until)
+                new SourceFilters
+                {
+                    Kind = Several.Words(request.Kind),
+                    Language = request.Language,
+                    Reliability = Several.Words(request.Reliability),
+                    Url = request.Url,
+                    Within = DaySpan.Between(request.From, request.Until),
+                }
             ),
             cancellationToken
         );

@@ -2,22 +2,23 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Features.Forums;
 using Registry.Api.Http;
+using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.States;
 
 namespace Registry.Api.Features.States;
 
-/// <summary>Tells where a state stood on a day.</summary>
+/// <summary>Lists where a state stood on a day, or on some day of a month or a year.</summary>
 public sealed record ListStateMemberships : ListQuery, IRequest<Page>
 {
     /// <summary>The code of the state.</summary>
     [FromRoute, Spelled(Capitals = true)]
     public string Code { get; init; } = "";
 
-    /// <summary>The day; today (UTC) when absent.</summary>
+    /// <summary>The day, the month or the year; today (UTC) when absent. A standing is given if it may have held on some day of it.</summary>
     [FromQuery]
-    public DateOnly? On { get; init; }
+    public PartialDate? On { get; init; }
 
     /// <summary>Only where it has this standing.</summary>
     [FromQuery]
@@ -36,9 +37,12 @@ internal sealed class ListStateMembershipsHandler(StateReads states, MembershipR
         await states.GetAsync(request.Code, request.KnownAt, cancellationToken);
         var page = await memberships.ResolveAsync(
             request.ToRequest(
-                ("State", request.Code),
-                ("On", request.On ?? clock.Today()),
-                ("Standing", Several.Words(request.Standing))
+                new StandingFilters
+                {
+                    State = request.Code,
+                    On = Days.OrToday(request.On, clock),
+                    Standing = Several.Words(request.Standing),
+                }
             ),
             cancellationToken
         );

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
+using Registry.Domain;
 using Registry.Domain.States;
 using Registry.Infrastructure.States;
 
@@ -10,16 +11,18 @@ namespace Registry.Api.Features.States;
 /// <summary>Lists states, those that are gone included.</summary>
 public sealed record ListStates : RecordListQuery, IRequest<Page>
 {
-    /// <summary>Only states that may have existed on this day, at the widest reading of their dates.</summary>
+    /// <summary>
+    /// Only states that may have existed on this day, or on a day of this month or year, at the widest reading of their dates.
+    /// </summary>
     [FromQuery]
-    public DateOnly? On { get; init; }
+    public PartialDate? On { get; init; }
 
     /// <summary>Only states of this M49 region.</summary>
     [FromQuery]
     public IReadOnlyList<Region>? Region { get; init; }
 
     /// <summary>Only states with this code in any system: KZ, KAZ, 398 or Q232.</summary>
-    [FromQuery, StringLength(100)]
+    [FromQuery, Codes(CodeKind.AnySystem)]
     public IReadOnlyList<string>? Code { get; init; }
 
     /// <summary>Only the states that another system knows by this identifier: scheme:value, such as wikidata:Q232.</summary>
@@ -36,11 +39,14 @@ internal sealed class ListStatesHandler(StateReads states) : IRequestHandler<Lis
         var identifier = IdentifierFilter.Of(request.Identifier);
         var page = await states.ListAsync(
             request.ToRequest(
-                ("On", request.On),
-                ("Region", Several.Words(request.Region)),
-                ("AnyCode", request.Code?.Union(Several.Capitals(request.Code)!)),
-                ("IdentifierScheme", identifier?.Scheme),
-                ("IdentifierValue", identifier?.Value)
+                new StateFilters
+                {
+                    On = Days.Of(request.On),
+                    Region = Several.Words(request.Region),
+                    AnyCode = request.Code is null ? null : [.. request.Code.Union(Several.Capitals(request.Code)!)],
+                    IdentifierScheme = identifier?.Scheme,
+                    IdentifierValue = identifier?.Value,
+                }
             ),
             cancellationToken
         );

@@ -29,7 +29,7 @@ internal sealed class ListDeliveriesHandler(SubscriptionStore subscriptions) : I
     {
         var page = await subscriptions.DeliveriesAsync(
             request.Subscription,
-            request.ToRequest(("Subscription", request.Subscription), ("Sequence", request.Sequence)),
+            request.ToRequest(new DeliveryFilters { Subscription = request.Subscription, Sequence = request.Sequence }),
             cancellationToken
         );
         return request.ToPage(page, row => JsonSerializer.Serialize(row.ToDocument(), RegistryJson.Options));

@@ -23,7 +23,9 @@ internal sealed class ListSubscriptionsHandler(SubscriptionStore subscriptions)
     public async Task<Page> Handle(ListSubscriptions request, CancellationToken cancellationToken)
     {
         var page = await subscriptions.ListAsync(
-            request.ToRequest(("Status", request.Status is { } status ? Words.Of(status) : null)),
+            request.ToRequest(
+                new SubscriptionFilters { Status = request.Status is { } status ? Words.Of(status) : null }
+            ),
             cancellationToken
         );
         return request.ToPage(page, row => row.ToStored().Record);

@@ -1,0 +1,108 @@
+using Registry.Domain;
+using Registry.Infrastructure.Database;
+
+namespace Registry.Infrastructure.Ministers;
+
+/// <summary>The conditions on ministers.</summary>
+public sealed record MinisterFilters : ListFilters
+{
+    /// <summary>The scheme of the identifier.</summary>
+    public string? IdentifierScheme { get; init; }
+
+    /// <summary>The value of the identifier.</summary>
+    public string? IdentifierValue { get; init; }
+
+    /// <summary>The ids of posts that they hold or held.</summary>
+    public IReadOnlyList<string>? Post { get; init; }
+
+    /// <summary>The states whose posts they hold or held.</summary>
+    public IReadOnlyList<string>? State { get; init; }
+
+    /// <summary>The forums whose posts they hold or held.</summary>
+    public IReadOnlyList<string>? Forum { get; init; }
+
+    /// <summary>The kinds of post that they hold or held.</summary>
+    public IReadOnlyList<string>? Kind { get; init; }
+}
+
+/// <summary>The conditions on the timeline of a minister.</summary>
+public sealed record MinisterTimelineFilters : TimelineFilters
+{
+    /// <summary>The id of the minister.</summary>
+    public required string Minister { get; init; }
+}
+
+/// <summary>The conditions on posts.</summary>
+public sealed record PostFilters : ListFilters
+{
+    /// <summary>The states whose posts they are.</summary>
+    public IReadOnlyList<string>? State { get; init; }
+
+    /// <summary>The forums whose bodies have the posts.</summary>
+    public IReadOnlyList<string>? Forum { get; init; }
+
+    /// <summary>The id of the body.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>The kinds of post.</summary>
+    public IReadOnlyList<string>? Kind { get; init; }
+
+    /// <summary>The forums at which permanent representatives sit.</summary>
+    public IReadOnlyList<string>? AccreditedTo { get; init; }
+
+    /// <summary>The days on one of which the post may have existed.</summary>
+    public DaySpan? On { get; init; }
+}
+
+/// <summary>The conditions on appointments.</summary>
+public sealed record AppointmentFilters : ListFilters
+{
+    /// <summary>The ids of the ministers.</summary>
+    public IReadOnlyList<string>? Minister { get; init; }
+
+    /// <summary>The ids of the posts.</summary>
+    public IReadOnlyList<string>? Post { get; init; }
+
+    /// <summary>True for those who only stand in for a holder.</summary>
+    public bool? Acting { get; init; }
+
+    /// <summary>The days on one of which the appointment may have held.</summary>
+    public DaySpan? On { get; init; }
+
+    /// <summary>The same, for the days from one date to another.</summary>
+    public DaySpan? Within { get; init; }
+}
+
+/// <summary>The conditions on the holders of posts.</summary>
+public sealed record HolderFilters : ListFilters
+{
+    /// <summary>The days on one of which they may have held the post.</summary>
+    public required DaySpan On { get; init; }
+
+    /// <summary>The last day of a period without an end.</summary>
+    public DateOnly Never { get; } = DateOnly.MaxValue;
+
+    /// <summary>The id of the post.</summary>
+    public string? Post { get; init; }
+
+    /// <summary>The forum in which the states ever stood whose posts they hold.</summary>
+    public string? MemberOf { get; init; }
+
+    /// <summary>The ids of the ministers.</summary>
+    public IReadOnlyList<string>? Minister { get; init; }
+
+    /// <summary>The states whose posts they hold.</summary>
+    public IReadOnlyList<string>? State { get; init; }
+
+    /// <summary>The forums whose bodies have the posts.</summary>
+    public IReadOnlyList<string>? Forum { get; init; }
+
+    /// <summary>The id of the body.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>The kinds of post.</summary>
+    public IReadOnlyList<string>? Kind { get; init; }
+
+    /// <summary>True for those who only stand in for a holder.</summary>
+    public bool? Acting { get; init; }
+}
