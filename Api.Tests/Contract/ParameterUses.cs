@@ -227,6 +227,20 @@ internal static class ParameterUses
         new("listHolders.kind", Keeps("foreign-minister,head-of-secretariat", "kind")),
         new("listHolders.forum", Keeps("NET,CICA", item => ForumOf(item) is "NET" or "CICA")),
         new("listHolders.body", Keeps("CICA/secretariat", "of.code")),
+        new(
+            "listHolders.memberOf",
+            Gives(
+                "CICA",
+                answer =>
+                    At(answer, "items.of.code").Contains("VNM")
+                    && !At(answer, "items.of.code").Contains("BLR")
+                    && At(answer, "items.holding").Contains("unknown")
+            )
+        )
+        {
+            Beside = _ => "kind=foreign-minister",
+            Refused = ["!CICA", "NOPE"],
+        },
         new("listHolders.minister", Keeps("wang-yi,kairat-sarybay", "minister.id")),
         new(
             "listHolders.on",
@@ -273,11 +287,11 @@ internal static class ParameterUses
         ),
         new(
             "listDocuments.from",
-            Keeps("2022-08-01", item => MayHold(One(Steps(item)[^1]!["on"]!), first: "2022-08-01"))
+            Keeps("2022-08-01", item => Steps(item).Any(step => MayHold(One(step!["on"]!), first: "2022-08-01")))
         ),
         new(
             "listDocuments.until",
-            Keeps("2022-08-01", item => MayHold(One(Steps(item)[0]!["on"]!), last: "2022-08-01"))
+            Keeps("2022-08-01", item => Steps(item).Any(step => MayHold(One(step!["on"]!), last: "2022-08-01")))
         ),
         new("adoptedAt", Keeps("cica-summit-6", item => Took(item, "adopted", "cica-summit-6"))),
         new("discussedAt", Keeps(Ministerial, item => Took(item, "discussed", Ministerial))),
@@ -412,7 +426,7 @@ internal static class ParameterUses
     ];
 
     /// <summary>Known faults, as operationId.name or the name for all lists; whoever mends one takes it out.</summary>
-    public static readonly HashSet<string> Awaited = ["listDocuments.from", "listDocuments.until"];
+    public static readonly HashSet<string> Awaited = [];
 
     /// <summary>The member of an item that an order goes by, where it is not of its name; - where no member shows it.</summary>
     public static readonly Dictionary<string, string> SortPaths = new()
