@@ -106,6 +106,8 @@ public static class InfrastructureServices
                 provider.GetRequiredService<ImportStore>(),
                 provider.GetRequiredService<RowWriter>(),
                 provider.GetRequiredService<PopoloFile>(),
+                provider.GetRequiredService<RegistryDatabase>(),
+                provider.GetRequiredService<MatchReads>(),
                 provider.GetRequiredService<IServiceScopeFactory>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<RecordImporter>>()

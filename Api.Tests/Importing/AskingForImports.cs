@@ -97,7 +97,7 @@ public sealed class AskingForImports(Engine engine) : RegistryTest(engine)
 
     [TestCase("text/plain")]
     [TestCase("application/merge-patch+json")]
-    [TestCase("application/x-ndjson; charset=latin1")]
+    [TestCase("application/x-ndjson; charset=klingon")]
     public async Task A_file_of_another_kind_is_refused(string mediaType)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/imports")

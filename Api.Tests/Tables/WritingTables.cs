@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Registry.Api.Tests.Support;
 using Registry.Domain;
 using Registry.Infrastructure;
+using Registry.Infrastructure.Importing;
 using Registry.Infrastructure.Tables;
 
 namespace Registry.Api.Tests.Tables;
@@ -238,13 +239,15 @@ internal static class Tables
     public static IReadOnlyList<JsonObject> Read(string collection, string text)
     {
         var shape = CsvShape.Of(collection);
-        using var file = new MemoryStream(Encoding.UTF8.GetBytes(text));
-        using var rows = new CsvRows(file);
-        var header = shape.Bind(rows.Header);
+        var table = new TableReader(
+            shape,
+            () => CsvRows.Read(() => new MemoryStream(Encoding.UTF8.GetBytes(text)), shape.Names)
+        );
         var records = new List<JsonObject>();
-        while (rows.Read())
+        foreach (var row in table.RowsAsync().ToBlockingEnumerable())
         {
-            var record = header.Read(rows.Cells());
+            Assert.That(row.Errors, Is.Empty);
+            var record = RowMerge.Over(null, row.Says, shape);
             if (records.LastOrDefault() is { } last && last["id"] is { } id && JsonNode.DeepEquals(id, record["id"]))
             {
                 shape.Gather(last, record);

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 using Registry.Api.Features.Importing;
 using Registry.Api.Http;
 using Registry.Infrastructure;
+using Registry.Infrastructure.Changes;
 using Registry.Infrastructure.Importing;
+using Registry.Infrastructure.Tables;
 
 namespace Registry.Api.Contract;
 
@@ -40,17 +42,28 @@ internal static class ImportExamples
             Line = 87,
             Collection = "memberships",
             Id = "cica.kwt",
-            Result = RowResult.Refused,
-            Problem = ImportProblem.Of(
-                new Refusal(
-                    "invalid-request",
-                    null,
-                    new Dictionary<string, string[]>
-                    {
-                        ["standings[0].from"] = ["A standing has a start, if only a year."],
-                    }
-                )
-            ),
+            Result = RowResult.Changed,
+            Changes =
+            [
+                new FieldChange
+                {
+                    Op = FieldChangeKind.Replace,
+                    Path = "/standings/0/from",
+                    From = "2022",
+                    To = "2022-10-13",
+                },
+            ],
+            ReadAs =
+            [
+                new CellReading
+                {
+                    Line = 87,
+                    Column = "from",
+                    Cell = "13.10.2022",
+                    Value = "2022-10-13",
+                    Reason = "day, month, year",
+                },
+            ],
         },
     };
 

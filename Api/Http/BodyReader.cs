@@ -109,7 +109,7 @@ internal static class BodyReader
 
     private static async Task<JsonDocument> ParseAsync(HttpContext context)
     {
-        var body = await BytesAsync(context);
+        var body = TextChecks.Utf8Body(await BytesAsync(context));
         try
         {
             return JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 32 });

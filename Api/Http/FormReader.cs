@@ -22,7 +22,13 @@ internal static class FormReader
             throw new UnsupportedMediaTypeException(MediaTypes.Form, isPatch: false);
         }
 
-        var fields = QueryHelpers.ParseQuery(Encoding.UTF8.GetString(await BodyReader.BytesAsync(context)));
+        var form = Encoding.UTF8.GetString(TextChecks.Utf8Body(await BodyReader.BytesAsync(context)).Span);
+        foreach (var name in TextChecks.NotUtf8(form))
+        {
+            errors.Add(name, TextChecks.Sentence);
+        }
+
+        var fields = QueryHelpers.ParseQuery(form);
         foreach (var name in fields.Keys.Where(name => name != field))
         {
             errors.Add(name, "There is no such field.");

@@ -86,12 +86,17 @@ internal static class MediaTypes
 }
 
 /// <summary>The body is of a media type that this operation does not read.</summary>
-internal sealed class UnsupportedMediaTypeException(string accepted, bool isPatch)
-    : Exception($"Send the body as {accepted}, in UTF-8.")
+internal sealed class UnsupportedMediaTypeException : Exception
 {
-    public string Accepted { get; } = accepted;
+    public UnsupportedMediaTypeException(string accepted, bool isPatch)
+        : base($"Send the body as {accepted}, in UTF-8.") => (Accepted, IsPatch) = (accepted, isPatch);
 
-    public bool IsPatch { get; } = isPatch;
+    public UnsupportedMediaTypeException(string accepted, string sentence)
+        : base(sentence) => Accepted = accepted;
+
+    public string Accepted { get; }
+
+    public bool IsPatch { get; }
 }
 
 /// <summary>The caller accepts none of the media types that this operation can answer in.</summary>

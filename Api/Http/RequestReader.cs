@@ -57,6 +57,11 @@ internal static partial class RequestReader
             }
         }
 
+        foreach (var name in TextChecks.NotUtf8(context.Request.QueryString.Value ?? ""))
+        {
+            errors.Add(name, TextChecks.Sentence);
+        }
+
         if (context.Request.Query is { Count: > 0 } query)
         {
             foreach (var name in query.Keys.Where(name => !Plan<T>.Parameters.Contains(name)))

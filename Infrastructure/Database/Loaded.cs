@@ -19,7 +19,10 @@ internal enum PutResult
 }
 
 /// <summary>The record as it stands, and what was done to make it so.</summary>
-internal sealed record Put(StoredRecord Stored, PutResult Result);
+/// <param name="Stored">The record.</param>
+/// <param name="Result">What was done.</param>
+/// <param name="Former">The record as it stood before; null where it is new.</param>
+internal sealed record Put(StoredRecord Stored, PutResult Result, string? Former = null);
 
 /// <summary>Which versions of a record a caller is ready to change (RFC 9110, If-Match).</summary>
 public sealed class ExpectedVersion

@@ -138,7 +138,7 @@ public abstract class RecordStore<T, TDocument> : RecordStore
         var made = await MakeAsync(session, id, described, await ReadAsync(session, held.Record));
         return await SaysAsync(session, made, held)
             ? new(held, PutResult.Unchanged)
-            : new(await SaveAsync(session, new(made, held.Version, held.Record)), PutResult.Changed);
+            : new(await SaveAsync(session, new(made, held.Version, held.Record)), PutResult.Changed, held.Record);
     }
 
     /// <summary>Sees to it that a record is on file whose document names it by nothing.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Tables;
 
 namespace Registry.Infrastructure.Importing;
 
@@ -62,6 +63,9 @@ public sealed record ImportOrder
     /// <summary>Of CSV, the collection.</summary>
     public string? Collection { get; init; }
 
+    /// <summary>In which encoding the file is said to be, by the name that the IANA lists; null where the file itself tells.</summary>
+    public string? Encoding { get; init; }
+
     /// <summary>True to keep nothing.</summary>
     public bool DryRun { get; init; }
 
@@ -86,6 +90,9 @@ public sealed record Import : ListRow
 
     /// <summary>Of CSV, the collection.</summary>
     public string? Collection { get; init; }
+
+    /// <summary>In which encoding the file was said to be; null where the file itself tells.</summary>
+    public string? Encoding { get; init; }
 
     /// <summary>True where nothing is kept whatever comes of it.</summary>
     public bool DryRun { get; init; }
@@ -160,6 +167,7 @@ public sealed record Import : ListRow
             Id = Id,
             Form = Words.Read<ImportForm>(Form),
             Collection = Collection,
+            Encoding = Encoding,
             DryRun = DryRun,
             Partial = Partial,
             Actor = Actor,
@@ -174,6 +182,9 @@ public sealed record Import : ListRow
 /// <summary>What came of one row.</summary>
 public sealed record ImportRow : ListRow
 {
+    /// <summary>The most cells of a record whose reading is told.</summary>
+    private const int MostReadings = 50;
+
     /// <summary>Where it stands in the file, from 1.</summary>
     public long Line { get; init; }
 
@@ -188,10 +199,34 @@ public sealed record ImportRow : ListRow
 
     internal string? Refusal { get; init; }
 
+    internal string? Changes { get; init; }
+
+    internal string? Readings { get; init; }
+
     /// <summary>Why it was refused.</summary>
     public Refusal? Problem => Refusal is null ? null : Import.Read(Refusal);
 
-    internal static ImportRow Of(ImportedRow row, RowResult result, string? id, Refusal? refusal = null) =>
+    /// <summary>How cells were read that do not say literally what is put on record.</summary>
+    public IReadOnlyList<CellReading> ReadAs => ReadReadings(Readings);
+
+    /// <summary>What it changed.</summary>
+    public RowChanges? Changed => Changes is null ? null : RowChanges.Read(Changes);
+
+    internal static IReadOnlyList<CellReading> ReadReadings(string? readings) =>
+        string.IsNullOrEmpty(readings)
+            ? []
+            : JsonSerializer.Deserialize<IReadOnlyList<CellReading>>(readings, RegistryJson.Options)!;
+
+    internal static string? Write(IReadOnlyList<CellReading> readings) =>
+        readings.Count == 0 ? null : JsonSerializer.Serialize(readings.Take(MostReadings), RegistryJson.Options);
+
+    internal static ImportRow Of(
+        ImportedRow row,
+        RowResult result,
+        string? id,
+        Refusal? refusal = null,
+        RowChanges? changes = null
+    ) =>
         new()
         {
             Line = row.Line,
@@ -199,5 +234,7 @@ public sealed record ImportRow : ListRow
             RecordId = id is { Length: <= 120 } ? id : null,
             Result = Words.Of(result),
             Refusal = refusal is null ? null : Import.Write(refusal),
+            Changes = changes?.Write(),
+            Readings = Write(row.Readings),
         };
 }

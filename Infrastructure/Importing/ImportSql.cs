@@ -8,7 +8,7 @@ internal static class ImportSql
     public const int RowsAtOnce = 100;
 
     private const string Columns =
-        "i.Id, i.Form, i.Collection, i.DryRun, i.Partial, i.Actor, i.Reason, i.Status, i.CancelAsked, i.Processed, i.Total, "
+        "i.Id, i.Form, i.Collection, i.Encoding, i.DryRun, i.Partial, i.Actor, i.Reason, i.Status, i.CancelAsked, i.Processed, i.Total, "
         + "i.Created, i.Changed, i.Unchanged, i.Refused, i.Refusal, i.ReceivedAt, i.StartedAt, i.EndedAt";
 
     public const string Find = $"SELECT {Columns} FROM Import i WHERE i.Id = @Id";
@@ -22,9 +22,10 @@ internal static class ImportSql
         """;
 
     public const string Insert = """
-        INSERT INTO Import (Id, Form, Collection, DryRun, Partial, Actor, Reason, Status, CancelAsked, Beat, Processed, Created,
+        INSERT INTO Import (Id, Form, Collection, Encoding, DryRun, Partial, Actor, Reason, Status, CancelAsked, Beat, Processed, Created,
             Changed, Unchanged, Refused, ReceivedAt)
-        VALUES (@Id, @Form, @Collection, @DryRun, @Partial, @Actor, @Reason, 'waiting', 0, @ReceivedAt, 0, 0, 0, 0, 0, @ReceivedAt)
+        VALUES (@Id, @Form, @Collection, @Encoding, @DryRun, @Partial, @Actor, @Reason, 'waiting', 0, @ReceivedAt, 0, 0, 0, 0, 0,
+            @ReceivedAt)
         """;
 
     public const string Start = "UPDATE Import SET Status = 'running', StartedAt = @Now, Beat = @Now WHERE Id = @Id";
@@ -52,20 +53,24 @@ internal static class ImportSql
     public const string IsCancelAsked = "SELECT CancelAsked FROM Import WHERE Id = @Id";
 
     public const string InsertRow = """
-        INSERT INTO ImportRow (ImportId, Line, Collection, RecordId, Result, Refusal)
-        VALUES (@ImportId, @Line, @Collection, @RecordId, @Result, @Refusal)
+        INSERT INTO ImportRow (ImportId, Line, Collection, RecordId, Result, Refusal, Changes, Readings)
+        VALUES (@ImportId, @Line, @Collection, @RecordId, @Result, @Refusal, @Changes, @Readings)
         """;
 
     public static readonly string InsertRows =
-        "INSERT INTO ImportRow (ImportId, Line, Collection, RecordId, Result, Refusal) VALUES "
+        "INSERT INTO ImportRow (ImportId, Line, Collection, RecordId, Result, Refusal, Changes, Readings) VALUES "
         + string.Join(
             ", ",
             Enumerable
                 .Range(0, RowsAtOnce)
                 .Select(row =>
-                    $"(@ImportId, @Line{row}, @Collection{row}, @RecordId{row}, @Result{row}, @Refusal{row})"
+                    $"(@ImportId, @Line{row}, @Collection{row}, @RecordId{row}, @Result{row}, @Refusal{row}, @Changes{row}, @Readings{row})"
                 )
         );
+
+    public const string StateCodes = "SELECT s.Code, s.Record FROM State s";
+
+    public const string ForumCodes = "SELECT f.Code FROM Forum f";
 
     public const string StatesIdentified =
         "SELECT DISTINCT StateCode FROM StateIdentifier WHERE Value = @Value AND Scheme = @Scheme";
@@ -87,7 +92,7 @@ internal static class ImportSql
 
     public static readonly ListSql Rows = new(
         typeof(ImportRowFilters),
-        "r.Line, r.Collection, r.RecordId, r.Result, r.Refusal",
+        "r.Line, r.Collection, r.RecordId, r.Result, r.Refusal, r.Changes, r.Readings",
         "ImportRow r",
         "r.Line",
         new Dictionary<string, string> { ["line"] = "r.Line" },

@@ -57,6 +57,7 @@ public sealed class ImportStore(RegistryDatabase database, TimeProvider clock)
                     Id = id,
                     Form = Words.Of(order.Form),
                     order.Collection,
+                    order.Encoding,
                     DryRun = order.DryRun ? 1 : 0,
                     Partial = order.Partial ? 1 : 0,
                     order.Actor,
@@ -191,6 +192,8 @@ public sealed class ImportStore(RegistryDatabase database, TimeProvider clock)
                         row.RecordId,
                         row.Result,
                         row.Refusal,
+                        row.Changes,
+                        row.Readings,
                     }
                 );
             }
@@ -208,6 +211,8 @@ public sealed class ImportStore(RegistryDatabase database, TimeProvider clock)
             parameters.Add($"RecordId{place}", row.RecordId);
             parameters.Add($"Result{place}", row.Result);
             parameters.Add($"Refusal{place}", row.Refusal);
+            parameters.Add($"Changes{place}", row.Changes);
+            parameters.Add($"Readings{place}", row.Readings);
         }
 
         return parameters;

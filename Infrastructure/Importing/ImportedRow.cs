@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Registry.Domain;
 using Registry.Domain.Forums;
+using Registry.Infrastructure.Tables;
 
 namespace Registry.Infrastructure.Importing;
 
@@ -20,6 +21,12 @@ internal sealed record ImportedRow(
 {
     /// <summary>True where it was put on file without what it names and was not there yet.</summary>
     public bool Begun { get; init; }
+
+    /// <summary>True where it says what has a column, and no more: the other members stay as they are on record.</summary>
+    public bool IsPatch { get; init; }
+
+    /// <summary>How cells were read that do not say literally what is put on record.</summary>
+    public IReadOnlyList<CellReading> Readings { get; init; } = [];
 }
 
 /// <summary>What names a record, found in the record itself.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using Registry.Domain;
+using Registry.Infrastructure.Encodings;
 using Registry.Infrastructure.Tables;
 
 namespace Registry.Infrastructure.Importing;
@@ -40,10 +41,15 @@ internal static class NdJsonFile
     {
         if (!Utf8.IsValid(line.Span))
         {
-            return new(number, null, null, Refusal: new(Refusal.Unreadable, "The line is not UTF-8."));
+            return new(
+                number,
+                null,
+                null,
+                Refusal: new(Refusal.Unreadable, $"The line is not UTF-8. {EncodingGuess.Advice(line.Span)}")
+            );
         }
 
-        if (HasBrokenUnicode(line.Span))
+        if (JsonText.IsBroken(line.Span))
         {
             return new(number, null, null, Refusal: new(Refusal.Unreadable, "The line has broken Unicode."));
         }
@@ -61,38 +67,6 @@ internal static class NdJsonFile
                 null,
                 Refusal: new(Refusal.Unreadable, $"The line is not JSON from byte {broken.BytePositionInLine + 1} on.")
             );
-        }
-    }
-
-    /// <summary>True where half of a surrogate pair is written as an escape: what is no text is found nowhere else then.</summary>
-    private static bool HasBrokenUnicode(ReadOnlySpan<byte> line)
-    {
-        if (line.IndexOf("\\u"u8) < 0)
-        {
-            return false;
-        }
-
-        var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = 40 });
-        try
-        {
-            while (reader.Read())
-            {
-                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
-                {
-                    reader.GetString();
-                }
-            }
-
-            return false;
-        }
-        catch (JsonException)
-        {
-            // It is told as what it is: no JSON.
-            return false;
-        }
-        catch (InvalidOperationException)
-        {
-            return true;
         }
     }
 

@@ -7,6 +7,7 @@ using Registry.Domain.Forums;
 using Registry.Domain.Ministers;
 using Registry.Domain.States;
 using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Tables;
 
 namespace Registry.Infrastructure.Importing;
 
@@ -33,12 +34,14 @@ public sealed class PopoloFile
     /// <exception cref="UnreadableFileException">It is no Popolo document, or too large.</exception>
     internal async Task<IEnumerable<ImportedRow>> RowsAsync(Stream file, CancellationToken cancellationToken)
     {
-        if (file.Length > Longest)
+        var text = await ReadAsync(file, cancellationToken);
+        if (JsonText.FindBroken(text) is { } place)
         {
+            var line = 1 + text.AsSpan(0, (int)place).Count((byte)'\n');
             throw new UnreadableFileException(
                 new(
-                    "too-large",
-                    $"A Popolo document has at most {Longest} bytes. Send what is larger as lines of JSON."
+                    Refusal.Unreadable,
+                    $"It has broken Unicode in line {line}: half of a surrogate pair, as an escape."
                 )
             );
         }
@@ -46,10 +49,9 @@ public sealed class PopoloFile
         JsonObject document;
         try
         {
-            var node = await JsonNode.ParseAsync(
-                file,
-                documentOptions: new JsonDocumentOptions { MaxDepth = 40, AllowDuplicateProperties = false },
-                cancellationToken: cancellationToken
+            var node = JsonNode.Parse(
+                text,
+                documentOptions: new JsonDocumentOptions { MaxDepth = 40, AllowDuplicateProperties = false }
             );
             document =
                 node as JsonObject
@@ -73,6 +75,28 @@ public sealed class PopoloFile
         }
 
         return new Reading(document, await KnownAsync(document, cancellationToken)).Rows();
+    }
+
+    /// <exception cref="UnreadableFileException">It is too large.</exception>
+    private static async Task<byte[]> ReadAsync(Stream file, CancellationToken cancellationToken)
+    {
+        using var text = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        for (int read; (read = await file.ReadAsync(buffer, cancellationToken)) > 0; )
+        {
+            text.Write(buffer, 0, read);
+            if (text.Length > Longest)
+            {
+                throw new UnreadableFileException(
+                    new(
+                        "too-large",
+                        $"A Popolo document has at most {Longest} bytes. Send what is larger as lines of JSON."
+                    )
+                );
+            }
+        }
+
+        return text.ToArray();
     }
 
     /// <summary>The ministers on record that have an identifier of a person, by the id of that.</summary>

@@ -1,7 +1,11 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Registry.Domain;
 using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Encodings;
+using Registry.Infrastructure.Search;
+using Registry.Infrastructure.Tables;
 
 namespace Registry.Infrastructure.Importing;
 
@@ -22,6 +26,8 @@ public sealed class RecordImporter
     private readonly ImportStore _imports;
     private readonly RowWriter _rows;
     private readonly PopoloFile _popolo;
+    private readonly RegistryDatabase _database;
+    private readonly MatchReads _matches;
     private readonly IServiceScopeFactory _scopes;
     private readonly TimeProvider _clock;
     private readonly ILogger<RecordImporter> _log;
@@ -30,10 +36,16 @@ public sealed class RecordImporter
         ImportStore imports,
         RowWriter rows,
         PopoloFile popolo,
+        RegistryDatabase database,
+        MatchReads matches,
         IServiceScopeFactory scopes,
         TimeProvider clock,
         ILogger<RecordImporter> log
-    ) => (_imports, _rows, _popolo, _scopes, _clock, _log) = (imports, rows, popolo, scopes, clock, log);
+    )
+    {
+        (_imports, _rows, _popolo, _database, _matches) = (imports, rows, popolo, database, matches);
+        (_scopes, _clock, _log) = (scopes, clock, log);
+    }
 
     /// <summary>Runs it to its end, whatever that is.</summary>
     /// <param name="import">The import.</param>
@@ -57,6 +69,10 @@ public sealed class RecordImporter
         catch (UnreadableFileException unreadable)
         {
             await EndAsync(import, ImportStatus.Refused, unreadable.Refusal);
+        }
+        catch (Exception unreadable) when (unreadable is CsvUnreadableException or UnreadableTextException)
+        {
+            await EndAsync(import, ImportStatus.Refused, new Refusal(Refusal.Unreadable, unreadable.Message));
         }
         catch (RegistryException refusal)
         {
@@ -82,7 +98,7 @@ public sealed class RecordImporter
         var ledger = scope.ServiceProvider.GetRequiredService<Ledger>();
 
         var unreadable = 0L;
-        foreach (var row in await SortAsync(import, spool, ending))
+        await foreach (var row in SortAsync(import, spool, ending))
         {
             ending.ThrowIfCancellationRequested();
             var refused = ImportRow.Of(row, RowResult.Refused, row.Id, row.Refusal);
@@ -112,36 +128,60 @@ public sealed class RecordImporter
 
     /// <summary>Sorts the rows of the file into their collections.</summary>
     /// <returns>Those that go no further.</returns>
-    private async Task<IEnumerable<ImportedRow>> SortAsync(RunningImport import, Spool spool, CancellationToken ending)
+    private async IAsyncEnumerable<ImportedRow> SortAsync(
+        RunningImport import,
+        Spool spool,
+        [EnumeratorCancellation] CancellationToken ending
+    )
     {
         var order = import.Order;
-        var file = new FileStream(import.File, FileMode.Open, FileAccess.Read, FileShare.Read);
-        var rows = order.Form switch
+        var rows = RowsAsync(import.File, order, ending);
+        var several = order is { Form: ImportForm.Csv, Collection: "memberships" };
+        await foreach (var row in several ? spool.GatherAsync(rows, order.Collection!) : rows)
         {
-            ImportForm.Ndjson => NdJsonFile.Rows(file),
-            ImportForm.Csv => CsvFile.Rows(file, order.Collection!),
-            _ => await _popolo.RowsAsync(file, ending),
-        };
-        return Sorted();
-
-        IEnumerable<ImportedRow> Sorted()
-        {
-            using (file)
+            ending.ThrowIfCancellationRequested();
+            if (row.Refusal is not null)
             {
-                var several = order is { Form: ImportForm.Csv, Collection: "memberships" };
-                foreach (var row in several ? spool.Gather(rows, order.Collection!) : rows)
-                {
-                    ending.ThrowIfCancellationRequested();
-                    if (row.Refusal is not null)
-                    {
-                        yield return row;
-                    }
-                    else
-                    {
-                        spool.Add(row);
-                    }
-                }
+                yield return row;
             }
+            else
+            {
+                spool.Add(row);
+            }
+        }
+    }
+
+    /// <summary>The records in the file.</summary>
+    private async IAsyncEnumerable<ImportedRow> RowsAsync(
+        string file,
+        ImportOrder order,
+        [EnumeratorCancellation] CancellationToken ending
+    )
+    {
+        var named = order.Encoding is null ? null : TextEncodings.Find(order.Encoding);
+        if (order.Form == ImportForm.Csv)
+        {
+            var text = TextFile.Examine(file, named);
+            var columns = CsvShape.Of(order.Collection!).Names;
+            var codes = new CodeFinder(_database, _matches, _clock, ending);
+            var table = TableFile.RowsAsync(order.Collection!, () => CsvRows.Read(text.Open, columns), codes.FindAsync);
+            await foreach (var row in table)
+            {
+                yield return row;
+            }
+
+            yield break;
+        }
+
+        using var source =
+            order.Form == ImportForm.Ndjson ? TextFile.Lines(file, named).Open() : TextFile.Examine(file, named).Open();
+        foreach (
+            var row in order.Form == ImportForm.Ndjson
+                ? NdJsonFile.Rows(source)
+                : await _popolo.RowsAsync(source, ending)
+        )
+        {
+            yield return row;
         }
     }
 

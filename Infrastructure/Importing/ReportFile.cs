@@ -16,7 +16,9 @@ internal sealed class ReportFile : IDisposable
 
     public void Add(ImportRow row) =>
         _writer.WriteLine(
-            JsonSerializer.Serialize(new Entry(row.Line, row.Collection, row.RecordId, row.Result, row.Refusal))
+            JsonSerializer.Serialize(
+                new Entry(row.Line, row.Collection, row.RecordId, row.Result, row.Refusal, row.Changes, row.Readings)
+            )
         );
 
     public IEnumerable<ImportRow> Rows()
@@ -33,6 +35,8 @@ internal sealed class ReportFile : IDisposable
                 RecordId = entry.Id,
                 Result = entry.Result,
                 Refusal = entry.Refusal,
+                Changes = entry.Changes,
+                Readings = entry.Readings,
             };
         }
     }
@@ -43,5 +47,13 @@ internal sealed class ReportFile : IDisposable
         File.Delete(_path);
     }
 
-    private sealed record Entry(long Line, string? Collection, string? Id, string Result, string? Refusal);
+    private sealed record Entry(
+        long Line,
+        string? Collection,
+        string? Id,
+        string Result,
+        string? Refusal,
+        string? Changes,
+        string? Readings
+    );
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Registry.Domain;
 using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Provenance;
+using Registry.Infrastructure.Tables;
 
 namespace Registry.Infrastructure.Importing;
 
@@ -36,7 +37,12 @@ public sealed class RowWriter
                 (PutResult.Changed, _) => RowResult.Changed,
                 _ => RowResult.Unchanged,
             };
-            return ImportRow.Of(row, result, put.Stored.Id);
+            return ImportRow.Of(
+                row,
+                result,
+                put.Stored.Id,
+                changes: result == RowResult.Changed ? RowChanges.Between(put.Former!, put.Stored.Record) : null
+            );
         }
         catch (RefusedRowException refused)
         {
@@ -72,7 +78,14 @@ public sealed class RowWriter
         var store = StoreOf(row.Collection!);
         using var whole = JsonDocument.Parse(row.Record);
         var id = row.Id ?? await FindAsync(session, row.Collection!, whole.RootElement);
-        var reading = _read(store.Document, Named(row.Collection!, id, whole.RootElement));
+        var record = Named(row.Collection!, id, whole.RootElement);
+        if (row.IsPatch)
+        {
+            var held = id is null ? null : await session.FindAsync(store.Holds, id);
+            record = Over(row.Collection!, held?.Record, record);
+        }
+
+        var reading = _read(store.Document, record);
         if (reading.Errors.Count > 0)
         {
             throw new RefusedRowException(Refusal.Of(reading));
@@ -82,11 +95,34 @@ public sealed class RowWriter
         return row.Collection == "claims" ? await PreferAsync(session, whole.RootElement, put) : put;
     }
 
+    /// <summary>The record whole, with what the row says of it.</summary>
+    private static JsonObject Over(string collection, string? held, JsonObject row)
+    {
+        var whole = RowMerge.Over(held, row, CsvShape.Of(collection));
+        if (
+            collection == "meetings"
+            && !row.ContainsKey("steps")
+            && row["status"] is { } status
+            && whole["steps"] is JsonArray { Count: > 0 } steps
+            && !JsonNode.DeepEquals(steps[^1]?["status"], status)
+        )
+        {
+            // The steps tell the status; another one in a file without their column is the next of them.
+            steps.Add(new JsonObject { ["status"] = status.DeepClone() });
+        }
+
+        return whole;
+    }
+
     /// <summary>The record with the code that it was found by, where it has none of its own.</summary>
     private static JsonObject Named(string collection, string? id, JsonElement record)
     {
         var named = JsonObject.Create(record)!;
-        if (id is null || collection is not ("states" or "forums") || record.TryGetProperty("code", out _))
+        if (
+            id is null
+            || collection is not ("states" or "forums")
+            || (record.TryGetProperty("code", out var own) && own.ValueKind != JsonValueKind.Null)
+        )
         {
             return named;
         }
@@ -139,7 +175,11 @@ public sealed class RowWriter
         var stored = await _claims.PreferAsync(session, put.Stored.Id, reason);
         return stored.Version == put.Stored.Version
             ? put
-            : new(stored, put.Result == PutResult.Created ? PutResult.Created : PutResult.Changed);
+            : new(
+                stored,
+                put.Result == PutResult.Created ? PutResult.Created : PutResult.Changed,
+                put.Former ?? put.Stored.Record
+            );
     }
 
     private RecordStore StoreOf(string collection) =>

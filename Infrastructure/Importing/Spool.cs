@@ -42,13 +42,19 @@ internal sealed class Spool : IDisposable
 
     /// <summary>Adds the rows of a table that has several for one record, wherever in the file they stand, as one row each.</summary>
     /// <returns>The rows that belong to no record.</returns>
-    public IEnumerable<ImportedRow> Gather(IEnumerable<ImportedRow> rows, string collection)
+    public async IAsyncEnumerable<ImportedRow> GatherAsync(IAsyncEnumerable<ImportedRow> rows, string collection)
     {
         var shares = new SpoolFile?[Shares];
-        foreach (var row in rows)
+        var broken = new Dictionary<string, long>(StringComparer.Ordinal);
+        await foreach (var row in rows)
         {
             if (row.Refusal is not null || row.Id is null)
             {
+                if (row.Id is not null)
+                {
+                    broken.TryAdd(row.Id, row.Line);
+                }
+
                 yield return row;
                 continue;
             }
@@ -59,7 +65,11 @@ internal sealed class Spool : IDisposable
 
         foreach (var share in shares.OfType<SpoolFile>())
         {
-            Gather(share, CsvShape.Of(collection));
+            foreach (var part in Gather(share, CsvShape.Of(collection), broken))
+            {
+                yield return part;
+            }
+
             share.Dispose();
         }
     }
@@ -72,7 +82,8 @@ internal sealed class Spool : IDisposable
         }
     }
 
-    private void Gather(SpoolFile share, CsvShape shape)
+    /// <returns>The rows of records of which another row was refused: what is left of them is not the whole of it.</returns>
+    private IEnumerable<ImportedRow> Gather(SpoolFile share, CsvShape shape, Dictionary<string, long> broken)
     {
         var gathered = new Dictionary<string, (ImportedRow First, JsonObject Record)>(StringComparer.Ordinal);
         foreach (var row in share.Rows())
@@ -81,6 +92,10 @@ internal sealed class Spool : IDisposable
             if (gathered.TryGetValue(row.Id!, out var held))
             {
                 shape.Gather(held.Record, record);
+                gathered[row.Id!] = held with
+                {
+                    First = held.First with { Readings = [.. held.First.Readings, .. row.Readings] },
+                };
             }
             else
             {
@@ -90,7 +105,17 @@ internal sealed class Spool : IDisposable
 
         foreach (var (first, record) in gathered.Values)
         {
-            Add(first with { Record = record.ToJsonString(RegistryJson.Options) });
+            if (broken.TryGetValue(first.Id!, out var line))
+            {
+                yield return first with
+                {
+                    Refusal = new(Refusal.Invalid, $"Another row of the same record was refused, that in line {line}."),
+                };
+            }
+            else
+            {
+                Add(first with { Record = record.ToJsonString(RegistryJson.Options) });
+            }
         }
     }
 

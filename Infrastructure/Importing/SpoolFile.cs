@@ -31,6 +31,8 @@ internal sealed class SpoolFile : IDisposable
         }
 
         _writer.Write(row.Begun);
+        _writer.Write(row.IsPatch);
+        _writer.Write(row.Readings.Count > 0 ? ImportRow.Write(row.Readings)! : "");
         _writer.Write(row.Record);
     }
 
@@ -44,8 +46,13 @@ internal sealed class SpoolFile : IDisposable
         {
             var (line, collection) = (reader.ReadInt64(), reader.ReadString());
             var id = reader.ReadBoolean() ? reader.ReadString() : null;
-            var begun = reader.ReadBoolean();
-            yield return new(line, collection, id, reader.ReadString()) { Begun = begun };
+            var (begun, isPatch, readings) = (reader.ReadBoolean(), reader.ReadBoolean(), reader.ReadString());
+            yield return new(line, collection, id, reader.ReadString())
+            {
+                Begun = begun,
+                IsPatch = isPatch,
+                Readings = ImportRow.ReadReadings(readings),
+            };
         }
     }
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Registry.Domain;
 
 namespace Registry.Infrastructure.Tables;
@@ -141,47 +139,5 @@ public sealed class CsvColumn
                 _ => whole.GetRawText(),
             },
         };
-    }
-
-    /// <summary>Puts what the cell says into the object. What cannot be read goes there as a text, to be refused by name.</summary>
-    internal void Put(JsonObject whole, string cell)
-    {
-        foreach (var step in _path.SkipLast(1))
-        {
-            if (whole[step] is not JsonObject part)
-            {
-                whole[step] = part = [];
-            }
-
-            whole = part;
-        }
-
-        whole[_path[^1]] = Form switch
-        {
-            CsvForm.Number
-                when int.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) =>
-                number,
-            CsvForm.Truth when cell is "true" or "false" or "TRUE" or "FALSE" => cell.StartsWith(
-                "t",
-                StringComparison.OrdinalIgnoreCase
-            ),
-            CsvForm.Words => new JsonArray([
-                .. cell.Split(Between, StringSplitOptions.TrimEntries).Select(word => (JsonNode)word),
-            ]),
-            CsvForm.Json => ReadJson(cell),
-            _ => cell,
-        };
-    }
-
-    private static JsonNode? ReadJson(string cell)
-    {
-        try
-        {
-            return JsonNode.Parse(cell, documentOptions: new JsonDocumentOptions { MaxDepth = 32 });
-        }
-        catch (JsonException)
-        {
-            return cell;
-        }
     }
 }

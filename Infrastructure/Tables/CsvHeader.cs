@@ -1,36 +1,35 @@
-using System.Text.Json.Nodes;
-
 namespace Registry.Infrastructure.Tables;
 
-/// <summary>The header of a file that is read: which column of the shape stands where.</summary>
+/// <summary>The header of a table that is read: which column of the shape stands where.</summary>
 public sealed class CsvHeader
 {
-    private readonly CsvShape _shape;
     private readonly CsvColumn?[] _columns;
 
     internal CsvHeader(CsvShape shape, IReadOnlyList<string> names)
     {
-        _shape = shape;
-        var known = shape.Columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
-        _columns = [.. names.Select(name => known.GetValueOrDefault(name.Trim()))];
-        Unknown = [.. names.Where(name => !known.ContainsKey(name.Trim())).Distinct()];
-        Repeated = [.. names.GroupBy(name => name.Trim()).Where(same => same.Count() > 1).Select(same => same.Key)];
+        var known = shape.Columns.ToDictionary(column => column.Name, StringComparer.OrdinalIgnoreCase);
+        string[] cleaned = [.. names.Select(Cleaned)];
+        string[] given = [.. cleaned.Where(name => name.Length > 0)];
+        _columns = [.. cleaned.Select(known.GetValueOrDefault)];
+        Unknown = [.. given.Where(name => !known.ContainsKey(name)).Distinct(StringComparer.OrdinalIgnoreCase)];
+        Repeated =
+        [
+            .. given
+                .GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+                .Where(same => same.Count() > 1)
+                .Select(same => same.Key),
+        ];
     }
 
-    /// <summary>The names that are of no column.</summary>
+    /// <summary>The names that are of no column. Small and capital letters, and blanks around a name, make no difference.</summary>
     public IReadOnlyList<string> Unknown { get; }
 
     /// <summary>The names that stand there more than once.</summary>
     public IReadOnlyList<string> Repeated { get; }
 
-    /// <summary>What a row says, as JSON along the type of the documents; an empty cell says nothing.</summary>
-    /// <param name="cells">The cells in the order of the header; a short row has empty ones at its end.</param>
-    public JsonObject Read(IReadOnlyList<string> cells) =>
-        _shape.Read(
-            _columns
-                .Zip(cells)
-                // What explains another column says nothing of its own.
-                .Where(pair => pair.First is { Explanation: null } && pair.Second.Length > 0)
-                .Select(pair => (pair.First!, CsvText.Unguard(pair.Second)))
-        );
+    /// <summary>The columns in the order of the file; null where a heading is empty or unknown.</summary>
+    public IReadOnlyList<CsvColumn?> Columns => _columns;
+
+    /// <summary>The name without what may stand around it unseen.</summary>
+    internal static string Cleaned(string name) => name.Trim().Trim('\uFEFF', '\u200B').Trim();
 }

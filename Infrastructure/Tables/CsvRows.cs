@@ -2,47 +2,50 @@ using CsvHelper;
 
 namespace Registry.Infrastructure.Tables;
 
-/// <summary>Reads the rows of a CSV file (RFC 4180, in UTF-8) one after the other.</summary>
-/// <exception cref="CsvUnreadableException">Every member: the file is not CSV from there on.</exception>
-public sealed class CsvRows : IDisposable
+/// <summary>Reads the rows of a CSV file (RFC 4180), also with other separators than commas.</summary>
+public static class CsvRows
 {
     /// <summary>The longest row, in bytes.</summary>
     public const int LongestRow = 2 * 1024 * 1024;
 
-    private static readonly CsvReaderOptions Options = new()
+    /// <summary>The rows of the file in order, the header among them.</summary>
+    /// <param name="open">Opens the file: UTF-8 without a byte order mark.</param>
+    /// <param name="columns">The names of the columns that may stand in the header, by which the separator is known.</param>
+    /// <exception cref="CsvUnreadableException">While the rows are read: the file is not CSV from there on.</exception>
+    public static IEnumerable<TableRow> Read(Func<Stream> open, IReadOnlyCollection<string> columns)
     {
-        Separator = ',',
-        HasHeader = true,
-        MalformedData = CsvMalformedDataHandling.Throw,
-        MaxRecordSize = LongestRow,
-        TrackLineNumbers = true,
-        IncludeValuesInExceptions = false,
-    };
-
-    private readonly CsvReader _reader;
-
-    /// <summary>Reads from the stream, which stays open, and begins with the header.</summary>
-    public CsvRows(Stream source)
-    {
-        _reader = CsvReader.Create(source, Options, leaveOpen: true);
-        Header = Try(() => _reader.Headers.ToArray());
+        var found = CsvSeparator.Find(open, columns);
+        using var source = open();
+        var before = found.IsDeclared ? PassLine(source) : 0;
+        using var reader = CsvReader.Create(
+            source,
+            new CsvReaderOptions
+            {
+                Separator = found.Separator,
+                HasHeader = false,
+                MalformedData = CsvMalformedDataHandling.Throw,
+                MaxRecordSize = LongestRow,
+                TrackLineNumbers = true,
+                IncludeValuesInExceptions = false,
+            },
+            leaveOpen: true
+        );
+        while (Try(reader.Read))
+        {
+            yield return new(
+                before + reader.LineNumber,
+                Try(() => Enumerable.Range(0, reader.FieldCount).Select(reader.GetString).ToArray())
+            );
+        }
     }
 
-    /// <summary>The names of the columns.</summary>
-    public IReadOnlyList<string> Header { get; }
+    /// <summary>Reads to the end of the first line.</summary>
+    private static int PassLine(Stream source)
+    {
+        for (var letter = source.ReadByte(); letter is >= 0 and not '\n'; letter = source.ReadByte()) { }
 
-    /// <summary>The line of the file that the present row begins in, from 1; the header is in the first.</summary>
-    public long Line => _reader.LineNumber;
-
-    /// <summary>Goes to the next row; false at the end of the file.</summary>
-    public bool Read() => Try(_reader.Read);
-
-    /// <summary>The cells of the present row.</summary>
-    public IReadOnlyList<string> Cells() =>
-        Try(() => Enumerable.Range(0, _reader.FieldCount).Select(_reader.GetString).ToArray());
-
-    /// <inheritdoc/>
-    public void Dispose() => _reader.Dispose();
+        return 1;
+    }
 
     private static T Try<T>(Func<T> read)
     {

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -24,7 +25,7 @@ namespace Registry.Infrastructure.Tables;
 public sealed class CsvShape
 {
     /// <summary>Tells the row of a record that was deleted, which has nothing else but its name, version and instant.</summary>
-    private const string Deleted = "deleted";
+    internal const string Deleted = "deleted";
 
     private static readonly Dictionary<string, Type> Documents = new(StringComparer.Ordinal)
     {
@@ -72,6 +73,10 @@ public sealed class CsvShape
             ? [.. columns, new CsvColumn([Deleted], typeof(bool?), CsvForm.Truth, inItem: false)]
             : columns;
         Names = [.. _columns.Select(column => column.Name)];
+        Parts = _columns
+            .Where(column => !column.InItem)
+            .SelectMany(column => Enumerable.Range(1, column.Path.Count - 1).Select(steps => PathOf(column, steps)))
+            .ToFrozenSet(StringComparer.Ordinal);
     }
 
     /// <summary>The collections, in the order in which their records refer to each other.</summary>
@@ -79,6 +84,16 @@ public sealed class CsvShape
 
     /// <summary>The type of the documents.</summary>
     public Type Document { get; }
+
+    /// <summary>The member that has a row for each of its items; null where a record has one row.</summary>
+    internal string? Items => _items;
+
+    /// <summary>The members whose own members have columns, by their path: <c>seat</c>, <c>chair.member</c>.</summary>
+    internal FrozenSet<string> Parts { get; } = FrozenSet<string>.Empty;
+
+    /// <summary>The member that can be null in a record, as a source says that there is nothing.</summary>
+    internal bool TakesNull(string member) =>
+        _columns.Any(column => column.Name == member && column.Type == typeof(ClaimedValue));
 
     /// <summary>The columns in order.</summary>
     public IReadOnlyList<CsvColumn> Columns => _columns;
@@ -144,23 +159,6 @@ public sealed class CsvShape
     /// <summary>The way in which files with this header are read; columns may be left out, and stand in any order.</summary>
     public CsvHeader Bind(IReadOnlyList<string> header) => new(this, header);
 
-    internal JsonObject Read(IEnumerable<(CsvColumn Column, string Cell)> cells)
-    {
-        var record = new JsonObject();
-        var item = new JsonObject();
-        foreach (var (column, cell) in cells)
-        {
-            column.Put(column.InItem ? item : record, cell);
-        }
-
-        if (item.Count > 0)
-        {
-            record[_items!] = new JsonArray(item);
-        }
-
-        return record;
-    }
-
     /// <summary>Adds what one more row says of the same record.</summary>
     public void Gather(JsonObject record, JsonObject row)
     {
@@ -184,6 +182,8 @@ public sealed class CsvShape
         column.Name == name
         || column.Name.StartsWith($"{name}.", StringComparison.Ordinal)
         || (column.InItem && name == _items);
+
+    private static string PathOf(CsvColumn column, int steps) => string.Join('.', column.Path.Take(steps));
 
     private IEnumerable<CsvColumn> ColumnsOf(Type type, string[] path, bool inItem)
     {

@@ -1,6 +1,8 @@
 using Registry.Api.Http;
 using Registry.Infrastructure;
+using Registry.Infrastructure.Changes;
 using Registry.Infrastructure.Importing;
+using Registry.Infrastructure.Tables;
 
 namespace Registry.Api.Features.Importing;
 
@@ -18,6 +20,12 @@ public sealed record ImportDocument
 
     /// <summary>Of CSV, the collection that the rows belong to.</summary>
     public string? Collection { get; init; }
+
+    /// <summary>
+    /// In which encoding the file was said to be (charset of the header Content-Type); absent where the file tells by its byte
+    /// order mark or is UTF-8.
+    /// </summary>
+    public string? Encoding { get; init; }
 
     /// <summary>True where nothing is kept, whatever comes of it.</summary>
     public required bool DryRun { get; init; }
@@ -68,6 +76,7 @@ public sealed record ImportDocument
             Status = Words.Read<ImportStatus>(import.Status),
             Form = Words.Read<ImportForm>(import.Form),
             Collection = import.Collection,
+            Encoding = import.Encoding,
             DryRun = import.DryRun,
             Partial = import.Partial,
             Processed = import.Processed,
@@ -100,6 +109,18 @@ public sealed record ImportRowDocument
     /// <summary>What came of it.</summary>
     public required RowResult Result { get; init; }
 
+    /// <summary>
+    /// What it changed in the record on file, or would change in a dry run, at most 50 places; of a value with more than 300
+    /// characters the beginning, as text.
+    /// </summary>
+    public IReadOnlyList<FieldChange>? Changes { get; init; }
+
+    /// <summary>How many more places it changed.</summary>
+    public int? MoreChanges { get; init; }
+
+    /// <summary>How cells of a table were read that do not say literally what is put on record.</summary>
+    public IReadOnlyList<CellReading>? ReadAs { get; init; }
+
     /// <summary>Why it was refused.</summary>
     public ImportProblem? Problem { get; init; }
 
@@ -110,6 +131,9 @@ public sealed record ImportRowDocument
             Collection = row.Collection,
             Id = row.RecordId,
             Result = Words.Read<RowResult>(row.Result),
+            Changes = row.Changed?.Told,
+            MoreChanges = row.Changed is { More: > 0 } changed ? changed.More : null,
+            ReadAs = row.ReadAs is { Count: > 0 } readings ? readings : null,
             Problem = ImportProblem.Of(row.Problem),
         };
 }

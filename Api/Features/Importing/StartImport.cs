@@ -71,6 +71,7 @@ public sealed partial record StartImport : IRequest<StartedImport>
                 Id = Id,
                 Form = form,
                 Collection = Collection is { } collection ? Words.Of(collection) : null,
+                Encoding = File.Encoding,
                 DryRun = DryRun ?? false,
                 Partial = Partial ?? false,
                 Actor = author.Name,

@@ -1,0 +1,128 @@
+using System.Text.Json.Nodes;
+using Registry.Infrastructure.Tables;
+
+namespace Registry.Infrastructure.Importing;
+
+/// <summary>
+/// Lays what a row of a table says over the record on file: a member without a column stays as it is, an empty cell removes
+/// its member.
+/// </summary>
+internal static class RowMerge
+{
+    private const string Standing = "standing";
+    private const string From = "from";
+
+    /// <summary>The record whole.</summary>
+    /// <param name="held">The record on file; null where it is new.</param>
+    /// <param name="row">What the row says.</param>
+    /// <param name="shape">The columns that there are.</param>
+    /// <exception cref="RefusedRowException">The rows of a record cannot be told apart.</exception>
+    public static JsonObject Over(string? held, JsonObject row, CsvShape shape)
+    {
+        var whole = held is null ? [] : JsonNode.Parse(held)!.AsObject();
+        Merge(whole, row, "", shape);
+        return whole;
+    }
+
+    private static void Merge(JsonObject whole, JsonObject said, string place, CsvShape shape)
+    {
+        foreach (var (name, value) in said)
+        {
+            var path = place.Length == 0 ? name : $"{place}.{name}";
+            if (path == shape.Items && value is JsonArray rows)
+            {
+                whole[name] = ItemsOf(whole[name] as JsonArray ?? [], rows);
+            }
+            else if (value is JsonObject part && shape.Parts.Contains(path))
+            {
+                var inner = whole[name] as JsonObject;
+                if (inner is null)
+                {
+                    whole[name] = inner = [];
+                }
+
+                Merge(inner, part, path, shape);
+                if (inner.Count == 0)
+                {
+                    whole.Remove(name);
+                }
+            }
+            else if (value is null && !shape.TakesNull(path))
+            {
+                whole.Remove(name);
+            }
+            else
+            {
+                whole[name] = value?.DeepClone();
+            }
+        }
+    }
+
+    /// <summary>
+    /// The items as the rows have them, each over the one on file that it is about: the one of the same standing and start,
+    /// or else of the same start, or else of the same standing. Where the rows have neither, it is the one in the same
+    /// place. An item without a row is left out.
+    /// </summary>
+    private static JsonArray ItemsOf(JsonArray held, JsonArray rows)
+    {
+        JsonObject[] said = [.. rows.OfType<JsonObject>()];
+        var left = held.OfType<JsonObject>().ToList();
+        if (
+            left.Count != said.Length
+            && left.Count > 0
+            && !said.Any(row => row.ContainsKey(Standing) || row.ContainsKey(From))
+        )
+        {
+            throw new RefusedRowException(
+                Refusal.At(
+                    From,
+                    $"The record has {left.Count} standings and the file {said.Length} rows, without the columns standing and "
+                        + "from by which they are told apart."
+                )
+            );
+        }
+
+        var over = new JsonObject?[said.Length];
+        Func<JsonObject, JsonObject, bool>[] ways =
+        [
+            (row, item) => Agree(row, item, Standing) && Agree(row, item, From),
+            (row, item) => row[From] is not null && Agree(row, item, From),
+            (row, item) => row[Standing] is not null && Agree(row, item, Standing),
+        ];
+        foreach (var fits in ways)
+        {
+            for (var place = 0; place < said.Length; place++)
+            {
+                if (over[place] is null && left.FirstOrDefault(item => fits(said[place], item)) is { } item)
+                {
+                    over[place] = item;
+                    left.Remove(item);
+                }
+            }
+        }
+
+        return [.. said.Zip(over, (row, item) => (JsonNode)Over(row, item))];
+    }
+
+    private static JsonObject Over(JsonObject row, JsonObject? item)
+    {
+        var whole = item?.DeepClone().AsObject() ?? [];
+        foreach (var (name, value) in row)
+        {
+            if (value is null)
+            {
+                whole.Remove(name);
+            }
+            else
+            {
+                whole[name] = value.DeepClone();
+            }
+        }
+
+        return whole;
+    }
+
+    /// <summary>True where the row says nothing else than the item.</summary>
+    private static bool Agree(JsonObject row, JsonObject item, string member) =>
+        !row.TryGetPropertyValue(member, out var said) || JsonNode.DeepEquals(said, item[member]);
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Registry.Infrastructure.Tables;
+
+namespace Registry.Infrastructure.Importing;
+
+/// <summary>Rows of a table, all of one collection.</summary>
+internal static class TableFile
+{
+    /// <summary>The records in the rows of a table.</summary>
+    /// <param name="collection">The collection they belong to.</param>
+    /// <param name="rows">Reads the rows from the header on; it is called more than once.</param>
+    /// <param name="find">Finds the record that a cell means.</param>
+    /// <exception cref="UnreadableFileException">The header has columns that there are not.</exception>
+    public static async IAsyncEnumerable<ImportedRow> RowsAsync(
+        string collection,
+        Func<IEnumerable<TableRow>> rows,
+        Func<CodeQuestion, ValueTask<CodeAnswer>> find
+    )
+    {
+        var table = new TableReader(CsvShape.Of(collection), rows, find);
+        RefuseOther(table.Header, collection);
+        await foreach (var row in table.RowsAsync())
+        {
+            yield return Named(collection, row);
+        }
+    }
+
+    private static void RefuseOther(CsvHeader header, string collection)
+    {
+        var wrong = Told(header.Unknown, "There is no such column.")
+            .Concat(Told(header.Repeated, "It stands there more than once."))
+            .DistinctBy(error => error.Key)
+            .ToDictionary();
+        if (wrong.Count > 0)
+        {
+            throw new UnreadableFileException(
+                new(Refusal.Invalid, $"The header has other columns than those of {collection}.", wrong)
+            );
+        }
+    }
+
+    private static ImportedRow Named(string collection, ReadRow row)
+    {
+        using var whole = JsonDocument.Parse(row.Says.ToJsonString(RegistryJson.Options));
+        var named = NdJsonFile.Named(row.Line, collection, null, whole.RootElement) with
+        {
+            IsPatch = true,
+            Readings = row.Readings,
+        };
+        return row.Errors.Count > 0 ? named with { Refusal = new(Refusal.Invalid, null, row.Errors) } : named;
+    }
+
+    private static IEnumerable<KeyValuePair<string, string[]>> Told(IEnumerable<string> names, string sentence) =>
+        names.Select(name => KeyValuePair.Create<string, string[]>(name, [sentence]));
+}
+
+/// <summary>The file as a whole cannot be taken.</summary>
+internal sealed class UnreadableFileException(Refusal refusal) : Exception(refusal.Detail)
+{
+    public Refusal Refusal { get; } = refusal;
+}

@@ -1,0 +1,138 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Registry.Domain.Forums;
+using Registry.Domain.States;
+using Registry.Infrastructure.Forums;
+using Registry.Infrastructure.States;
+
+namespace Registry.Infrastructure.Tables;
+
+/// <summary>Cells that name other records.</summary>
+public sealed partial class TableReader
+{
+    private const string States = "states";
+    private const string Forums = "forums";
+    private const string Kind = "kind";
+
+    /// <summary>By the member beside a code, the collection that the code is of.</summary>
+    private static readonly Dictionary<string, string> CollectionsOfKinds = new(StringComparer.Ordinal)
+    {
+        ["state"] = States,
+        ["forum"] = Forums,
+        ["body"] = "bodies",
+        ["minister"] = "ministers",
+    };
+
+    /// <summary>The code that the cell means, of the record that it names.</summary>
+    private async ValueTask<JsonNode?> CodeAsync(
+        CsvColumn column,
+        string cell,
+        Dictionary<CsvColumn, string> cells,
+        RowReading reading
+    )
+    {
+        if (PlaceOf(column) is not { } place)
+        {
+            return cell;
+        }
+
+        if (place.IsOwn)
+        {
+            return Cased(place.Collection!, cell);
+        }
+
+        var kind = place.Collection is null ? KindBeside(column, cells) : null;
+        IReadOnlyList<string> collections =
+            place.Collection is { } only ? [only]
+            : kind is not null ? [CollectionsOfKinds.GetValueOrDefault(kind, "")]
+            : CollectionsLike(column, cell);
+        var answer =
+            _find is null || collections is not [States or Forums or "ministers", ..]
+                ? new CodeAnswer(GuessOf(collections, cell), Cased(GuessOf(collections, cell), cell))
+                : await _find(
+                    new CodeQuestion(collections, cell, collections is [var one] && CsvShape.Of(one) == _shape)
+                );
+        if (answer.Refusal is { } refusal)
+        {
+            reading.Refuse(column.Name, refusal);
+            return null;
+        }
+
+        if (answer.Reason is { } reason)
+        {
+            reading.Tell(column.Name, cell, answer.Code, reason);
+        }
+
+        if (place.Collection is null && kind is null)
+        {
+            var found = CollectionsOfKinds.First(pair => pair.Value == answer.Collection).Key;
+            reading.Put(column, [.. column.Path.SkipLast(1), Kind], found);
+        }
+
+        return answer.Code;
+    }
+
+    /// <summary>The word in the column that tells the kind of what the code is of; null where there is none.</summary>
+    private string? KindBeside(CsvColumn column, Dictionary<CsvColumn, string> cells) =>
+        KindOf(column) is { } beside && cells.TryGetValue(beside, out var cell)
+            ? WordOf(Nullable.GetUnderlyingType(beside.Type) ?? beside.Type, cell.Trim())
+            : null;
+
+    private CsvColumn? KindOf(CsvColumn column) =>
+        _shape.Columns.FirstOrDefault(other =>
+            other.Path.Count == column.Path.Count
+            && other.Path[^1] == Kind
+            && other.Path.SkipLast(1).SequenceEqual(column.Path.SkipLast(1))
+        );
+
+    /// <summary>A state is the default where the code is that of a state.</summary>
+    private IReadOnlyList<string> CollectionsLike(CsvColumn column, string cell) =>
+        KindOf(column)?.Type == typeof(PartyKind?) ? [States, Forums]
+        : cell.Contains('/', StringComparison.Ordinal) ? ["bodies"]
+        : MinisterLike().IsMatch(cell) ? ["ministers"]
+        : [States, Forums];
+
+    private static string GuessOf(IReadOnlyList<string> collections, string cell) =>
+        collections is [var only] ? only
+        : Regex.IsMatch(cell.ToUpperInvariant(), StateCode.Pattern) ? States
+        : Forums;
+
+    /// <summary>The code as codes of the collection are written; what is none stays as it is.</summary>
+    private static string Cased(string collection, string cell) =>
+        collection switch
+        {
+            _ when cell.Contains(' ', StringComparison.Ordinal) => cell,
+            States or Forums => cell.ToUpperInvariant(),
+            "bodies" when cell.Split('/') is [var forum, var body] =>
+                $"{forum.ToUpperInvariant()}/{body.ToLowerInvariant()}",
+            "" => cell,
+            _ => cell.ToLowerInvariant(),
+        };
+
+    /// <summary>The records that the codes or ids of the column are of; null where it has none.</summary>
+    private Place? PlaceOf(CsvColumn column)
+    {
+        if (!_shape.Document.IsAssignableTo(typeof(RecordDocument)))
+        {
+            return null;
+        }
+
+        return column.Path switch
+        {
+            ["alpha2"] => new(States, IsOwn: true),
+            ["code"] when _shape.Document == typeof(StateDocument) => new(States, IsOwn: true),
+            ["code"] when _shape.Document == typeof(ForumDocument) => new(Forums, IsOwn: true),
+            ["id" or "code"] => new("bodies", IsOwn: true),
+            _ when column.Refers is { Collection: { } collection } => new(collection),
+            _ when column.Refers is not null && KindOf(column) is not null => new(null),
+            _ => null,
+        };
+    }
+
+    [GeneratedRegex("^[a-z0-9]+([.-][a-z0-9]+)+$")]
+    private static partial Regex MinisterLike();
+
+    /// <param name="Collection">The collection; null where the member kind beside the code says which.</param>
+    /// <param name="IsOwn">True where it is the code of the record itself, which may be new.</param>
+    private sealed record Place(string? Collection, bool IsOwn = false);
+}

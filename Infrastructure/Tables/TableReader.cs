@@ -1,0 +1,377 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Registry.Domain;
+using Registry.Domain.Provenance;
+
+namespace Registry.Infrastructure.Tables;
+
+/// <summary>
+/// Reads the rows of a table, of whatever form of file, as what they say of the records of a collection. What people and
+/// spreadsheets write in more than one way is taken where it has one meaning.
+/// </summary>
+public sealed partial class TableReader
+{
+    private readonly CsvShape _shape;
+    private readonly IReadOnlyCollection<CsvColumn> _read;
+    private readonly Func<IEnumerable<TableRow>> _rows;
+    private readonly Func<CodeQuestion, ValueTask<CodeAnswer>>? _find;
+    private Dictionary<CsvColumn, HashSet<DateOrder>>? _orders;
+
+    /// <summary>Reads a table.</summary>
+    /// <param name="shape">The columns that there are.</param>
+    /// <param name="rows">Reads the rows from the first one on; it may be called twice.</param>
+    /// <param name="find">Finds the record that a cell means; null to take the cells as they are.</param>
+    public TableReader(
+        CsvShape shape,
+        Func<IEnumerable<TableRow>> rows,
+        Func<CodeQuestion, ValueTask<CodeAnswer>>? find = null
+    )
+    {
+        (_shape, _rows, _find) = (shape, rows, find);
+        Header = shape.Bind(_rows().FirstOrDefault(row => !row.IsBlank).Cells ?? []);
+        
+        // What explains another column says nothing of its own.
+        _read = [.. Header.Columns.OfType<CsvColumn>().Where(column => column.Explanation is null)];
+    }
+
+    /// <summary>The header of the table.</summary>
+    public CsvHeader Header { get; }
+
+    /// <summary>The rows with content below the header, in order.</summary>
+    public async IAsyncEnumerable<ReadRow> RowsAsync()
+    {
+        foreach (var row in Body())
+        {
+            yield return await ReadAsync(row);
+        }
+    }
+
+    private IEnumerable<TableRow> Body() => _rows().Where(row => !row.IsBlank).Skip(1);
+
+    private async ValueTask<ReadRow> ReadAsync(TableRow row)
+    {
+        var reading = new RowReading(row.Line);
+        if (row.Problem is not null)
+        {
+            reading.Refuse("row", row.Problem);
+        }
+
+        var cells = CellsOf(row, reading);
+        foreach (var column in _read)
+        {
+            if (cells.GetValueOrDefault(column) is { } cell)
+            {
+                var value = await ValueAsync(column, cell, cells, reading);
+                if (value is not null || column.Type == typeof(ClaimedValue))
+                {
+                    reading.Put(column, value);
+                }
+            }
+            else if (column.Name != CsvShape.Deleted && column.Type != typeof(ClaimedValue))
+            {
+                reading.Put(column, null);
+            }
+        }
+
+        if (reading.Item.Count > 0)
+        {
+            reading.Record[_shape.Items!] = new JsonArray(reading.Item);
+        }
+
+        return new(row.Line, reading.Record, reading.Readings, reading.Errors);
+    }
+
+    /// <summary>The cells with content, as they were before they were guarded.</summary>
+    private Dictionary<CsvColumn, string> CellsOf(TableRow row, RowReading reading)
+    {
+        var cells = new Dictionary<CsvColumn, string>();
+        for (var place = 0; place < row.Cells.Count; place++)
+        {
+            if (string.IsNullOrWhiteSpace(row.Cells[place]))
+            {
+                continue;
+            }
+
+            if (place < Header.Columns.Count && Header.Columns[place] is { } column)
+            {
+                cells[column] = CsvText.Unguard(row.Cells[place]);
+            }
+            else
+            {
+                reading.Refuse(
+                    string.Create(CultureInfo.InvariantCulture, $"cell {place + 1}"),
+                    $"There is no heading above it, and the header names {_read.Count} columns."
+                );
+            }
+        }
+
+        return cells;
+    }
+
+    private async ValueTask<JsonNode?> ValueAsync(
+        CsvColumn column,
+        string cell,
+        Dictionary<CsvColumn, string> cells,
+        RowReading reading
+    )
+    {
+        var trimmed = cell.Trim();
+        switch (column.Form)
+        {
+            case CsvForm.Number:
+                return int.TryParse(
+                    trimmed,
+                    NumberStyles.AllowLeadingSign,
+                    CultureInfo.InvariantCulture,
+                    out var number
+                )
+                    ? number
+                    : cell;
+            case CsvForm.Truth:
+                return TruthOf(trimmed) is not { } truth ? cell
+                    : column.Name == CsvShape.Deleted ? Deleted(truth, reading)
+                    : truth;
+            case CsvForm.Json:
+                return JsonOf(column, cell, reading);
+            case CsvForm.Words:
+                return await WordsAsync(column, trimmed, cells, reading);
+        }
+
+        var type = Nullable.GetUnderlyingType(column.Type) ?? column.Type;
+        return type.IsEnum ? WordOf(type, trimmed)
+            : type == typeof(PartialDate) ? DateOf(column, trimmed, reading)
+            : type != typeof(string) ? trimmed
+            : await TextAsync(column, cell, cells, reading);
+    }
+
+    private static JsonNode? Deleted(bool deleted, RowReading reading)
+    {
+        if (deleted)
+        {
+            reading.Refuse(
+                CsvShape.Deleted,
+                "The row is that of a deleted record; a file puts on record and deletes nothing."
+            );
+        }
+
+        return null;
+    }
+
+    private static bool? TruthOf(string cell) =>
+        cell.ToUpperInvariant() switch
+        {
+            "TRUE" or "VRAI" or "VERDADERO" or "ИСТИНА" or "صحيح" => true,
+            "FALSE" or "FAUX" or "FALSO" or "ЛОЖЬ" or "خطأ" => false,
+            _ => null,
+        };
+
+    /// <summary>The word of the list, however it is spelled; what is none is left to be refused by name.</summary>
+    private static string WordOf(Type list, string cell)
+    {
+        var spelled = WordBreaks().Replace(cell, "-");
+        return Words.All(list).FirstOrDefault(word => word.Equals(spelled, StringComparison.OrdinalIgnoreCase)) ?? cell;
+    }
+
+    private static JsonNode? JsonOf(CsvColumn column, string cell, RowReading reading)
+    {
+        try
+        {
+            var node = JsonNode.Parse(
+                cell,
+                documentOptions: new JsonDocumentOptions { MaxDepth = 32, AllowDuplicateProperties = false }
+            );
+            if (!JsonText.IsBroken(System.Text.Encoding.UTF8.GetBytes(cell)))
+            {
+                return node;
+            }
+        }
+        catch (JsonException)
+        {
+            // Named below.
+        }
+
+        reading.Refuse(column.Name, "It is JSON, as the member stands in the record, and cannot be read as that.");
+        return null;
+    }
+
+    private async ValueTask<JsonNode?> WordsAsync(
+        CsvColumn column,
+        string cell,
+        Dictionary<CsvColumn, string> cells,
+        RowReading reading
+    )
+    {
+        var words = new JsonArray();
+        var item = column.Type.GetGenericArguments()[0];
+        foreach (
+            var word in cell.Split(
+                CsvColumn.Between,
+                StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+            )
+        )
+        {
+            words.Add(
+                item.IsEnum ? JsonValue.Create(WordOf(item, word)) : await CodeAsync(column, word, cells, reading)
+            );
+        }
+
+        return words;
+    }
+
+    private async ValueTask<JsonNode?> TextAsync(
+        CsvColumn column,
+        string cell,
+        Dictionary<CsvColumn, string> cells,
+        RowReading reading
+    )
+    {
+        if (PlaceOf(column) is not null)
+        {
+            return await CodeAsync(column, cell.Trim(), cells, reading);
+        }
+
+        if (column.Path is ["m49"] && FewDigits().IsMatch(cell.Trim()))
+        {
+            var padded = cell.Trim().PadLeft(3, '0');
+            reading.Tell(column.Name, cell, padded, "zeros before a number, which spreadsheets leave out");
+            return padded;
+        }
+
+        if (!LineBreaks().IsMatch(cell))
+        {
+            return cell;
+        }
+
+        // A text of a record has one line.
+        var line = LineBreaks().Replace(cell, " ").Trim();
+        reading.Tell(column.Name, cell, line, "line breaks as blanks");
+        return line;
+    }
+
+    private JsonNode? DateOf(CsvColumn column, string cell, RowReading reading)
+    {
+        if (PartialDate.TryParse(cell, out _) || WrittenDate.Read(cell) is not { } written)
+        {
+            return cell;
+        }
+
+        if (written.Date is { } date)
+        {
+            reading.Tell(column.Name, cell, date.ToString(), written.How);
+            return date.ToString();
+        }
+
+        var orders = OrdersOf(column);
+        if (orders.Count == 1)
+        {
+            var dayFirst = orders.Contains(DateOrder.DayFirst);
+            var read = (dayFirst ? written.DayFirst : written.MonthFirst)!.ToString();
+            var first = dayFirst ? "the day first" : "the month first";
+            reading.Tell(column.Name, cell, read, $"{first}, like other dates of the column");
+            return read;
+        }
+
+        reading.Refuse(
+            column.Name,
+            $"'{cell}' is {written.DayFirst} or {written.MonthFirst}, and "
+                + (
+                    orders.Count == 0
+                        ? "no other date of the column tells which: write YYYY-MM-DD."
+                        : "other dates of the column have the day first and the month first: write YYYY-MM-DD."
+                )
+        );
+        return null;
+    }
+
+    /// <summary>The orders in which those dates of the column are written that have one meaning; the whole table is read for it once.</summary>
+    private HashSet<DateOrder> OrdersOf(CsvColumn asked)
+    {
+        if (_orders is null)
+        {
+            var dates = Header
+                .Columns.Index()
+                .Where(place => place.Item is { Form: CsvForm.Text, Explanation: null } column && column.Type == typeof(PartialDate))
+                .ToArray();
+            _orders = dates.ToDictionary(place => place.Item!, _ => new HashSet<DateOrder>());
+            foreach (var row in Body())
+            {
+                foreach (var (place, column) in dates)
+                {
+                    if (place < row.Cells.Count && WrittenDate.Read(row.Cells[place]) is { Order: { } order })
+                    {
+                        _orders[column!].Add(order);
+                    }
+                }
+            }
+        }
+
+        return _orders[asked];
+    }
+
+    [GeneratedRegex(@"[ \t]*[\r\n\t\v\f\u0085\u2028\u2029]+[ \t]*")]
+    private static partial Regex LineBreaks();
+
+    [GeneratedRegex(@"^[0-9]{1,2}\z")]
+    private static partial Regex FewDigits();
+
+    [GeneratedRegex(@"[\s_-]+")]
+    private static partial Regex WordBreaks();
+
+    /// <summary>What is read of a row.</summary>
+    private sealed class RowReading(long line)
+    {
+        private const int LongestTold = 200;
+
+        private readonly List<CellReading> _readings = [];
+        private readonly Dictionary<string, string[]> _errors = new(StringComparer.Ordinal);
+
+        public JsonObject Record { get; } = [];
+
+        public JsonObject Item { get; } = [];
+
+        public IReadOnlyList<CellReading> Readings => _readings;
+
+        public IReadOnlyDictionary<string, string[]> Errors => _errors;
+
+        public void Put(CsvColumn column, JsonNode? value) => Put(column, column.Path, value);
+
+        public void Put(CsvColumn column, IReadOnlyList<string> path, JsonNode? value)
+        {
+            var whole = column.InItem ? Item : Record;
+            foreach (var step in path.SkipLast(1))
+            {
+                if (whole[step] is not JsonObject part)
+                {
+                    whole[step] = part = [];
+                }
+
+                whole = part;
+            }
+
+            // What the code of another column told is not taken back by the empty cell of the kind.
+            if (value is not null || whole[path[^1]] is null)
+            {
+                whole[path[^1]] = value;
+            }
+        }
+
+        public void Tell(string column, string cell, string value, string reason) =>
+            _readings.Add(
+                new()
+                {
+                    Line = line,
+                    Column = column,
+                    Cell = Short(cell),
+                    Value = Short(value),
+                    Reason = reason,
+                }
+            );
+
+        public void Refuse(string column, string sentence) => _errors.TryAdd(column, [sentence]);
+
+        private static string Short(string text) =>
+            text.Length <= LongestTold ? text : string.Concat(text.AsSpan(0, LongestTold), "…");
+    }
+}
