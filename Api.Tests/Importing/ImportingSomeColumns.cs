@@ -197,6 +197,27 @@ public sealed class ImportingSomeColumns(Engine engine) : RegistryTest(engine)
     }
 
     [Test]
+    public async Task Columns_without_the_id_name_the_record_that_says_the_same()
+    {
+        await App.ImportAsync(
+            Imports.Line(
+                "ministers",
+                new
+                {
+                    id = "jane-doe",
+                    names = new[] { new { language = "en", text = "Jane Doe" } },
+                    born = "1970",
+                }
+            )
+        );
+        const string File = "names\r\n\"[{\"\"language\"\":\"\"en\"\",\"\"text\"\":\"\"Jane Doe\"\"}]\"\r\n";
+
+        var import = await App.ImportAsync(File, Imports.Csv, "?collection=ministers");
+
+        Assert.That(Imports.Counts(import), Is.EqualTo("done: 0 0 1 0"), await ToldAsync(import));
+    }
+
+    [Test]
     public async Task Lines_of_JSON_are_the_whole_record()
     {
         await AlbaniaAsync();

@@ -141,11 +141,15 @@ public sealed class CellsOfTables
     [Test]
     public void What_explains_a_column_says_nothing_when_it_is_read()
     {
-        var header = CsvShape.Of("memberships").Bind(["forum", "forum.name", "from", "from.earliest", "member.name"]);
+        var records = Tables.Read(
+            "memberships",
+            "forum,forum.name,from,from.earliest,member.name\r\nCICA,Another Forum,1992,1992-01-01,Atlantis\r\n"
+        );
 
-        var record = header.Read(["CICA", "Another Forum", "1992", "1992-01-01", "Atlantis"]);
-
-        Assert.That(record.ToJsonString(), Is.EqualTo("""{"forum":"CICA","standings":[{"from":"1992"}]}"""));
+        Assert.That(
+            records.Single().ToJsonString(),
+            Is.EqualTo("""{"forum":"CICA","standings":[{"from":"1992"}]}""")
+        );
     }
 
     [TestCase("forums", "CICA", "code", "CICA")]

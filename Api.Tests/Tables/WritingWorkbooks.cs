@@ -142,18 +142,8 @@ public sealed class WritingWorkbooks(Engine engine) : CatalogueTest(engine)
     private static string InCsv((string Type, string Text) cell) =>
         cell.Type == "b" ? (cell.Text == "1" ? "true" : "false") : cell.Text;
 
-    private static string[][] Cells(string csv)
-    {
-        using var file = new MemoryStream(Encoding.UTF8.GetBytes(csv));
-        using var rows = new CsvRows(file);
-        var cells = new List<string[]> { rows.Header.ToArray() };
-        while (rows.Read())
-        {
-            cells.Add([.. rows.Cells()]);
-        }
-
-        return [.. cells];
-    }
+    private static string[][] Cells(string csv) =>
+        [.. CsvRows.Read(() => new MemoryStream(Encoding.UTF8.GetBytes(csv)), []).Select(row => row.Cells.ToArray())];
 
     private async Task<IReadOnlyList<(string Type, string Text)[]>> RowsAsync(string path) =>
         Workbook.Of(await App.Http.GetByteArrayAsync(path)).Rows();

@@ -28,6 +28,13 @@ public abstract class RecordStore
     /// <param name="document">The record whole.</param>
     /// <exception cref="RegistryException">As for stores of a known kind.</exception>
     internal abstract Task<Put> PutAsync(WriteSession session, string? id, RecordDocument document);
+
+    /// <summary>The records on file of the name that a document has which is named by nothing else.</summary>
+    internal virtual async IAsyncEnumerable<StoredRecord> NamesakesAsync(WriteSession session, RecordDocument document)
+    {
+        await Task.CompletedTask;
+        yield break;
+    }
 }
 
 /// <summary>Loads and saves whole aggregates inside a transaction of the <see cref="Ledger"/>.</summary>

@@ -27,6 +27,27 @@ public abstract class SlugStore<T, TDocument> : RecordStore<T, TDocument>
     public async Task<StoredRecord> CreateAsync(WriteSession session, TDocument document) =>
         await CreateAsync(session, document.Id ?? await FreeIdAsync(session, document), document);
 
+    /// <inheritdoc/>
+    internal sealed override async IAsyncEnumerable<StoredRecord> NamesakesAsync(
+        WriteSession session,
+        RecordDocument document
+    )
+    {
+        var proposal = ProposedFor((TDocument)document);
+        for (var number = 1; number < MostNamesakes; number++)
+        {
+            var id = Numbered(proposal, number);
+            if (await session.FindAsync(_kind, id) is { } held)
+            {
+                yield return held;
+            }
+            else if (!await session.WasHeldAsync(_kind, id))
+            {
+                yield break;
+            }
+        }
+    }
+
     /// <summary>
     /// A record that is named by nothing is the one of its name that says the same, or else a new one, so that to send it
     /// twice makes one record.

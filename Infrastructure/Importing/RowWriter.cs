@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Registry.Domain;
+using Registry.Infrastructure.Changes;
 using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Provenance;
 using Registry.Infrastructure.Tables;
@@ -91,6 +92,19 @@ public sealed class RowWriter
             throw new RefusedRowException(Refusal.Of(reading));
         }
 
+        if (row.IsPatch && id is null)
+        {
+            // Of a record that nothing names, the same columns twice make one record.
+            await foreach (var namesake in store.NamesakesAsync(session, reading.Document!))
+            {
+                var over = Over(row.Collection!, namesake.Record, Named(row.Collection!, id, whole.RootElement));
+                if (RecordComparison.SaysTheSame(namesake.Record, over.ToJsonString(RegistryJson.Options)))
+                {
+                    return new(namesake, PutResult.Unchanged);
+                }
+            }
+        }
+
         var put = await store.PutAsync(session, id, reading.Document!);
         return row.Collection == "claims" ? await PreferAsync(session, whole.RootElement, put) : put;
     }
@@ -98,6 +112,12 @@ public sealed class RowWriter
     /// <summary>The record whole, with what the row says of it.</summary>
     private static JsonObject Over(string collection, string? held, JsonObject row)
     {
+        if (row["id"] is null)
+        {
+            // The record keeps the id that it has.
+            row.Remove("id");
+        }
+
         var whole = RowMerge.Over(held, row, CsvShape.Of(collection));
         if (
             collection == "meetings"

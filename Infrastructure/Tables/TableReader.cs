@@ -31,7 +31,7 @@ public sealed partial class TableReader
     {
         (_shape, _rows, _find) = (shape, rows, find);
         Header = shape.Bind(_rows().FirstOrDefault(row => !row.IsBlank).Cells ?? []);
-        
+
         // What explains another column says nothing of its own.
         _read = [.. Header.Columns.OfType<CsvColumn>().Where(column => column.Explanation is null)];
     }
@@ -292,7 +292,9 @@ public sealed partial class TableReader
         {
             var dates = Header
                 .Columns.Index()
-                .Where(place => place.Item is { Form: CsvForm.Text, Explanation: null } column && column.Type == typeof(PartialDate))
+                .Where(place =>
+                    place.Item is { Form: CsvForm.Text, Explanation: null } column && column.Type == typeof(PartialDate)
+                )
                 .ToArray();
             _orders = dates.ToDictionary(place => place.Item!, _ => new HashSet<DateOrder>());
             foreach (var row in Body())
