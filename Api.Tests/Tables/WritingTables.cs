@@ -146,10 +146,7 @@ public sealed class CellsOfTables
             "forum,forum.name,from,from.earliest,member.name\r\nCICA,Another Forum,1992,1992-01-01,Atlantis\r\n"
         );
 
-        Assert.That(
-            records.Single().ToJsonString(),
-            Is.EqualTo("""{"forum":"CICA","standings":[{"from":"1992"}]}""")
-        );
+        Assert.That(records.Single().ToJsonString(), Is.EqualTo("""{"forum":"CICA","standings":[{"from":"1992"}]}"""));
     }
 
     [TestCase("forums", "CICA", "code", "CICA")]
