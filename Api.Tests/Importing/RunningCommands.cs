@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Registry.Api.Tests.Support;
+using Registry.Infrastructure.Encodings;
 
 namespace Registry.Api.Tests.Importing;
 
@@ -64,7 +65,32 @@ public sealed class RunningCommands(Engine engine)
         }
     }
 
+    [Test]
+    public async Task An_encoding_is_named_and_changes_are_told()
+    {
+        var cyrillic = TextEncodings.Find("windows-1251")!;
+        var file = Path.Combine(_folder, "list.csv");
+        await File.WriteAllBytesAsync(
+            file,
+            cyrillic.GetBytes("id,citation,title,published\r\nvedomosti,Ведомости,Газета,26.10.2026\r\n")
+        );
+        string[] import = ["import", file, "--collection", "sources"];
+
+        var (unnamed, advice) = await RunAsync(import);
+        var (named, _) = await RunAsync([.. import, "--encoding", "cp1251"]);
+        await File.WriteAllBytesAsync(file, cyrillic.GetBytes("id;title\r\nvedomosti;Бюллетень\r\n"));
+        var (dry, changes) = await RunAsync([.. import, "--encoding", "windows-1251", "--dry-run"]);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(new[] { unnamed, named, dry }, Is.EqualTo(new[] { 1, 0, 0 }));
+            Assert.That(advice, Does.Contain("line 2, column 11").And.Contain("--encoding windows-1251"));
+            Assert.That(changes, Does.Contain("""line 2, sources vedomosti: /title: "Газета" -> "Бюллетень" """.Trim()));
+        }
+    }
+
     [TestCase("import")]
+    [TestCase("import", "list.ndjson", "--encoding", "klingon")]
     [TestCase("import", "no-such-file.ndjson")]
     [TestCase("import", "list.csv")]
     [TestCase("import", "list.ndjson", "--now")]

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using MediatR;
 using Registry.Api.Contract;
 using Registry.Api.Features.Changes;
@@ -9,6 +10,7 @@ using Registry.Api.Features.Importing;
 using Registry.Domain;
 using Registry.Infrastructure;
 using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Encodings;
 using Registry.Infrastructure.Importing;
 using Registry.Infrastructure.Tables;
 
@@ -38,6 +40,12 @@ internal sealed class CommandLine
     private readonly Option<string> _collection = new Option<string>("--collection")
     {
         Description = "The collection that the rows of a .csv file belong to",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<string> _encoding = new("--encoding")
+    {
+        Description = "The encoding of the file, such as windows-1251, where it is not UTF-8 and has no byte order mark",
         HelpName = "NAME",
     };
 
@@ -194,6 +202,7 @@ internal sealed class CommandLine
         {
             _importFile,
             _collection,
+            _encoding,
             _dryRun,
             _partial,
         };
@@ -203,6 +212,15 @@ internal sealed class CommandLine
             if (file is not null && FormOf(file) == ImportForm.Csv != collection is not null)
             {
                 result.AddError("A .csv file is imported with --collection NAME, and other files without");
+            }
+        });
+        _encoding.Validators.Add(result =>
+        {
+            if (result.GetValue(_encoding) is { } name && TextEncodings.Find(name) is null)
+            {
+                result.AddError(
+                    $"There is no encoding called '{name}'; name it as the IANA does, such as utf-8, windows-1251 or gb18030"
+                );
             }
         });
         import.SetAction(
@@ -232,6 +250,10 @@ internal sealed class CommandLine
         {
             Form = FormOf(words.GetRequiredValue(_importFile)),
             Collection = words.GetValue(_collection),
+            Encoding =
+                words.GetValue(_encoding) is { } name && TextEncodings.Find(name) is { } encoding
+                    ? TextEncodings.NameOf(encoding)
+                    : null,
             DryRun = words.GetValue(_dryRun),
             Partial = words.GetValue(_partial),
             Actor = "command line",
@@ -294,6 +316,7 @@ internal sealed class CommandLine
                 + $"{ended.Refused} refused{(order.DryRun ? " (dry run: nothing is kept)" : "")}"
         );
         Tell("", ended.Problem);
+        await ShowChangedAsync(app, ended);
         await ShowRefusedAsync(app, ended);
         return ended switch
         {
@@ -334,13 +357,55 @@ internal sealed class CommandLine
         }
     }
 
-    private static async Task ShowRefusedAsync(WebApplication app, ImportDocument ended)
+    /// <summary>What the first rows changed, from what to what, and how cells were read that say something else.</summary>
+    private static async Task ShowChangedAsync(WebApplication app, ImportDocument ended)
     {
-        if (ended.Refused == 0)
+        var rows = ended.Changed > 0 ? await RowsAsync(app, ended, RowResult.Changed) : [];
+        foreach (var row in rows)
         {
-            return;
+            foreach (var change in row.Changes ?? [])
+            {
+                Console.WriteLine(
+                    $"{PlaceOf(row)}{change.Path}: {Shown(change.From)} -> {Shown(change.To)}"
+                );
+            }
+
+            if (row.MoreChanges is { } more)
+            {
+                Console.WriteLine($"{PlaceOf(row)}... and {more} more changes");
+            }
         }
 
+        TellMore(ended.Changed, rows.Count);
+        var created = ended.Created > 0 ? await RowsAsync(app, ended, RowResult.Created) : [];
+        foreach (var reading in rows.Concat(created).SelectMany(row => row.ReadAs ?? []).Take(RowsShown))
+        {
+            Console.WriteLine(
+                $"line {reading.Line}, {reading.Column}: '{reading.Cell}' was read as {reading.Value} ({reading.Reason})"
+            );
+        }
+
+        static string Shown(JsonNode? value) => value?.ToJsonString(RegistryJson.Options) ?? "nothing";
+    }
+
+    private static async Task ShowRefusedAsync(WebApplication app, ImportDocument ended)
+    {
+        var rows = ended.Refused > 0 ? await RowsAsync(app, ended, RowResult.Refused) : [];
+        foreach (var row in rows)
+        {
+            Tell(PlaceOf(row), row.Problem);
+        }
+
+        TellMore(ended.Refused, rows.Count);
+    }
+
+    /// <summary>The first rows of which this came.</summary>
+    private static async Task<IReadOnlyList<ImportRowDocument>> RowsAsync(
+        WebApplication app,
+        ImportDocument ended,
+        RowResult result
+    )
+    {
         var page = await app
             .Services.GetRequiredService<ImportStore>()
             .RowsAsync(
@@ -349,18 +414,21 @@ internal sealed class CommandLine
                 {
                     Sort = "line",
                     Limit = RowsShown,
-                    Filters = new ImportRowFilters { Import = ended.Id, Result = Words.Of(RowResult.Refused) },
+                    Filters = new ImportRowFilters { Import = ended.Id, Result = Words.Of(result) },
                 },
                 CancellationToken.None
             );
-        foreach (var row in page.Rows.Select(ImportRowDocument.Of))
-        {
-            Tell($"line {row.Line}{(row.Id is null ? "" : $", {row.Collection} {row.Id}")}: ", row.Problem);
-        }
+        return [.. page.Rows.Select(ImportRowDocument.Of)];
+    }
 
-        if (ended.Refused > page.Rows.Count && page.Rows.Count > 0)
+    private static string PlaceOf(ImportRowDocument row) =>
+        $"line {row.Line}{(row.Id is null ? "" : $", {row.Collection} {row.Id}")}: ";
+
+    private static void TellMore(long all, int shown)
+    {
+        if (all > shown && shown > 0)
         {
-            await Console.Error.WriteLineAsync($"... and {ended.Refused - page.Rows.Count} more");
+            Console.Error.WriteLine($"... and {all - shown} more");
         }
     }
 
