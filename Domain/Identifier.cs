@@ -8,7 +8,9 @@ namespace Registry.Domain;
 public sealed partial record Identifier
 {
     /// <summary>The shape of a scheme.</summary>
-    public const string SchemePattern = "^[a-z][a-z0-9-]{1,31}$";
+    public const string SchemePattern = "^[a-z][a-z0-9_-]{1,31}$";
+
+    private const int MaxSchemeLength = 32;
 
     /// <summary>The longest value.</summary>
     public const int MaxValueLength = 100;
@@ -18,7 +20,7 @@ public sealed partial record Identifier
     {
         if (!Shape().IsMatch(scheme))
         {
-            throw new IllegalValueException("scheme", $"'{scheme}' is not a scheme: 2 to 32 of a-z, 0-9 and '-'.");
+            throw new IllegalValueException("scheme", $"'{scheme}' is not a scheme: 2 to 32 of a-z, 0-9, '-' and '_'.");
         }
 
         Scheme = scheme;
@@ -34,6 +36,24 @@ public sealed partial record Identifier
 
     /// <summary>True for the one to show where a scheme has several.</summary>
     public bool Preferred { get; }
+
+    /// <summary>
+    /// The scheme as it is written here: in small letters, with <c>-</c> in the place of any other sign, after <c>x-</c> where
+    /// no letter is first, and no longer than schemes are.
+    /// </summary>
+    public static string SchemeFrom(string scheme)
+    {
+        var written = Others().Replace(scheme.Trim().ToLowerInvariant(), "-").Trim('-');
+        if (written.Length < 2 || !char.IsAsciiLetterLower(written[0]))
+        {
+            written = $"x-{written}";
+        }
+
+        return written.Length > MaxSchemeLength ? written[..MaxSchemeLength] : written;
+    }
+
+    [GeneratedRegex("[^a-z0-9_-]+")]
+    private static partial Regex Others();
 
     [GeneratedRegex(SchemePattern + @"\z")]
     private static partial Regex Shape();

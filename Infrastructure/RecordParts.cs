@@ -122,7 +122,7 @@ public sealed record NameDocument : DatedPart
 public sealed record IdentifierDocument
 {
     /// <summary>The system: <c>wikidata</c>, <c>ror</c>, <c>cow</c>, <c>uia</c> or another one.</summary>
-    [Required, RegularExpression(Identifier.SchemePattern, ErrorMessage = "2 to 32 of a-z, 0-9 and '-'.")]
+    [Required, RegularExpression(Identifier.SchemePattern, ErrorMessage = "2 to 32 of a-z, 0-9, '-' and '_'.")]
     public string? Scheme { get; init; }
 
     /// <summary>The name there.</summary>

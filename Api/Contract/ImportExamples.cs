@@ -31,6 +31,7 @@ internal static class ImportExamples
             Changed = 2,
             Unchanged = 406,
             Refused = 1,
+            LeftOut = 0,
             Problem = ImportProblem.Of(new Refusal("rows-refused", "1 of 412 rows were refused, so nothing is kept.")),
             Actor = "admin",
             Received = Examples.Recorded,

@@ -3,11 +3,13 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using MediatR;
 using Registry.Api.Contract;
 using Registry.Api.Features.Changes;
 using Registry.Api.Features.Importing;
 using Registry.Domain;
+using Registry.Domain.States;
 using Registry.Infrastructure;
 using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Encodings;
@@ -47,6 +49,12 @@ internal sealed class CommandLine
     {
         Description = "The encoding of the file, such as windows-1251, where it is not UTF-8 and has no byte order mark",
         HelpName = "NAME",
+    };
+
+    private readonly Option<string> _state = new("--state")
+    {
+        Description = "The state whose parliament and government a .json file describes",
+        HelpName = "CODE",
     };
 
     private readonly Option<bool> _dryRun = new("--dry-run")
@@ -203,6 +211,7 @@ internal sealed class CommandLine
             _importFile,
             _collection,
             _encoding,
+            _state,
             _dryRun,
             _partial,
         };
@@ -212,6 +221,24 @@ internal sealed class CommandLine
             if (file is not null && FormOf(file) == ImportForm.Csv != collection is not null)
             {
                 result.AddError("A .csv file is imported with --collection NAME, and other files without");
+            }
+        });
+        _state.Validators.Add(result =>
+        {
+            if (!Regex.IsMatch(result.GetValue(_state) ?? "", StateCode.Pattern))
+            {
+                result.AddError("A state is named by three capital letters (ISO 3166-1 alpha-3)");
+            }
+        });
+        import.Validators.Add(result =>
+        {
+            if (
+                result.GetValue(_importFile) is { } file
+                && result.GetValue(_state) is not null
+                && FormOf(file) != ImportForm.Popolo
+            )
+            {
+                result.AddError("A .json file is imported with --state CODE, and other files without");
             }
         });
         _encoding.Validators.Add(result =>
@@ -250,6 +277,7 @@ internal sealed class CommandLine
         {
             Form = FormOf(words.GetRequiredValue(_importFile)),
             Collection = words.GetValue(_collection),
+            State = words.GetValue(_state),
             Encoding =
                 words.GetValue(_encoding) is { } name && TextEncodings.Find(name) is { } encoding
                     ? TextEncodings.NameOf(encoding)
@@ -313,11 +341,12 @@ internal sealed class CommandLine
         var ended = ImportDocument.Of(await desk.GetAsync(import.Id, CancellationToken.None));
         Console.WriteLine(
             $"{Words.Of(ended.Status)}: {ended.Created} created, {ended.Changed} changed, {ended.Unchanged} unchanged, "
-                + $"{ended.Refused} refused{(order.DryRun ? " (dry run: nothing is kept)" : "")}"
+                + $"{ended.Refused} refused{(ended.LeftOut > 0 ? $", {ended.LeftOut} left out" : "")}{(order.DryRun ? " (dry run: nothing is kept)" : "")}"
         );
         Tell("", ended.Problem);
         await ShowChangedAsync(app, ended);
         await ShowRefusedAsync(app, ended);
+        await ShowLeftOutAsync(app, ended);
         return ended switch
         {
             { Status: ImportStatus.Done, Refused: 0 } => ExitCodes.Done,
@@ -386,6 +415,17 @@ internal sealed class CommandLine
         }
 
         static string Shown(JsonNode? value) => value?.ToJsonString(RegistryJson.Options) ?? "nothing";
+    }
+
+    private static async Task ShowLeftOutAsync(WebApplication app, ImportDocument ended)
+    {
+        var rows = ended.LeftOut > 0 ? await RowsAsync(app, ended, RowResult.LeftOut) : [];
+        foreach (var row in rows)
+        {
+            await Console.Error.WriteLineAsync(row.Note);
+        }
+
+        TellMore(ended.LeftOut, rows.Count);
     }
 
     private static async Task ShowRefusedAsync(WebApplication app, ImportDocument ended)

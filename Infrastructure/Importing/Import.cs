@@ -49,6 +49,9 @@ public enum RowResult
     /// <summary>The record says already what the row says.</summary>
     Unchanged,
     Refused,
+
+    /// <summary>The registry has no place for it, and the rest of the file is taken without it.</summary>
+    LeftOut,
 }
 
 /// <summary>An import that is asked for.</summary>
@@ -65,6 +68,9 @@ public sealed record ImportOrder
 
     /// <summary>In which encoding the file is said to be, by the name that the IANA lists; null where the file itself tells.</summary>
     public string? Encoding { get; init; }
+
+    /// <summary>Of a Popolo document, the state whose legislature and government it describes; null where none is said.</summary>
+    public string? State { get; init; }
 
     /// <summary>True to keep nothing.</summary>
     public bool DryRun { get; init; }
@@ -128,6 +134,9 @@ public sealed record Import : ListRow
 
     /// <summary>How many rows were refused.</summary>
     public long Refused { get; init; }
+
+    /// <summary>How many things were left out, for which the registry has no place.</summary>
+    public long LeftOut => Processed - Created - Changed - Unchanged - Refused;
 
     internal string? Refusal { get; init; }
 
@@ -204,7 +213,12 @@ public sealed record ImportRow : ListRow
     internal string? Readings { get; init; }
 
     /// <summary>Why it was refused.</summary>
-    public Refusal? Problem => Refusal is null ? null : Import.Read(Refusal);
+    public Refusal? Problem => Refusal is null || IsLeftOut ? null : Import.Read(Refusal);
+
+    /// <summary>What was left out.</summary>
+    public string? Note => Refusal is not null && IsLeftOut ? Import.Read(Refusal).Detail : null;
+
+    private bool IsLeftOut => Result == Words.Of(RowResult.LeftOut);
 
     /// <summary>How cells were read that do not say literally what is put on record.</summary>
     public IReadOnlyList<CellReading> ReadAs => ReadReadings(Readings);

@@ -154,7 +154,13 @@ public sealed class ImportDesk(
                 FileShare.None
             );
             var file = await lay(folder);
-            var import = new RunningImport(await imports.AddAsync(id, order, cancellationToken), file, folder, held);
+            var import = new RunningImport(
+                await imports.AddAsync(id, order, cancellationToken),
+                order,
+                file,
+                folder,
+                held
+            );
             _running[id] = import;
             return import;
         }

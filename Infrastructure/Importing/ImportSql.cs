@@ -81,6 +81,8 @@ internal static class ImportSql
     public const string MinistersIdentified =
         "SELECT DISTINCT MinisterId FROM MinisterIdentifier WHERE Value = @Value AND Scheme = @Scheme";
 
+    public const string PostOnRecord = "SELECT p.Id FROM Post p WHERE p.Id = @Id";
+
     public static readonly ListSql List = new(
         typeof(ImportFilters),
         Columns,

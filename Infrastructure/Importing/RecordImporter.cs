@@ -101,7 +101,8 @@ public sealed class RecordImporter
         await foreach (var row in SortAsync(import, spool, ending))
         {
             ending.ThrowIfCancellationRequested();
-            var refused = ImportRow.Of(row, RowResult.Refused, row.Id, row.Refusal);
+            var result = row.Refusal!.Code == Refusal.LeftOut ? RowResult.LeftOut : RowResult.Refused;
+            var refused = ImportRow.Of(row, result, row.Id, row.Refusal);
             unreadable++;
             import.Count([refused]);
             report.Add(refused);
@@ -178,7 +179,7 @@ public sealed class RecordImporter
         foreach (
             var row in order.Form == ImportForm.Ndjson
                 ? NdJsonFile.Rows(source)
-                : await _popolo.RowsAsync(source, ending)
+                : await _popolo.RowsAsync(source, order.State, ending)
         )
         {
             yield return row;

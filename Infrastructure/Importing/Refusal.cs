@@ -15,6 +15,9 @@ public sealed record Refusal(string Code, string? Detail = null, IReadOnlyDictio
     /// <summary>The problem type of what cannot be read.</summary>
     internal const string Unreadable = "unreadable-request";
 
+    /// <summary>Told of what is no refusal: that the registry has no place for something, and the rest is taken.</summary>
+    internal const string LeftOut = "left-out";
+
     internal static Refusal Of(RegistryException refused) =>
         refused is IllegalValueException illegal
             ? At(illegal.Field, illegal.Message)

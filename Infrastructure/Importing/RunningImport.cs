@@ -4,6 +4,7 @@ namespace Registry.Infrastructure.Importing;
 public sealed class RunningImport : IDisposable
 {
     private readonly Import _import;
+    private readonly string? _state;
     private readonly FileStream _lock;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _cancel = new();
@@ -12,9 +13,10 @@ public sealed class RunningImport : IDisposable
     private readonly long[] _results = new long[Enum.GetValues<RowResult>().Length];
     private DateTimeOffset? _startedAt;
 
-    internal RunningImport(Import import, string file, string folder, FileStream held)
+    internal RunningImport(Import import, ImportOrder order, string file, string folder, FileStream held)
     {
-        (_import, File, Folder, _lock) = (import, file, folder, held);
+        // It runs where it was ordered, so what is needed only for that is not on file.
+        (_import, _state, File, Folder, _lock) = (import, order.State, file, folder, held);
     }
 
     /// <summary>Names it.</summary>
@@ -23,7 +25,7 @@ public sealed class RunningImport : IDisposable
     /// <summary>Ends when the import has ended.</summary>
     public Task Ended => _ended.Task;
 
-    internal ImportOrder Order => _import.ToOrder();
+    internal ImportOrder Order => _import.ToOrder() with { State = _state };
 
     internal string File { get; }
 

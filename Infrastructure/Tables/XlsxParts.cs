@@ -19,14 +19,14 @@ internal sealed class XlsxParts : IDisposable
 
     private readonly ZipArchive _archive;
     private readonly Dictionary<string, ZipArchiveEntry> _parts = new(StringComparer.OrdinalIgnoreCase);
-    private long _bytesLeft;
+    private readonly long _mostBytes;
 
     /// <summary>Opens the file, which stays open.</summary>
     /// <param name="file">The file, at any place.</param>
-    /// <param name="mostBytes">How many bytes the parts have at most that are read, unpacked.</param>
+    /// <param name="mostBytes">How many bytes a part has at most, unpacked.</param>
     public XlsxParts(Stream file, long mostBytes)
     {
-        _bytesLeft = mostBytes;
+        _mostBytes = mostBytes;
         RequireArchive(file);
         try
         {
@@ -56,7 +56,7 @@ internal sealed class XlsxParts : IDisposable
         try
         {
             return XmlReader.Create(
-                new BoundedMarkup(this, entry.Open()),
+                new BoundedMarkup(entry.Open(), _mostBytes),
                 new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, CloseInput = true }
             );
         }
@@ -114,11 +114,12 @@ internal sealed class XlsxParts : IDisposable
     /// reader of XML makes room for them. Between the signs <c>&lt;</c> and <c>&gt;</c> stand names and values, which have
     /// no <c>&lt;</c>; what may have one, comments and the like, is in no workbook.
     /// </summary>
-    private sealed class BoundedMarkup(XlsxParts parts, Stream inner) : Stream
+    private sealed class BoundedMarkup(Stream inner, long mostBytes) : Stream
     {
         /// <summary>More than a cell takes, were each of its signs written as a number.</summary>
         private const int Longest = 512 * 1024;
 
+        private long _bytesLeft = mostBytes;
         private long _place;
         private int _since;
         private bool _inTag;
@@ -152,8 +153,8 @@ internal sealed class XlsxParts : IDisposable
                 throw Damaged(broken);
             }
 
-            parts._bytesLeft -= read;
-            if (parts._bytesLeft < 0)
+            _bytesLeft -= read;
+            if (_bytesLeft < 0)
             {
                 throw new XlsxUnreadableException(
                     "Unpacked, the workbook is larger than a file may be. Send it as several, or as CSV."

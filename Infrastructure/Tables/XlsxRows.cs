@@ -35,7 +35,7 @@ public sealed class XlsxRows : IDisposable
 
     /// <summary>Opens the workbook, which stays open.</summary>
     /// <param name="file">The file; it can be read from any place.</param>
-    /// <param name="mostBytes">How many bytes it has at most, unpacked.</param>
+    /// <param name="mostBytes">How many bytes a sheet has at most, unpacked.</param>
     public XlsxRows(Stream file, long mostBytes)
     {
         _parts = new XlsxParts(file, mostBytes);

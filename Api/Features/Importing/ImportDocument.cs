@@ -51,6 +51,9 @@ public sealed record ImportDocument
     /// <summary>How many were refused.</summary>
     public required long Refused { get; init; }
 
+    /// <summary>How many things were left out, for which the registry has no place; the rows with this result say what.</summary>
+    public required long LeftOut { get; init; }
+
     /// <summary>Why it was refused as a whole, or failed.</summary>
     public ImportProblem? Problem { get; init; }
 
@@ -85,6 +88,7 @@ public sealed record ImportDocument
             Changed = import.Changed,
             Unchanged = import.Unchanged,
             Refused = import.Refused,
+            LeftOut = import.LeftOut,
             Problem = ImportProblem.Of(import.Problem),
             Actor = import.Actor,
             Reason = import.Reason,
@@ -124,6 +128,9 @@ public sealed record ImportRowDocument
     /// <summary>Why it was refused.</summary>
     public ImportProblem? Problem { get; init; }
 
+    /// <summary>What was left out, and why: of a Popolo document, a sentence for each kind of it.</summary>
+    public string? Note { get; init; }
+
     internal static ImportRowDocument Of(ImportRow row) =>
         new()
         {
@@ -135,6 +142,7 @@ public sealed record ImportRowDocument
             MoreChanges = row.Changed is { More: > 0 } changed ? changed.More : null,
             ReadAs = row.ReadAs is { Count: > 0 } readings ? readings : null,
             Problem = ImportProblem.Of(row.Problem),
+            Note = row.Note,
         };
 }
 

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
 using Registry.Api.Pipeline;
 using Registry.Domain;
+using Registry.Domain.States;
 using Registry.Infrastructure;
 using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Importing;
@@ -31,6 +32,13 @@ public sealed partial record StartImport : IRequest<StartedImport>
     /// <summary>With CSV, the collection that the rows belong to.</summary>
     [FromQuery]
     public ImportedRecords? Collection { get; init; }
+
+    /// <summary>
+    /// With a Popolo document, the code of the state whose legislature and government it describes: then memberships in them
+    /// are taken as appointments, to a post of the state for each role; without it they are left out.
+    /// </summary>
+    [FromQuery, RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
+    public string? State { get; init; }
 
     /// <summary>True to do everything and keep nothing.</summary>
     [FromQuery]
@@ -65,6 +73,11 @@ public sealed partial record StartImport : IRequest<StartedImport>
             Http.MediaTypes.Json => ImportForm.Popolo,
             _ => ImportForm.Ndjson,
         };
+        if (State is not null && form != ImportForm.Popolo)
+        {
+            throw InvalidRequestException.Of("state", "It goes with a Popolo document alone.");
+        }
+
         return (form == ImportForm.Csv) == Collection is not null
             ? new()
             {
@@ -72,6 +85,7 @@ public sealed partial record StartImport : IRequest<StartedImport>
                 Form = form,
                 Collection = Collection is { } collection ? Words.Of(collection) : null,
                 Encoding = File.Encoding,
+                State = State,
                 DryRun = DryRun ?? false,
                 Partial = Partial ?? false,
                 Actor = author.Name,
