@@ -108,6 +108,7 @@ public static class InfrastructureServices
                 provider.GetRequiredService<PopoloFile>(),
                 provider.GetRequiredService<RegistryDatabase>(),
                 provider.GetRequiredService<MatchReads>(),
+                provider.GetRequiredService<ImportSettings>(),
                 provider.GetRequiredService<IServiceScopeFactory>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<RecordImporter>>()

@@ -16,6 +16,7 @@ internal static class Effects
         ["application/json"] = "json",
         ["application/x-ndjson"] = "ndjson",
         ["text/csv"] = "csv",
+        ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"] = "xlsx",
         ["application/ld+json"] = "jsonld",
         ["text/calendar"] = "ical",
         ["application/atom+xml"] = "atom",
@@ -215,6 +216,18 @@ internal static class Effects
         }
 
         return null;
+    }
+
+    /// <summary>The table begins with the mark, and is the same for the rest.</summary>
+    public static async Task<string?> IsMarked(Probe probe)
+    {
+        var (plain, marked) = (
+            await probe.Scene.App.Http.GetByteArrayAsync(probe.With("false")),
+            await probe.Scene.App.Http.GetByteArrayAsync(probe.With("true"))
+        );
+        return plain.AsSpan().StartsWith("\uFEFF"u8) ? "the mark is there without it"
+            : marked.AsSpan().StartsWith("\uFEFF"u8) ? null
+            : "there is no mark";
     }
 
     /// <summary>The records that each of the members names come with the page, as they are read by themselves.</summary>

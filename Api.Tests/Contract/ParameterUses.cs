@@ -22,6 +22,7 @@ internal static class ParameterUses
         new("count", Counts),
         new("fields", Chooses) { Refused = ["nonsense", ","] },
         new("format", ComesAs) { Refused = ["docx"] },
+        new("bom", IsMarked) { Beside = _ => "format=csv" },
         new("expand", Includes),
         new("If-None-Match", SavesTheAnswer)
         {

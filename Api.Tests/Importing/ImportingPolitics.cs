@@ -89,6 +89,18 @@ public sealed class ImportingPolitics(Engine engine) : RegistryTest(engine)
     }
 
     [Test]
+    public async Task An_identifier_leads_to_the_person_and_is_given_as_it_came()
+    {
+        await App.ImportAsync(File, Imports.Json);
+
+        var found = await App.ReadAsync("/v1/ministers?identifier=everypolitician_legacy:ann_example");
+        var linked = await App.Http.GetStringAsync($"/v1/ministers/{Ann}?format=jsonld");
+
+        Assert.That(found.Each(person => person["id"]), Is.EqualTo([Ann]));
+        Assert.That(linked, Does.Contain("\"scheme\":\"everypolitician_legacy\",\"identifier\":\"ann_example\""));
+    }
+
+    [Test]
     public async Task Whose_the_document_is_makes_appointments_of_memberships_in_a_role()
     {
         await App.EstablishStateAsync("KAZ");

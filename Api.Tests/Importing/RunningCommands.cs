@@ -85,7 +85,10 @@ public sealed class RunningCommands(Engine engine)
         {
             Assert.That(new[] { unnamed, named, dry }, Is.EqualTo(new[] { 1, 0, 0 }));
             Assert.That(advice, Does.Contain("line 2, column 11").And.Contain("--encoding windows-1251"));
-            Assert.That(changes, Does.Contain("""line 2, sources vedomosti: /title: "Газета" -> "Бюллетень" """.Trim()));
+            Assert.That(
+                changes,
+                Does.Contain("""line 2, sources vedomosti: /title: "Газета" -> "Бюллетень" """.Trim())
+            );
         }
     }
 

@@ -70,7 +70,10 @@ internal static class ImportExamples
 
     /// <summary>A file of the media type.</summary>
     public static JsonNode? OfFile(Type request, string mediaType) =>
-        request != typeof(StartImport) ? null
+        // The bytes of a workbook are no text that an example could show.
+        request != typeof(StartImport)
+        || mediaType == MediaTypes.Xlsx
+            ? null
         : mediaType == MediaTypes.NdJson
             ? JsonValue.Create(
                 JsonSerializer.Serialize(

@@ -279,9 +279,9 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
                         new OpenApiMediaType
                         {
                             Schema =
-                                mediaType == MediaTypes.Json
-                                    ? new OpenApiSchema { Type = JsonSchemaType.Object }
-                                    : Text(),
+                                mediaType == MediaTypes.Json ? new OpenApiSchema { Type = JsonSchemaType.Object }
+                                : mediaType == MediaTypes.Xlsx ? Binary()
+                                : Text(),
                             Example = ImportExamples.OfFile(shape.Request, mediaType),
                         }
                 ),
@@ -581,11 +581,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
                 Example = LinkedExampleOf(shape),
             }
         // The bytes of a workbook are no text that an example could show.
-        : shape.MediaTypes[mediaType] == MediaTypes.Xlsx
-            ? new()
-            {
-                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
-            }
+        : shape.MediaTypes[mediaType] == MediaTypes.Xlsx ? new() { Schema = Binary() }
         : new() { Schema = Text(), Example = ExampleOf(shape, shape.MediaTypes[mediaType]) };
 
     private static JsonObject? LinkedExampleOf(OperationShape shape)
@@ -627,4 +623,6 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         };
 
     private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
+
+    private static OpenApiSchema Binary() => new() { Type = JsonSchemaType.String, Format = "binary" };
 }

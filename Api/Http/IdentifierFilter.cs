@@ -3,7 +3,7 @@ namespace Registry.Api.Http;
 /// <summary>The parameter identifier of lists: <c>scheme:value</c>.</summary>
 internal sealed record IdentifierFilter(string Scheme, string Value)
 {
-    public const string Pattern = "^[a-z][a-z0-9-]{1,31}:.{1,100}$";
+    public const string Pattern = "^[a-z][a-z0-9_-]{1,31}:.{1,100}$";
 
     public const string Sentence = "It is scheme:value, such as wikidata:Q7184.";
 

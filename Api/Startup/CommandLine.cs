@@ -36,18 +36,19 @@ internal sealed class CommandLine
 
     private readonly Argument<string> _importFile = new("FILE")
     {
-        Description = "Lines of JSON as export writes them (.ndjson), CSV (.csv) or Popolo (.json)",
+        Description = "Lines of JSON as export writes them (.ndjson), CSV (.csv), a workbook (.xlsx) or Popolo (.json)",
     };
 
     private readonly Option<string> _collection = new Option<string>("--collection")
     {
-        Description = "The collection that the rows of a .csv file belong to",
+        Description = "The collection that the rows of a .csv or .xlsx file belong to",
         HelpName = "NAME",
     };
 
     private readonly Option<string> _encoding = new("--encoding")
     {
-        Description = "The encoding of the file, such as windows-1251, where it is not UTF-8 and has no byte order mark",
+        Description =
+            "The encoding of the file, such as windows-1251, where it is not UTF-8 and has no byte order mark",
         HelpName = "NAME",
     };
 
@@ -218,9 +219,9 @@ internal sealed class CommandLine
         import.Validators.Add(result =>
         {
             var (file, collection) = (result.GetValue(_importFile), result.GetValue(_collection));
-            if (file is not null && FormOf(file) == ImportForm.Csv != collection is not null)
+            if (file is not null && IsTable(file) != collection is not null)
             {
-                result.AddError("A .csv file is imported with --collection NAME, and other files without");
+                result.AddError("A .csv or .xlsx file is imported with --collection NAME, and other files without");
             }
         });
         _state.Validators.Add(result =>
@@ -287,10 +288,13 @@ internal sealed class CommandLine
             Actor = "command line",
         };
 
+    private static bool IsTable(string file) => FormOf(file) is ImportForm.Csv or ImportForm.Xlsx;
+
     private static ImportForm FormOf(string file) =>
         Path.GetExtension(file).ToLowerInvariant() switch
         {
             ".csv" => ImportForm.Csv,
+            ".xlsx" => ImportForm.Xlsx,
             ".json" => ImportForm.Popolo,
             _ => ImportForm.Ndjson,
         };
@@ -394,9 +398,7 @@ internal sealed class CommandLine
         {
             foreach (var change in row.Changes ?? [])
             {
-                Console.WriteLine(
-                    $"{PlaceOf(row)}{change.Path}: {Shown(change.From)} -> {Shown(change.To)}"
-                );
+                Console.WriteLine($"{PlaceOf(row)}{change.Path}: {Shown(change.From)} -> {Shown(change.To)}");
             }
 
             if (row.MoreChanges is { } more)

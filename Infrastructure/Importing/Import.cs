@@ -38,6 +38,9 @@ public enum ImportForm
 
     /// <summary>A Popolo document.</summary>
     Popolo,
+
+    /// <summary>A workbook (ISO/IEC 29500) with rows of one collection.</summary>
+    Xlsx,
 }
 
 /// <summary>What came of a row.</summary>
@@ -63,7 +66,7 @@ public sealed record ImportOrder
     /// <summary>In what form the records are.</summary>
     public required ImportForm Form { get; init; }
 
-    /// <summary>Of CSV, the collection.</summary>
+    /// <summary>Of a table, the collection.</summary>
     public string? Collection { get; init; }
 
     /// <summary>In which encoding the file is said to be, by the name that the IANA lists; null where the file itself tells.</summary>
@@ -71,6 +74,9 @@ public sealed record ImportOrder
 
     /// <summary>Of a Popolo document, the state whose legislature and government it describes; null where none is said.</summary>
     public string? State { get; init; }
+
+    /// <summary>True where the file is a table, with rows of one collection.</summary>
+    public bool IsTable => Form is ImportForm.Csv or ImportForm.Xlsx;
 
     /// <summary>True to keep nothing.</summary>
     public bool DryRun { get; init; }
@@ -94,7 +100,7 @@ public sealed record Import : ListRow
     /// <summary>In what form the records are.</summary>
     public string Form { get; init; } = "";
 
-    /// <summary>Of CSV, the collection.</summary>
+    /// <summary>Of a table, the collection.</summary>
     public string? Collection { get; init; }
 
     /// <summary>In which encoding the file was said to be; null where the file itself tells.</summary>

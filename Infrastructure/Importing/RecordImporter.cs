@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Registry.Domain;
@@ -28,6 +29,7 @@ public sealed class RecordImporter
     private readonly PopoloFile _popolo;
     private readonly RegistryDatabase _database;
     private readonly MatchReads _matches;
+    private readonly ImportSettings _settings;
     private readonly IServiceScopeFactory _scopes;
     private readonly TimeProvider _clock;
     private readonly ILogger<RecordImporter> _log;
@@ -38,13 +40,14 @@ public sealed class RecordImporter
         PopoloFile popolo,
         RegistryDatabase database,
         MatchReads matches,
+        ImportSettings settings,
         IServiceScopeFactory scopes,
         TimeProvider clock,
         ILogger<RecordImporter> log
     )
     {
         (_imports, _rows, _popolo, _database, _matches) = (imports, rows, popolo, database, matches);
-        (_scopes, _clock, _log) = (scopes, clock, log);
+        (_settings, _scopes, _clock, _log) = (settings, scopes, clock, log);
     }
 
     /// <summary>Runs it to its end, whatever that is.</summary>
@@ -70,7 +73,8 @@ public sealed class RecordImporter
         {
             await EndAsync(import, ImportStatus.Refused, unreadable.Refusal);
         }
-        catch (Exception unreadable) when (unreadable is CsvUnreadableException or UnreadableTextException)
+        catch (Exception unreadable)
+            when (unreadable is CsvUnreadableException or XlsxUnreadableException or UnreadableTextException)
         {
             await EndAsync(import, ImportStatus.Refused, new Refusal(Refusal.Unreadable, unreadable.Message));
         }
@@ -137,7 +141,7 @@ public sealed class RecordImporter
     {
         var order = import.Order;
         var rows = RowsAsync(import.File, order, ending);
-        var several = order is { Form: ImportForm.Csv, Collection: "memberships" };
+        var several = order is { IsTable: true, Collection: "memberships" };
         await foreach (var row in several ? spool.GatherAsync(rows, order.Collection!) : rows)
         {
             ending.ThrowIfCancellationRequested();
@@ -152,6 +156,13 @@ public sealed class RecordImporter
         }
     }
 
+    private static Func<IEnumerable<TableRow>> RowsOfText(string file, Encoding? named, string collection)
+    {
+        var text = TextFile.Examine(file, named);
+        var columns = CsvShape.Of(collection).Names;
+        return () => CsvRows.Read(text.Open, columns);
+    }
+
     /// <summary>The records in the file.</summary>
     private async IAsyncEnumerable<ImportedRow> RowsAsync(
         string file,
@@ -160,13 +171,13 @@ public sealed class RecordImporter
     )
     {
         var named = order.Encoding is null ? null : TextEncodings.Find(order.Encoding);
-        if (order.Form == ImportForm.Csv)
+        if (order.IsTable)
         {
-            var text = TextFile.Examine(file, named);
-            var columns = CsvShape.Of(order.Collection!).Names;
+            var collection = order.Collection!;
+            using var workbook = order.Form == ImportForm.Xlsx ? new XlsxFile(file, _settings.MaxBytes) : null;
             var codes = new CodeFinder(_database, _matches, _clock, ending);
-            var table = TableFile.RowsAsync(order.Collection!, () => CsvRows.Read(text.Open, columns), codes.FindAsync);
-            await foreach (var row in table)
+            var rows = workbook is null ? RowsOfText(file, named, collection) : () => workbook.Rows(collection);
+            await foreach (var row in TableFile.RowsAsync(collection, rows, codes.FindAsync))
             {
                 yield return row;
             }

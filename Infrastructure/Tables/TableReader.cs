@@ -63,6 +63,12 @@ public sealed partial class TableReader
         {
             if (cells.GetValueOrDefault(column) is { } cell)
             {
+                if (XlsxText.IsTooLong(cell))
+                {
+                    // A workbook had no room for it, so the row says nothing of it.
+                    continue;
+                }
+
                 var value = await ValueAsync(column, cell, cells, reading);
                 if (value is not null || column.Type == typeof(ClaimedValue))
                 {

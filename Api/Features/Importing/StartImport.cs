@@ -15,7 +15,7 @@ using Registry.Infrastructure.Importing;
 namespace Registry.Api.Features.Importing;
 
 /// <summary>
-/// Imports records from a file: lines of JSON as the export has them, rows of CSV, or a Popolo document. All of them are
+/// Imports records from a file: lines of JSON as the export has them, rows of CSV or of a workbook (xlsx), or a Popolo document. All of them are
 /// kept or none, unless the import is partial. The answer comes as soon as the file is received; ask for the import to see
 /// how far it has come.
 /// </summary>
@@ -29,7 +29,10 @@ public sealed partial record StartImport : IRequest<StartedImport>
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
     public string? Id { get; init; }
 
-    /// <summary>With CSV, the collection that the rows belong to.</summary>
+    /// <summary>
+    /// With CSV and with a workbook, the collection that the rows belong to. Of a workbook, the sheet with that name is read, or
+    /// else the first one that is not empty.
+    /// </summary>
     [FromQuery]
     public ImportedRecords? Collection { get; init; }
 
@@ -55,7 +58,7 @@ public sealed partial record StartImport : IRequest<StartedImport>
     internal Upload? File { get; set; }
 
     internal static IReadOnlyList<string> MediaTypes { get; } =
-    [Http.MediaTypes.NdJson, Http.MediaTypes.Csv, Http.MediaTypes.Json];
+    [Http.MediaTypes.NdJson, Http.MediaTypes.Csv, Http.MediaTypes.Xlsx, Http.MediaTypes.Json];
 
     internal TimeSpan? Wait =>
         Prefer is not null
@@ -70,6 +73,7 @@ public sealed partial record StartImport : IRequest<StartedImport>
         var form = File!.MediaType switch
         {
             Http.MediaTypes.Csv => ImportForm.Csv,
+            Http.MediaTypes.Xlsx => ImportForm.Xlsx,
             Http.MediaTypes.Json => ImportForm.Popolo,
             _ => ImportForm.Ndjson,
         };
@@ -78,7 +82,8 @@ public sealed partial record StartImport : IRequest<StartedImport>
             throw InvalidRequestException.Of("state", "It goes with a Popolo document alone.");
         }
 
-        return (form == ImportForm.Csv) == Collection is not null
+        var isTable = form is ImportForm.Csv or ImportForm.Xlsx;
+        return isTable == Collection is not null
             ? new()
             {
                 Id = Id,
@@ -93,7 +98,9 @@ public sealed partial record StartImport : IRequest<StartedImport>
             }
             : throw InvalidRequestException.Of(
                 "collection",
-                form == ImportForm.Csv ? "It is required with CSV." : "It goes with CSV alone; the file says it."
+                isTable
+                    ? "It is required with CSV and with a workbook."
+                    : "It goes with CSV and with a workbook; the file says it."
             );
     }
 
