@@ -35,7 +35,7 @@ public sealed class ReadingHistory(Engine engine) : RegistryTest(engine)
     }
 
     [Test]
-    public async Task What_changed_is_told_as_a_patch_on_the_version_before()
+    public async Task What_changed_is_told_from_what_to_what()
     {
         var items = (await App.ReadAsync("/v1/states/KAZ/history"))["items"]!.AsArray();
 
@@ -44,11 +44,11 @@ public sealed class ReadingHistory(Engine engine) : RegistryTest(engine)
             Assert.That(items[0]!["changes"], Is.Null);
             Assert.That(
                 items[1]!["changes"]!.ToJsonString(),
-                Is.EqualTo("""[{"op":"add","path":"/subregion","value":"Central Asia"}]""")
+                Is.EqualTo("""[{"op":"add","path":"/subregion","to":"Central Asia"}]""")
             );
             Assert.That(
-                items[2]!["changes"]!.AsArray().Select(change => $"{change!["op"]} {change["path"]}"),
-                Is.EqualTo(new[] { "remove /subregion", "add /identifiers" })
+                items[2]!["changes"]!.AsArray().Select(change => $"{change!["op"]} {change["path"]} {change["from"]}"),
+                Is.EqualTo(new[] { "remove /subregion Central Asia", "add /identifiers " })
             );
         }
     }

@@ -8,6 +8,7 @@ using Registry.Domain.Forums;
 using Registry.Domain.Provenance;
 using Registry.Domain.States;
 using Registry.Infrastructure;
+using Registry.Infrastructure.Changes;
 using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.States;
 
@@ -53,11 +54,12 @@ internal static class Examples
             Operation = ChangeOperation.Updated,
             Changes =
             [
-                new JsonChange
+                new FieldChange
                 {
-                    Op = JsonChangeKind.Replace,
+                    Op = FieldChangeKind.Replace,
                     Path = "/seat/city",
-                    Value = "Astana",
+                    From = "Almaty",
+                    To = "Astana",
                 },
             ],
         },

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Registry.Infrastructure;
+using Registry.Infrastructure.Changes;
 using Registry.Infrastructure.Database;
 
 namespace Registry.Api.Http;
@@ -26,14 +26,14 @@ public sealed record RecordedVersion
     /// <summary>Why, where that was said (header X-Reason).</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Whether the record was created, updated or deleted.</summary>
+    /// <summary>Whether the record was created, updated, deleted or restored.</summary>
     public required ChangeOperation Operation { get; init; }
 
     /// <summary>
-    /// What it changed, as the operations of a JSON Patch (RFC 6902) on the version before; absent where the record was
-    /// created or deleted.
+    /// What it changed, place by place, from what to what; of a restored record, against what it said before the deletion.
+    /// Absent where the record was created or deleted.
     /// </summary>
-    public IReadOnlyList<JsonChange>? Changes { get; init; }
+    public IReadOnlyList<FieldChange>? Changes { get; init; }
 
     internal static string Of(RecordedChange change) =>
         JsonSerializer.Serialize(
@@ -47,7 +47,7 @@ public sealed record RecordedVersion
                 Reason = change.Reason,
                 Operation = Words.Read<ChangeOperation>(change.Operation),
                 Changes = change is { Record: { } record, Former: { } former }
-                    ? [.. JsonChange.Between(former, record)]
+                    ? RecordComparison.Between(former, record)
                     : null,
             },
             RegistryJson.Options
@@ -62,104 +62,7 @@ public enum ChangeOperation
 
     /// <summary>The record is off file: a tombstone.</summary>
     Deleted,
-}
 
-/// <summary>An operation of a JSON Patch (RFC 6902).</summary>
-public sealed record JsonChange
-{
-    /// <summary>What is done at the place.</summary>
-    public required JsonChangeKind Op { get; init; }
-
-    /// <summary>The place, as a JSON Pointer (RFC 6901).</summary>
-    public required string Path { get; init; }
-
-    /// <summary>What is put there; absent where something is taken away.</summary>
-    public JsonNode? Value { get; init; }
-
-    // Every version has its own, so that these say nothing.
-    private static readonly string[] Kept = ["version", "recordedAt"];
-
-    /// <summary>The operations that make the one record of the other, in the order in which they apply.</summary>
-    internal static IEnumerable<JsonChange> Between(string former, string record)
-    {
-        var (before, after) = (JsonNode.Parse(former)!.AsObject(), JsonNode.Parse(record)!.AsObject());
-        foreach (var name in Kept)
-        {
-            before.Remove(name);
-            after.Remove(name);
-        }
-
-        return OfObjects(before, after, "");
-    }
-
-    private static IEnumerable<JsonChange> OfNodes(JsonNode? before, JsonNode? after, string path) =>
-        (before, after) switch
-        {
-            (JsonObject one, JsonObject other) => OfObjects(one, other, path),
-            (JsonArray one, JsonArray other) => OfLists(one, other, path),
-            _ when JsonNode.DeepEquals(before, after) => [],
-            _ => [Make(JsonChangeKind.Replace, path, after)],
-        };
-
-    private static IEnumerable<JsonChange> OfObjects(JsonObject before, JsonObject after, string path)
-    {
-        foreach (var (name, value) in before)
-        {
-            var place = $"{path}/{Escaped(name)}";
-            var changes = after.TryGetPropertyValue(name, out var other)
-                ? OfNodes(value, other, place)
-                : [Make(JsonChangeKind.Remove, place, null)];
-            foreach (var change in changes)
-            {
-                yield return change;
-            }
-        }
-
-        foreach (var (name, value) in after.Where(member => !before.ContainsKey(member.Key)))
-        {
-            yield return Make(JsonChangeKind.Add, $"{path}/{Escaped(name)}", value);
-        }
-    }
-
-    private static IEnumerable<JsonChange> OfLists(JsonArray before, JsonArray after, string path)
-    {
-        var common = Math.Min(before.Count, after.Count);
-        for (var index = 0; index < common; index++)
-        {
-            foreach (var change in OfNodes(before[index], after[index], $"{path}/{index}"))
-            {
-                yield return change;
-            }
-        }
-
-        // From the end, so that no place moves before its turn.
-        for (var index = before.Count - 1; index >= common; index--)
-        {
-            yield return Make(JsonChangeKind.Remove, $"{path}/{index}", null);
-        }
-
-        for (var index = common; index < after.Count; index++)
-        {
-            yield return Make(JsonChangeKind.Add, $"{path}/{index}", after[index]);
-        }
-    }
-
-    private static JsonChange Make(JsonChangeKind op, string path, JsonNode? value) =>
-        new()
-        {
-            Op = op,
-            Path = path,
-            Value = value?.DeepClone(),
-        };
-
-    private static string Escaped(string name) =>
-        name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
-}
-
-/// <summary>What an operation of a JSON Patch does.</summary>
-public enum JsonChangeKind
-{
-    Add,
-    Remove,
-    Replace,
+    /// <summary>A record that was deleted is on file again, as its next version.</summary>
+    Restored,
 }
