@@ -13,7 +13,7 @@ public abstract class RegistryException(string code, string message) : Exception
 public sealed class NotFoundException(string kind, string key)
     : RegistryException("not-found", $"There is no {kind} '{key}'.");
 
-/// <summary>The caller named something the registry held once; its id is never given again.</summary>
+/// <summary>The caller named something the registry held once and can restore, or that was merged into another record.</summary>
 public sealed class GoneException(string kind, string key)
     : RegistryException("gone", $"The {kind} '{key}' was deleted.")
 {

@@ -232,6 +232,7 @@ public sealed class BreakingTheContract(Engine engine) : CatalogueTest(engine)
         }
 
         Rename(Paths(contract)["/v1/forums"]!["post"]!["responses"]!["201"]!);
+        Rename(Paths(contract)["/v1/forums/{code}/restore"]!["post"]!["responses"]!["201"]!);
 
         static void Rename(JsonNode answer)
         {

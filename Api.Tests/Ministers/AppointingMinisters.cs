@@ -38,6 +38,72 @@ public sealed class AppointingMinisters(Engine engine) : RegistryTest(engine)
     }
 
     [Test]
+    public async Task A_successor_follows_a_holder_who_died()
+    {
+        await (await App.AppointAsync("ada", Post, from: "2004")).CreatedAsync();
+        await (await App.AppointAsync("bea", Post, from: "2029-12-31")).ProblemAsync(
+            HttpStatusCode.Conflict,
+            "post-held"
+        );
+        await (await App.PatchAsync("/v1/ministers/ada", new { died = "2015-05-01" })).OkAsync();
+
+        await (await App.AppointAsync("bea", Post, from: "2015-04-30")).ProblemAsync(
+            HttpStatusCode.Conflict,
+            "post-held"
+        );
+        await (await App.AppointAsync("bea", Post, from: "2015-05-01")).CreatedAsync();
+
+        foreach (
+            var (day, holders) in new[]
+            {
+                ("2015-04-30", new[] { "ada" }),
+                ("2015-05-01", ["ada", "bea"]),
+                ("2015-05-02", ["bea"]),
+            }
+        )
+        {
+            var page = await App.ReadAsync($"/v1/posts/{Post}/holders?on={day}");
+            Assert.That(page.Each(holder => holder["minister"]!["id"]), Is.EquivalentTo(holders), day);
+        }
+    }
+
+    [Test]
+    public async Task Between_the_death_and_the_next_appointment_a_post_is_vacant()
+    {
+        await (await App.AppointAsync("ada", Post, from: "2004")).CreatedAsync();
+        await (await App.PatchAsync("/v1/ministers/ada", new { died = "2015-05-01" })).OkAsync();
+        await (await App.AppointAsync("bea", Post, from: "2015-06-01")).CreatedAsync();
+
+        var page = await App.ReadAsync($"/v1/posts/{Post}/holders?on=2015-05-15");
+
+        Assert.That(page["items"]!.AsArray(), Is.Empty);
+    }
+
+    [TestCase("""{ "died": null }""")]
+    [TestCase("""{ "died": "2020" }""")]
+    public async Task Nobody_lives_on_in_a_post_that_another_one_has(string patch)
+    {
+        await (await App.AppointAsync("ada", Post, from: "2004")).CreatedAsync();
+        await (await App.PatchAsync("/v1/ministers/ada", new { died = "2015-05-01" })).OkAsync();
+        await (await App.AppointAsync("bea", Post, from: "2016-01-01")).CreatedAsync();
+
+        await (await App.PatchAsync("/v1/ministers/ada", patch)).ProblemAsync(HttpStatusCode.Conflict, "post-held");
+
+        await (await App.PatchAsync("/v1/ministers/ada", """{ "died": "2015-12-31" }""")).OkAsync();
+    }
+
+    [Test]
+    public async Task Several_held_a_post_one_after_the_other_where_the_first_one_died()
+    {
+        await (await App.PatchAsync($"/v1/posts/{Post}", new { singleHolder = false })).OkAsync();
+        await (await App.AppointAsync("ada", Post, from: "2004")).CreatedAsync();
+        await (await App.PatchAsync("/v1/ministers/ada", new { died = "2015-05-01" })).OkAsync();
+        await (await App.AppointAsync("bea", Post, from: "2016")).CreatedAsync();
+
+        await (await App.PatchAsync($"/v1/posts/{Post}", new { singleHolder = true })).OkAsync();
+    }
+
+    [Test]
     public async Task Who_comes_back_to_a_post_gets_a_number()
     {
         await (await App.AppointAsync("ada", Post, from: "2004", until: "2005")).CreatedAsync();

@@ -76,7 +76,7 @@ public sealed class AppointmentRules
     public void A_post_has_one_full_holder_at_a_time(string one, string other)
     {
         var appointment = Appointed(one);
-        var rival = Held(other) with { Minister = Successor };
+        var rival = Alive(Held(other) with { Minister = Successor });
 
         using (Assert.EnterMultipleScope())
         {
@@ -92,9 +92,62 @@ public sealed class AppointmentRules
     public void Holders_whose_dates_only_touch_follow_each_other(string one, string other)
     {
         Assert.That(
-            () => Appointed(one).RefuseRivals([Held(other) with { Minister = Successor }], singleHolder: true),
+            () => Appointed(one).RefuseRivals([Alive(Held(other) with { Minister = Successor })], singleHolder: true),
             Throws.Nothing
         );
+    }
+
+    [TestCase("2000/..", "../2004-05-01", "2004-05-01/..")]
+    [TestCase("2000/..", "../2004-05-01", "2005/..")]
+    [TestCase("2000/..", "../2004-05", "2004-05-10/..")]
+    [TestCase("2000/2010", "../2004-05-01", "2004-05-02/..")]
+    [TestCase("2000/2004-05-01", "../2004-05-01", "2004-05-01/..")]
+    public void The_post_of_a_holder_who_died_is_free_from_that_day(string held, string life, string next)
+    {
+        var died = new Tenure(Held(held), Span(life));
+        var follower = new Appointment(
+            new Slug("next"),
+            Held(next) with
+            {
+                Minister = Successor,
+            },
+            new(Period.Always, Period.Always)
+        );
+
+        Assert.That(() => follower.RefuseRivals([died], singleHolder: true), Throws.Nothing);
+        Assert.That(
+            () => follower.RefuseRivals([died with { Life = Period.Always }], singleHolder: true),
+            Refused.By("post-held")
+        );
+    }
+
+    [TestCase("2000/..", "../2004-05-01", "2004-04-30/..")]
+    [TestCase("2000/..", "../2004", "2003/..")]
+    public void Until_the_death_the_post_is_held(string held, string life, string next)
+    {
+        var follower = new Appointment(
+            new Slug("next"),
+            Held(next) with
+            {
+                Minister = Successor,
+            },
+            new(Period.Always, Period.Always)
+        );
+
+        Assert.That(
+            () => follower.RefuseRivals([new Tenure(Held(held), Span(life))], singleHolder: true),
+            Refused.By("post-held")
+        );
+    }
+
+    [Test]
+    public void Who_died_before_the_present_holder_came_is_no_rival_either_when_recorded_later()
+    {
+        var late = new Appointment(new Slug("late"), Held("2000/.."), new(Period.Always, Span("1950/2004-05-01")));
+        var present = Alive(Held("2006/..") with { Minister = Successor });
+
+        Assert.That(() => late.RefuseRivals([present], singleHolder: true), Throws.Nothing);
+        Assert.That(() => Appointed("2000/..").RefuseRivals([present], singleHolder: true), Refused.By("post-held"));
     }
 
     [TestCase(true, false)]
@@ -103,7 +156,7 @@ public sealed class AppointmentRules
     public void One_who_acts_may_do_so_beside_another(bool acts, bool otherActs)
     {
         var appointment = new Appointment(new Slug("one"), Held("2000/..") with { Acting = acts }, Everlasting);
-        var other = Held("2001/..") with { Minister = Successor, Acting = otherActs };
+        var other = Alive(Held("2001/..") with { Minister = Successor, Acting = otherActs });
 
         Assert.That(() => appointment.RefuseRivals([other], singleHolder: true), Throws.Nothing);
     }
@@ -115,7 +168,7 @@ public sealed class AppointmentRules
         var appointment = new Appointment(new Slug("one"), Held("2000/..") with { Acting = acts }, Everlasting);
 
         Assert.That(
-            () => appointment.RefuseRivals([Held("2004/..") with { Acting = acts }], singleHolder: false),
+            () => appointment.RefuseRivals([Alive(Held("2004/..") with { Acting = acts })], singleHolder: false),
             Refused.By("already-appointed")
         );
     }
@@ -123,7 +176,7 @@ public sealed class AppointmentRules
     [Test]
     public void One_who_acted_may_become_the_holder()
     {
-        var acting = Held("2000/2004") with { Acting = true };
+        var acting = Alive(Held("2000/2004") with { Acting = true });
 
         Assert.That(() => Appointed("2003/..").RefuseRivals([acting], singleHolder: true), Throws.Nothing);
     }
@@ -197,6 +250,8 @@ public sealed class AppointmentRules
             Minister = new Slug("someone"),
             Held = Span(held),
         };
+
+    private static Tenure Alive(AppointmentFacts facts) => new(facts, Period.Always);
 
     private static Appointment Appointed(string held) => new(new Slug("one"), Held(held), Everlasting);
 

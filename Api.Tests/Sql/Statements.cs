@@ -38,6 +38,7 @@ internal static class Statements
                     {
                         (".Find", table.Find),
                         (".FindSeveral", table.FindSeveral(SeveralValues.Places[1])),
+                        (".FindLast", table.FindLast),
                         (".ArchiveVersion", table.ArchiveVersion),
                         (".PageAtInstant", table.PageAtInstant(dialect)),
                         (".ArchivedSince", table.ArchivedSince(dialect, upToLast: true)),

@@ -144,6 +144,23 @@ public sealed class ReceivingChanges(Engine engine) : WebhookTest(engine)
     }
 
     [Test]
+    public async Task A_record_that_comes_back_is_told_as_restored()
+    {
+        await SubscribeAsync(JsonNode.Parse("""{ "operations": ["restored", "deleted", "updated", "created"] }"""));
+        await SubscribeAsync(JsonNode.Parse("""{ "operations": ["restored"] }"""), id: "returns");
+        await App.EstablishStateAsync("KAZ");
+        await App.DeleteAsync("/v1/states/KAZ");
+        await (await App.SendAsync(HttpMethod.Post, "/v1/states/KAZ/restore")).CreatedAsync();
+
+        await CaughtUpAsync();
+        await CaughtUpAsync("returns");
+        Assert.That(
+            Receiver.All.Select(message => (string?)message.Json["type"]),
+            Is.EquivalentTo(new[] { "state.created", "state.deleted", "state.restored", "state.restored" })
+        );
+    }
+
+    [Test]
     public async Task Outcomes_can_be_told_by_their_verb()
     {
         await App.EstablishForumAsync("CICA");

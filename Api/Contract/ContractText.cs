@@ -50,15 +50,20 @@ internal static class ContractText
             OperationKind.Create => "Answers 201 with the address of the record in Location and its version in ETag.",
             OperationKind.Step =>
                 "Keeps a change in the world beside what was before it, and answers with the record as it "
-                    + "stands now.",
+                    + "stands now; with 200 and the version it has where the record says so already.",
+            OperationKind.Restore =>
+                "Puts the record on file again as its next version, with what it said before the deletion. What it "
+                    + "names has to be on record by now too.",
             OperationKind.Replace =>
                 "Takes the record whole. Say which version is meant: its ETag in If-Match, or * in "
-                    + "If-None-Match where the record is to be new.",
+                    + "If-None-Match where the record is to be new. A record that was deleted is created again, as its "
+                    + "next version. Where nothing changes, the version stays.",
             OperationKind.Correct =>
                 "A merge patch (RFC 7396): what is left out stays, null removes a member, and a list is "
-                    + "replaced whole. Say which version is meant: its ETag in If-Match.",
+                    + "replaced whole. Say which version is meant: its ETag in If-Match. Where nothing changes, the version "
+                    + "stays.",
             OperationKind.Delete =>
-                "Leaves a tombstone: the id is never given again, and the versions stay on file. Say which "
+                "Leaves a tombstone: the versions stay on file, and the record can be restored. Say which "
                     + "version is meant: its ETag in If-Match.",
             OperationKind.Act => "Is done once for each request with a key of its own in Idempotency-Key.",
             _ => "Worked out anew for each request.",

@@ -373,12 +373,14 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
                     Content = JsonOf(shape, context),
                 };
         }
-        else if (shape.Kind is OperationKind.Get or OperationKind.Correct or OperationKind.Replace)
+        else if (
+            shape.Kind is OperationKind.Get or OperationKind.Correct or OperationKind.Replace or OperationKind.Step
+        )
         {
             responses["200"] = Record("The record as it stands.", shape, context, located: false);
         }
 
-        if (shape.Kind is OperationKind.Create or OperationKind.Step or OperationKind.Replace)
+        if (shape.Kind is OperationKind.Create or OperationKind.Step or OperationKind.Replace or OperationKind.Restore)
         {
             responses["201"] = Record("The record, put on file.", shape, context, located: true);
         }

@@ -49,6 +49,9 @@ internal enum OperationKind
     Stream,
     Create,
     Step,
+
+    /// <summary>Puts a deleted record on file again.</summary>
+    Restore,
     Replace,
     Correct,
     Delete,
@@ -76,7 +79,7 @@ internal static class OperationKinds
 
     /// <summary>True for what is asked for by POST, so that sent twice it would be done twice.</summary>
     public static bool IsPosted(this OperationKind kind) =>
-        kind is OperationKind.Create or OperationKind.Step or OperationKind.Act;
+        kind is OperationKind.Create or OperationKind.Step or OperationKind.Restore or OperationKind.Act;
 }
 
 /// <summary>
@@ -224,9 +227,9 @@ internal static class Endpoints
                 PostMethod,
                 new(typeof(TRequest), typeof(TDocument), kind),
                 stored =>
-                    live
-                        ? new LiveAnswer(stored, StatusCodes.Status201Created, location(stored))
-                        : new WrittenAnswer(stored, StatusCodes.Status201Created, location(stored))
+                    live ? new LiveAnswer(stored, StatusCodes.Status201Created, location(stored))
+                    : stored.Unchanged ? new WrittenAnswer(stored)
+                    : new WrittenAnswer(stored, StatusCodes.Status201Created, location(stored))
             )
             .RequireAuthorization();
 
@@ -269,6 +272,15 @@ internal static class Endpoints
                 _ => TypedResults.NoContent()
             )
             .RequireAuthorization();
+
+    /// <summary>Maps the way back from a deletion.</summary>
+    public static void MapRestore<TRequest, TDocument>(
+        this IEndpointRouteBuilder routes,
+        string pattern,
+        Func<StoredRecord, string> location
+    )
+        where TRequest : class, IRequest<StoredRecord>, new() =>
+        routes.MapCreate<TRequest, TDocument>($"{pattern}/restore", location, OperationKind.Restore);
 
     /// <summary>Maps a read of what also moves without a new version, so that a caller never holds it as it is.</summary>
     public static void MapLive<TRequest, TDocument>(this IEndpointRouteBuilder routes, string pattern)

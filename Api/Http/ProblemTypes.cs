@@ -59,8 +59,16 @@ internal static class ProblemTypes
         new(
             "id-retired",
             409,
-            "The id belonged to a record that was deleted.",
-            "Ids are never given again, so that old references keep their meaning. Choose another one."
+            "The id is not given again.",
+            "It belonged to a record that was merged into another one, to which it leads, or to a subscription that was "
+                + "deleted. Choose another one."
+        ),
+        new(
+            "not-deleted",
+            409,
+            "The record is on file.",
+            "Only a record that was deleted can be restored. To bring back an earlier version of one that is on file, read it "
+                + "with version= and replace the record with it."
         ),
         new(
             "still-in-use",
@@ -245,7 +253,12 @@ internal static class ProblemTypes
             "The import has ended.",
             "Only an import that waits or runs can be cancelled. What it wrote is undone by writing again."
         ),
-        new("gone", 410, "The record was deleted.", "Its id is never given again, and its versions stay on file."),
+        new(
+            "gone",
+            410,
+            "The record was deleted.",
+            "Its versions stay on file. POST to its address with /restore brings it back, and so does PUT."
+        ),
         new(
             "stale-version",
             412,

@@ -5,6 +5,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
+using Registry.Infrastructure;
 
 namespace Registry.Api.Pipeline;
 
@@ -17,7 +18,10 @@ internal static class Annotations
     // What is asked of reflection is asked once a type: a large file has many records of few types.
     private static readonly ConcurrentDictionary<Type, Member[]> Known = new();
 
-    private static readonly ConcurrentDictionary<Type, bool> Documents = new();
+    private static readonly ConcurrentDictionary<Type, bool> Ours = new();
+
+    /// <summary>The assembly of the types that records are written in.</summary>
+    private static readonly Assembly Documents = typeof(RecordDocument).Assembly;
 
     public static void Check(object subject, string path, FieldErrors errors)
     {
@@ -58,6 +62,12 @@ internal static class Annotations
 
     private static void CheckMember(Member member, object? value, string field, FieldErrors errors)
     {
+        if (value is IDictionary named)
+        {
+            CheckNamed(member, named, field, errors);
+            return;
+        }
+
         var items = value is IEnumerable many and not string ? many.Cast<object?>().ToArray() : null;
         foreach (var attribute in member.Attributes)
         {
@@ -80,15 +90,31 @@ internal static class Annotations
         {
             for (var index = 0; index < items.Length; index++)
             {
-                if (items[index] is { } item && IsDocument(item))
+                if (items[index] is { } item && IsOurs(item))
                 {
                     Check(item, $"{field}[{index}]", errors);
                 }
             }
         }
-        else if (value is not null && IsDocument(value))
+        else if (value is not null && IsOurs(value))
         {
             Check(value, field, errors);
+        }
+    }
+
+    private static void CheckNamed(Member member, IDictionary named, string field, FieldErrors errors)
+    {
+        foreach (var attribute in member.Attributes)
+        {
+            Judge(attribute, named, field, errors);
+        }
+
+        foreach (DictionaryEntry entry in named)
+        {
+            if (entry.Value is { } value && IsOurs(value))
+            {
+                Check(value, $"{field}.{entry.Key}", errors);
+            }
         }
     }
 
@@ -121,13 +147,11 @@ internal static class Annotations
 
     private static bool IsBlank(string text) => string.IsNullOrWhiteSpace(text);
 
-    private static bool IsDocument(object value) =>
-        Documents.GetOrAdd(
+    /// <summary>True for what this program declares itself, whatever it is called: only that has annotations of ours.</summary>
+    private static bool IsOurs(object value) =>
+        Ours.GetOrAdd(
             value.GetType(),
-            type =>
-                type is { IsClass: true, Namespace: { } space }
-                && space.StartsWith("Registry.Infrastructure", StringComparison.Ordinal)
-                && type.Name.EndsWith("Document", StringComparison.Ordinal)
+            type => type.IsClass && (type.Assembly == typeof(Annotations).Assembly || type.Assembly == Documents)
         );
 
     /// <summary>The body of a request is what the caller sees, so its members stand at the top.</summary>

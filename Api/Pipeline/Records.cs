@@ -83,11 +83,19 @@ public abstract record RecordChange : IRecordRequest
     string IRecordRequest.Id => Id;
 }
 
+/// <summary>Brings a record back that was deleted.</summary>
+public abstract record RecordRestoration : IRecordRequest, IRequest<StoredRecord>
+{
+    internal abstract string Id { get; }
+
+    string IRecordRequest.Id => Id;
+}
+
 /// <summary>Puts a record under an id, new or in place of the one there.</summary>
 public abstract record RecordReplacement<TDocument> : RecordChange, IRequest<Written>
     where TDocument : RecordDocument
 {
-    /// <summary>* where the record is to be new.</summary>
+    /// <summary>* where the record is to be new, or was deleted.</summary>
     [FromHeader(Name = "If-None-Match")]
     public ExpectedVersion? IfNoneMatch { get; init; }
 
@@ -185,4 +193,14 @@ internal abstract class DeleteHandler<TRequest, T, TDocument>(Ledger ledger, Rec
             },
             cancellationToken
         );
+}
+
+internal abstract class RestoreHandler<TRequest, T, TDocument>(Ledger ledger, RecordStore<T, TDocument> store)
+    : IRequestHandler<TRequest, StoredRecord>
+    where TRequest : RecordRestoration
+    where T : class
+    where TDocument : RecordDocument
+{
+    public Task<StoredRecord> Handle(TRequest request, CancellationToken cancellationToken) =>
+        ledger.WriteAsync(session => store.RestoreAsync(session, request.Id), cancellationToken);
 }

@@ -55,6 +55,26 @@ public sealed record AppointmentFacts
     public IReadOnlyList<Citation> Sources { get; init; } = [];
 }
 
+/// <summary>An appointment with the life of who is appointed, which ends it at the latest.</summary>
+/// <remarks>
+/// Nobody has to record that an appointment ended where the death is on record. The post is free from the day of the death:
+/// the next holder may begin on that very day.
+/// </remarks>
+/// <param name="Appointment">What is known of the appointment.</param>
+/// <param name="Life">From the birth to the death of the minister.</param>
+public sealed record Tenure(AppointmentFacts Appointment, Period Life)
+{
+    /// <summary>The last day that the post was certainly held, if it was held at all.</summary>
+    private DateOnly LastCertainDay =>
+        Life.Until is { } death && death.FirstDay > DateOnly.MinValue && death.FirstDay <= Appointment.Held.EarliestEnd
+            ? death.FirstDay.AddDays(-1)
+            : Appointment.Held.EarliestEnd;
+
+    /// <summary>True when the two share a day whatever their exact ends were.</summary>
+    public bool CertainlyOverlaps(Tenure other) =>
+        Appointment.Held.LatestStart <= other.LastCertainDay && other.Appointment.Held.LatestStart <= LastCertainDay;
+}
+
 /// <summary>A minister holds a post in a period.</summary>
 public sealed class Appointment
 {
@@ -74,6 +94,8 @@ public sealed class Appointment
     public Slug Id { get; }
 
     public AppointmentFacts Facts { get; private set; }
+
+    private Tenure Tenure => new(Facts, _lives.Minister);
 
     /// <summary>The holder leaves the post.</summary>
     /// <exception cref="RuleBrokenException">It has ended before, or would end before it began.</exception>
@@ -105,14 +127,15 @@ public sealed class Appointment
 
     /// <summary>
     /// Refuses a second full holder of a post that one holds at a time, and a holder who is there already.
-    /// One who acts may do so beside the holder; dates that may only touch are no contradiction.
+    /// One who acts may do so beside the holder; dates that may only touch are no contradiction. Nobody holds a post beyond
+    /// death.
     /// </summary>
     /// <param name="others">The other appointments to the post.</param>
     /// <param name="singleHolder">True where one holds the post at a time.</param>
     /// <exception cref="RuleBrokenException">Two full holders, or the same one twice, on a certain date.</exception>
-    public void RefuseRivals(IEnumerable<AppointmentFacts> others, bool singleHolder)
+    public void RefuseRivals(IEnumerable<Tenure> others, bool singleHolder)
     {
-        foreach (var other in others.Where(other => other.Held.CertainlyOverlaps(Facts.Held)))
+        foreach (var other in others.Where(other => other.CertainlyOverlaps(Tenure)).Select(other => other.Appointment))
         {
             if (singleHolder && !other.Acting && !Facts.Acting)
             {

@@ -23,7 +23,7 @@ public sealed record Change
     /// <summary>The version that the change made; that of a deletion is one more than the last one on file.</summary>
     public int Version { get; init; }
 
-    /// <summary><c>created</c>, <c>updated</c> or <c>deleted</c>.</summary>
+    /// <summary><c>created</c>, <c>updated</c>, <c>deleted</c> or <c>restored</c>.</summary>
     public string Operation { get; init; } = "";
 
     /// <summary>Why it was made, where its author said so.</summary>

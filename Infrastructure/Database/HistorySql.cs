@@ -2,13 +2,16 @@ namespace Registry.Infrastructure.Database;
 
 internal static class HistorySql
 {
-    /// <summary>The versions of one record, each beside the one before it.</summary>
+    /// <summary>
+    /// The versions of one record, each beside the one before it; a restored one beside the one before the deletion.
+    /// </summary>
     public static readonly ListSql List = new(
         typeof(HistoryFilters),
         "c.Sequence, c.Instant, c.Actor, c.Reason, c.Version, c.Operation, c.Record, p.Record AS Former",
         """
         Change c
-        LEFT JOIN Change p ON p.Collection = c.Collection AND p.SubjectId = c.SubjectId AND p.Version = c.Version - 1
+        LEFT JOIN Change p ON p.Collection = c.Collection AND p.SubjectId = c.SubjectId
+            AND p.Version = c.Version - CASE WHEN c.Operation = 'restored' THEN 2 ELSE 1 END
         """,
         "c.Sequence",
         new Dictionary<string, string> { ["version"] = "c.Version" },
@@ -25,8 +28,9 @@ internal static class HistorySql
         WHERE c.Collection = @Collection AND c.SubjectId = @SubjectId AND c.Version = @Version AND c.Instant <= @Instant
         """;
 
-    public const string Versions = """
-        SELECT COUNT(*) FROM Change c WHERE c.Collection = @Collection AND c.SubjectId = @SubjectId
+    /// <summary>The last version of a record, deleted or not; 0 where the id was never given.</summary>
+    public const string Last = """
+        SELECT COALESCE(MAX(c.Version), 0) FROM Change c WHERE c.Collection = @Collection AND c.SubjectId = @SubjectId
         """;
 }
 

@@ -2,10 +2,17 @@ using Registry.Domain;
 
 namespace Registry.Infrastructure.Database;
 
-/// <summary>An aggregate, with the record it was read from and the version of that.</summary>
-public sealed record Loaded<T>(T Aggregate, int Version, string Record);
+/// <summary>An aggregate, with the record on file that it was read from.</summary>
+public sealed record Loaded<T>(T Aggregate, StoredRecord Stored)
+{
+    /// <summary>The version of the record.</summary>
+    public int Version => Stored.Version;
 
-/// <summary>What a write did: the record as it stands, and whether it is new.</summary>
+    /// <summary>The record as JSON.</summary>
+    public string Record => Stored.Record;
+}
+
+/// <summary>What a write did: the record as it stands, and whether it was not on file before.</summary>
 public sealed record Written(StoredRecord Stored, bool Created);
 
 /// <summary>What came of putting a record on file.</summary>

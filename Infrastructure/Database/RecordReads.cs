@@ -81,7 +81,7 @@ public abstract class RecordReads
             null,
             async session =>
             {
-                if (await session.RowAsync<long>(HistorySql.Versions, new { _kind.Collection, SubjectId = id }) == 0)
+                if (await session.RowAsync<long>(HistorySql.Last, new { _kind.Collection, SubjectId = id }) == 0)
                 {
                     throw new NotFoundException(_kind.Noun, id);
                 }

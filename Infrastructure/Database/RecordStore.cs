@@ -69,20 +69,10 @@ public abstract class RecordStore<T, TDocument> : RecordStore
         return await LoadAsync(session, stored);
     }
 
-    /// <summary>The aggregate as it stands, or null where the id was never given.</summary>
-    /// <exception cref="GoneException">The record was deleted.</exception>
-    public async Task<Loaded<T>?> FindAsync(WriteSession session, string id)
-    {
-        if (await session.FindAsync(_kind, id) is { } stored)
-        {
-            return await LoadAsync(session, stored);
-        }
-
-        return await session.WasHeldAsync(_kind, id) ? throw new GoneException(_kind.Noun, id) : null;
-    }
-
-    /// <summary>Puts a new record on file.</summary>
-    /// <exception cref="RuleBrokenException">The id is in use or retired, or a rule between records does not hold.</exception>
+    /// <summary>Puts a record on file that is not there: a new one, or one that was deleted as its next version.</summary>
+    /// <exception cref="RuleBrokenException">
+    /// The id is in use or leads to another record, or a rule between records does not hold.
+    /// </exception>
     public Task<StoredRecord> AddAsync(WriteSession session, T aggregate) =>
         AddAsync(session, aggregate, isAbsent: false);
 
@@ -97,16 +87,45 @@ public abstract class RecordStore<T, TDocument> : RecordStore
         return stored;
     }
 
-    /// <summary>Puts a new record on file from its document.</summary>
+    /// <summary>Puts a record on file from its document: a new one, or one that was deleted as its next version.</summary>
     /// <exception cref="IllegalValueException">A value is out of bounds.</exception>
-    /// <exception cref="RuleBrokenException">The id is in use or retired, or a rule does not hold.</exception>
+    /// <exception cref="RuleBrokenException">The id is in use or leads to another record, or a rule does not hold.</exception>
     public async Task<StoredRecord> CreateAsync(WriteSession session, string id, TDocument document) =>
         await AddAsync(session, await MakeAsync(session, id, document, null));
 
-    /// <summary>Puts a record on file under its id, new or in place of the one there.</summary>
+    /// <summary>Brings a deleted record back as its next version, with what it said before the deletion.</summary>
+    /// <exception cref="NotFoundException">The id was never given.</exception>
+    /// <exception cref="RuleBrokenException">
+    /// The record is not deleted, was merged into another one, names a record that is gone, or breaks another rule by now.
+    /// </exception>
+    public async Task<StoredRecord> RestoreAsync(WriteSession session, string id)
+    {
+        if (await session.FindAsync(_kind, id) is not null)
+        {
+            throw new RuleBrokenException("not-deleted", $"The {_kind.Noun} '{id}' is on file.");
+        }
+
+        var last = await session.FindLastAsync(_kind, id) ?? throw new NotFoundException(_kind.Noun, id);
+        T aggregate;
+        try
+        {
+            aggregate = await RereadAsync(session, last.Record);
+        }
+        catch (RegistryException gone) when (gone is NotFoundException or GoneException)
+        {
+            // Whose address it is under was deleted after it.
+            throw new RuleBrokenException("unknown-reference", gone.Message);
+        }
+
+        return await AddAsync(session, aggregate, isAbsent: true);
+    }
+
+    /// <summary>
+    /// Puts a record on file under its id: new, in place of the one there, or as the next version of one that was deleted.
+    /// </summary>
     /// <exception cref="VersionUnsaidException">There is one, and the caller did not say which version it means.</exception>
     /// <exception cref="StaleVersionException">What is there is not what the caller expects.</exception>
-    /// <exception cref="GoneException">The record was deleted.</exception>
+    /// <exception cref="GoneException">The record was merged into another one, to which its id leads.</exception>
     /// <exception cref="IllegalValueException">A value is out of bounds.</exception>
     /// <exception cref="RuleBrokenException">A rule does not hold.</exception>
     public async Task<Written> ReplaceAsync(
@@ -116,12 +135,18 @@ public abstract class RecordStore<T, TDocument> : RecordStore
         TDocument document
     )
     {
-        if (await FindAsync(session, id) is not { } loaded)
+        if (await session.FindAsync(_kind, id) is not { } stored)
         {
+            if (await session.MergedIntoAsync(_kind, id) is not null)
+            {
+                throw new GoneException(_kind.Noun, id);
+            }
+
             expected.CheckAbsent(_kind.Noun, id);
             return new(await CreateAsync(session, id, document), Created: true);
         }
 
+        var loaded = await LoadAsync(session, stored);
         expected.CheckPresent(_kind.Noun, id);
         expected.Check(_kind.Noun, id, loaded.Version);
         return new(await SaveAsync(session, await RemakeAsync(session, id, document, loaded)), Created: false);
@@ -143,9 +168,10 @@ public abstract class RecordStore<T, TDocument> : RecordStore
         }
 
         var made = await MakeAsync(session, id, described, await ReadAsync(session, held.Record));
-        return await SaysAsync(session, made, held)
-            ? new(held, PutResult.Unchanged)
-            : new(await SaveAsync(session, new(made, held.Version, held.Record)), PutResult.Changed, held.Record);
+        var saved = await SaveAsync(session, new(made, held));
+        return saved.Unchanged
+            ? new(saved, PutResult.Unchanged)
+            : new(saved, PutResult.Changed, Former: held.Record);
     }
 
     /// <summary>Sees to it that a record is on file whose document names it by nothing.</summary>
@@ -189,26 +215,37 @@ public abstract class RecordStore<T, TDocument> : RecordStore
         return loaded;
     }
 
-    /// <summary>Puts a changed record on file and the former version into the history.</summary>
+    /// <summary>
+    /// Puts a changed record on file and the former version into the history. Where nothing changed, nothing is written.
+    /// </summary>
     /// <exception cref="StaleVersionException">Another version is on file by now.</exception>
     /// <exception cref="RuleBrokenException">A rule between records does not hold.</exception>
     public async Task<StoredRecord> SaveAsync(WriteSession session, Loaded<T> loaded)
     {
-        var (aggregate, version, _) = loaded;
+        var (aggregate, held) = loaded;
+        if (await SaysAsync(session, aggregate, held))
+        {
+            return held with { Unchanged = true };
+        }
+
         await RefuseBrokenRulesAsync(session, aggregate);
         var linked = await LinkedAsync(session, IdOf(aggregate));
-        var stored = await session.ReplaceAsync(_kind, IdOf(aggregate), version, (v, at) => Rows(aggregate, v, at));
+        var stored = await session.ReplaceAsync(
+            _kind,
+            IdOf(aggregate),
+            held.Version,
+            (v, at) => Rows(aggregate, v, at)
+        );
         await AfterAsync(session, aggregate, linked);
         return stored;
     }
 
-    /// <summary>Takes a record off file; its versions stay in the history and its id is not given again.</summary>
+    /// <summary>Takes a record off file; its versions stay in the history, and it can be restored.</summary>
     /// <exception cref="StaleVersionException">Another version is on file by now.</exception>
     /// <exception cref="RuleBrokenException">Other records refer to it.</exception>
     public async Task DeleteAsync(WriteSession session, Loaded<T> loaded)
     {
-        var (aggregate, version, _) = loaded;
-        var id = IdOf(aggregate);
+        var id = IdOf(loaded.Aggregate);
         var users = await UsersOfAsync(session, id);
         if (users.Count > 0)
         {
@@ -220,7 +257,7 @@ public abstract class RecordStore<T, TDocument> : RecordStore
         }
 
         var linked = await LinkedAsync(session, id);
-        await session.DeleteAsync(_kind, id, version);
+        await session.DeleteAsync(_kind, id, loaded.Version);
         await AfterAsync(session, default, linked);
     }
 
@@ -242,7 +279,7 @@ public abstract class RecordStore<T, TDocument> : RecordStore
         };
 
     private async Task<Loaded<T>> LoadAsync(WriteSession session, StoredRecord stored) =>
-        new(await ReadAsync(session, stored.Record), stored.Version, stored.Record);
+        new(await ReadAsync(session, stored.Record), stored);
 
     /// <summary>The aggregate that the document describes, with what the registry keeps in the one held.</summary>
     private protected abstract Task<T> MakeAsync(WriteSession session, string id, TDocument document, T? held);
@@ -250,6 +287,9 @@ public abstract class RecordStore<T, TDocument> : RecordStore
     private protected abstract string IdOf(T aggregate);
 
     private protected abstract Task<T> ReadAsync(WriteSession session, string record);
+
+    /// <summary>The aggregate as a deleted record has it, which is to be put on file again.</summary>
+    private protected virtual Task<T> RereadAsync(WriteSession session, string record) => ReadAsync(session, record);
 
     private protected abstract RecordRows Rows(T aggregate, int version, DateTimeOffset recordedAt);
 

@@ -25,6 +25,11 @@ internal sealed class RecordTable
         Delete = $"DELETE FROM {Name} WHERE {IdColumn} = @Id";
         Find = $"SELECT r.{IdColumn} AS Id, r.Version, r.RecordedFrom, r.Record FROM {Name} r WHERE r.{IdColumn} = @Id";
         WasHeld = $"SELECT MAX(Version) FROM {Name}History WHERE {IdColumn} = @Id";
+        FindLast = $"""
+            SELECT r.{IdColumn} AS Id, r.Version, r.RecordedFrom, r.Record
+            FROM {Name}History r
+            WHERE r.{IdColumn} = @Id AND r.Version = (SELECT MAX(l.Version) FROM {Name}History l WHERE l.{IdColumn} = @Id)
+            """;
     }
 
     public string Name { get; }
@@ -79,8 +84,9 @@ internal sealed class RecordTable
             """;
 
     /// <summary>
-    /// The rows as they stand, and those of the records of a kind that were deleted after the instant @ChangedSince, as
-    /// they stood last; a row that holds a record is then without it, and has the version and the instant of the deletion.
+    /// The rows as they stand, and those of the records of a kind that were deleted after the instant @ChangedSince and not
+    /// restored since, as they stood last; a row that holds a record is then without it, and has the version and the instant
+    /// of the deletion.
     /// </summary>
     public string WithDeleted(RecordKind kind) =>
         $"""
@@ -89,6 +95,8 @@ internal sealed class RecordTable
             FROM Change deleted JOIN {Name}History h ON h.{IdColumn} = deleted.SubjectId AND h.Version = deleted.Version - 1
             WHERE deleted.Collection = '{kind.Collection}' AND deleted.Operation = 'deleted' AND deleted.Sequence >
                 (SELECT COALESCE(MAX(before.Sequence), 0) FROM Change before WHERE before.Instant <= @ChangedSince)
+              AND NOT EXISTS (SELECT 1 FROM Change later WHERE later.Collection = deleted.Collection
+                AND later.SubjectId = deleted.SubjectId AND later.Version > deleted.Version)
             """;
 
     /// <summary>A page of the records as they stand that stood already at the instant @KnownAt, in the order of their ids.</summary>
@@ -114,6 +122,9 @@ internal sealed class RecordTable
 
     /// <summary>One row when the id was ever given, also when its record was deleted since.</summary>
     public string WasHeld { get; }
+
+    /// <summary>The last version that was archived: of a deleted record, what it said before the deletion.</summary>
+    public string FindLast { get; }
 
     /// <summary>One row when the id was given before an instant, also when its record was deleted by then.</summary>
     public string WasHeldBefore =>
@@ -175,6 +186,9 @@ public sealed record StoredRecord
 
     /// <summary>True where the record carries more than is stored, so that its version does not stand for it.</summary>
     public bool Expanded { get; init; }
+
+    /// <summary>True where a write left the record as it was, because it says so already.</summary>
+    public bool Unchanged { get; init; }
 
     /// <summary>Which record it is, where it is that record as it stands, so that it holds until that is changed.</summary>
     public RecordName? Standing { get; init; }

@@ -9,12 +9,12 @@ public sealed record RecordedChange : ListRow
     public string? Reason { get; init; }
     public int Version { get; init; }
 
-    /// <summary>created, updated or deleted.</summary>
+    /// <summary>created, updated, deleted or restored.</summary>
     public string Operation { get; init; } = "";
 
     /// <summary>The record; null in the version that deleted it.</summary>
     public string? Record { get; init; }
 
-    /// <summary>The record of the version before; null for the first.</summary>
+    /// <summary>The record of the version before, of a restored one before the deletion; null for the first.</summary>
     public string? Former { get; init; }
 }

@@ -23,7 +23,7 @@ public abstract class SlugStore<T, TDocument> : RecordStore<T, TDocument>
 
     /// <summary>Puts a new record on file, under the id it names or one that is made from its names.</summary>
     /// <exception cref="IllegalValueException">A value is out of bounds, or no id can be made of the names.</exception>
-    /// <exception cref="RuleBrokenException">The id is in use or retired, or a rule does not hold.</exception>
+    /// <exception cref="RuleBrokenException">The id is in use or leads to another record, or a rule does not hold.</exception>
     public async Task<StoredRecord> CreateAsync(WriteSession session, TDocument document) =>
         await CreateAsync(session, document.Id ?? await FreeIdAsync(session, document), document);
 
@@ -49,12 +49,13 @@ public abstract class SlugStore<T, TDocument> : RecordStore<T, TDocument>
     }
 
     /// <summary>
-    /// A record that is named by nothing is the one of its name that says the same, or else a new one, so that to send it
-    /// twice makes one record.
+    /// A record that is named by nothing is the one of its name that says the same, deleted or not, or else a new one, so that
+    /// to send it twice makes one record.
     /// </summary>
     private protected sealed override async Task<Put> PutUnnamedAsync(WriteSession session, TDocument document)
     {
         var proposal = ProposedFor(document);
+        string? deleted = null;
         for (var number = 1; number < MostNamesakes; number++)
         {
             var id = Numbered(proposal, number);
@@ -65,9 +66,13 @@ public abstract class SlugStore<T, TDocument> : RecordStore<T, TDocument>
                     return new(held, PutResult.Unchanged);
                 }
             }
-            else if (!await session.WasHeldAsync(_kind, id))
+            else if (await session.FindLastAsync(_kind, id) is not { } last)
             {
-                return new(await CreateAsync(session, id, document), PutResult.Created);
+                return new(await CreateAsync(session, deleted ?? id, document), PutResult.Created);
+            }
+            else if (deleted is null && await IsAgainAsync(session, id, document, last))
+            {
+                deleted = id;
             }
         }
 
@@ -89,7 +94,7 @@ public abstract class SlugStore<T, TDocument> : RecordStore<T, TDocument>
     /// <summary>The aggregate that the document describes.</summary>
     private protected abstract Task<T> MakeAsync(WriteSession session, Slug id, TDocument document);
 
-    /// <summary>Namesakes get numbers; an id that was ever given is never given again.</summary>
+    /// <summary>Namesakes get numbers; the id of a deleted record is never made for another one.</summary>
     private async Task<string> FreeIdAsync(WriteSession session, TDocument document)
     {
         var proposal = ProposedFor(document);
@@ -118,6 +123,11 @@ public abstract class SlugStore<T, TDocument> : RecordStore<T, TDocument>
             return await session.FindAsync(_kind, id) is not null || await session.WasHeldAsync(_kind, id);
         }
     }
+
+    /// <summary>True where the document says the same as a deleted record said last, and the id does not lead elsewhere.</summary>
+    private async Task<bool> IsAgainAsync(WriteSession session, string id, TDocument document, StoredRecord last) =>
+        await session.MergedIntoAsync(_kind, id) is null
+        && await SaysAsync(session, await MakeAsync(session, new Slug(id), document), last);
 
     private string ProposedFor(TDocument document) => ProposeId(document) ?? throw Unnameable();
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Registry.Domain;
+using Registry.Infrastructure.Merging;
 using Registry.Infrastructure.Provenance;
 using Registry.Infrastructure.Search;
 
@@ -136,10 +137,21 @@ public sealed class WriteSession
     internal Task<StoredRecord?> FindAsync(RecordKind kind, string id) =>
         _connection.RowAsync<StoredRecord>(kind.Main.Find, new { Id = id }, _transaction);
 
-    internal async Task<bool> WasHeldAsync(RecordKind kind, string id) =>
-        (await QueryAsync<int?>(kind.Main.WasHeld, new { Id = id })).Single() is not null;
+    internal async Task<bool> WasHeldAsync(RecordKind kind, string id) => await LastVersionAsync(kind, id) is not null;
 
-    /// <exception cref="RuleBrokenException">The id is in use, or was and is never given again.</exception>
+    private async Task<int?> LastVersionAsync(RecordKind kind, string id) =>
+        (await QueryAsync<int?>(kind.Main.WasHeld, new { Id = id })).Single();
+
+    /// <summary>The last version of a record that was deleted; null where the id was never given.</summary>
+    internal async Task<StoredRecord?> FindLastAsync(RecordKind kind, string id) =>
+        await _connection.RowAsync<StoredRecord>(kind.Main.FindLast, new { Id = id }, _transaction);
+
+    /// <summary>The record into which one was merged, so that its id leads there; null where it was not.</summary>
+    internal Task<string?> MergedIntoAsync(RecordKind kind, string id) =>
+        _connection.RowAsync<string>(MergeSql.Find, new { kind.Collection, OldId = id }, _transaction);
+
+    /// <summary>Puts a record on file: a new one as its first version, one that was deleted as its next.</summary>
+    /// <exception cref="RuleBrokenException">The id is in use, or belonged to a record that was merged into another one.</exception>
     internal async Task<StoredRecord> CreateAsync(
         RecordKind kind,
         string id,
@@ -152,15 +164,21 @@ public sealed class WriteSession
             throw new RuleBrokenException("already-exists", $"There is a {kind.Noun} '{id}' already.");
         }
 
-        if (await WasHeldAsync(kind, id))
+        if (await LastVersionAsync(kind, id) is not { } last)
+        {
+            return await WriteAsync(kind, id, rows(1, Instant), "created", kind.Main.Insert);
+        }
+
+        if (await MergedIntoAsync(kind, id) is { } successor)
         {
             throw new RuleBrokenException(
                 "id-retired",
-                $"The {kind.Noun} '{id}' was deleted; its id is not given again."
+                $"The {kind.Noun} '{id}' was merged into '{successor}'; its id leads there."
             );
         }
 
-        return await WriteAsync(kind, id, rows(1, Instant), "created", kind.Main.Insert);
+        // The deletion has a version too, between the last one on file and this one.
+        return await WriteAsync(kind, id, rows(last + 2, Instant), "restored", kind.Main.Insert);
     }
 
     /// <exception cref="NotFoundException">There is no such record.</exception>
@@ -256,6 +274,11 @@ public sealed class WriteSession
         }
         catch (DbException error) when (_dialect.IsForeignKey(error))
         {
+            foreach (var source in places.Keys)
+            {
+                await this.RequireAsync(SourceStore.Kind, source);
+            }
+
             throw new RuleBrokenException(
                 "unknown-reference",
                 $"The {kind.Noun} '{id}' names a record that is not there."

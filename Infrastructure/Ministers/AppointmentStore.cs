@@ -46,21 +46,60 @@ public sealed class AppointmentStore() : SlugStore<Appointment, AppointmentDocum
         return await SaveAsync(session, loaded);
     }
 
+    /// <summary>Looks at all appointments to a post as if one or several held it at a time.</summary>
+    /// <exception cref="RuleBrokenException">Two full holders, or the same one twice, on a certain date.</exception>
+    internal static async Task RefuseRivalsAsync(WriteSession session, string post, bool singleHolder)
+    {
+        var tenures = new List<Tenure>();
+        foreach (var (id, tenure) in await OfPostAsync(session, post, except: ""))
+        {
+            OnFile(id, tenure).RefuseRivals(tenures, singleHolder);
+            tenures.Add(tenure);
+        }
+    }
+
+    /// <summary>Looks at the appointments of a minister as if the minister had lived otherwise than is on record.</summary>
+    /// <exception cref="RuleBrokenException">A post would have two full holders on a certain date.</exception>
+    internal static async Task RefuseRivalsAsync(WriteSession session, Slug minister, Period life)
+    {
+        foreach (var record in await session.QueryAsync<string>(AppointmentSql.OfMinister, new { Id = minister.Value }))
+        {
+            var document = JsonSerializer.Deserialize<AppointmentDocument>(record, RegistryJson.Options)!;
+            var others = (await OfPostAsync(session, document.Post!, document.Id!))
+                .Select(other => other.Tenure)
+                .Select(other => other.Appointment.Minister == minister ? other with { Life = life } : other);
+            OnFile(document.Id!, new Tenure(document.ToFacts(), life))
+                .RefuseRivals(others, await HasSingleHolderAsync(session, document.Post!));
+        }
+    }
+
     /// <summary>The appointments to a post, but for one.</summary>
-    internal static async Task<IReadOnlyList<AppointmentDocument>> OfPostAsync(
+    private static async Task<IReadOnlyList<(string Id, Tenure Tenure)>> OfPostAsync(
         WriteSession session,
         string post,
         string except
-    ) =>
-        [
-            .. (await session.QueryAsync<string>(AppointmentSql.OfPost, new { Post = post, Except = except })).Select(
-                record => JsonSerializer.Deserialize<AppointmentDocument>(record, RegistryJson.Options)!
-            ),
-        ];
+    )
+    {
+        var tenures = new List<(string Id, Tenure Tenure)>();
+        foreach (
+            var record in await session.QueryAsync<string>(AppointmentSql.OfPost, new { Post = post, Except = except })
+        )
+        {
+            var document = JsonSerializer.Deserialize<AppointmentDocument>(record, RegistryJson.Options)!;
+            var facts = document.ToFacts();
+            var life = await session.LifeAsync(new Subject(SubjectKind.Minister, facts.Minister.Value));
+            tenures.Add((document.Id!, new Tenure(facts, life)));
+        }
 
-    /// <summary>An appointment on file, whose lives were looked at when it was written.</summary>
-    internal static Appointment Whole(AppointmentDocument document) =>
-        new(new Slug(document.Id!), document.ToFacts(), new AppointmentLives(Period.Always, Period.Always));
+        return tenures;
+    }
+
+    private static async Task<bool> HasSingleHolderAsync(WriteSession session, string post) =>
+        References.Read<PostDocument>(await session.RequireAsync(PostStore.Kind, post)).SingleHolder ?? true;
+
+    /// <summary>An appointment on file, which was held against both lives when it was written.</summary>
+    private static Appointment OnFile(string id, Tenure tenure) =>
+        new(new Slug(id), tenure.Appointment, new AppointmentLives(Period.Always, tenure.Life));
 
     private protected override string? ProposeId(AppointmentDocument document) =>
         Slug.From([.. document.Post!.Split('.'), document.Minister]);
@@ -82,9 +121,9 @@ public sealed class AppointmentStore() : SlugStore<Appointment, AppointmentDocum
     private protected override async Task RefuseBrokenRulesAsync(WriteSession session, Appointment aggregate)
     {
         var post = aggregate.Facts.Post.Value;
-        var singleHolder = References.Read<PostDocument>(await session.RequireAsync(PostStore.Kind, post)).SingleHolder;
+        var singleHolder = await HasSingleHolderAsync(session, post);
         var others = await OfPostAsync(session, post, aggregate.Id.Value);
-        aggregate.RefuseRivals(others.Select(other => other.ToFacts()), singleHolder ?? true);
+        aggregate.RefuseRivals(others.Select(other => other.Tenure), singleHolder);
     }
 
     private protected override Task<IReadOnlyList<string>> UsersAsync(WriteSession session, string id) =>

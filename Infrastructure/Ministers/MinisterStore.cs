@@ -31,6 +31,9 @@ public sealed class MinisterStore() : SlugStore<Minister, MinisterDocument>(Kind
         var (id, life) = (aggregate.Id.Value, aggregate.Facts.Life);
         var outliving = await session.QueryAsync<string>(MinisterSql.Outliving, LifeParameters.Of(id, life));
         LifeParameters.Refuse(outliving, id, life);
+
+        // Without a death, or with a later one, a post may have been given to another one too early.
+        await AppointmentStore.RefuseRivalsAsync(session, aggregate.Id, life);
     }
 
     private protected override Task<IReadOnlyList<string>> UsersAsync(WriteSession session, string id) =>

@@ -77,6 +77,8 @@ internal static class AppointmentSql
         ("bodies", "p.BodyId")
     );
 
+    public const string OfMinister = "SELECT a.Record FROM Appointment a WHERE a.MinisterId = @Id";
+
     public const string OfPost = "SELECT a.Record FROM Appointment a WHERE a.PostId = @Post AND a.Id <> @Except";
 
     public static readonly ListSql List = new(

@@ -40,13 +40,7 @@ public sealed class PostStore() : SlugStore<Post, PostDocument>(Kind)
         LifeParameters.Refuse(outliving, id, facts.Life);
 
         // A post that several held may have become one that only one can hold.
-        var appointments = await AppointmentStore.OfPostAsync(session, id, except: "");
-        foreach (var (appointment, others) in appointments.Select((one, at) => (one, appointments.Take(at))))
-        {
-            AppointmentStore
-                .Whole(appointment)
-                .RefuseRivals(others.Select(other => other.ToFacts()), facts.SingleHolder);
-        }
+        await AppointmentStore.RefuseRivalsAsync(session, id, facts.SingleHolder);
     }
 
     private protected override Task<IReadOnlyList<string>> UsersAsync(WriteSession session, string id) =>

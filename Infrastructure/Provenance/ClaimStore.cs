@@ -35,7 +35,7 @@ public sealed class ClaimStore(RecordStores stores, RecordReader read) : SlugSto
         var claim = loaded.Aggregate;
         if (claim.Standing.Preferred && (reason is null || reason == claim.Standing.Reason))
         {
-            return await session.GetAsync(Kind, id);
+            return loaded.Stored with { Unchanged = true };
         }
 
         claim.Prefer(reason);
@@ -62,6 +62,22 @@ public sealed class ClaimStore(RecordStores stores, RecordReader read) : SlugSto
             ? References.Read<ClaimDocument>(held).ToClaim().Corrected(facts)
             : new Claim(id, facts, ClaimStanding.New);
         claim.Compare(FieldsOfRecords.ValueAt(subject.Record, facts.Field));
+        return claim;
+    }
+
+    /// <summary>A claim that comes back is preferred as it was, while the record still says the same and follows no other.</summary>
+    private protected override async Task<Claim> RereadAsync(WriteSession session, string record)
+    {
+        var claim = JsonSerializer.Deserialize<ClaimDocument>(record, RegistryJson.Options)!.ToClaim();
+        var (facts, field) = (claim.Facts, claim.Facts.Field);
+        var subject = await session.RequireAsync(stores.Of(facts.Subject.Collection).Holds, facts.Subject.Id);
+        claim.Compare(FieldsOfRecords.ValueAt(subject.Record, field));
+        var others = await Claims.OnAsync(session, facts.Subject);
+        if (others.Any(other => other.IsPreferred && other.Claim.Facts.Field == field))
+        {
+            claim.Yield();
+        }
+
         return claim;
     }
 

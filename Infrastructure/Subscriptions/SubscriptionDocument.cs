@@ -100,7 +100,7 @@ public sealed record FilterDocument : IValidatableObject
     public string? State { get; init; }
 
     /// <summary>Only changes of these kinds.</summary>
-    [MinLength(1), MaxLength(3)]
+    [MinLength(1), MaxLength(4)]
     public IReadOnlyList<RecordOperation>? Operations { get; init; }
 
     /// <summary>Only outcomes with these verbs.</summary>
@@ -136,6 +136,9 @@ public enum RecordOperation
     Created,
     Updated,
     Deleted,
+
+    /// <summary>A record that was deleted is on file again.</summary>
+    Restored,
 }
 
 /// <summary>The secret that takes the place of the former one.</summary>

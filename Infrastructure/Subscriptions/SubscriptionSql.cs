@@ -115,9 +115,7 @@ internal static class DeliverySql
             c.Record,
             CASE WHEN c.Collection = 'outcomes' AND c.Record IS NULL THEN (
                 SELECT f.Record FROM Change f
-                WHERE f.Collection = c.Collection AND f.SubjectId = c.SubjectId AND f.Sequence = (
-                    SELECT MAX(l.Sequence) FROM Change l
-                    WHERE l.Collection = c.Collection AND l.SubjectId = c.SubjectId AND l.Sequence < c.Sequence))
+                WHERE f.Collection = c.Collection AND f.SubjectId = c.SubjectId AND f.Version = c.Version - 1)
             END AS FormerRecord
         FROM Change c
         WHERE c.Sequence > @After AND c.Sequence <= @Until

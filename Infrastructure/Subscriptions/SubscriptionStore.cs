@@ -133,6 +133,11 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
                     next = next with { FailingSince = null, NextAttempt = null, Attempts = 0, LastError = null };
                 }
 
+                if (next with { ChangedAt = held.ChangedAt } == held)
+                {
+                    return held;
+                }
+
                 await ChangeAsync(connection, transaction, SubscriptionSql.Correct, next);
                 return await GetAsync(connection, transaction, id);
             },

@@ -8,7 +8,7 @@ using Registry.Infrastructure.Forums;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>Takes a forum off file; its versions stay in the history, and its id is not given again.</summary>
+/// <summary>Takes a forum off file; its versions stay in the history, and it can be restored.</summary>
 public sealed record DeleteForum : RecordChange, IRequest
 {
     /// <summary>The code of the forum.</summary>

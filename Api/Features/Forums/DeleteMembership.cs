@@ -8,7 +8,7 @@ using Registry.Infrastructure.Forums;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>Takes a membership off file; its versions stay in the history, and its id is not given again.</summary>
+/// <summary>Takes a membership off file; its versions stay in the history, and it can be restored.</summary>
 public sealed record DeleteMembership : RecordChange, IRequest
 {
     /// <summary>The id of the membership.</summary>

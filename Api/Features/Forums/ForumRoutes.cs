@@ -16,6 +16,7 @@ internal static class ForumRoutes
         forums.MapReplace<ReplaceForum, ForumDocument>("/{code}", ForumAt);
         forums.MapCorrect<CorrectForum, ForumDocument>("/{code}");
         forums.MapDelete<DeleteForum>("/{code}");
+        forums.MapRestore<RestoreForum, ForumDocument>("/{code}", ForumAt);
         forums.MapList<ListForumHistory, RecordedVersion>("/{code}/history");
         forums.MapList<ListForumTimeline, TimelineEntry>("/{forum}/timeline");
 
@@ -26,6 +27,7 @@ internal static class ForumRoutes
         bodies.MapReplace<ReplaceBody, BodyDocument>("/{code}", BodyAt);
         bodies.MapCorrect<CorrectBody, BodyDocument>("/{code}");
         bodies.MapDelete<DeleteBody>("/{code}");
+        bodies.MapRestore<RestoreBody, BodyDocument>("/{code}", BodyAt);
         bodies.MapList<ListBodyHistory, RecordedVersion>("/{code}/history");
 
         var members = v1.MapGroup("/forums/{forum}").WithTags("Memberships");
@@ -40,6 +42,7 @@ internal static class ForumRoutes
         memberships.MapReplace<ReplaceMembership, MembershipDocument>("/{id}", MembershipAt);
         memberships.MapCorrect<CorrectMembership, MembershipDocument>("/{id}");
         memberships.MapDelete<DeleteMembership>("/{id}");
+        memberships.MapRestore<RestoreMembership, MembershipDocument>("/{id}", MembershipAt);
         memberships.MapList<ListMembershipHistory, RecordedVersion>("/{id}/history");
         memberships.MapCreate<ChangeStanding, MembershipDocument>("/{id}/standings", MembershipAt, OperationKind.Step);
 
@@ -54,6 +57,7 @@ internal static class ForumRoutes
         chairmanships.MapReplace<ReplaceChairmanship, ChairmanshipDocument>("/{id}", ChairmanshipAt);
         chairmanships.MapCorrect<CorrectChairmanship, ChairmanshipDocument>("/{id}");
         chairmanships.MapDelete<DeleteChairmanship>("/{id}");
+        chairmanships.MapRestore<RestoreChairmanship, ChairmanshipDocument>("/{id}", ChairmanshipAt);
         chairmanships.MapList<ListChairmanshipHistory, RecordedVersion>("/{id}/history");
     }
 

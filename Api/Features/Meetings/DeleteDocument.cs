@@ -8,7 +8,7 @@ using Registry.Infrastructure.Meetings;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>Takes a document off file; its versions stay in the history, and its id is not given again.</summary>
+/// <summary>Takes a document off file; its versions stay in the history, and it can be restored.</summary>
 public sealed record DeleteDocument : RecordChange, IRequest
 {
     /// <summary>The id of the document.</summary>

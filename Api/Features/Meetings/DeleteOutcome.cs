@@ -8,7 +8,7 @@ using Registry.Infrastructure.Meetings;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>Takes an outcome off file; its versions stay in the history, and its id is not given again.</summary>
+/// <summary>Takes an outcome off file; its versions stay in the history, and it can be restored.</summary>
 public sealed record DeleteOutcome : RecordChange, IRequest
 {
     /// <summary>The id of the outcome.</summary>

@@ -16,6 +16,7 @@ internal static class MeetingRoutes
         meetings.MapReplace<ReplaceMeeting, MeetingDocument>("/{id}", MeetingAt);
         meetings.MapCorrect<CorrectMeeting, MeetingDocument>("/{id}");
         meetings.MapDelete<DeleteMeeting>("/{id}");
+        meetings.MapRestore<RestoreMeeting, MeetingDocument>("/{id}", MeetingAt);
         meetings.MapList<ListMeetingHistory, RecordedVersion>("/{id}/history");
         meetings.MapCreate<TakeMeetingStep, MeetingDocument>("/{id}/steps", MeetingAt, OperationKind.Step);
         meetings.MapList<ListAgenda, AgendaEntry>("/{id}/agenda");
@@ -34,6 +35,7 @@ internal static class MeetingRoutes
         documents.MapReplace<ReplaceDocument, OfficialDocument>("/{id}", DocumentAt);
         documents.MapCorrect<CorrectDocument, OfficialDocument>("/{id}");
         documents.MapDelete<DeleteDocument>("/{id}");
+        documents.MapRestore<RestoreDocument, OfficialDocument>("/{id}", DocumentAt);
         documents.MapList<ListDocumentHistory, RecordedVersion>("/{id}/history");
         documents.MapCreate<TakeDocumentStep, OfficialDocument>("/{id}/steps", DocumentAt, OperationKind.Step);
 
@@ -48,6 +50,7 @@ internal static class MeetingRoutes
         outcomes.MapReplace<ReplaceOutcome, OutcomeDocument>("/outcomes/{id}", OutcomeAt);
         outcomes.MapCorrect<CorrectOutcome, OutcomeDocument>("/outcomes/{id}");
         outcomes.MapDelete<DeleteOutcome>("/outcomes/{id}");
+        outcomes.MapRestore<RestoreOutcome, OutcomeDocument>("/outcomes/{id}", OutcomeAt);
         outcomes.MapList<ListOutcomeHistory, RecordedVersion>("/outcomes/{id}/history");
         outcomes.MapList<ListFollowUps, FollowUpOnDay>("/follow-ups");
     }

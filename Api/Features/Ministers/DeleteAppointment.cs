@@ -8,7 +8,7 @@ using Registry.Infrastructure.Ministers;
 
 namespace Registry.Api.Features.Ministers;
 
-/// <summary>Takes an appointment off file; its versions stay in the history, and its id is not given again.</summary>
+/// <summary>Takes an appointment off file; its versions stay in the history, and it can be restored.</summary>
 public sealed record DeleteAppointment : RecordChange, IRequest
 {
     /// <summary>The id of the appointment.</summary>

@@ -8,7 +8,7 @@ using Registry.Infrastructure.Ministers;
 
 namespace Registry.Api.Features.Ministers;
 
-/// <summary>Takes a post off file; its versions stay in the history, and its id is not given again.</summary>
+/// <summary>Takes a post off file; its versions stay in the history, and it can be restored.</summary>
 public sealed record DeletePost : RecordChange, IRequest
 {
     /// <summary>The id of the post.</summary>

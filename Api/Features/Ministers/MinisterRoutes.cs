@@ -16,6 +16,7 @@ internal static class MinisterRoutes
         ministers.MapReplace<ReplaceMinister, MinisterDocument>("/{id}", MinisterAt);
         ministers.MapCorrect<CorrectMinister, MinisterDocument>("/{id}");
         ministers.MapDelete<DeleteMinister>("/{id}");
+        ministers.MapRestore<RestoreMinister, MinisterDocument>("/{id}", MinisterAt);
         ministers.MapAct<MergeMinister>("/{id}/merge", typeof(MinisterDocument));
         ministers.MapList<ListMinisterHistory, RecordedVersion>("/{id}/history");
         ministers.MapList<ListMinisterAppointments, AppointmentDocument>("/{id}/appointments");
@@ -29,6 +30,7 @@ internal static class MinisterRoutes
         posts.MapReplace<ReplacePost, PostDocument>("/{id}", PostAt);
         posts.MapCorrect<CorrectPost, PostDocument>("/{id}");
         posts.MapDelete<DeletePost>("/{id}");
+        posts.MapRestore<RestorePost, PostDocument>("/{id}", PostAt);
         posts.MapAct<MergePost>("/{id}/merge", typeof(PostDocument));
         posts.MapList<ListPostHistory, RecordedVersion>("/{id}/history");
         posts.MapList<ListPostHolders, HolderOnDay>("/{id}/holders");
@@ -39,6 +41,7 @@ internal static class MinisterRoutes
         appointments.MapReplace<ReplaceAppointment, AppointmentDocument>("/{id}", AppointmentAt);
         appointments.MapCorrect<CorrectAppointment, AppointmentDocument>("/{id}");
         appointments.MapDelete<DeleteAppointment>("/{id}");
+        appointments.MapRestore<RestoreAppointment, AppointmentDocument>("/{id}", AppointmentAt);
         appointments.MapList<ListAppointmentHistory, RecordedVersion>("/{id}/history");
         appointments.MapCreate<EndAppointment, AppointmentDocument>("/{id}/ending", AppointmentAt, OperationKind.Step);
 

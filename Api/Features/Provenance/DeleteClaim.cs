@@ -8,7 +8,7 @@ using Registry.Infrastructure.Provenance;
 
 namespace Registry.Api.Features.Provenance;
 
-/// <summary>Takes a claim off file; its versions stay in the history, and its id is not given again.</summary>
+/// <summary>Takes a claim off file; its versions stay in the history, and it can be restored.</summary>
 public sealed record DeleteClaim : RecordChange, IRequest
 {
     /// <summary>The id of the claim.</summary>

@@ -8,7 +8,7 @@ using Registry.Infrastructure.Provenance;
 
 namespace Registry.Api.Features.Provenance;
 
-/// <summary>Takes a source off file; its versions stay in the history, and its id is not given again.</summary>
+/// <summary>Takes a source off file; its versions stay in the history, and it can be restored.</summary>
 public sealed record DeleteSource : RecordChange, IRequest
 {
     /// <summary>The id of the source.</summary>

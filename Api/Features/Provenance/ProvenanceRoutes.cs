@@ -16,6 +16,7 @@ internal static class ProvenanceRoutes
         sources.MapReplace<ReplaceSource, SourceDocument>("/{id}", SourceAt);
         sources.MapCorrect<CorrectSource, SourceDocument>("/{id}");
         sources.MapDelete<DeleteSource>("/{id}");
+        sources.MapRestore<RestoreSource, SourceDocument>("/{id}", SourceAt);
         sources.MapList<ListSourceHistory, RecordedVersion>("/{id}/history");
         sources.MapList<ListSourceCitations, CitingRecordDocument>("/{id}/citations");
 
@@ -26,6 +27,7 @@ internal static class ProvenanceRoutes
         claims.MapReplace<ReplaceClaim, ClaimDocument>("/{id}", ClaimAt);
         claims.MapCorrect<CorrectClaim, ClaimDocument>("/{id}");
         claims.MapDelete<DeleteClaim>("/{id}");
+        claims.MapRestore<RestoreClaim, ClaimDocument>("/{id}", ClaimAt);
         claims.MapList<ListClaimHistory, RecordedVersion>("/{id}/history");
         claims.MapCreate<PreferClaim, ClaimDocument>("/{id}/preference", ClaimAt, OperationKind.Step);
     }

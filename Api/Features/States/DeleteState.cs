@@ -8,7 +8,7 @@ using Registry.Infrastructure.States;
 
 namespace Registry.Api.Features.States;
 
-/// <summary>Takes a state off file; its versions stay in the history, and its id is not given again.</summary>
+/// <summary>Takes a state off file; its versions stay in the history, and it can be restored.</summary>
 public sealed record DeleteState : RecordChange, IRequest
 {
     /// <summary>The code of the state.</summary>

@@ -17,6 +17,7 @@ internal static class StateRoutes
         states.MapReplace<ReplaceState, StateDocument>("/{code}", stored => $"/v1/states/{stored.Id}");
         states.MapCorrect<CorrectState, StateDocument>("/{code}");
         states.MapDelete<DeleteState>("/{code}");
+        states.MapRestore<RestoreState, StateDocument>("/{code}", stored => $"/v1/states/{stored.Id}");
         states.MapList<ListStateHistory, RecordedVersion>("/{code}/history");
         states.MapList<ListStateMemberships, StandingOnDay>("/{code}/memberships");
     }

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Forums;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Forums;
+
+namespace Registry.Api.Features.Forums;
+
+/// <summary>Brings a body back that was deleted, with what it said before the deletion.</summary>
+public sealed record RestoreBody : RecordRestoration
+{
+    /// <summary>The code of the forum.</summary>
+    [FromRoute, Spelled(Capitals = true)]
+    public string Forum { get; init; } = "";
+
+    /// <summary>The code of the body.</summary>
+    [FromRoute, Spelled]
+    public string Code { get; init; } = "";
+
+    internal override string Id => BodyStore.IdOf(Forum, Code);
+}
+
+internal sealed class RestoreBodyHandler(Ledger ledger, BodyStore bodies)
+    : RestoreHandler<RestoreBody, Body, BodyDocument>(ledger, bodies);

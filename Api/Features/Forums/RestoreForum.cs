@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Forums;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Forums;
+
+namespace Registry.Api.Features.Forums;
+
+/// <summary>Brings a forum back that was deleted, with what it said before the deletion.</summary>
+public sealed record RestoreForum : RecordRestoration
+{
+    /// <summary>The code of the forum.</summary>
+    [FromRoute, Spelled(Capitals = true)]
+    public string Code { get; init; } = "";
+
+    internal override string Id => Code;
+}
+
+internal sealed class RestoreForumHandler(Ledger ledger, ForumStore forums)
+    : RestoreHandler<RestoreForum, Forum, ForumDocument>(ledger, forums);

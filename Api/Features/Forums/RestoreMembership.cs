@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Forums;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Forums;
+
+namespace Registry.Api.Features.Forums;
+
+/// <summary>Brings a membership back that was deleted, with what it said before the deletion.</summary>
+public sealed record RestoreMembership : RecordRestoration
+{
+    /// <summary>The id of the membership.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Membership { get; init; } = "";
+
+    internal override string Id => Membership;
+}
+
+internal sealed class RestoreMembershipHandler(Ledger ledger, MembershipStore memberships)
+    : RestoreHandler<RestoreMembership, Membership, MembershipDocument>(ledger, memberships);

@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Meetings;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Meetings;
+
+namespace Registry.Api.Features.Meetings;
+
+/// <summary>Brings a document back that was deleted, with what it said before the deletion.</summary>
+public sealed record RestoreDocument : RecordRestoration
+{
+    /// <summary>The id of the document.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string DocumentId { get; init; } = "";
+
+    internal override string Id => DocumentId;
+}
+
+internal sealed class RestoreDocumentHandler(Ledger ledger, DocumentStore documents)
+    : RestoreHandler<RestoreDocument, Document, OfficialDocument>(ledger, documents);

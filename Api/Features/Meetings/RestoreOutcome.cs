@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Meetings;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Meetings;
+
+namespace Registry.Api.Features.Meetings;
+
+/// <summary>Brings an outcome back that was deleted, with what it said before the deletion.</summary>
+public sealed record RestoreOutcome : RecordRestoration
+{
+    /// <summary>The id of the outcome.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string OutcomeId { get; init; } = "";
+
+    internal override string Id => OutcomeId;
+}
+
+internal sealed class RestoreOutcomeHandler(Ledger ledger, OutcomeStore outcomes)
+    : RestoreHandler<RestoreOutcome, Outcome, OutcomeDocument>(ledger, outcomes);

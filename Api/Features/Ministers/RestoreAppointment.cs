@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Ministers;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Ministers;
+
+namespace Registry.Api.Features.Ministers;
+
+/// <summary>Brings an appointment back that was deleted, with what it said before the deletion.</summary>
+public sealed record RestoreAppointment : RecordRestoration
+{
+    /// <summary>The id of the appointment.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Appointment { get; init; } = "";
+
+    internal override string Id => Appointment;
+}
+
+internal sealed class RestoreAppointmentHandler(Ledger ledger, AppointmentStore appointments)
+    : RestoreHandler<RestoreAppointment, Appointment, AppointmentDocument>(ledger, appointments);

@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Ministers;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Ministers;
+
+namespace Registry.Api.Features.Ministers;
+
+/// <summary>Brings a post back that was deleted, with what it said before the deletion.</summary>
+public sealed record RestorePost : RecordRestoration
+{
+    /// <summary>The id of the post.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Post { get; init; } = "";
+
+    internal override string Id => Post;
+}
+
+internal sealed class RestorePostHandler(Ledger ledger, PostStore posts)
+    : RestoreHandler<RestorePost, Post, PostDocument>(ledger, posts);

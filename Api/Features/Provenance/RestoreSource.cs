@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.Provenance;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Provenance;
+
+namespace Registry.Api.Features.Provenance;
+
+/// <summary>Brings a source back that was deleted, with what it said before the deletion.</summary>
+public sealed record RestoreSource : RecordRestoration
+{
+    /// <summary>The id of the source.</summary>
+    [FromRoute(Name = "id"), Spelled]
+    public string Source { get; init; } = "";
+
+    internal override string Id => Source;
+}
+
+internal sealed class RestoreSourceHandler(Ledger ledger, SourceStore sources)
+    : RestoreHandler<RestoreSource, Source, SourceDocument>(ledger, sources);

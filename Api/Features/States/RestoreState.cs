@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http;
+using Registry.Api.Pipeline;
+using Registry.Domain.States;
+using Registry.Infrastructure.Database;
+using Registry.Infrastructure.States;
+
+namespace Registry.Api.Features.States;
+
+/// <summary>Brings a state back that was deleted, with what it said before the deletion.</summary>
+public sealed record RestoreState : RecordRestoration
+{
+    /// <summary>The code of the state.</summary>
+    [FromRoute, Spelled(Capitals = true)]
+    public string Code { get; init; } = "";
+
+    internal override string Id => Code;
+}
+
+internal sealed class RestoreStateHandler(Ledger ledger, StateStore states)
+    : RestoreHandler<RestoreState, State, StateDocument>(ledger, states);
