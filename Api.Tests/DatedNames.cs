@@ -91,7 +91,8 @@ public sealed class DatedNames
 
     [TestCase(NameKind.Former)]
     [TestCase(NameKind.Acronym)]
-    public void Former_names_and_acronyms_may_be_many(NameKind kind)
+    [TestCase(NameKind.Alias)]
+    public void Former_names_acronyms_and_aliases_may_be_many(NameKind kind)
     {
         Assert.That(() => new Names([Name(kind, "en", "One"), Name(kind, "en", "Other")]), Throws.Nothing);
     }
@@ -147,6 +148,20 @@ public sealed class DatedNames
         var names = new Names([Name(NameKind.Former, "en", "Conference"), Name(NameKind.Short, "ru", "Совещание")]);
 
         Assert.That(names.Display(NameKind.Official), Is.EqualTo("Совещание"));
+    }
+
+    [Test]
+    public void An_alias_is_shown_only_where_there_is_nothing_but_former_names_beside_it()
+    {
+        var names = new Names([
+            Name(NameKind.Former, "en", "Old"),
+            Name(NameKind.Alias, "en", "Everyday"),
+            Name(NameKind.Official, "ru", "Официальное"),
+        ]);
+        var aliased = new Names([Name(NameKind.Former, "en", "Old"), Name(NameKind.Alias, "en", "Everyday")]);
+
+        Assert.That(names.Display(NameKind.Short), Is.EqualTo("Официальное"));
+        Assert.That(aliased.Display(NameKind.Short), Is.EqualTo("Everyday"));
     }
 
     private static DatedName Name(NameKind kind, string language, string text, string borne = "../..") =>

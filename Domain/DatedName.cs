@@ -14,6 +14,11 @@ public enum NameKind
 
     /// <summary>The initials.</summary>
     Acronym,
+
+    /// <summary>
+    /// Another name in use, such as United States or South Korea: the thing is found by it, but lists do not show it.
+    /// </summary>
+    Alias,
 }
 
 /// <summary>A name in one language, with the period in which it was borne.</summary>
@@ -79,10 +84,18 @@ public sealed class Names
 
     /// <summary>
     /// The one name that lists show: the latest in English where there is one, official before short for forums'
-    /// records and short before official where <paramref name="preferred"/> says so.
+    /// records and short before official where <paramref name="preferred"/> says so. An alias is shown only where there is
+    /// nothing else but former names.
     /// </summary>
     public string Display(NameKind preferred) =>
-        _all.OrderBy(name => name.Kind == NameKind.Former)
+        _all.OrderBy(name =>
+                name.Kind switch
+                {
+                    NameKind.Former => 2,
+                    NameKind.Alias => 1,
+                    _ => 0,
+                }
+            )
             .ThenBy(name => name.Language.Tag != "en")
             .ThenBy(name => name.Kind != preferred)
             .ThenBy(name => name.Kind == NameKind.Acronym)
