@@ -141,3 +141,40 @@ public sealed class RankingHits(Engine engine) : RegistryTest(engine)
         Assert.That(await App.FoundAsync("states union"), Is.Not.Empty);
     }
 }
+
+/// <summary>What comes first among the facts that the program brings along.</summary>
+public sealed class RankingTheCatalogue(Engine engine) : CatalogueTest(engine)
+{
+    [TestCase("United States", "USA")]
+    [TestCase("United Kingdom", "GBR")]
+    [TestCase("South Korea", "KOR")]
+    [TestCase("North Korea", "PRK")]
+    [TestCase("Vietnam", "VNM")]
+    [TestCase("Russia", "RUS")]
+    [TestCase("Россия", "RUS")]
+    [TestCase("Corée du Sud", "KOR")]
+    [TestCase("Turkey", "TUR")]
+    [TestCase("Vatican", "VAT")]
+    [TestCase("朝鲜", "PRK")]
+    public async Task A_state_is_found_first_by_its_everyday_name(string question, string code)
+    {
+        Assert.That((await App.FoundAsync(question, "&types=states"))[0], Is.EqualTo($"states/{code}"));
+        Assert.That((await App.FoundAsync(question))[0], Is.EqualTo($"states/{code}"));
+    }
+
+    [TestCase("USA", "United States of America")]
+    [TestCase("KOR", "Republic of Korea")]
+    [TestCase("TUR", "Türkiye")]
+    [TestCase("BOL", "Bolivia (Plurinational State of)")]
+    public async Task An_everyday_name_is_not_the_one_that_lists_show(string code, string name) =>
+        Assert.That((string?)(await App.ReadAsync($"/v1/states/{code}"))["name"], Is.EqualTo(name));
+
+    [TestCase("lavrof", "ministers/")]
+    [TestCase("Kazakhstn", "states/KAZ")]
+    public async Task A_misspelt_question_is_answered_with_what_may_be_meant(string question, string begins)
+    {
+        var first = (await App.SearchAsync(question))["suggestions"]![0]!;
+
+        Assert.That($"{first["type"]}/{first["id"]}", Does.StartWith(begins));
+    }
+}

@@ -31,6 +31,33 @@ public sealed class SearchingByName(Engine engine) : RegistryTest(engine)
     [TestCase("대한민국", "대한")]
     [TestCase("ＣＩＣＡ Forum", "cica")]
     [TestCase("U.N. Fund", "un fund")]
+    [TestCase("Мар'яна Їжак", "Марʼяна")]
+    [TestCase("Мар'яна Їжак", "Мар‘яна їжак")]
+    [TestCase("Мар'яна Їжак", "маряна їжак")]
+    [TestCase("Маряна Їжак", "Мар’яна Їжак")]
+    [TestCase("Oʻzbekiston", "O'zbekiston")]
+    [TestCase("Oʻzbekiston", "ozbekiston")]
+    [TestCase("กระทรวงทดสอบแห่งชาติ", "ทดสอบ")]
+    [TestCase("ກະຊວງການຕ່າງປະເທດ", "ຕ່າງປະເທດ")]
+    [TestCase("ក្រសួងការបរទេស", "បរទេស")]
+    [TestCase("Đorđe Test", "Djordje Test")]
+    [TestCase("Đorđe Test", "dorde")]
+    [TestCase("Djordje Test", "Đorđe")]
+    [TestCase("Jürgen Møller", "juergen moeller")]
+    [TestCase("Juergen Moeller", "Jürgen Møller")]
+    [TestCase("Strauß Group", "strauss")]
+    [TestCase("Łukasz Group", "lukasz")]
+    [TestCase("Þór Group", "thor")]
+    [TestCase("ILHAM Əliyev", "ilham aliyev")]
+    [TestCase("İlham Group", "ılham")]
+    [TestCase("Алёна Group", "алена")]
+    [TestCase("عبد الرحمن الاختبار", "عبدالرحمن الاختبار")]
+    [TestCase("عبدالرحمن الاختبار", "عبد الرحمن")]
+    [TestCase("عبد الفتاح السيسي", "سيسي")]
+    [TestCase("أبو ظبي", "ابوظبي")]
+    [TestCase("Abdel Fattah el-Sisi", "al-Sisi")]
+    [TestCase("Abdel Fattah el-Sisi", "Alsisi")]
+    [TestCase("Al Thani Group", "El-Thani")]
     public async Task A_name_is_found_however_it_is_written(string name, string question)
     {
         await App.EstablishForumAsync("XX", Named(name));
@@ -48,6 +75,27 @@ public sealed class SearchingByName(Engine engine) : RegistryTest(engine)
         await App.EstablishForumAsync("XX", Named(name));
 
         Assert.That(await App.FoundAsync(question), Is.Empty);
+    }
+
+    [TestCase("Sergey Lavrov", "lavrof")]
+    [TestCase("Sergey Lavrov", "Sergei Lawrow")]
+    [TestCase("Kazakhstan", "Kazakstan")]
+    public async Task What_nothing_has_is_answered_with_what_is_like_it(string name, string question)
+    {
+        await App.EstablishForumAsync("XX", Named(name));
+
+        var answer = await App.SearchAsync(question);
+        var other = await App.SearchAsync(question, "&types=states");
+        var found = await App.SearchAsync(name);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(answer["items"]!.AsArray(), Is.Empty);
+            Assert.That((string?)answer["suggestions"]![0]!["id"], Is.EqualTo("XX"));
+            Assert.That((double)answer["suggestions"]![0]!["score"]!, Is.InRange(0.3, 0.99));
+            Assert.That(other["suggestions"], Is.Null, "There are no states.");
+            Assert.That(found["suggestions"], Is.Null, "There is a hit.");
+        }
     }
 
     [Test]

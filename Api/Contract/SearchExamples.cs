@@ -7,7 +7,7 @@ namespace Registry.Api.Contract;
 /// <summary>Examples of searches, matches and reconciliations.</summary>
 internal static class SearchExamples
 {
-    private const string Batch = """{"q0":{"query":"Kazakstan","type":"states","limit":3}}""";
+    private const string Batch = """{"q0":{"query":"Qazakhstan","type":"states","limit":3}}""";
 
     public static readonly Dictionary<Type, object> Answers = new()
     {
@@ -37,7 +37,7 @@ internal static class SearchExamples
             [
                 new MatchedQuery
                 {
-                    Query = "Kazakstan",
+                    Query = "Qazakhstan",
                     Candidates =
                     [
                         new Candidate
@@ -100,7 +100,7 @@ internal static class SearchExamples
         {
             Queries =
             [
-                new MatchQueryDocument { Name = "Kazakstan", Types = [SearchedRecords.States] },
+                new MatchQueryDocument { Name = "Qazakhstan", Types = [SearchedRecords.States] },
                 new MatchQueryDocument
                 {
                     Name = "Foreign Minister of Kazakhstan",

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -9,7 +10,8 @@ namespace Registry.Domain.Search;
 /// </summary>
 /// <remarks>
 /// What stands between signs inside a word (<c>d'Ivoire</c>, <c>Guinea-Bissau</c>, <c>U.N.</c>) is several words and, run
-/// together, one more: people write it both ways. Chinese and Japanese have no spaces; a run of their characters is one word.
+/// together, one more: people write it both ways. Scripts such as Chinese, Japanese, Thai and Khmer have no spaces; a run of
+/// their characters is one word. Arabic names with <c>عبد</c> are two words, whether a space is written or not.
 /// </remarks>
 public sealed class FoldedText
 {
@@ -30,6 +32,20 @@ public sealed class FoldedText
         ['þ'] = "th",
         ['ŧ'] = "t",
         ['ə'] = "a",
+        ['ɓ'] = "b",
+        ['ɖ'] = "d",
+        ['ɗ'] = "d",
+        ['ɛ'] = "e",
+        ['ǝ'] = "e",
+        ['ƒ'] = "f",
+        ['ɣ'] = "g",
+        ['ɨ'] = "i",
+        ['ɩ'] = "i",
+        ['ƙ'] = "k",
+        ['ɲ'] = "n",
+        ['ɔ'] = "o",
+        ['ʋ'] = "v",
+        ['ƴ'] = "y",
         ['ς'] = "σ",
         ['ة'] = "ه",
         ['ى'] = "ي",
@@ -39,6 +55,31 @@ public sealed class FoldedText
         ['ـ'] = "",
     };
 
+    // What one letter stands for where it is written with two.
+    private static readonly Dictionary<char, string> WrittenWithTwo = new()
+    {
+        ['ä'] = "ae",
+        ['ö'] = "oe",
+        ['ø'] = "oe",
+        ['ü'] = "ue",
+        ['å'] = "aa",
+        ['đ'] = "dj",
+        ['ə'] = "e",
+    };
+
+    private static readonly SearchValues<char> OneForTwo = SearchValues.Create("äöøüåđəÄÖØÜÅĐƏ");
+
+    // Signs that stand inside a word as an apostrophe does, whatever Unicode takes them for.
+    private const string Apostrophes = "'’‘‛ʼʻʽʾʿʹʺ`´′‵՚׳״ꞌ";
+
+    private static readonly SearchValues<char> AnyApostrophe = SearchValues.Create(Apostrophes);
+
+    // Written apart from the name that follows, or together with it.
+    private const string Servant = "عبد";
+    private const string Article = "ال";
+    private static readonly string[] BeforeNames = [Servant, "ابو", "ام"];
+    private const int MostWordsOfPerson = 8;
+
     private const int CyrillicI = 'и';
     private const int Breve = 0x0306;
 
@@ -46,12 +87,16 @@ public sealed class FoldedText
     {
         Words = words;
         Joined = joined;
+        Telling = words.Where(word => !IsArticle(word)).ToArray() is { Length: > 0 } telling ? telling : words;
         Whole = string.Join(' ', words);
         Compact = string.Concat(words);
     }
 
     /// <summary>The words, in order.</summary>
     public IReadOnlyList<string> Words { get; }
+
+    /// <summary>The words without the articles that stand before Arabic names and that many leave out.</summary>
+    public IReadOnlyList<string> Telling { get; }
 
     /// <summary>The words that signs take apart, run together.</summary>
     public IReadOnlyList<string> Joined { get; }
@@ -65,15 +110,60 @@ public sealed class FoldedText
     /// <summary>True where there is no letter and no digit.</summary>
     public bool IsEmpty => Words.Count == 0;
 
+    /// <summary>
+    /// The text in the other ways to write it: <c>Đorđe</c> as Djordje, <c>Müller</c> as Mueller, <c>Мар’яна</c> as Маряна.
+    /// </summary>
+    public static IEnumerable<FoldedText> Otherwise(string text)
+    {
+        if (Composed(text) is { } composed && composed.AsSpan().ContainsAny(OneForTwo))
+        {
+            var spelled = new StringBuilder(composed.Length + 4);
+            foreach (var letter in composed)
+            {
+                _ = WrittenWithTwo.TryGetValue(char.ToLowerInvariant(letter), out var two)
+                    ? spelled.Append(two)
+                    : spelled.Append(letter);
+            }
+
+            yield return Of(spelled.ToString());
+        }
+
+        if (text.AsSpan().ContainsAny(AnyApostrophe))
+        {
+            yield return Of(string.Concat(text.Where(sign => !AnyApostrophe.Contains(sign))));
+        }
+    }
+
+    private static bool IsArticle(string word) => word is "al" or "el";
+
+    /// <summary>True for a sign that stands inside a word as an apostrophe does.</summary>
+    public static bool IsApostrophe(char sign) => AnyApostrophe.Contains(sign);
+
+    /// <summary>An Arabic word without its article; the word itself where it has none.</summary>
+    public static string WithoutArticle(string word) =>
+        word.Length > Article.Length + 2 && word.StartsWith(Article, StringComparison.Ordinal)
+            ? word[Article.Length..]
+            : word;
+
     /// <summary>Folds a text.</summary>
     public static FoldedText Of(string text)
     {
         var folding = new Folding();
         var before = 0;
-        foreach (var rune in text.Normalize(NormalizationForm.FormKD).EnumerateRunes())
+
+        // Unicode takes this one apart into a space and an accent.
+        foreach (var rune in Decomposed(text.Replace('´', '\'')).EnumerateRunes())
         {
             var letter = Rune.ToLowerInvariant(rune);
-            if (IsMark(letter.Value))
+            if (letter.IsAscii && Rune.IsLetterOrDigit(letter))
+            {
+                folding.Add((char)letter.Value);
+            }
+            else if (letter.IsBmp && AnyApostrophe.Contains((char)letter.Value))
+            {
+                folding.End(joins: true);
+            }
+            else if (IsMark(letter.Value))
             {
                 // й is a letter of its own; ё and е are put for one another.
                 if (letter.Value == Breve && before == CyrillicI)
@@ -104,6 +194,16 @@ public sealed class FoldedText
         return folding.Done();
     }
 
+    private static string Decomposed(string text) =>
+        text.All(char.IsAscii) ? text : Valid(text).Normalize(NormalizationForm.FormKD);
+
+    private static string? Composed(string text) =>
+        text.All(char.IsAscii) ? null : Valid(text).Normalize(NormalizationForm.FormC);
+
+    /// <summary>Half of a surrogate pair is no text, and cannot be normalized.</summary>
+    private static string Valid(string text) =>
+        text.Any(char.IsSurrogate) ? string.Concat(text.EnumerateRunes().Select(rune => rune.ToString())) : text;
+
     /// <summary>True for a word in characters that are written without spaces between words.</summary>
     public static bool IsIdeographic(string word) => word.EnumerateRunes().Any(rune => IsIdeograph(rune.Value));
 
@@ -118,7 +218,15 @@ public sealed class FoldedText
                 or (>= 0x30FC and <= 0x30FF)
                 or (>= 0x31F0 and <= 0x31FF)
                 or 0x3005
-                or 0x3007;
+                or 0x3007
+                // Thai, Lao, Burmese, Khmer, the scripts of the Tai, Balinese and Javanese.
+                or (>= 0x0E01 and <= 0x0EFF)
+                or (>= 0x1000 and <= 0x109F)
+                or (>= 0x1780 and <= 0x17D3)
+                or (>= 0x1950 and <= 0x19DF)
+                or (>= 0x1A20 and <= 0x1AAD)
+                or (>= 0x1B00 and <= 0x1B4F)
+                or (>= 0xA980 and <= 0xA9CF);
 
     /// <summary>Marks that a reader may leave out: accents, and the vowel points of Hebrew and Arabic.</summary>
     private static bool IsMark(int value) =>
@@ -149,8 +257,7 @@ public sealed class FoldedText
     private static bool IsVowelSign(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
-    private static bool IsJoiner(int value) =>
-        value is '\'' or '’' or '‘' or 'ʼ' or 'ʻ' or 'ʹ' or '`' or '´' or '-' or '‐' or '‑' or '–' or '.' or '/' or '·';
+    private static bool IsJoiner(int value) => value is '-' or '‐' or '‑' or '–' or '.' or '/' or '·';
 
     private sealed class Folding
     {
@@ -160,13 +267,16 @@ public sealed class FoldedText
         private int _chunk;
         private bool _ideographs;
 
+        public void Add(char letter) => Begin(ideograph: false).Append(letter);
+
         public void Add(string letters) => Begin(ideograph: false).Append(letters);
 
         public void Add(Rune letter, bool ideograph)
         {
             // A sign that voices a kana stays with it.
             var mark = letter.Value is 0x3099 or 0x309A;
-            Begin(mark ? _ideographs : ideograph).Append(letter.ToString());
+            var word = Begin(mark ? _ideographs : ideograph);
+            _ = letter.IsBmp ? word.Append((char)letter.Value) : word.Append(letter.ToString());
         }
 
         public void End(bool joins)
@@ -186,7 +296,26 @@ public sealed class FoldedText
         public FoldedText Done()
         {
             End(joins: false);
+            if (_words.Count <= MostWordsOfPerson)
+            {
+                JoinNames();
+            }
+
             return new FoldedText(_words, _joined);
+        }
+
+        /// <summary>What some write as one word with the name that follows: Alsisi and Elsisi, عبدالرحمن.</summary>
+        private void JoinNames()
+        {
+            for (var place = 0; place + 1 < _words.Count; place++)
+            {
+                var (word, next) = (_words[place], _words[place + 1]);
+                string[] written =
+                    word is "al" or "el" ? [$"al{next}", $"el{next}"]
+                    : BeforeNames.Contains(word, StringComparer.Ordinal) ? [word + next]
+                    : [];
+                _joined.AddRange(written.Where(each => !_joined.Contains(each)));
+            }
         }
 
         private StringBuilder Begin(bool ideograph)
@@ -202,11 +331,24 @@ public sealed class FoldedText
 
         private void EndWord()
         {
-            if (_word.Length > 0)
+            if (_word.Length == 0)
             {
-                _words.Add(_word.ToString().Normalize(NormalizationForm.FormC));
-                _word.Clear();
+                return;
             }
+
+            var word = _word.ToString();
+            _word.Clear();
+            word = word.All(char.IsAscii) ? word : word.Normalize(NormalizationForm.FormC);
+            if (
+                word.Length > Servant.Length + Article.Length + 1
+                && word.StartsWith(Servant + Article, StringComparison.Ordinal)
+            )
+            {
+                _words.Add(Servant);
+                word = word[Servant.Length..];
+            }
+
+            _words.Add(word);
         }
     }
 }

@@ -1,8 +1,12 @@
+using System.Numerics;
+
 namespace Registry.Domain.Search;
 
 /// <summary>How two spellings of a word differ.</summary>
 public static class Spelling
 {
+    private const int MostOnStack = 64;
+
     /// <summary>
     /// How many letters have to be put in, left out, changed or swapped with their neighbour to make one word of the other
     /// (the distance of optimal string alignment).
@@ -15,7 +19,12 @@ public static class Spelling
             return most + 1;
         }
 
-        var (before, last, row) = (new int[other.Length + 1], new int[other.Length + 1], new int[other.Length + 1]);
+        // Names have few letters; three rows for them are cheaper here than on the heap.
+        var columns = other.Length + 1;
+        Span<int> rows = columns <= MostOnStack ? stackalloc int[3 * columns] : new int[3 * columns];
+        var before = rows[..columns];
+        var last = rows.Slice(columns, columns);
+        var row = rows.Slice(2 * columns, columns);
         for (var column = 0; column <= other.Length; column++)
         {
             last[column] = column;
@@ -42,11 +51,30 @@ public static class Spelling
                 return most + 1;
             }
 
-            (before, last, row) = (last, row, before);
+            var oldest = before;
+            before = last;
+            last = row;
+            row = oldest;
         }
 
         return Math.Min(last[other.Length], most + 1);
     }
+
+    /// <summary>The different letters of a word, as bits; some letters share a bit.</summary>
+    public static uint LettersOf(string word)
+    {
+        var letters = 0u;
+        foreach (var letter in word)
+        {
+            letters |= 1u << (letter & 31);
+        }
+
+        return letters;
+    }
+
+    /// <summary>False where words with these letters differ in more than so many.</summary>
+    public static bool MayBeWithin(uint one, uint other, int most) =>
+        BitOperations.PopCount(one & ~other) <= most && BitOperations.PopCount(other & ~one) <= most;
 
     /// <summary>How many letters of a word may differ before it is taken for another one.</summary>
     public static int Tolerance(string word) =>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Registry.Domain;
 using Registry.Domain.Search;
 using Registry.Infrastructure.Database;
@@ -43,16 +44,23 @@ public sealed record MatchCandidate
 }
 
 /// <summary>Matches names with records, also misspelt ones.</summary>
-public sealed class MatchReads(RegistryDatabase database)
+public sealed partial class MatchReads(RegistryDatabase database)
 {
     /// <summary>How sure a candidate has to be to be the one, and how far ahead of the next.</summary>
     private const double SureScore = 0.85;
     private const double Ahead = 0.04;
 
+    /// <summary>A word so long may have one letter wrong; a longer one also its first or its last.</summary>
+    private const int LongWord = 7;
+    private const int LongerWord = 9;
+
+    /// <summary>How many letters the next name is farther away, where one is wrong.</summary>
+    private const int FartherAway = 2;
+
+    /// <summary>What a candidate of another country, or not there on the day, has less.</summary>
+    private const double Elsewhere = -0.25;
+
     private const double LeastScore = 0.3;
-    private const int MostWords = 8;
-    private const int RowsOfWord = 200;
-    private const int MostNames = 80;
 
     /// <summary>The candidates for each question, in the order of the questions, the best first.</summary>
     public Task<IReadOnlyList<IReadOnlyList<MatchCandidate>>> MatchAsync(
@@ -66,11 +74,12 @@ public sealed class MatchReads(RegistryDatabase database)
             async session =>
             {
                 var states = new StatesOfRecords(session);
+                var likely = new LikelyNames(session);
                 var answers = new List<IReadOnlyList<MatchCandidate>>();
                 foreach (var question in questions)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    answers.Add(await AnswerAsync(session, states, question, today));
+                    answers.Add(await AnswerAsync(likely, states, await WithCodeAsync(states, question), today));
                 }
 
                 return answers;
@@ -78,33 +87,73 @@ public sealed class MatchReads(RegistryDatabase database)
             cancellationToken
         );
 
+    private static async Task<MatchQuestion> WithCodeAsync(StatesOfRecords states, MatchQuestion question)
+    {
+        if (question.Country is not { } country)
+        {
+            return question;
+        }
+
+        var state = await states.CodeOfAsync(country);
+        return question with { Country = state ?? country, IsCountryKnown = state is not null };
+    }
+
     private static async Task<IReadOnlyList<MatchCandidate>> AnswerAsync(
-        ReadSession session,
+        LikelyNames likely,
         StatesOfRecords states,
         MatchQuestion question,
         DateOnly today
     )
     {
-        if (question.Country is { } country)
+        var answer = await JudgeAsync(likely, states, question, today);
+        if (answer is [{ Match: true }, ..] || TwoNames().Match(question.Name) is not { Success: true } both)
         {
-            var state = await states.CodeOfAsync(country);
-            question = question with { Country = state ?? country, IsCountryKnown = state is not null };
+            return answer;
         }
 
-        var matching = new Matching(question, today);
-        if (matching.Asked.IsEmpty)
+        // Myanmar (Burma): where each of the two names is surely of the same record, that is meant.
+        var one = await JudgeAsync(likely, states, question with { Name = both.Groups["one"].Value }, today);
+        var other = await JudgeAsync(likely, states, question with { Name = both.Groups["other"].Value }, today);
+        return one is [{ Match: true } first, ..] && other is [{ Match: true } second, ..] && IsSame(first, second)
+            ?
+            [
+                first with
+                {
+                    Reasons = [.. first.Reasons, $"also {second.Hit.Name}"],
+                },
+                .. answer.Where(candidate => !IsSame(candidate, first)).Take(question.Limit - 1),
+            ]
+            : answer;
+    }
+
+    private static bool IsSame(MatchCandidate one, MatchCandidate other) =>
+        one.Hit.Collection == other.Hit.Collection && one.Hit.Id == other.Hit.Id;
+
+    [GeneratedRegex(
+        @"^(?<one>[^()（）/]+)(?:[(（](?<other>[^()（）]+)[)）]|/(?<other>[^()（）/]+))\s*$",
+        RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex TwoNames();
+
+    private static async Task<IReadOnlyList<MatchCandidate>> JudgeAsync(
+        LikelyNames likely,
+        StatesOfRecords states,
+        MatchQuestion question,
+        DateOnly today
+    )
+    {
+        var names = await likely.FindAsync(question);
+        if (names.All.Count == 0)
         {
             return [];
         }
 
-        var finder = new NameFinder(
-            session,
-            question.Collections.Count > 0 ? question.Collections : NamedRecords.Collections
-        );
-        var names = await CandidatesAsync(finder, matching.Asked, question.Country);
-        await states.LearnAsync(names, ministers: question.Country is not null);
+        var matching = new Matching(question, today, names.RarityOf);
+        await states.LearnAsync([.. names.All.Select(name => name.Row)], ministers: question.Country is not null);
         var candidates = names
-            .Select(name => (Name: name, Likeness: matching.Of(name, states.Of(name), states.WordsOf(name))))
+            .All.Select(name =>
+                (Name: name.Row, Likeness: matching.Of(name, states.Of(name.Row), states.WordsOf(name.Row)))
+            )
             .Where(pair => pair.Likeness.Score >= LeastScore)
             .OrderByDescending(pair => pair.Likeness.Score)
             .ThenBy(pair => pair.Name.IsFormer(today))
@@ -114,8 +163,7 @@ public sealed class MatchReads(RegistryDatabase database)
             .ToArray();
         var sure =
             candidates is [var first, ..]
-            && first.Likeness.Score >= SureScore
-            && (candidates.Length == 1 || first.Likeness.Score - candidates[1].Likeness.Score > Ahead);
+            && IsSure(first.Likeness, [.. candidates.Skip(1).Select(pair => pair.Likeness)], names);
         return
         [
             .. candidates
@@ -132,101 +180,33 @@ public sealed class MatchReads(RegistryDatabase database)
         ];
     }
 
-    /// <summary>The names that share most with the one asked for: rare words count for more than common ones.</summary>
-    private static async Task<IReadOnlyList<NameRow>> CandidatesAsync(
-        NameFinder finder,
-        FoldedText asked,
-        string? country
-    )
-    {
-        var weights = new Dictionary<string, (double Weight, int Length)>(StringComparer.Ordinal);
-        var words = asked.Words.Distinct(StringComparer.Ordinal).OrderByDescending(word => word.Length).Take(MostWords);
-        foreach (var word in words)
-        {
-            var rows = await LookUpAsync(finder, word);
-            var rarity = 1 / Math.Log2(rows.Count + 2);
-            foreach (var (row, share) in rows)
-            {
-                Weigh(row, rarity * share);
-            }
-        }
-
-        foreach (var row in await finder.TokensAsync(asked.Compact, RowsOfWord))
-        {
-            Weigh(row, 1);
-        }
-
-        foreach (var row in await finder.BeginningAsync(asked))
-        {
-            Weigh(row, 1);
-        }
-
-        if (country is not null)
-        {
-            foreach (var row in await finder.TokensAsync(NameTokens.OfState(country), 2 * RowsOfWord))
-            {
-                Weigh(row, 0.1);
-            }
-        }
-
-        return await finder.NamesAsync(
-            weights
-                .OrderByDescending(name => name.Value.Weight)
-                .ThenBy(name => name.Value.Length)
-                .ThenBy(name => name.Key, StringComparer.Ordinal)
-                .Take(MostNames)
-                .Select(name => name.Key)
+    /// <summary>
+    /// True where a candidate is clearly meant: its name has all words of the one asked for and no others, at most one letter
+    /// of one long word is wrong, and no other record is near.
+    /// </summary>
+    private static bool IsSure(Likeness first, IReadOnlyList<Likeness> others, FoundNames names) =>
+        first.IsWhole
+        && first.Score >= SureScore
+        && others.All(other => first.Score - other.Score > Ahead)
+        && (
+            first.Misspelt.Count == 0
+            || (
+                first.Misspelt is [var (asked, held)]
+                && first.Apart == 1
+                && IsMisspelling(asked.Text, held.Text)
+                && names.IsNoWord(asked.Written)
+                && others.All(other => other.Context <= Elsewhere || other.Apart > first.Apart + FartherAway)
+            )
         );
 
-        void Weigh(TokenRow row, double weight)
-        {
-            var sum = weights.TryGetValue(row.NameKey, out var held) ? held.Weight + weight : weight;
-            weights[row.NameKey] = (sum, row.Length);
-        }
-    }
-
-    /// <summary>The names with the word, or where there is none, with one that is spelled much like it.</summary>
-    private static async Task<IReadOnlyCollection<(TokenRow Row, double Share)>> LookUpAsync(
-        NameFinder finder,
-        string word
-    )
+    /// <summary>True where one word is likely the other with a letter wrong, and not a word of its own.</summary>
+    private static bool IsMisspelling(string asked, string held)
     {
-        var found = new Dictionary<string, (TokenRow Row, double Share)>(StringComparer.Ordinal);
-        var exact = false;
-        foreach (var part in NameTokens.Lookups(word))
-        {
-            foreach (var row in await finder.TokensAsync(part, RowsOfWord))
-            {
-                exact |= row.Token == part;
-                found[row.NameKey] = (row, row.Token == part ? 1 : 0.7);
-            }
-        }
-
-        var tolerance = Spelling.Tolerance(word);
-        if (exact || tolerance == 0 || !NameTokens.IsReversed(word) && word.Length < 4)
-        {
-            return found.Values;
-        }
-
-        // A letter or two are wrong in one half of the word, so that it is found by the other.
-        string[] halves =
-        [
-            NameTokens.FirstHalf(word),
-            .. NameTokens.IsReversed(word) ? [NameTokens.LastHalf(word)] : Array.Empty<string>(),
-        ];
-        foreach (var half in halves)
-        {
-            foreach (var row in await finder.TokensAsync(half, 2 * RowsOfWord))
-            {
-                var differing = Spelling.Distance(word, NameTokens.WordOf(row.Token), tolerance);
-                if (differing <= tolerance)
-                {
-                    found.TryAdd(row.NameKey, (row, 1 - ((double)differing / word.Length)));
-                }
-            }
-        }
-
-        return found.Values;
+        var length = Math.Min(asked.Length, held.Length);
+        return length >= LongWord
+            && asked.All(char.IsLetter)
+            && !FoldedText.IsIdeographic(asked)
+            && (length >= LongerWord || asked[0] == held[0] && asked[^1] == held[^1]);
     }
 
     /// <summary>The states that records are of, and what those states are called.</summary>

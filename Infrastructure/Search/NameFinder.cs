@@ -31,7 +31,7 @@ internal sealed class NameFinder(ReadSession session, IReadOnlyList<string> coll
         string[] words =
         [
             .. question
-                .Words.SelectMany(NameTokens.Lookups)
+                .Telling.SelectMany(NameTokens.Lookups)
                 .Distinct(StringComparer.Ordinal)
                 .OrderByDescending(word => word.Length)
                 .Take(MostLookups),
@@ -64,6 +64,27 @@ internal sealed class NameFinder(ReadSession session, IReadOnlyList<string> coll
     /// <summary>The tokens that begin so, the exact one and short names first.</summary>
     public Task<IReadOnlyList<TokenRow>> TokensAsync(string beginning, int take) =>
         RangeAsync(SearchSql.Words, beginning, take, collections);
+
+    /// <summary>The different words that begin so, in their order.</summary>
+    public async Task<IReadOnlyList<string>> WordsAsync(string beginning, int take) =>
+        [
+            .. (await RangeAsync(SearchSql.DifferentWords, beginning, take, collections))
+                .Select(row => row.Token)
+                .Distinct(StringComparer.Ordinal),
+        ];
+
+    /// <summary>The first names that have the word itself, short names first.</summary>
+    public async Task<IReadOnlyList<TokenRow>> WithWordAsync(string word, int take) =>
+        await session.RowsAsync<TokenRow>(
+            SearchSql.Words.In(session.Dialect, collections),
+            new
+            {
+                From = word,
+                // The first sign after the blank, by which a server makes texts equally long to compare them.
+                To = $"{word}!",
+                Take = take,
+            }
+        );
 
     /// <summary>The first names that begin with the whole question.</summary>
     public Task<IReadOnlyList<TokenRow>> BeginningAsync(FoldedText question) => BeginningAsync(question, collections);

@@ -7,7 +7,7 @@ namespace Registry.Infrastructure.Search;
 internal static class NameTokens
 {
     /// <summary>Changes whenever the same names would give other tokens: the index is then made again.</summary>
-    public const int Format = 1;
+    public const int Format = 2;
 
     private const int Longest = 64;
     private const int MostOfAName = 200;
@@ -19,6 +19,10 @@ internal static class NameTokens
     // Stand in no word.
     private const char Reversed = '~';
     private const char State = '@';
+    private const char Sound = '*';
+
+    // Names that are brought from one alphabet into another, each time by other rules.
+    private static readonly HashSet<string> Transliterated = ["states", "forums", "bodies", "ministers"];
 
     /// <summary>The tokens of a name.</summary>
     public static IEnumerable<string> Of(NameRow name)
@@ -32,10 +36,14 @@ internal static class NameTokens
 
         // What a meeting did is told in whole sentences, which nobody misspells to find them.
         var reversed = name.Collection == "outcomes" ? [] : folded.Words.Where(IsReversed).Select(Backwards);
+        var sounds = Transliterated.Contains(name.Collection) ? folded.Words.SelectMany(BySound) : [];
         return folded
             .Words.SelectMany(Parts)
             .Concat(folded.Joined.Select(Cut))
+            .Concat(WithoutArticles(folded).Select(Cut))
+            .Concat(FoldedText.Otherwise(name.Name).SelectMany(other => other.Words).SelectMany(Parts))
             .Concat(reversed)
+            .Concat(sounds)
             .Concat(name.Country is { } state && name.Collection != "states" ? [OfState(state)] : [])
             .Distinct(StringComparer.Ordinal)
             .Take(MostOfAName);
@@ -67,6 +75,14 @@ internal static class NameTokens
 
     /// <summary>The same where its beginning may be: its end, backwards.</summary>
     public static string LastHalf(string word) => Reversed + Half(Turned(word));
+
+    /// <summary>The token of every word with the same consonants; none where there are too few.</summary>
+    public static IEnumerable<string> BySound(string word) =>
+        Consonants.Of(word) is { Length: > 0 } sounds ? [Cut(Sound + sounds)] : [];
+
+    /// <summary>The Arabic words of a name without the article that some leave out.</summary>
+    public static IEnumerable<string> WithoutArticles(FoldedText name) =>
+        name.Words.Where(word => FoldedText.WithoutArticle(word) != word).Select(FoldedText.WithoutArticle);
 
     /// <summary>The word that a token stands for.</summary>
     public static string WordOf(string token) => token[0] == Reversed ? Turned(token[1..]) : token;

@@ -5,11 +5,11 @@ using Registry.Infrastructure.Database;
 namespace Registry.Infrastructure.Search;
 
 /// <summary>A question to the index of names.</summary>
-/// <param name="Text">What is looked for.</param>
+/// <param name="Text">What is looked for; its other spellings are looked for too.</param>
 /// <param name="Collections">The collections to look in; every one where there is none.</param>
 /// <param name="Limit">The most hits.</param>
 /// <param name="Today">The day that tells former names from present ones.</param>
-public sealed record SearchQuestion(FoldedText Text, IReadOnlyList<string> Collections, int Limit, DateOnly Today);
+public sealed record SearchQuestion(string Text, IReadOnlyList<string> Collections, int Limit, DateOnly Today);
 
 /// <summary>A record found by one of its names.</summary>
 public sealed record NameHit
@@ -76,25 +76,51 @@ public sealed class SearchReads(RegistryDatabase database)
                     session,
                     question.Collections.Count > 0 ? question.Collections : Collections
                 );
-                var ranking = new Ranking(question);
-                foreach (var some in (await finder.WithEveryWordAsync(question.Text)).Chunk(Keys.AtOnce))
+                var hits = await FindAsync(finder, FoldedText.Of(question.Text), question);
+                foreach (var other in FoldedText.Otherwise(question.Text))
                 {
-                    if (ranking.IsAheadOf(some[0]))
-                    {
-                        break;
-                    }
-
-                    ranking.Add(await finder.ShownAsync(some.Select(candidate => candidate.NameKey)));
+                    hits =
+                    [
+                        .. hits.Concat(await FindAsync(finder, other, question))
+                            .OrderByDescending(hit => hit.Score)
+                            .DistinctBy(hit => (hit.Collection, hit.Id))
+                            .Take(question.Limit),
+                    ];
                 }
 
-                return ranking.Hits();
+                return hits;
             },
             cancellationToken
         );
+
+    private static async Task<IReadOnlyList<NameHit>> FindAsync(
+        NameFinder finder,
+        FoldedText text,
+        SearchQuestion question
+    )
+    {
+        var ranking = new Ranking(text, question);
+        if (text.IsEmpty)
+        {
+            return [];
+        }
+
+        foreach (var some in (await finder.WithEveryWordAsync(text)).Chunk(Keys.AtOnce))
+        {
+            if (ranking.IsAheadOf(some[0]))
+            {
+                break;
+            }
+
+            ranking.Add(await finder.ShownAsync(some.Select(candidate => candidate.NameKey)));
+        }
+
+        return ranking.Hits();
+    }
 }
 
 /// <summary>The best of the names that were read.</summary>
-internal sealed class Ranking(SearchQuestion question)
+internal sealed class Ranking(FoldedText text, SearchQuestion question)
 {
     private List<Ranked> _best = [];
 
@@ -111,9 +137,7 @@ internal sealed class Ranking(SearchQuestion question)
     public void Add(IReadOnlyList<NameRow> names) =>
         _best = [
             .. _best
-                .Concat(
-                    names.Select(name => new Ranked(name, Fits.Of(question.Text, name), name.IsFormer(question.Today)))
-                )
+                .Concat(names.Select(name => new Ranked(name, Fits.Of(text, name), name.IsFormer(question.Today))))
                 .Where(each => each.Fit != Fit.None)
                 .OrderByDescending(each => each.Fit)
                 .ThenBy(each => each.IsFormer)
@@ -131,7 +155,7 @@ internal sealed class Ranking(SearchQuestion question)
     /// <summary>In the order of the hits: how the name fits, then whether it is borne, then how much of it was asked for.</summary>
     private double ScoreOf(Ranked hit)
     {
-        var asked = Math.Min(1, (double)question.Text.Whole.Length / Math.Max(1, hit.Name.Folded.Length));
+        var asked = Math.Min(1, (double)text.Whole.Length / Math.Max(1, hit.Name.Folded.Length));
         return Math.Round((0.16 * (int)hit.Fit) + (hit.IsFormer ? 0 : 0.08) + (0.06 * asked) + 0.06, 3);
     }
 
@@ -195,20 +219,33 @@ internal static class Fits
     /// <summary>The words of a name, and those that signs take apart, run together.</summary>
     private static string[] TermsOf(NameRow name)
     {
-        if (name.Folded.Length < NamedRecords.LongestFolded && !name.Name.AsSpan().ContainsAnyExcept(Plain))
+        if (
+            name.Folded.Length < NamedRecords.LongestFolded
+            && !name.Name.AsSpan().ContainsAnyExcept(Plain)
+            && !MayHaveArticle(name.Folded)
+        )
         {
             return name.Folded.Split(' ');
         }
 
         var folded = FoldedText.Of(name.Name);
-        return [.. folded.Words, .. folded.Joined];
+        return
+        [
+            .. folded.Words,
+            .. folded.Joined,
+            .. NameTokens.WithoutArticles(folded),
+            .. FoldedText.Otherwise(name.Name).SelectMany(other => other.Words),
+        ];
     }
+
+    private static bool MayHaveArticle(string folded) =>
+        folded.Contains("al ", StringComparison.Ordinal) || folded.Contains("el ", StringComparison.Ordinal);
 
     /// <summary>How the words of a question fit, each in any place.</summary>
     private static Fit OfWords(FoldedText question, string[] terms)
     {
         var fit = Fit.Words;
-        foreach (var word in question.Words)
+        foreach (var word in question.Telling)
         {
             var (isWord, begins) = Find(word, terms);
             if (!begins)

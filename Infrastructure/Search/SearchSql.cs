@@ -73,6 +73,15 @@ internal static class SearchSql
         "Length, NameKey"
     );
 
+    /// <summary>The different words from one on and before another, of the first rows of these.</summary>
+    public static readonly EachCollection DifferentWords = new(
+        "Token, Collection, Length, NameKey",
+        "SearchToken",
+        "Token",
+        "Length, NameKey",
+        different: "Token"
+    );
+
     /// <summary>The names whose text is from one on and before another.</summary>
     public static readonly EachCollection Beginning = new(
         "NameKey, Collection, Folded AS Token, 0 AS Length",
@@ -112,7 +121,8 @@ internal static class SearchSql
 /// <param name="table">The table.</param>
 /// <param name="key">The column that lies from @From on and before @To.</param>
 /// <param name="order">The order of rows with the same key.</param>
-internal sealed class EachCollection(string columns, string table, string key, string order)
+/// <param name="different">The column of which only what differs is given; null for whole rows.</param>
+internal sealed class EachCollection(string columns, string table, string key, string order, string? different = null)
 {
     /// <summary>The statement; reads @From, @To and @Take.</summary>
     public string In(SqlDialect dialect, IEnumerable<string> collections) =>
@@ -120,7 +130,7 @@ internal sealed class EachCollection(string columns, string table, string key, s
             "\nUNION ALL\n",
             collections.Select(collection =>
                 $"""
-                    SELECT * FROM (
+                    SELECT {(different is null ? "*" : $"DISTINCT {different}")} FROM (
                         SELECT {columns} FROM {table}
                         WHERE Collection = '{collection}' AND {key} >= @From AND {key} < @To
                         ORDER BY {key}, {order}

@@ -11,7 +11,8 @@ namespace Registry.Api.Features.Search;
 
 /// <summary>
 /// Finds records by any of their names, in every language and script: official, short and former ones, acronyms, titles,
-/// codes and identifiers. Case, accents and the order of the words do not matter, and the beginning of a word will do.
+/// aliases, codes and identifiers. Case, accents and the order of the words do not matter, and the beginning of a word will
+/// do. Where nothing has all the words, the records with names much like the question are offered as suggestions.
 /// </summary>
 public sealed record SearchNames : Question, IValidatableObject, IRequest<SearchAnswer>
 {
@@ -50,6 +51,12 @@ public sealed record SearchAnswer
 {
     /// <summary>Each record once, by the best of its names.</summary>
     public required IReadOnlyList<SearchHit> Items { get; init; }
+
+    /// <summary>
+    /// Where nothing was found, the records whose names are much like the question, as <c>POST /v1/match</c> gives them, the
+    /// likeliest first; absent where something was found, or nothing is like it.
+    /// </summary>
+    public IReadOnlyList<Candidate>? Suggestions { get; init; }
 }
 
 /// <summary>A record found by one of its names.</summary>
@@ -102,7 +109,8 @@ public sealed record MatchedName
     public string? Language { get; init; }
 
     /// <summary>
-    /// Which name it is: official, short, former or acronym; code, symbol, identifier, or id. Absent where there is but one kind.
+    /// Which name it is: official, short, former, acronym or alias; code, symbol, identifier, or id. Absent where there is but
+    /// one kind.
     /// </summary>
     public string? Kind { get; init; }
 
@@ -124,18 +132,40 @@ internal static class SearchedTypes
         types is null ? [] : [.. types.Split(',').Distinct(StringComparer.Ordinal)];
 }
 
-internal sealed class SearchNamesHandler(SearchReads search, TimeProvider clock)
+internal sealed class SearchNamesHandler(SearchReads search, MatchReads matches, TimeProvider clock)
     : IRequestHandler<SearchNames, SearchAnswer>
 {
+    private const int MostSuggestions = 5;
+
     public async Task<SearchAnswer> Handle(SearchNames request, CancellationToken cancellationToken)
     {
         var question = new SearchQuestion(
-            FoldedText.Of(request.Q!),
+            request.Q!,
             SearchedTypes.Read(request.Types),
             request.Limit ?? SearchNames.DefaultLimit,
             clock.Today()
         );
         var hits = await search.FindAsync(question, request.KnownAt, cancellationToken);
-        return new SearchAnswer { Items = [.. hits.Select(SearchHit.Of)] };
+        return new SearchAnswer
+        {
+            Items = [.. hits.Select(SearchHit.Of)],
+            Suggestions = hits.Count > 0 ? null : await SuggestAsync(question, request.KnownAt, cancellationToken),
+        };
+    }
+
+    private async Task<IReadOnlyList<Candidate>?> SuggestAsync(
+        SearchQuestion question,
+        DateTimeOffset? knownAt,
+        CancellationToken cancellationToken
+    )
+    {
+        var like = new MatchQuestion
+        {
+            Name = question.Text,
+            Collections = question.Collections,
+            Limit = Math.Min(question.Limit, MostSuggestions),
+        };
+        var candidates = (await matches.MatchAsync([like], question.Today, knownAt, cancellationToken))[0];
+        return candidates.Count == 0 ? null : [.. candidates.Select(Candidate.Of)];
     }
 }

@@ -32,7 +32,7 @@ public sealed record SuggestEntities : IValidatableObject, IRequest<SuggestedEnt
             : [new ValidationResult(SearchedTypes.Sentence, ["type"])];
 
     internal SearchQuestion ToQuestion(DateOnly today) =>
-        new(FoldedText.Of(Prefix!), SearchedTypes.Read(Type), MostSuggestions, today);
+        new(Prefix!, SearchedTypes.Read(Type), MostSuggestions, today);
 }
 
 /// <summary>Records that may be meant.</summary>
@@ -75,7 +75,9 @@ internal sealed class SuggestEntitiesHandler(SearchReads search, TimeProvider cl
         var question = request.ToQuestion(clock.Today());
 
         // Whoever types may begin with a sign.
-        var hits = question.Text.IsEmpty ? [] : await search.FindAsync(question, null, cancellationToken);
+        var hits = FoldedText.Of(question.Text).IsEmpty
+            ? []
+            : await search.FindAsync(question, null, cancellationToken);
         return new SuggestedEntities { Result = [.. hits.Skip(request.Cursor ?? 0).Select(SuggestedEntity.Of)] };
     }
 }

@@ -1,0 +1,370 @@
+using Registry.Domain.Search;
+using Registry.Infrastructure.Database;
+
+namespace Registry.Infrastructure.Search;
+
+/// <summary>
+/// Finds the names that share most with one asked for. However long that is and however many names there are, a bounded
+/// number of words is looked up and of rows read; what was read for one name of a batch serves the others.
+/// </summary>
+internal sealed class LikelyNames(ReadSession session)
+{
+    /// <summary>The most words that are looked up as they are, and of these the most that are looked up as misspelt.</summary>
+    private const int MostWords = 6;
+    private const int MostMisspelt = 3;
+    private const int MostSpellings = 5;
+
+    private const int RowsOfWord = 100;
+    private const int RowsOfSpelling = 40;
+    private const int RowsOfHalf = 600;
+    private const int RowsOfState = 150;
+    private const int MostNames = 48;
+
+    /// <summary>With so many rare words found as they are, the others need not be.</summary>
+    private const int EnoughRare = 2;
+    private const double Rare = 0.5;
+
+    private const double OfGeneric = 0.2;
+    private const double OfState = 0.1;
+
+    /// <summary>How many letters a word may differ in to be looked at, beside those in which it is taken for the same.</summary>
+    private const int WiderTolerance = 1;
+
+    // A name that says that there is none.
+    private static readonly HashSet<string> Nothing =
+    [
+        .. (
+            "na none null nil nan no not non yes true false unknown unspecified undefined notapplicable notavailable notknown nodata "
+            + "missing blank empty total totals subtotal world worldwide global other others all any misc miscellaneous various tba tbc tbd "
+            + "aucun aucune neant inconnu autre autres monde ninguno ninguna desconocido otro otros mundo "
+            + "нет неизвестно неизвестен прочие прочее другие итого всего мир "
+            + "无 未知 其他 世界 总计 合计 لايوجد غيرمعروف اخري اخرى العالم المجموع"
+        ).Split(' '),
+    ];
+
+    private readonly Dictionary<(string Collections, string Key), IReadOnlyList<TokenRow>> _rows = [];
+    private readonly Dictionary<(string Collections, string Key), IReadOnlyList<string>> _words = [];
+    private readonly Dictionary<string, ComparedName> _names = new(StringComparer.Ordinal);
+
+    /// <summary>The names that may be meant by a question.</summary>
+    public async Task<FoundNames> FindAsync(MatchQuestion question)
+    {
+        var asked = FoldedText.Of(question.Name);
+        if (asked.IsEmpty)
+        {
+            return new FoundNames();
+        }
+
+        var found = new FoundNames();
+        var collections = question.Collections.Count > 0 ? question.Collections : NamedRecords.Collections;
+        var reading = new Reading(this, new NameFinder(session, collections), string.Join(',', collections), found);
+        await reading.AddAsync(asked.Compact, RowsOfSpelling, 1);
+        if (!Nothing.Contains(asked.Compact))
+        {
+            await ReadWordsAsync(reading, question, asked);
+        }
+
+        found.All = await NamesAsync(reading.Finder, found.Best(MostNames, asked.Whole.Length));
+        return found;
+    }
+
+    private static async Task ReadWordsAsync(Reading reading, MatchQuestion question, FoldedText asked)
+    {
+        var words = WordsOf(question, asked);
+        var telling = words.Where(word => word.Role == WordRole.Telling).Select(word => word.Text).ToArray();
+        foreach (var word in telling)
+        {
+            await reading.AddWordAsync(word);
+        }
+
+        if (telling.Length > 1 && telling.All(reading.Found.IsCommon))
+        {
+            // So many names have each of the words that those with all of them may not be among the first.
+            foreach (var candidate in (await reading.Finder.WithEveryWordAsync(asked)).Take(MostNames))
+            {
+                reading.Found.Weigh(candidate.NameKey, candidate.Length, telling.Length);
+            }
+        }
+
+        var rare = telling.Count(word => reading.Found.IsHeld(word) && reading.Found.RarityOf(word) >= Rare);
+        if (rare < EnoughRare)
+        {
+            foreach (var word in telling.Where(word => !reading.Found.IsHeld(word)).Take(MostMisspelt))
+            {
+                await reading.AddSpellingsAsync(word);
+            }
+        }
+
+        if (telling.Length < 2 || !telling.Any(reading.Found.IsHeld))
+        {
+            foreach (var word in words.Where(word => word.Role == WordRole.Generic))
+            {
+                await reading.AddAsync(word.Text, RowsOfWord, OfGeneric);
+            }
+        }
+
+        foreach (
+            var other in FoldedText
+                .Otherwise(question.Name)
+                .SelectMany(other => other.Words)
+                .Except(telling, StringComparer.Ordinal)
+                .Take(MostWords)
+        )
+        {
+            await reading.AddAsync(other, RowsOfSpelling, 1);
+        }
+
+        await reading.AddBeginningAsync(asked);
+        if (question.Country is { } country)
+        {
+            await reading.AddAsync(NameTokens.OfState(country), RowsOfState, OfState);
+        }
+    }
+
+    /// <summary>The words to look up, those that tell most first.</summary>
+    private static NameWord[] WordsOf(MatchQuestion question, FoldedText asked)
+    {
+        // In the names of people fewer words only join others, and nothing is abbreviated: both readings are looked up.
+        var all = NameWords.Of(question.Name, person: false).Counted;
+        if (question.Collections.Count == 0 || question.Collections.Any(ComparedName.IsOfPerson))
+        {
+            all = [.. all, .. NameWords.Of(question.Name, person: true).Counted];
+        }
+
+        return
+        [
+            .. all.SelectMany(word =>
+                    word.Role == WordRole.Generic && word.Text != word.Written
+                        ? new[] { word, new NameWord(word.Written, word.Role, word.Written) }
+                        : [word.Written.Length > 1 ? new NameWord(word.Written, word.Role, word.Written) : word]
+                )
+                .Concat(asked.Joined.Select(word => new NameWord(word, WordRole.Telling, word)))
+                .Where(word => word.Text.Length > 1 || asked.Words.Count == 1)
+                .DistinctBy(word => word.Text)
+                .OrderBy(word => word.Role)
+                .ThenByDescending(word => word.Text.Length)
+                .Take(MostWords),
+        ];
+    }
+
+    private async Task<IReadOnlyList<ComparedName>> NamesAsync(NameFinder finder, IReadOnlyList<string> keys)
+    {
+        var unread = keys.Where(key => !_names.ContainsKey(key)).ToArray();
+        foreach (var row in await finder.NamesAsync(unread))
+        {
+            _names[row.NameKey] = new ComparedName(row);
+        }
+
+        return [.. keys.Select(key => _names.GetValueOrDefault(key)).OfType<ComparedName>()];
+    }
+
+    /// <summary>What is read for one question.</summary>
+    private sealed class Reading(LikelyNames likely, NameFinder finder, string collections, FoundNames found)
+    {
+        public NameFinder Finder => finder;
+
+        public FoundNames Found => found;
+
+        /// <summary>Adds the names with a token.</summary>
+        public async Task AddAsync(string token, int take, double weight)
+        {
+            foreach (var row in await RowsAsync(token, take))
+            {
+                found.Weigh(row, weight);
+            }
+        }
+
+        /// <summary>Adds the names with a word, or with one that it begins.</summary>
+        public async Task AddWordAsync(string word)
+        {
+            var seen = new Dictionary<string, (TokenRow Row, bool Exact)>(StringComparer.Ordinal);
+            var exact = true;
+            var common = true;
+            foreach (var part in NameTokens.Lookups(word))
+            {
+                var rows = await BegunAsync(part);
+                common &= rows.Count >= RowsOfWord;
+                exact &= rows.Any(row => row.Token == part);
+                foreach (var row in rows)
+                {
+                    seen[row.NameKey] = (row, row.Token == part);
+                }
+            }
+
+            var records = found.Count(word, seen.Values.Where(each => each.Exact).Select(each => each.Row));
+            found.Note(word, exact, common);
+            foreach (var (row, whole) in seen.Values)
+            {
+                found.Weigh(row, FoundNames.RarityOf(records) * (whole ? 1 : 0.5));
+            }
+        }
+
+        /// <summary>Adds the names with a word that is spelled much like this one.</summary>
+        public async Task AddSpellingsAsync(string word)
+        {
+            foreach (var token in NameTokens.BySound(word))
+            {
+                await AddAsync(token, RowsOfSpelling, 0.8);
+            }
+
+            var tolerance = Spelling.Tolerance(word);
+            if (tolerance == 0 || FoldedText.IsIdeographic(word))
+            {
+                return;
+            }
+
+            // Letters are wrong in one half of the word, so that it is found by the other.
+            string[] halves =
+            [
+                NameTokens.FirstHalf(word),
+                .. NameTokens.IsReversed(word) ? [NameTokens.LastHalf(word)] : Array.Empty<string>(),
+            ];
+            var spellings = new Dictionary<string, int>(StringComparer.Ordinal);
+            foreach (var half in halves)
+            {
+                foreach (var token in await WordsAsync(half))
+                {
+                    if (Math.Abs(token.Length - word.Length) > tolerance + WiderTolerance + 1)
+                    {
+                        continue;
+                    }
+
+                    var other = NameTokens.WordOf(token);
+                    var differing = Spelling.Distance(word, other, tolerance + WiderTolerance);
+                    if (differing <= tolerance + WiderTolerance)
+                    {
+                        spellings[other] = differing;
+                    }
+                }
+            }
+
+            foreach (
+                var (other, differing) in spellings
+                    .OrderBy(pair => pair.Value)
+                    .ThenBy(pair => pair.Key, StringComparer.Ordinal)
+                    .Take(MostSpellings)
+            )
+            {
+                await AddAsync(other, RowsOfSpelling, 1 - ((double)differing / word.Length));
+            }
+        }
+
+        /// <summary>Adds the names that begin as the question does.</summary>
+        public async Task AddBeginningAsync(FoldedText asked)
+        {
+            foreach (var row in await finder.BeginningAsync(asked))
+            {
+                // The row has the name in the place of a word.
+                found.Weigh(row with { Length = row.Token.Length }, 1);
+            }
+        }
+
+        private async Task<IReadOnlyList<TokenRow>> RowsAsync(string token, int take)
+        {
+            if (!likely._rows.TryGetValue((collections, token), out var rows))
+            {
+                rows = await finder.WithWordAsync(token, take);
+                likely._rows[(collections, token)] = rows;
+            }
+
+            return rows;
+        }
+
+        private async Task<IReadOnlyList<TokenRow>> BegunAsync(string beginning)
+        {
+            // Stands in no token, and so tells the two apart.
+            var key = (collections, $"{beginning}\0");
+            if (!likely._rows.TryGetValue(key, out var rows))
+            {
+                rows = await finder.TokensAsync(beginning, RowsOfWord);
+                likely._rows[key] = rows;
+            }
+
+            return rows;
+        }
+
+        private async Task<IReadOnlyList<string>> WordsAsync(string beginning)
+        {
+            if (!likely._words.TryGetValue((collections, beginning), out var words))
+            {
+                words = await finder.WordsAsync(beginning, RowsOfHalf);
+                likely._words[(collections, beginning)] = words;
+            }
+
+            return words;
+        }
+    }
+}
+
+/// <summary>The names that may be meant, and how rare the words are by which they were found.</summary>
+internal sealed class FoundNames
+{
+    private const double LeastRarity = 0.25;
+    private const double HalvingsToLeast = 8;
+
+    private readonly Dictionary<string, (double Weight, int Length)> _weights = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Collection, string Word), int> _records = [];
+    private readonly Dictionary<string, (bool Held, bool Common)> _lookedUp = new(StringComparer.Ordinal);
+
+    /// <summary>The names, those that share most first.</summary>
+    public IReadOnlyList<ComparedName> All { get; set; } = [];
+
+    /// <summary>How rare a word is among the names of a collection: 1 where one record has it or none.</summary>
+    public double RarityOf(string collection, string word) => RarityOf(_records.GetValueOrDefault((collection, word)));
+
+    /// <summary>How rare a word is in the collections where it is rarest.</summary>
+    public double RarityOf(string word) =>
+        _records.Where(each => each.Key.Word == word).Select(each => RarityOf(each.Value)).DefaultIfEmpty(1).Max();
+
+    /// <summary>True where some name has the very word.</summary>
+    public bool IsHeld(string word) => _lookedUp.GetValueOrDefault(word).Held;
+
+    /// <summary>True where more names have the word than were read.</summary>
+    public bool IsCommon(string word) => _lookedUp.GetValueOrDefault(word).Common;
+
+    /// <summary>True where the word was looked up and no name has it.</summary>
+    public bool IsNoWord(string word) => _lookedUp.TryGetValue(word, out var found) && !found.Held;
+
+    /// <summary>Notes what was seen of a word.</summary>
+    public void Note(string word, bool held, bool common) => _lookedUp[word] = (held, common);
+
+    /// <summary>How rare a word of so many records is.</summary>
+    public static double RarityOf(int records) =>
+        records <= 1 ? 1 : Math.Max(LeastRarity, 1 - (Math.Log2(records) / HalvingsToLeast));
+
+    /// <summary>Counts the records that have a word, in each collection.</summary>
+    /// <returns>How many there are in the collection where there are most.</returns>
+    public int Count(string word, IEnumerable<TokenRow> rows)
+    {
+        var most = 0;
+        foreach (var collection in rows.GroupBy(row => row.Collection))
+        {
+            var records = collection.Select(row => row.NameKey.Split('#')[0]).Distinct(StringComparer.Ordinal).Count();
+            _records[(collection.Key, word)] = records;
+            most = Math.Max(most, records);
+        }
+
+        return most;
+    }
+
+    /// <summary>Adds to what speaks for a name.</summary>
+    public void Weigh(TokenRow row, double weight) => Weigh(row.NameKey, row.Length, weight);
+
+    /// <summary>Adds to what speaks for the name with a key.</summary>
+    public void Weigh(string key, int length, double weight)
+    {
+        var sum = _weights.TryGetValue(key, out var held) ? held.Weight + weight : weight;
+        _weights[key] = (sum, length);
+    }
+
+    /// <summary>The keys of the names for which most speaks; of these, those that are as long as the one asked for.</summary>
+    public IReadOnlyList<string> Best(int most, int length) =>
+        [
+            .. _weights
+                .OrderByDescending(name => name.Value.Weight)
+                .ThenBy(name => Math.Abs(name.Value.Length - length))
+                .ThenBy(name => name.Key, StringComparer.Ordinal)
+                .Take(most)
+                .Select(name => name.Key),
+        ];
+}
