@@ -169,11 +169,11 @@ public sealed class HoldersOfMembers(Engine engine) : RegistryTest(engine)
                 csv.ReplaceLineEndings("\n"),
                 Is.EqualTo(
                     """
-                    of.kind,of.code,of.name,holding,minister.id,minister.name
-                    state,KAZ,State KAZ,held,ada,Minister ada
-                    state,PER,State PER,held,bea,Minister bea
-                    state,QAT,State QAT,unknown,,
-                    state,UZB,State UZB,unknown,,
+                    of.kind,of.code,holding,minister.id,minister.name
+                    state,KAZ,held,ada,Minister ada
+                    state,PER,held,bea,Minister bea
+                    state,QAT,unknown,,
+                    state,UZB,unknown,,
 
                     """.ReplaceLineEndings("\n")
                 )
