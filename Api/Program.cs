@@ -4,6 +4,7 @@ using Registry.Api.Contract;
 using Registry.Api.Features.Changes;
 using Registry.Api.Features.Forums;
 using Registry.Api.Features.Importing;
+using Registry.Api.Features.Index;
 using Registry.Api.Features.Meetings;
 using Registry.Api.Features.Ministers;
 using Registry.Api.Features.Provenance;
@@ -51,6 +52,7 @@ var app = builder.Build();
 
 app.Use(app.Services.GetRequiredService<RenderedReads>().ServeAsync);
 app.UseResponseCompression();
+app.UsePresentVersions();
 app.UseExceptionHandler(_ => { });
 app.UseProblemBodies();
 app.UseOptions();
@@ -65,6 +67,7 @@ app.MapProblems();
 app.MapContexts();
 
 var v1 = app.MapGroup("/v1");
+v1.MapIndex();
 v1.MapForums();
 v1.MapStates();
 v1.MapMinisters();

@@ -11,7 +11,14 @@ public abstract class RegistryException(string code, string message) : Exception
 
 /// <summary>The caller named something the registry does not hold.</summary>
 public sealed class NotFoundException(string kind, string key)
-    : RegistryException("not-found", $"There is no {kind} '{key}'.");
+    : RegistryException("not-found", $"There is no {kind} '{key}'.")
+{
+    /// <summary>What it would be: <c>state</c>.</summary>
+    public string Kind { get; } = kind;
+
+    /// <summary>The id that was asked for.</summary>
+    public string Key { get; } = key;
+}
 
 /// <summary>The caller named something the registry held once and can restore, or that was merged into another record.</summary>
 public sealed class GoneException(string kind, string key)
@@ -42,8 +49,18 @@ public sealed class StaleVersionException(string kind, string key)
     );
 
 /// <summary>The caller would change a record without saying which version it has seen.</summary>
-public sealed class VersionUnsaidException(string kind, string key)
-    : RegistryException("version-required", $"Name the version of the {kind} '{key}' you have read in If-Match.");
+/// <param name="kind">What it is: <c>minister</c>.</param>
+/// <param name="key">Its id.</param>
+/// <param name="version">The version on file.</param>
+public sealed class VersionUnsaidException(string kind, string key, int version)
+    : RegistryException(
+        "version-required",
+        $"Name the version of the {kind} '{key}' you have read in If-Match; the present one is \"{version}\"."
+    )
+{
+    /// <summary>The version on file.</summary>
+    public int Version { get; } = version;
+}
 
 /// <summary>The database cannot serve the request now; the same request may succeed in a moment.</summary>
 public class BusyException : RegistryException

@@ -38,6 +38,46 @@ public sealed class ReadingFeeds(Engine engine) : RegistryTest(engine)
         }
     }
 
+    [TestCase("/v1/changes?format=atom")]
+    [TestCase("/v1/outcomes?format=atom")]
+    public async Task Who_holds_a_feed_hears_that_nothing_changed(string path)
+    {
+        await Something.OfEveryKindAsync(App);
+
+        // The time of the last change is told once its second is over.
+        await Task.Delay(TimeSpan.FromSeconds(1.1));
+        using var first = await App.GetAsync(path);
+        var (tag, changed) = (first.Headers.ETag!, first.Content.Headers.LastModified!.Value);
+
+        using var byTag = await AskAsync(path, request => request.Headers.IfNoneMatch.Add(tag));
+        using var byTime = await AskAsync(path, request => request.Headers.IfModifiedSince = changed);
+        using var headless = await AskAsync(path, request => request.Headers.IfNoneMatch.Add(tag), HttpMethod.Head);
+        using var older = await AskAsync(path, request => request.Headers.IfModifiedSince = changed.AddSeconds(-1));
+        using var other = await AskAsync(
+            path,
+            request =>
+            {
+                request.Headers.TryAddWithoutValidation("If-None-Match", "W/\"another\"");
+                request.Headers.IfModifiedSince = changed;
+            }
+        );
+        await App.PatchAsync("/v1/outcomes/pact-summit-1.1", new { texts = Something.Texts("New") });
+        using var later = await AskAsync(path, request => request.Headers.IfNoneMatch.Add(tag));
+        using var laterByTime = await AskAsync(path, request => request.Headers.IfModifiedSince = changed);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                new[] { byTag, byTime, headless, older, other, later, laterByTime }.Select(answer =>
+                    (int)answer.StatusCode
+                ),
+                Is.EqualTo(new[] { 304, 304, 304, 200, 200, 200, 200 })
+            );
+            Assert.That(await byTag.Content.ReadAsByteArrayAsync(), Is.Empty);
+            Assert.That(byTag.Headers.ETag, Is.EqualTo(tag));
+        }
+    }
+
     [Test]
     public async Task It_is_given_to_who_accepts_it_and_its_ids_never_change()
     {
@@ -117,6 +157,17 @@ public sealed class ReadingFeeds(Engine engine) : RegistryTest(engine)
                 .Elements(Atom + "link")
                 .SingleOrDefault(link => (string?)link.Attribute("rel") == relation)
                 ?.Attribute("href");
+
+    private async Task<HttpResponseMessage> AskAsync(
+        string path,
+        Action<HttpRequestMessage> condition,
+        HttpMethod? method = null
+    )
+    {
+        using var request = new HttpRequestMessage(method ?? HttpMethod.Get, path);
+        condition(request);
+        return await App.Http.SendAsync(request);
+    }
 
     private async Task<XElement> FeedAsync(string path) => XDocument.Parse(await App.Http.GetStringAsync(path)).Root!;
 }

@@ -404,6 +404,19 @@ internal static class Effects
                 ? null
                 : events;
 
+    /// <summary>The stream begins with what was recorded after the instant.</summary>
+    public static async Task<string?> StreamsSince(Probe probe)
+    {
+        var events = await FirstEventsAsync(probe, $"/v1/changes/stream?since={probe.Scene.Then}", null);
+        var instants = Regex
+            .Matches(events, "\"instant\":\"([^\"]+)\"")
+            .Select(match => match.Groups[1].Value)
+            .ToArray();
+        return instants.Length > 0 && instants.All(at => string.CompareOrdinal(at, probe.Scene.Then) > 0)
+            ? null
+            : events;
+    }
+
     private static async Task<string> FirstEventsAsync(Probe probe, string address, string? last)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);

@@ -362,6 +362,20 @@ internal static class ParameterUses
         new("listChanges.limit", Shortens),
         new("listChanges.after", Gives("100", answer => (long)answer["items"]![0]!["sequence"]! == 101)),
         new(
+            "listChanges.since",
+            Gives(
+                scene => scene.Then,
+                (answer, scene) => At(answer, "items.instant").All(at => string.CompareOrdinal(at, scene.Then) > 0)
+            )
+        )
+        {
+            Refused = ["yesterday", "2126-01-01T00:00:00Z", $"{ParameterScene.Before}&after=1"],
+        },
+        new("streamChanges.since", StreamsSince)
+        {
+            Refused = ["yesterday", "2126-01-01T00:00:00Z", $"{ParameterScene.Before}&after=1"],
+        },
+        new(
             "listChanges.collection",
             Gives("claims", answer => At(answer, "items.collection").Distinct().Single() == "claims")
         ),

@@ -170,17 +170,15 @@ public sealed class ChoosingForms(Engine engine) : CatalogueTest(engine)
         var text = await TextAsync("/v1/forums/CICA/meetings?format=ical", MediaTypes.Calendar);
 
         var events = Calendar.Load(text)!.Events;
-        var seventh = events.Single(one => one.Uid == "meetings/cica-ministerial-7@127.0.0.1");
+        var seventh = events.Single(one => $"{one.Url}".EndsWith("/cica-ministerial-7", StringComparison.Ordinal));
         var meetings = await App.WalkAsync(
             "/v1/forums/CICA/meetings",
-            item => $"{item["starts"]}".Length > "2014".Length ? item["id"] : null
+            item => item["starts"] is null ? null : item["id"]
         );
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(
-                events.Select(one => one.Uid),
-                Is.EquivalentTo(meetings.OfType<string>().Select(id => $"meetings/{id}@127.0.0.1")).And.Unique
-            );
+            Assert.That(events.Select(one => $"{one.Url}".Split('/')[^1]), Is.EquivalentTo(meetings.OfType<string>()));
+            Assert.That(events.Select(one => one.Uid), Is.Unique);
             Assert.That(
                 $"{seventh.Start!.Value:yyyy-MM-dd} {seventh.End!.Value:yyyy-MM-dd}",
                 Is.EqualTo("2024-12-17 2024-12-18"),

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
+using Registry.Api.Http;
 using Registry.Infrastructure.Database;
 
 namespace Registry.Api.Access;
@@ -11,7 +12,7 @@ internal sealed class KeyAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
     UrlEncoder encoder,
-    AccessKeys keys,
+    AccessKeys known,
     Author author
 ) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
@@ -21,14 +22,19 @@ internal sealed class KeyAuthentication(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Request.Headers[Header] is not [{ } key])
+        if (Request.Headers[Header] is not [_, ..] keys)
         {
             return AuthenticateResult.NoResult();
         }
 
-        if (await keys.NameOfAsync(key, Context.RequestAborted) is not { } name)
+        if (keys is not [{ Length: > 0 } key])
         {
-            return AuthenticateResult.Fail("The key is not known.");
+            return AuthenticateResult.Fail($"The header {Header} holds one key.");
+        }
+
+        if (await known.NameOfAsync(key, Context.RequestAborted) is not { } name)
+        {
+            return AuthenticateResult.Fail($"The key in the header {Header} is not known.");
         }
 
         author.Name = name;
@@ -36,10 +42,14 @@ internal sealed class KeyAuthentication(
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        Response.StatusCode = StatusCodes.Status401Unauthorized;
-        Response.Headers.WWWAuthenticate = $"{SchemeName} realm=\"registry\", header=\"{Header}\"";
-        return Task.CompletedTask;
+        var wrong = (await HandleAuthenticateOnceSafeAsync()).Failure?.Message;
+        var error = wrong is null ? "" : ", error=\"invalid_key\"";
+        Response.Headers.WWWAuthenticate = $"{SchemeName} realm=\"registry\", header=\"{Header}\"{error}";
+        await Context.RefuseAsync(
+            ProblemTypes.Of("unauthorized"),
+            wrong ?? $"A key is needed in the header {Header}, and there was none."
+        );
     }
 }

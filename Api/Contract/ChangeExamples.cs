@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Registry.Api.Features.Changes;
+using Registry.Api.Features.Index;
 using Registry.Api.Features.Meetings;
 using Registry.Api.Http;
 using Registry.Infrastructure.Forums;
@@ -13,6 +14,23 @@ internal static class ChangeExamples
 
     public static readonly Dictionary<Type, object> Answers = new()
     {
+        [typeof(ApiIndex)] = new ApiIndex
+        {
+            Documentation = "/swagger",
+            Contract = ContractServices.YamlAddress,
+            Feed = "/v1/changes?format=atom",
+            Export = "/v1/export",
+            Health = "/health/ready",
+            Collections =
+            [
+                new IndexEntry
+                {
+                    Name = "search",
+                    Path = "/v1/search",
+                    Operations = [new IndexOperation { Method = "GET", Path = "/v1/search" }],
+                },
+            ],
+        },
         [typeof(ChangeEntry)] = new ChangeEntry
         {
             Sequence = 1042,

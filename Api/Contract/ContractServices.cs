@@ -16,7 +16,8 @@ internal static class ContractServices
 
     private const string Address = $"/openapi/{Version}";
 
-    private const string YamlAddress = $"{Address}.yaml";
+    /// <summary>Where the contract is served as YAML.</summary>
+    public const string YamlAddress = $"{Address}.yaml";
 
     public static IServiceCollection AddContract(this IServiceCollection services)
     {

@@ -97,6 +97,7 @@ internal static class ContractText
     public static string TagDescription(string tag) =>
         tag switch
         {
+            "Index" => "What there is, to start from.",
             "Forums" => "Conferences, alliances, unions and organizations of states.",
             "Meetings" => "Meetings of forums and their bodies: steps, agenda, who took part and who spoke for whom.",
             "Documents" => "What meetings draft, discuss, adopt and sign, until it is superseded or withdrawn.",

@@ -66,6 +66,10 @@ internal sealed class DocumentShape : IDocumentFilter
                 HeaderNames.RetryAfter,
                 "After how many seconds to try again."
             ),
+            StatusCodes.Status428PreconditionRequired => Header(
+                HeaderNames.ETag,
+                "The present version, as If-Match takes it."
+            ),
             _ => null,
         };
 
@@ -98,6 +102,7 @@ internal sealed class DocumentShape : IDocumentFilter
                                 ["on"] = [Sentences.Expecting(typeof(PartialDate))],
                             }
                             : null,
+                    CurrentETag = type.Code == "version-required" ? "\"3\"" : null,
                     TraceId = "00-7d3c0f1a5b2e4c6d8f9a0b1c2d3e4f5a-6b7c8d9e0f1a2b3c-00",
                 },
                 RegistryJson.Options

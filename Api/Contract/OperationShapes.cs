@@ -88,6 +88,9 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
                     In = ParameterLocation.Header,
                     Description = comments.Of(property),
                     Schema = Text(),
+
+                    // What Swagger UI sends as it stands has to work whatever the version has become by then.
+                    Example = header == HeaderNames.IfMatch ? JsonValue.Create("*") : null,
                 };
             }
             else if (property.IsDefined(typeof(FromQueryAttribute)))

@@ -12,12 +12,12 @@ internal static class Addresses
     /// <summary>Where this registry is, as the caller sees it.</summary>
     public static string Origin(HttpRequest request) => $"{request.Scheme}://{request.Host}{request.PathBase}";
 
-    /// <summary>The address asked for, with another value for one parameter.</summary>
-    public static string With(HttpRequest request, string parameter, object value) =>
+    /// <summary>The address asked for, with another value for one parameter, and without the one in whose place that stands.</summary>
+    public static string With(HttpRequest request, string parameter, object value, string? without = null) =>
         QueryHelpers.AddQueryString(
             $"{request.PathBase}{request.Path}",
             request
-                .Query.Where(given => given.Key != parameter)
+                .Query.Where(given => given.Key != parameter && given.Key != without)
                 .Select(given => KeyValuePair.Create(given.Key, (string?)given.Value.ToString()))
                 .Append(
                     KeyValuePair.Create(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using Microsoft.Net.Http.Headers;
 
 namespace Registry.Api.Http;
 
@@ -19,7 +20,10 @@ internal sealed record AtomEntry(string Id, string Title, DateTimeOffset Updated
     public IReadOnlyList<string> Categories { get; init; } = [];
 }
 
-/// <summary>A list as a feed for feed readers (RFC 4287).</summary>
+/// <summary>
+/// A list as a feed for feed readers (RFC 4287). Whoever holds it already hears 304, by its entity tag or by the time of its last
+/// change (RFC 9110, 13.1).
+/// </summary>
 internal sealed class AtomAnswer(string title, DateTimeOffset updated, IReadOnlyList<AtomEntry> entries, string? next)
     : IResult
 {
@@ -44,10 +48,43 @@ internal sealed class AtomAnswer(string title, DateTimeOffset updated, IReadOnly
             Write(xml, request);
         }
 
+        if (IsHeld(httpContext, body.GetBuffer().AsSpan(0, (int)body.Length)))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            response.ContentType = null;
+            return Task.CompletedTask;
+        }
+
         response.ContentLength = body.Length;
         return RecordAnswer.IsHead(request)
             ? Task.CompletedTask
             : response.Body.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length)).AsTask();
+    }
+
+    /// <summary>Gives the feed its validators; true when the caller holds it.</summary>
+    private bool IsHeld(HttpContext context, ReadOnlySpan<byte> body)
+    {
+        var (request, response) = (context.Request, context.Response);
+        var tag = Conditions.WeakTagOf(body);
+        response.Headers.ETag = tag.ToString();
+
+        // HTTP counts in seconds. The time is told once its second is over: whatever changes the feed later has a later time.
+        var second = new DateTimeOffset(
+            updated.UtcTicks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond,
+            TimeSpan.Zero
+        );
+        var changed = second == updated ? second : second.AddSeconds(1);
+        var isPast = changed < context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        if (isPast)
+        {
+            response.Headers.LastModified = HeaderUtilities.FormatDate(changed);
+        }
+
+        return request.Headers.IfNoneMatch.Count > 0
+            ? Conditions.Holds(request, tag)
+            : isPast
+                && HeaderUtilities.TryParseDate(request.Headers.IfModifiedSince.ToString(), out var held)
+                && held >= changed;
     }
 
     private void Write(XmlWriter xml, HttpRequest request)

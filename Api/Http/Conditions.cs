@@ -14,8 +14,11 @@ internal static class Conditions
         new($"\"{version.ToString(CultureInfo.InvariantCulture)}\"");
 
     /// <summary>The tag of an answer that no version stands for: good for reading again, never for a change.</summary>
-    public static EntityTagHeaderValue WeakTagOf(string body) =>
-        new($"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body))[..8])}\"", isWeak: true);
+    public static EntityTagHeaderValue WeakTagOf(string body) => WeakTagOf(Encoding.UTF8.GetBytes(body));
+
+    /// <inheritdoc cref="WeakTagOf(string)"/>
+    public static EntityTagHeaderValue WeakTagOf(ReadOnlySpan<byte> body) =>
+        new($"\"{Convert.ToHexStringLower(SHA256.HashData(body)[..8])}\"", isWeak: true);
 
     public static ExpectedVersion Expected(IEnumerable<EntityTagHeaderValue> tags)
     {

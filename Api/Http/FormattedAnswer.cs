@@ -20,7 +20,12 @@ internal sealed class FormattedAnswer(StoredRecord stored, Type document, Form f
                 form == Form.Calendar ? $"{MediaTypes.Calendar}; charset=utf-8" : form.MediaType
             )
             {
-                Tag = new EntityTagHeaderValue($"\"{stored.Version}-{form.Name}\"", isWeak: true),
+                Tag = new EntityTagHeaderValue(
+                    form == Form.Calendar
+                        ? $"\"{stored.Version}-{form.Name}.{MeetingCalendar.Revision}\""
+                        : $"\"{stored.Version}-{form.Name}\"",
+                    isWeak: true
+                ),
                 Record = stored.Standing,
             }
         );

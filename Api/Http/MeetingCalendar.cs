@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Ical.Net;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
@@ -15,56 +17,64 @@ namespace Registry.Api.Http;
 /// for good, and its SEQUENCE grows with the versions of the record.
 /// </summary>
 /// <remarks>
-/// A meeting without a time is an event of whole days. One whose day is known to the month is shown over the month as
-/// tentative; of one known to the year alone, a calendar has nothing to show.
+/// A meeting without a time is an event of whole days. One whose days are not known is shown over all the days that it may be on,
+/// tentative and without blocking them, and its description says so.
 /// </remarks>
 internal sealed class MeetingCalendar(HttpRequest request, string title)
 {
+    /// <summary>
+    /// The revision of what is written for a meeting: who holds an older one for the same version of the record gets it anew.
+    /// </summary>
+    public const int Revision = 2;
+
     /// <summary>How often a program is to look again.</summary>
     private const string Refresh = "PT6H";
-
-    private const int YearAlone = 4;
-
-    /// <summary>From when on the offsets of time zones are told.</summary>
-    private static readonly DateTime ZonesFrom = new(1990, 1, 1, 0, 0, 0, DateTimeKind.Unspecified);
 
     private readonly HashSet<string> _zones = new(StringComparer.Ordinal);
     private readonly ComponentSerializer _serializer = new();
 
     /// <summary>What stands before the events.</summary>
-    public string Begin() =>
-        $"""
-            BEGIN:VCALENDAR
-            VERSION:2.0
-            PRODID:-//Registry//Meetings//EN
-            CALSCALE:GREGORIAN
-            {Folded($"NAME:{Escaped(title)}")}
-            {Folded($"X-WR-CALNAME:{Escaped(title)}")}
-            REFRESH-INTERVAL;VALUE=DURATION:{Refresh}
-            X-PUBLISHED-TTL:{Refresh}
+    public string Begin()
+    {
+        var text = new StringBuilder();
+        string[] lines =
+        [
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            "PRODID:-//Registry//Meetings//EN",
+            "CALSCALE:GREGORIAN",
+            $"NAME:{CalendarLines.Escaped(title)}",
+            $"X-WR-CALNAME:{CalendarLines.Escaped(title)}",
+            $"REFRESH-INTERVAL;VALUE=DURATION:{Refresh}",
+            $"X-PUBLISHED-TTL:{Refresh}",
+        ];
+        foreach (var line in lines)
+        {
+            CalendarLines.Append(text, line);
+        }
 
-            """.ReplaceLineEndings("\r\n");
+        return text.ToString();
+    }
 
-    /// <summary>The event of a meeting, with its time zone where that was not told yet; nothing where it has no days.</summary>
+    /// <summary>The event of a meeting, with its time zone where that was not told yet; nothing where no day is known at all.</summary>
     public string Add(MeetingDocument meeting)
     {
-        if (meeting.Starts is not { } starts || starts.ToString().Length == YearAlone || meeting.Id is not { } id)
+        if (meeting is not { Starts: { } starts, Id: { } id })
         {
             return "";
         }
 
-        var happening = EventOf(id, meeting, starts, meeting.Ends ?? starts);
-        var zone =
-            meeting is { TimeZone: { } name, StartTime: not null } && _zones.Add(name)
-                ? Text(VTimeZone.FromDateTimeZone(name, ZonesFrom, includeHistoricalData: true))
-                : "";
-        return zone + Text(happening);
+        var days = new Days(starts, meeting.Ends ?? starts);
+        var happening = Text(EventOf(id, meeting, days));
+        return NamesZone(meeting, days) && _zones.Add(meeting.TimeZone!)
+            ? ZoneComponent.Of(meeting.TimeZone!) + happening
+            : happening;
     }
 
     /// <summary>What stands after the events.</summary>
     public static string End() => "END:VCALENDAR\r\n";
 
-    private CalendarEvent EventOf(string id, MeetingDocument meeting, PartialDate starts, PartialDate ends)
+    private CalendarEvent EventOf(string id, MeetingDocument meeting, Days days)
     {
         var recorded = new CalDateTime(meeting.RecordedAt!.Value.UtcDateTime, "UTC");
         var happening = new CalendarEvent
@@ -74,10 +84,10 @@ internal sealed class MeetingCalendar(HttpRequest request, string title)
             DtStamp = recorded,
             LastModified = recorded,
             Summary = meeting.Status == MeetingStatus.Postponed ? $"Postponed: {meeting.Name}" : meeting.Name,
-            Description = DescriptionOf(meeting, starts),
+            Description = DescriptionOf(meeting, days),
             Location = PlaceOf(meeting),
             Url = new Uri($"{Addresses.Origin(request)}/v1/meetings/{id}"),
-            Status = StatusOf(meeting.Status, starts),
+            Status = StatusOf(meeting.Status, days),
             Transparency = "TRANSPARENT",
             Categories = [meeting.Forum!, Words.Of(meeting.Kind!.Value)],
         };
@@ -86,47 +96,70 @@ internal sealed class MeetingCalendar(HttpRequest request, string title)
             happening.AddProperty("RELATED-TO", UidOf(other));
         }
 
-        SetTimes(happening, meeting, starts, ends);
+        SetTimes(happening, meeting, days);
         return happening;
     }
 
-    private static void SetTimes(CalendarEvent happening, MeetingDocument meeting, PartialDate starts, PartialDate ends)
+    /// <summary>True where the event has times and not whole days.</summary>
+    private static bool HasTime(MeetingDocument meeting, Days days) =>
+        meeting is { StartTime: not null, TimeZone: not null } && days.AreKnown;
+
+    /// <summary>True where the times are those of a zone that the calendar tells; otherwise they are in UTC.</summary>
+    private static bool NamesZone(MeetingDocument meeting, Days days) =>
+        HasTime(meeting, days) && ZoneComponent.Covers(days.First, days.Last);
+
+    private static void SetTimes(CalendarEvent happening, MeetingDocument meeting, Days days)
     {
-        if (meeting.StartTime is null)
+        if (!HasTime(meeting, days))
         {
             // The end of an event is the first day that it does not have.
-            happening.Start = new CalDateTime(starts.FirstDay);
-            happening.End = new CalDateTime(ends.LastDay.AddDays(1));
+            happening.Start = new CalDateTime(days.First);
+            happening.End = new CalDateTime(days.Last.AddDays(1));
             return;
         }
 
-        happening.Start = new CalDateTime(starts.FirstDay, TimeOf(meeting.StartTime), meeting.TimeZone);
+        happening.Start = At(days.First, TimeOf(meeting.StartTime!));
         if (meeting.EndTime is not null)
         {
-            happening.End = new CalDateTime(ends.LastDay, TimeOf(meeting.EndTime), meeting.TimeZone);
+            happening.End = At(days.Last, TimeOf(meeting.EndTime));
         }
-        else if (ends.LastDay > starts.FirstDay)
+        else if (days.Last > days.First)
         {
-            happening.End = new CalDateTime(ends.LastDay, new TimeOnly(23, 59), meeting.TimeZone);
+            happening.End = At(days.Last, new TimeOnly(23, 59));
+        }
+
+        CalDateTime At(DateOnly day, TimeOnly time)
+        {
+            if (NamesZone(meeting, days))
+            {
+                return new CalDateTime(day, time, meeting.TimeZone);
+            }
+
+            var local = day.ToDateTime(time);
+            var offset = TimeZoneInfo.FindSystemTimeZoneById(meeting.TimeZone!).GetUtcOffset(local);
+            return new CalDateTime(DateTime.SpecifyKind(local - offset, DateTimeKind.Utc), "UTC");
         }
     }
 
-    private static string StatusOf(MeetingStatus? status, PartialDate starts) =>
+    private static string StatusOf(MeetingStatus? status, Days days) =>
         status switch
         {
             MeetingStatus.Cancelled => EventStatus.Cancelled,
             MeetingStatus.Planned or MeetingStatus.Postponed => EventStatus.Tentative,
-            _ when !starts.IsExact => EventStatus.Tentative,
+            _ when !days.AreKnown => EventStatus.Tentative,
             _ => EventStatus.Confirmed,
         };
 
-    private static string DescriptionOf(MeetingDocument meeting, PartialDate starts)
+    private static string DescriptionOf(MeetingDocument meeting, Days days)
     {
         string?[] lines =
         [
             meeting.Body is null ? meeting.Forum : $"{meeting.Forum}, {meeting.Body}",
             $"Status: {Words.Of(meeting.Status!.Value)}",
-            starts.IsExact ? null : $"The day is not fixed: {starts}",
+            days.AreKnown
+                ? null
+                : $"The days are not known, only {days}: it is on some of the days shown, and blocks none.",
+            HasTime(meeting, days) ? $"Time: {meeting.StartTime} {meeting.TimeZone}" : null,
             meeting.Host is null ? null : $"Host: {meeting.Host}",
             .. (meeting.Links ?? []).Select(link => link.Url),
         ];
@@ -141,7 +174,16 @@ internal sealed class MeetingCalendar(HttpRequest request, string title)
 
     private static TimeOnly TimeOf(string time) => TimeOnly.ParseExact(time, "HH:mm", CultureInfo.InvariantCulture);
 
-    private string UidOf(string meeting) => $"meetings/{meeting}@{request.Host.Host}";
+    /// <summary>
+    /// A name-based UUID (RFC 9562, version 8 over SHA-256): it names neither the host, as RFC 7986 asks, nor changes with it.
+    /// </summary>
+    private static string UidOf(string meeting)
+    {
+        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"registry/meetings/{meeting}"))[..16];
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true).ToString();
+    }
 
     private string Text(ICalendarComponent component)
     {
@@ -149,29 +191,15 @@ internal sealed class MeetingCalendar(HttpRequest request, string title)
         return text.EndsWith("\r\n", StringComparison.Ordinal) ? text : $"{text}\r\n";
     }
 
-    private static string Escaped(string text) =>
-        text.Replace("\\", @"\\", StringComparison.Ordinal)
-            .Replace(";", @"\;", StringComparison.Ordinal)
-            .Replace(",", @"\,", StringComparison.Ordinal);
-
-    /// <summary>A line longer than 75 octets goes on in the next one, behind a space.</summary>
-    private static string Folded(string line)
+    /// <summary>The days of a meeting, as far as they are known.</summary>
+    private readonly record struct Days(PartialDate Starts, PartialDate Ends)
     {
-        const int Octets = 73;
-        var folded = new System.Text.StringBuilder();
-        var used = 0;
-        foreach (var rune in line.EnumerateRunes())
-        {
-            if (used + rune.Utf8SequenceLength > Octets)
-            {
-                folded.Append("\r\n ");
-                used = 1;
-            }
+        public DateOnly First => Starts.FirstDay;
 
-            folded.Append(rune);
-            used += rune.Utf8SequenceLength;
-        }
+        public DateOnly Last => Ends.LastDay < First ? First : Ends.LastDay;
 
-        return folded.ToString();
+        public bool AreKnown => Starts.IsExact && Ends.IsExact;
+
+        public override string ToString() => Starts.Equals(Ends) ? $"{Starts}" : $"{Starts} to {Ends}";
     }
 }

@@ -34,8 +34,9 @@ internal static class ProblemTypes
         new(
             "unauthorized",
             401,
-            "A key is needed.",
-            "Writing needs a key in the header X-Api-Key. Reading does not, but for subscriptions and imports."
+            "A key is needed that the registry knows.",
+            "Writing needs a key in the header X-Api-Key. Reading does not, but for subscriptions and imports. The detail says "
+                + "whether there was none, or one that is not known."
         ),
         new("not-found", 404, "There is nothing here.", "The path or the record it names is not known."),
         new(
@@ -288,7 +289,8 @@ internal static class ProblemTypes
             "version-required",
             428,
             "Say which version you mean to change.",
-            "Send the ETag of the version you have read in If-Match, so that no change of another is lost."
+            "Send the ETag of the version you have read in If-Match, so that no change of another is lost. The header ETag and the "
+                + "member currentETag name the present version."
         ),
         new(
             "internal-error",

@@ -7,6 +7,7 @@ using Registry.Api.Pipeline;
 using Registry.Domain;
 using Registry.Infrastructure;
 using Registry.Infrastructure.Merging;
+using Registry.Infrastructure.States;
 
 namespace Registry.Api.Http;
 
@@ -28,6 +29,9 @@ public sealed record Problem
     /// <summary>Every field at fault, by its path in the body or by the name of the parameter, with the reasons.</summary>
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
+    /// <summary>Where the version to change was not named: the ETag of the present one, as it is sent in If-Match.</summary>
+    public string? CurrentETag { get; init; }
+
     /// <summary>Names this answer in the log of the server.</summary>
     [Always]
     public string? TraceId { get; init; }
@@ -37,7 +41,7 @@ public sealed record Problem
 /// The only place where a refusal becomes an HTTP status.
 /// An exception it does not know is a defect: 500, logged, with nothing of it in the answer.
 /// </summary>
-internal sealed class RefusalHandler(Merges merges, ILogger<RefusalHandler> log) : IExceptionHandler
+internal sealed class RefusalHandler(Merges merges, StateReads states, ILogger<RefusalHandler> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(
         HttpContext context,
@@ -52,7 +56,13 @@ internal sealed class RefusalHandler(Merges merges, ILogger<RefusalHandler> log)
             return true;
         }
 
-        if (exception is not GoneException gone || !await LeadOnAsync(context, gone))
+        var leads = exception switch
+        {
+            GoneException gone => await LeadOnAsync(context, gone),
+            NotFoundException unknown => await LeadToStateAsync(context, unknown),
+            _ => false,
+        };
+        if (!leads)
         {
             await WriteAsync(context, exception);
         }
@@ -71,10 +81,33 @@ internal sealed class RefusalHandler(Merges merges, ILogger<RefusalHandler> log)
         }
 
         path[place] = successor;
+        Lead(context, path);
+        return true;
+    }
+
+    /// <summary>Leads to the state that the world knows by another code than ours, such as KZ or 398.</summary>
+    private async Task<bool> LeadToStateAsync(HttpContext context, NotFoundException unknown)
+    {
+        var path = context.Request.Path.Value!.Split('/');
+        if (
+            path is not ["", "v1", "states", var key, ..]
+            || !key.Equals(unknown.Key, StringComparison.OrdinalIgnoreCase)
+            || await states.CodeOfAsync(key, context.RequestAborted) is not { } code
+        )
+        {
+            return false;
+        }
+
+        path[3] = code;
+        Lead(context, path);
+        return true;
+    }
+
+    private static void Lead(HttpContext context, string[] path)
+    {
         context.Response.StatusCode = StatusCodes.Status308PermanentRedirect;
         context.Response.Headers.Location =
             $"{context.Request.PathBase}{string.Join('/', path)}{context.Request.QueryString}";
-        return true;
     }
 
     private Task WriteAsync(HttpContext context, Exception exception)
@@ -117,12 +150,15 @@ internal static class ProblemAnswers
 {
     private static readonly JsonSerializerOptions Options = RegistryJson.Options;
 
+    private static readonly object PresentVersion = new();
+
     /// <summary>Answers with a problem, whatever media types the caller asked for: a refusal has no other form.</summary>
     public static Task RefuseAsync(
         this HttpContext context,
         ProblemType type,
         string? detail,
-        IReadOnlyDictionary<string, string[]>? errors = null
+        IReadOnlyDictionary<string, string[]>? errors = null,
+        string? currentETag = null
     )
     {
         context.Response.StatusCode = type.Status;
@@ -135,19 +171,50 @@ internal static class ProblemAnswers
             Status = type.Status,
             Detail = detail,
             Errors = errors,
+            CurrentETag = currentETag,
             TraceId = Activity.Current?.Id ?? context.TraceIdentifier,
         };
         return context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(problem, Options)).AsTask();
     }
 
     /// <summary>Answers with what the registry refused.</summary>
-    public static Task RefuseAsync(this HttpContext context, RegistryException refusal) =>
-        context.RefuseAsync(
+    public static Task RefuseAsync(this HttpContext context, RegistryException refusal)
+    {
+        var present = refusal is VersionUnsaidException unsaid ? Conditions.TagOf(unsaid.Version).ToString() : null;
+        context.Items[PresentVersion] = present;
+        return context.RefuseAsync(
             ProblemTypes.Of(refusal.Code),
             refusal.Message,
             refusal is IllegalValueException illegal
                 ? new Dictionary<string, string[]> { [illegal.Field] = [illegal.Message] }
-                : null
+                : null,
+            present
+        );
+    }
+
+    /// <summary>
+    /// Names the present version in ETag where a caller named none. The exception handler takes ETag away when an answer starts;
+    /// what is registered before it runs after it.
+    /// </summary>
+    public static IApplicationBuilder UsePresentVersions(this IApplicationBuilder app) =>
+        app.Use(
+            (context, next) =>
+            {
+                if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
+                {
+                    context.Response.OnStarting(() =>
+                    {
+                        if (context.Items[PresentVersion] is string present)
+                        {
+                            context.Response.Headers.ETag = present;
+                        }
+
+                        return Task.CompletedTask;
+                    });
+                }
+
+                return next(context);
+            }
         );
 
     /// <summary>Gives a body to the statuses that routing and authentication leave without one.</summary>

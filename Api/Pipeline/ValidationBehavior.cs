@@ -1,4 +1,5 @@
 using MediatR;
+using Registry.Api.Features.Changes;
 using Registry.Api.Http;
 using Registry.Infrastructure.Database;
 
@@ -19,13 +20,19 @@ internal sealed class ValidationBehavior<TRequest, TResponse>(TimeProvider clock
         Annotations.Check(request, "", errors);
 
         // What is not recorded yet cannot be known; the last change may be a moment ahead of the clock.
+        var (name, said) = request switch
+        {
+            Question question => ("knownAt", question.KnownAt),
+            ChangesQuery changes => ("since", changes.Since),
+            _ => ("", null),
+        };
         if (
-            request is Question { KnownAt: { } instant }
+            said is { } instant
             && instant > clock.GetUtcNow()
             && instant > await ledger.LastInstantAsync(cancellationToken)
         )
         {
-            errors.Add("knownAt", "It lies in the future.");
+            errors.Add(name, "It lies in the future.");
         }
 
         errors.ThrowIfAny();

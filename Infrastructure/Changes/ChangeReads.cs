@@ -67,6 +67,14 @@ public sealed record ChangePage(
 /// </remarks>
 public sealed class ChangeReads(RegistryDatabase database)
 {
+    /// <summary>The last sequence that was recorded by an instant; 0 before the first.</summary>
+    public Task<long> SequenceAtAsync(DateTimeOffset instant, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection =>
+                (await connection.RowAsync<Counter>(ChangeSql.SequenceAt, new { Instant = instant }))!.Sequence,
+            cancellationToken
+        );
+
     /// <summary>The first changes after a sequence, oldest first.</summary>
     public Task<ChangePage> AfterAsync(
         ChangeFilter filter,

@@ -10,6 +10,10 @@ internal static class ChangeSql
     /// <summary>The last change, and when it was recorded.</summary>
     public const string Head = "SELECT Sequence, Instant FROM ChangeCounter WHERE Id = 1";
 
+    /// <summary>The last change that was recorded by an instant.</summary>
+    public const string SequenceAt =
+        "SELECT COALESCE(MAX(c.Sequence), 0) AS Sequence FROM Change c WHERE c.Instant <= @Instant";
+
     /// <summary>The whole log.</summary>
     public static readonly ListSql All = new(
         null,

@@ -55,7 +55,7 @@ public sealed class ExpectedVersion
     {
         if (this == Unsaid)
         {
-            throw new VersionUnsaidException(noun, id);
+            throw new VersionUnsaidException(noun, id, version);
         }
 
         CheckIfSaid(noun, id, version);

@@ -3,4 +3,45 @@ using Registry.Infrastructure.Database;
 namespace Registry.Infrastructure.States;
 
 /// <summary>Answers questions about states.</summary>
-public sealed class StateReads(RegistryDatabase database) : RecordReads(database, StateStore.Kind, StateSql.List);
+public sealed class StateReads(RegistryDatabase database) : RecordReads(database, StateStore.Kind, StateSql.List)
+{
+    /// <summary>
+    /// The code of the state that others know by an identifier: two letters are ISO 3166-1 alpha-2, three digits are UN M49, and
+    /// anything else is that of another system, such as Wikidata.
+    /// </summary>
+    /// <returns>Null where no state has it, or several have; of those that share a code, one that exists goes before one gone.</returns>
+    public Task<string?> CodeOfAsync(string identifier, CancellationToken cancellationToken) =>
+        Database.ReadAsync(
+            async connection =>
+            {
+                var capitals = identifier.ToUpperInvariant();
+                var scheme =
+                    capitals.Length == 2 && capitals.All(char.IsAsciiLetterUpper) ? StateStore.Alpha2
+                    : capitals.Length == 3 && capitals.All(char.IsAsciiDigit) ? StateStore.M49
+                    : null;
+                var known = await connection.RowsAsync<KnownState>(
+                    scheme is null ? StateSql.OfIdentifier : StateSql.OfCode,
+                    new
+                    {
+                        Value = identifier,
+                        Capitals = capitals,
+                        Scheme = scheme,
+                    }
+                );
+                string[] existing = [.. known.Where(state => state.Exists).Select(state => state.Code)];
+                return existing is [var present] ? present
+                    : known is [var single] ? single.Code
+                    : null;
+            },
+            cancellationToken
+        );
+
+    private sealed record KnownState
+    {
+        public string Code { get; init; } = "";
+
+        public DateOnly UntilLatest { get; init; }
+
+        public bool Exists => UntilLatest == DateOnly.MaxValue;
+    }
+}

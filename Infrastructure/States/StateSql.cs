@@ -45,6 +45,15 @@ internal static class StateSql
         }
     );
 
+    /// <summary>The states that others know by an identifier, whatever its scheme.</summary>
+    public const string OfIdentifier = """
+        SELECT DISTINCT s.Code, s.UntilLatest FROM StateIdentifier i JOIN State s ON s.Code = i.StateCode
+        WHERE i.Value IN (@Value, @Capitals)
+        """;
+
+    /// <summary>The same, of one scheme.</summary>
+    public const string OfCode = $"{OfIdentifier} AND i.Scheme = @Scheme";
+
     public static readonly LineageTable Lineage = new("StatePredecessor", "StateCode");
 
     /// <summary>What keeps a state on record: a few of the records that name it.</summary>

@@ -8,6 +8,12 @@ namespace Registry.Infrastructure.States;
 /// <summary>Loads and saves whole states inside a transaction of the <see cref="Ledger"/>.</summary>
 public sealed class StateStore() : LineageStore<State, StateDocument>(Kind, StateSql.Lineage)
 {
+    /// <summary>The scheme of codes of two letters.</summary>
+    internal const string Alpha2 = "iso3166-1-alpha-2";
+
+    /// <summary>The scheme of the codes of the UN Statistics Division.</summary>
+    internal const string M49 = "m49";
+
     internal static readonly RecordKind Kind = new(
         "states",
         "state",
@@ -96,12 +102,12 @@ public sealed class StateStore() : LineageStore<State, StateDocument>(Kind, Stat
         yield return new Identifier("iso3166-1-alpha-3", state.Code.Value);
         if (state.Facts.Alpha2 is { } alpha2)
         {
-            yield return new Identifier("iso3166-1-alpha-2", alpha2);
+            yield return new Identifier(Alpha2, alpha2);
         }
 
         if (state.Facts.M49 is { } m49)
         {
-            yield return new Identifier("m49", m49);
+            yield return new Identifier(M49, m49);
         }
 
         foreach (var identifier in state.Facts.Identifiers)

@@ -17,6 +17,10 @@ internal sealed class ChangeFeed(
 
     private readonly TimeSpan _heartbeat = TimeSpan.FromSeconds(settings.Value.HeartbeatSeconds);
 
+    /// <summary>After which sequence the changes that are asked for begin.</summary>
+    public async Task<long> StartAsync(ChangesQuery asked, CancellationToken cancellationToken) =>
+        asked.Since is { } since ? await changes.SequenceAtAsync(since, cancellationToken) : asked.After ?? 0;
+
     /// <summary>The first changes after a sequence, as soon as there are any, or none when the time is over.</summary>
     public async Task<ChangePage> AfterAsync(
         ChangeFilter filter,

@@ -73,6 +73,10 @@ public abstract record ChangesQuery : IValidatableObject
     [FromQuery]
     public long? After { get; init; }
 
+    /// <summary>Only what was recorded after this instant (RFC 3339); in the place of after. The future is refused.</summary>
+    [FromQuery]
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary>Only changes of records of this collection, such as memberships.</summary>
     [FromQuery, StringLength(32)]
     public string? Collection { get; init; }
@@ -87,6 +91,11 @@ public abstract record ChangesQuery : IValidatableObject
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
+        if (Since is not null && After is not null)
+        {
+            yield return new ValidationResult("It stands in the place of after, and not beside it.", ["since"]);
+        }
+
         if (Collection is not null && !ChangeSubject.Collections.Contains(Collection, StringComparer.Ordinal))
         {
             yield return new ValidationResult(
@@ -145,13 +154,15 @@ public sealed record ListChanges : ChangesQuery, IFormatted, IRequest<ChangePage
 
 internal sealed class ListChangesHandler(ChangeFeed feed) : IRequestHandler<ListChanges, ChangePage>
 {
-    public Task<ChangePage> Handle(ListChanges request, CancellationToken cancellationToken)
+    public async Task<ChangePage> Handle(ListChanges request, CancellationToken cancellationToken)
     {
-        var (filter, after) = (request.ToFilter(), request.After ?? 0);
+        var (filter, after) = (request.ToFilter(), await feed.StartAsync(request, cancellationToken));
         var limit = request.Limit ?? ListChanges.DefaultLimit;
-        return request.Answered == Form.Atom
-            ? feed.BeforeAsync(filter, after, request.Before, limit, cancellationToken)
-            : feed.AfterAsync(filter, after, limit, TimeSpan.FromSeconds(request.Wait ?? 0), cancellationToken);
+        return await (
+            request.Answered == Form.Atom
+                ? feed.BeforeAsync(filter, after, request.Before, limit, cancellationToken)
+                : feed.AfterAsync(filter, after, limit, TimeSpan.FromSeconds(request.Wait ?? 0), cancellationToken)
+        );
     }
 }
 
@@ -161,7 +172,7 @@ internal sealed class ChangePageAnswer(ChangePage page) : IResult
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var (request, response) = (httpContext.Request, httpContext.Response);
-        var next = Addresses.With(request, "after", page.Next);
+        var next = Addresses.With(request, "after", page.Next, without: "since");
         response.ContentType = MediaTypes.Json;
         response.Headers.CacheControl = "no-cache";
         response.Headers.Link = $"<{next}>; rel=\"next\"";

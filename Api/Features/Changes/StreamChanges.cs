@@ -13,7 +13,7 @@ namespace Registry.Api.Features.Changes;
 /// <summary>Streams changes as they come, in order, as server-sent events.</summary>
 public sealed record StreamChanges : ChangesQuery, IRequest<ChangeEvents>
 {
-    /// <summary>The sequence of the last change that was received; goes before after. Browsers send it by themselves.</summary>
+    /// <summary>The sequence of the last change that was received; goes before after and since. Browsers send it by themselves.</summary>
     [FromHeader(Name = "Last-Event-ID")]
     public long? LastEventId { get; init; }
 }
@@ -44,8 +44,11 @@ public sealed class ChangeEvents : IDisposable
 internal sealed class StreamChangesHandler(ChangeFeed feed, StreamSlots slots)
     : IRequestHandler<StreamChanges, ChangeEvents>
 {
-    public Task<ChangeEvents> Handle(StreamChanges request, CancellationToken cancellationToken) =>
-        Task.FromResult(new ChangeEvents(feed, slots, request.ToFilter(), request.LastEventId ?? request.After ?? 0));
+    public async Task<ChangeEvents> Handle(StreamChanges request, CancellationToken cancellationToken)
+    {
+        var after = request.LastEventId ?? await feed.StartAsync(request, cancellationToken);
+        return new ChangeEvents(feed, slots, request.ToFilter(), after);
+    }
 }
 
 /// <summary>Writes changes as server-sent events (WHATWG HTML, 9.2).</summary>

@@ -8,7 +8,10 @@ namespace Registry.Api.Features.States;
 /// <summary>Gives a state as it stands.</summary>
 public sealed record GetState : RecordRead
 {
-    /// <summary>The code of the state.</summary>
+    /// <summary>
+    /// The code of the state (ISO 3166-1 alpha-3, for states gone ISO 3166-3). Its alpha-2 code (KZ), its M49 code (398) and what
+    /// other systems know it by (Q232) lead there with 308.
+    /// </summary>
     [FromRoute, Spelled(Capitals = true)]
     public string Code { get; init; } = "";
 

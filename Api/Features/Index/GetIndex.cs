@@ -1,0 +1,104 @@
+using MediatR;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Registry.Api.Contract;
+
+namespace Registry.Api.Features.Index;
+
+/// <summary>What the registry offers, as addresses to follow from.</summary>
+public sealed record ApiIndex
+{
+    /// <summary>The documentation, for people: Swagger UI.</summary>
+    public required string Documentation { get; init; }
+
+    /// <summary>The contract, for programs: OpenAPI 3.1 as YAML.</summary>
+    public required string Contract { get; init; }
+
+    /// <summary>Every change as an Atom feed (RFC 4287).</summary>
+    public required string Feed { get; init; }
+
+    /// <summary>The whole registry as lines of JSON.</summary>
+    public required string Export { get; init; }
+
+    /// <summary>Whether the registry can serve now.</summary>
+    public required string Health { get; init; }
+
+    /// <summary>The collections and services, in alphabetical order.</summary>
+    public required IReadOnlyList<IndexEntry> Collections { get; init; }
+}
+
+/// <summary>A collection or service, with what can be done there.</summary>
+public sealed record IndexEntry
+{
+    /// <summary>What it is called, such as forums.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where it begins.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>What can be done there and below it.</summary>
+    public required IReadOnlyList<IndexOperation> Operations { get; init; }
+}
+
+/// <summary>An operation of the contract.</summary>
+public sealed record IndexOperation
+{
+    /// <summary>The method of HTTP.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>The path, with names in braces for what the caller puts there.</summary>
+    public required string Path { get; init; }
+}
+
+/// <summary>Lists what there is: the collections with their operations, the documentation, the contract, the feed, the export.</summary>
+public sealed record GetIndex : IRequest<ApiIndex>;
+
+/// <summary>The index is made from the addresses that the program serves, so that it lists what is there and nothing else.</summary>
+internal sealed class GetIndexHandler(EndpointDataSource endpoints) : IRequestHandler<GetIndex, ApiIndex>
+{
+    private const string Root = "/v1";
+
+    private readonly ApiIndex _index = new()
+    {
+        Documentation = "/swagger",
+        Contract = ContractServices.YamlAddress,
+        Feed = $"{Root}/changes?format=atom",
+        Export = $"{Root}/export",
+        Health = "/health/ready",
+        Collections =
+        [
+            .. OperationsOf(endpoints)
+                .GroupBy(operation => operation.Path.Split('/')[2])
+                .OrderBy(group => group.Key, StringComparer.Ordinal)
+                .Select(group => new IndexEntry
+                {
+                    Name = group.Key,
+                    Path = $"{Root}/{group.Key}",
+                    Operations = [.. group],
+                }),
+        ],
+    };
+
+    public Task<ApiIndex> Handle(GetIndex request, CancellationToken cancellationToken) => Task.FromResult(_index);
+
+    private static IEnumerable<IndexOperation> OperationsOf(EndpointDataSource endpoints) =>
+        from endpoint in endpoints.Endpoints.OfType<RouteEndpoint>()
+        where endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is not { ExcludeFromDescription: true }
+        let path = PathOf(endpoint.RoutePattern)
+        where path.StartsWith($"{Root}/", StringComparison.Ordinal) && path.Length > Root.Length + 1
+        from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []
+        where !HttpMethods.IsHead(method)
+        orderby path, method
+        select new IndexOperation { Method = method, Path = path };
+
+    private static string PathOf(RoutePattern pattern) =>
+        $"/{string.Join('/', pattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(TextOf))))}";
+
+    private static string TextOf(RoutePatternPart part) =>
+        part switch
+        {
+            RoutePatternLiteralPart literal => literal.Content,
+            RoutePatternSeparatorPart separator => separator.Content,
+            RoutePatternParameterPart parameter => $"{{{parameter.Name}}}",
+            _ => "",
+        };
+}

@@ -1,0 +1,10 @@
+using Registry.Api.Http;
+
+namespace Registry.Api.Features.Index;
+
+/// <summary>The address that all others can be found from.</summary>
+internal static class IndexRoutes
+{
+    public static void MapIndex(this IEndpointRouteBuilder v1) =>
+        v1.MapGroup("").WithTags("Index").MapAnswer<GetIndex, ApiIndex>("");
+}
