@@ -1,8 +1,5 @@
-using System.Net;
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.WebUtilities;
-using Registry.Api.Tests.Importing;
 using Registry.Api.Tests.Support;
 
 namespace Registry.Api.Tests.Contract;
@@ -61,28 +58,6 @@ public sealed class DescribingTheContract(Engine engine) : CatalogueTest(engine)
         Assert.That(bare, Is.Empty);
     }
 
-    [Test]
-    public async Task Every_read_can_be_tried_with_its_example()
-    {
-        await Contracts.SettleAsync(App);
-        foreach (var (path, item) in (await App.ReadAsync("/openapi/v1.json"))["paths"]!.AsObject())
-        {
-            if (item!["get"] is { } get)
-            {
-                // A stream has no end to wait for.
-                using var answer = await App.Http.GetAsync(
-                    Contracts.Filled(path, get),
-                    HttpCompletionOption.ResponseHeadersRead
-                );
-                Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), path);
-                Assert.That(
-                    get["responses"]!["200"]!["content"]!.AsObject().Select(type => type.Key),
-                    Does.Contain(answer.Content.Headers.ContentType!.MediaType)
-                );
-            }
-        }
-    }
-
     private static bool HasExample(JsonNode operation) =>
         operation["requestBody"]?["content"]?.AsObject().All(type => IsShown(type.Value!))
         ?? (operation["responses"]!["200"] ?? operation["responses"]!["201"])!["content"]!
@@ -101,28 +76,6 @@ public sealed class DescribingTheContract(Engine engine) : CatalogueTest(engine)
 
 internal static class Contracts
 {
-    private static readonly ConditionalWeakTable<RegistryApp, Lazy<Task>> Settled = [];
-
-    /// <summary>Makes what the examples speak of and no catalogue has, once in each program.</summary>
-    public static Task SettleAsync(RegistryApp app) =>
-        Settled.GetValue(app, settled => new Lazy<Task>(() => MakeAsync(settled))).Value;
-
-    private static async Task MakeAsync(RegistryApp app)
-    {
-        await (
-            await app.PostAsync(
-                "/v1/subscriptions",
-                new
-                {
-                    id = "portal",
-                    url = "https://portal.example/hooks/registry",
-                    paused = true,
-                }
-            )
-        ).CreatedAsync();
-        await app.ImportAsync("", query: "?id=spring-list");
-    }
-
     /// <summary>The path with the examples of its parameters in their places, and those that have to be given behind it.</summary>
     public static string Filled(string path, JsonNode operation) =>
         QueryHelpers.AddQueryString(

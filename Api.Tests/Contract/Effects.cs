@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.IO.Compression;
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -11,15 +12,17 @@ namespace Registry.Api.Tests.Contract;
 /// <summary>The ways in which a parameter of a read can be seen to do something.</summary>
 internal static class Effects
 {
+    private const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     private static readonly Dictionary<string, string> Forms = new()
     {
         ["application/json"] = "json",
         ["application/x-ndjson"] = "ndjson",
         ["text/csv"] = "csv",
-        ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"] = "xlsx",
         ["application/ld+json"] = "jsonld",
         ["text/calendar"] = "ical",
         ["application/atom+xml"] = "atom",
+        [Workbook] = "xlsx",
     };
 
     /// <summary>The list is exactly those of its items that satisfy the condition: some of them, and not all.</summary>
@@ -204,11 +207,12 @@ internal static class Effects
             {
                 "application/x-ndjson" => text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length,
                 "text/csv" => RowsOf(text),
+                Workbook => RowsOf(await answer.Content.ReadAsByteArrayAsync()),
                 _ => rows,
             };
 
             // A membership is as many rows as it has standings.
-            var expected = mediaType == "text/csv" ? Math.Max(rows, lines) : rows;
+            var expected = mediaType is "text/csv" or Workbook ? Math.Max(rows, lines) : rows;
             if (given != expected)
             {
                 return $"format={Forms[mediaType]} has {given} rows of {expected}";
@@ -466,6 +470,14 @@ internal static class Effects
                 CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace | CompareOptions.StringSort
             )
     );
+
+    /// <summary>How many rows stand under the header of a workbook.</summary>
+    private static int RowsOf(byte[] workbook)
+    {
+        using var archive = new ZipArchive(new MemoryStream(workbook));
+        using var sheet = new StreamReader(archive.GetEntry("xl/worksheets/sheet1.xml")!.Open());
+        return Regex.Count(sheet.ReadToEnd(), "<row[ >]") - 1;
+    }
 
     /// <summary>How many rows stand under the header: lines may be broken between quotes.</summary>
     private static int RowsOf(string csv) => Regex.Replace(csv, "\"[^\"]*\"", "").Split("\r\n").Length - 2;

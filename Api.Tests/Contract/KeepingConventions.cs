@@ -29,7 +29,7 @@ public sealed class KeepingConventions(Engine engine) : CatalogueTest(engine)
     [SetUp]
     public async Task Read_the_contract()
     {
-        await Contracts.SettleAsync(App);
+        await ExampleWalk.MakeAsync(App);
         _contract = await App.ReadAsync("/openapi/v1.json");
         _operations = Operation.Of(_contract);
     }

@@ -70,7 +70,7 @@ internal sealed record Operation(string Method, string Pattern, JsonNode Descrip
     private static string With(string path, string query) =>
         $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{query}";
 
-    private static string TextOf(string mediaType, JsonNode example) =>
+    public static string TextOf(string mediaType, JsonNode example) =>
         mediaType switch
         {
             "application/x-www-form-urlencoded" => string.Join(

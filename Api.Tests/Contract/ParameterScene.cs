@@ -147,7 +147,16 @@ internal sealed class ParameterScene
     /// <summary>What the catalogue has none of; a part of it is deleted later.</summary>
     private async Task MakeRecordsAsync()
     {
-        await Contracts.SettleAsync(App);
+        await App.ImportAsync("", query: "?id=spring-list");
+        await MakeAsync(
+            "subscriptions",
+            new
+            {
+                id = "portal",
+                url = "https://portal.example/",
+                paused = true,
+            }
+        );
         await App.EstablishForumAsync("NET", "2000");
         await App.EstablishForumAsync("GONE-NET");
         await App.EstablishStateAsync("XAA");

@@ -82,15 +82,19 @@ internal static class Examples
 
     private static readonly Dictionary<Type, object> Requests = new()
     {
-        [typeof(CreateForum)] = Forum() with { Code = "EXAMPLE" },
-        [typeof(ReplaceForum)] = Forum(),
-        [typeof(CorrectForum)] = new JsonObject { ["seat"] = new JsonObject { ["city"] = "Astana" } },
-        [typeof(CreateBody)] = Body() with { Code = "example-body" },
-        [typeof(ReplaceBody)] = Body(),
-        [typeof(CorrectBody)] = new JsonObject { ["founded"] = "2006-06-17" },
-        [typeof(CreateState)] = State() with { Code = "XKX", Alpha2 = null, M49 = null, Identifiers = null },
-        [typeof(ReplaceState)] = State(),
-        [typeof(CorrectState)] = new JsonObject { ["subregion"] = "Central Asia" },
+        [typeof(CreateForum)] = Forum() with { Code = ExamplePaths.Made["forums"], Names = Named("Example Forum") },
+        [typeof(ReplaceForum)] = Forum() with { Code = ExamplePaths.Another["forums"], Names = Named("Another Forum") },
+        [typeof(CorrectForum)] = new JsonObject { ["seat"] = new JsonObject { ["city"] = "Almaty" } },
+        [typeof(CreateBody)] = Body() with { Code = ExamplePaths.Made["bodies"], Names = Named("Example Committee") },
+        [typeof(ReplaceBody)] = Body() with
+        {
+            Code = ExamplePaths.Another["bodies"],
+            Names = Named("Another Committee"),
+        },
+        [typeof(CorrectBody)] = new JsonObject { ["founded"] = "2007" },
+        [typeof(CreateState)] = ExampleState("Exampleland") with { Code = ExamplePaths.Made["states"] },
+        [typeof(ReplaceState)] = ExampleState("Anotherland") with { Code = ExamplePaths.Another["states"] },
+        [typeof(CorrectState)] = new JsonObject { ["subregion"] = "Western Asia" },
         [typeof(ReplaceMembership)] = Membership(),
         [typeof(CorrectMembership)] = new JsonObject
         {
@@ -106,30 +110,11 @@ internal static class Examples
         },
         [typeof(ChangeStanding)] = new StepDocument
         {
-            Step = MembershipStep.Freeze,
+            Step = MembershipStep.Accede,
+            Standing = StandingKind.Member,
             From = PartialDate.Parse("2027-01-01"),
             Basis = "Decision of the Ministerial Council",
         },
-    };
-
-    /// <summary>What to try in a path, by the collection it stands in or by the whole path: something that the default catalogue has.</summary>
-    private static readonly Dictionary<string, string> Paths = new(MeetingExamples.Paths)
-    {
-        ["forums"] = "CICA",
-        ["bodies"] = "secretariat",
-        ["states"] = "KAZ",
-        ["memberships"] = "cica.kwt",
-        ["chairmanships"] = "cica.kaz.2020",
-        ["ministers"] = "mukhtar-tileuberdi",
-        ["ministers/{id}/merge"] = "m-tileuberdi",
-        ["posts"] = "kaz.foreign-minister",
-        ["posts/{id}/merge"] = "kaz.minister-of-foreign-affairs",
-        ["appointments"] = "kaz.foreign-minister.mukhtar-tileuberdi",
-        ["appointments/{id}/ending"] = "cica.secretariat.head.kairat-sarybay",
-        ["subscriptions"] = SubscriptionExamples.Id,
-        ["imports"] = ImportExamples.Id,
-        ["sources"] = "cica-members",
-        ["claims"] = "cica.bhr.standings-0-from.forum-general",
     };
 
     private static readonly Dictionary<Type, object> AllAnswers = new(
@@ -151,22 +136,22 @@ internal static class Examples
             .Concat(SearchExamples.Requests)
     );
 
-    /// <summary>Changes hold records, so that their examples are made from those of records.</summary>
-    public static JsonNode? OfAnswer(Type answer) =>
-        Node(AllAnswers.GetValueOrDefault(answer) ?? ChangeExamples.Answers.GetValueOrDefault(answer));
+    /// <summary>
+    /// What the operation answered when its example was tried, or an item of that; as written here for an operation that
+    /// was not tried yet. Changes hold records, so that their examples are made from those of records.
+    /// </summary>
+    public static JsonNode? OfAnswer(Type answer, string? operation = null) =>
+        (operation is null ? null : TriedAnswers.Of(operation))
+        ?? Node(AllAnswers.GetValueOrDefault(answer) ?? ChangeExamples.Answers.GetValueOrDefault(answer));
 
     public static JsonNode? OfRequest(Type request) => Node(AllRequests.GetValueOrDefault(request));
 
-    public static JsonNode? OfPath(string path, string name)
-    {
-        var segments = path.Split('/');
-        var collection = segments[Array.IndexOf(segments, $"{{{name}}}") - 1];
-        return Paths.GetValueOrDefault(string.Join('/', segments.Skip(1))) ?? Paths[collection];
-    }
-
-    /// <summary>What to ask for in a parameter that has to be given.</summary>
+    /// <summary>What to ask for in a parameter, where the example needs it.</summary>
     public static JsonNode? OfParameter(Type request, string name) =>
-        SearchExamples.Parameters.TryGetValue((request, name), out var example) ? JsonValue.Create(example) : null;
+        SearchExamples.Parameters.TryGetValue((request, name), out var example)
+        || ImportExamples.Parameters.TryGetValue((request, name), out example)
+            ? JsonValue.Create(example)
+            : null;
 
     private static JsonNode? Node(object? example) =>
         example is null ? null : JsonSerializer.SerializeToNode(example, example.GetType(), RegistryJson.Options);
@@ -208,6 +193,25 @@ internal static class Examples
                 },
             ],
             Sources = Sources(),
+        };
+
+    private static NameDocument[] Named(string name, NameKind kind = NameKind.Official) =>
+        [
+            new NameDocument
+            {
+                Kind = kind,
+                Language = "en",
+                Text = name,
+            },
+        ];
+
+    private static StateDocument ExampleState(string name) =>
+        State() with
+        {
+            Names = Named(name, NameKind.Short),
+            Alpha2 = null,
+            M49 = null,
+            Identifiers = null,
         };
 
     private static BodyDocument Body() =>

@@ -15,58 +15,75 @@ internal static class ImportExamples
     /// <summary>The id that the examples speak of.</summary>
     public const string Id = "spring-list";
 
-    public static readonly Dictionary<Type, object> Answers = new()
+    /// <summary>What the files bring that is on record twice once later examples have made it, by collection.</summary>
+    public static readonly Dictionary<string, string> Twice = new()
     {
-        [typeof(ImportDocument)] = new ImportDocument
-        {
-            Id = Id,
-            Status = ImportStatus.Refused,
-            Form = ImportForm.Csv,
-            Collection = "memberships",
-            DryRun = false,
-            Partial = false,
-            Processed = 412,
-            Total = 412,
-            Created = 3,
-            Changed = 2,
-            Unchanged = 406,
-            Refused = 1,
-            LeftOut = 0,
-            Problem = ImportProblem.Of(new Refusal("rows-refused", "1 of 412 rows were refused, so nothing is kept.")),
-            Actor = "admin",
-            Received = Examples.Recorded,
-            Started = Examples.Recorded.AddMilliseconds(4),
-            Ended = Examples.Recorded.AddMilliseconds(730),
-        },
-        [typeof(ImportRowDocument)] = new ImportRowDocument
-        {
-            Line = 87,
-            Collection = "memberships",
-            Id = "cica.kwt",
-            Result = RowResult.Changed,
-            Changes =
-            [
-                new FieldChange
-                {
-                    Op = FieldChangeKind.Replace,
-                    Path = "/standings/0/from",
-                    From = "2022",
-                    To = "2022-10-13",
-                },
-            ],
-            ReadAs =
-            [
-                new CellReading
-                {
-                    Line = 87,
-                    Column = "from",
-                    Cell = "13.10.2022",
-                    Value = "2022-10-13",
-                    Reason = "day, month, year",
-                },
-            ],
-        },
+        ["ministers"] = "jane-doe",
+        ["posts"] = "example-office",
     };
+
+    /// <summary>What to give in a parameter.</summary>
+    public static readonly Dictionary<(Type Request, string Parameter), string> Parameters = new()
+    {
+        [(typeof(StartImport), "id")] = Id,
+        [(typeof(StartImport), "Prefer")] = "wait=10",
+    };
+
+    public static Dictionary<Type, object> Answers =>
+        new()
+        {
+            [typeof(ImportDocument)] = new ImportDocument
+            {
+                Id = Id,
+                Status = ImportStatus.Refused,
+                Form = ImportForm.Csv,
+                Collection = "memberships",
+                DryRun = false,
+                Partial = false,
+                Processed = 412,
+                Total = 412,
+                Created = 3,
+                Changed = 2,
+                Unchanged = 406,
+                Refused = 1,
+                LeftOut = 0,
+                Problem = ImportProblem.Of(
+                    new Refusal("rows-refused", "1 of 412 rows were refused, so nothing is kept.")
+                ),
+                Actor = "admin",
+                Received = Examples.Recorded,
+                Started = Examples.Recorded.AddMilliseconds(4),
+                Ended = Examples.Recorded.AddMilliseconds(730),
+            },
+            [typeof(ImportRowDocument)] = new ImportRowDocument
+            {
+                Line = 87,
+                Collection = "memberships",
+                Id = "cica.kwt",
+                Result = RowResult.Changed,
+                Changes =
+                [
+                    new FieldChange
+                    {
+                        Op = FieldChangeKind.Replace,
+                        Path = "/standings/0/from",
+                        From = "2022",
+                        To = "2022-10-13",
+                    },
+                ],
+                ReadAs =
+                [
+                    new CellReading
+                    {
+                        Line = 87,
+                        Column = "from",
+                        Cell = "13.10.2022",
+                        Value = "2022-10-13",
+                        Reason = "day, month, year",
+                    },
+                ],
+            },
+        };
 
     /// <summary>A file of the media type.</summary>
     public static JsonNode? OfFile(Type request, string mediaType) =>
@@ -76,17 +93,32 @@ internal static class ImportExamples
             ? null
         : mediaType == MediaTypes.NdJson
             ? JsonValue.Create(
-                JsonSerializer.Serialize(
-                    new
-                    {
-                        collection = "ministers",
-                        id = "jane-doe",
-                        record = new { names = new[] { new { language = "en", text = "Jane Doe" } } },
-                    },
-                    RegistryJson.Options
-                ) + "\n"
+                Line("ministers", Twice["ministers"], new { names = Text("Jane Doe") })
+                    + Line(
+                        "posts",
+                        Twice["posts"],
+                        new
+                        {
+                            kind = "minister",
+                            of = new { kind = "state", code = "KAZ" },
+                            titles = Text("Minister for Examples"),
+                        }
+                    )
             )
         : mediaType == MediaTypes.Csv
-            ? JsonValue.Create("forum,member.kind,member.code,standing,from\r\nCICA,state,KWT,member,2022-10-13\r\n")
+            ? JsonValue.Create("forum,member.kind,member.code,standing,from\r\nCICA,state,MDV,observer,2026-05\r\n")
         : new JsonObject { ["persons"] = new JsonArray(new JsonObject { ["id"] = "jane-doe", ["name"] = "Jane Doe" }) };
+
+    private static object[] Text(string text) => [new { language = "en", text }];
+
+    private static string Line(string collection, string id, object record) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                collection,
+                id,
+                record,
+            },
+            RegistryJson.Options
+        ) + "\n";
 }

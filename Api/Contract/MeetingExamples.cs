@@ -137,16 +137,14 @@ internal static class MeetingExamples
     public static IEnumerable<KeyValuePair<Type, object>> Requests =>
         [
             Request<CreateMeeting>(PlannedMeeting()),
-            Request<ReplaceMeeting>(Meeting()),
+            Request<ReplaceMeeting>(Meeting() with { Titles = Text("Another meeting") }),
             Request<CorrectMeeting>(new JsonObject { ["venue"] = "United Nations Headquarters" }),
             Request<TakeMeetingStep>(
                 new MeetingMoveDocument
                 {
-                    Step = MeetingMove.Confirm,
-                    On = PartialDate.Parse("2026-05"),
-                    Starts = PartialDate.Parse("2026-10-21"),
-                    Ends = PartialDate.Parse("2026-10-22"),
-                    Basis = "Note of the Chair",
+                    Step = MeetingMove.Hold,
+                    On = PartialDate.Parse("2026-05-22"),
+                    Basis = "Report of the Secretariat",
                 }
             ),
             Request<AddAgendaItem>(new AgendaAdditionDocument { Under = "1", Titles = Text("Report of the Chair") }),
@@ -154,37 +152,27 @@ internal static class MeetingExamples
                 new ParticipantDocument
                 {
                     Of = Subject(SubjectKind.State, "KAZ"),
-                    Name = "H.E. Mr. Mukhtar Tileuberdi",
-                    Minister = Tileuberdi.Id,
-                    Capacity = Capacity.Chair,
+                    Name = "H.E. Mr. Yermek Kosherbayev",
+                    Minister = "yermek-kosherbayev",
+                    Capacity = Capacity.HeadOfDelegation,
                 }
             ),
-            Request<CreateDocument>(Document() with { Id = "example-document" }),
-            Request<ReplaceDocument>(Document()),
+            Request<CreateDocument>(ExampleDocument("Example statement") with { Id = ExamplePaths.Made["documents"] }),
+            Request<ReplaceDocument>(ExampleDocument("Another statement")),
             Request<CorrectDocument>(new JsonObject { ["symbol"] = "CICA/6/ST/1" }),
             Request<TakeDocumentStep>(
                 new DocumentStepDocument
                 {
-                    Status = DocumentStatus.InForce,
-                    On = PartialDate.Parse("2026-01-01"),
-                    Basis = "Upon adoption",
+                    Status = DocumentStatus.Discussed,
+                    On = PartialDate.Parse("2026-05"),
+                    Basis = "Agenda of the Senior Officials Committee",
                 }
             ),
-            Request<RecordOutcome>(Outcome()),
-            Request<ReplaceOutcome>(Outcome() with { Meeting = NewYork }),
+            Request<RecordOutcome>(Outcome() with { Id = ExamplePaths.Made["outcomes"] }),
+            Request<ReplaceOutcome>(Outcome() with { Meeting = ExamplePaths.Made["meetings"] }),
             Request<CorrectOutcome>(
                 new JsonObject { ["followUp"] = new JsonObject { ["due"] = PartialDate.Parse("2022-10").ToString() } }
             ),
-        ];
-
-    /// <summary>What to try in a path, by the collection it stands in or the end of the path.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> Paths =>
-        [
-            new("meetings", NewYork),
-            new("documents", Statement),
-            new("outcomes", FirstOutcome),
-            // A meeting that was held takes no step any more; this one was put on file by the example before.
-            new("meetings/{id}/steps", "example-meeting"),
         ];
 
     private static KeyValuePair<Type, object> Request<T>(object example) => new(typeof(T), example);
@@ -236,13 +224,14 @@ internal static class MeetingExamples
     private static MeetingDocument PlannedMeeting() =>
         new()
         {
-            Id = "example-meeting",
+            Id = ExamplePaths.Made["meetings"],
             Titles = Text("Seventh CICA Summit"),
             Forum = "CICA",
             Kind = MeetingKind.Summit,
             Ordinal = 7,
             Status = MeetingStatus.Planned,
-            Starts = PartialDate.Parse("2026-10-12"),
+            Starts = PartialDate.Parse("2026-05-21"),
+            Ends = PartialDate.Parse("2026-05-22"),
             StartTime = "10:00",
             TimeZone = "Asia/Baku",
             City = "Baku",
@@ -269,6 +258,13 @@ internal static class MeetingExamples
                 },
             ],
             Sources = Sources(),
+        };
+
+    private static OfficialDocument ExampleDocument(string title) =>
+        Document() with
+        {
+            Titles = Text(title),
+            Steps = [new DocumentStepDocument { Status = DocumentStatus.Drafted, On = PartialDate.Parse("2026-04") }],
         };
 
     private static OutcomeDocument Outcome() =>

@@ -78,24 +78,32 @@ internal static class MinisterExamples
 
     public static readonly Dictionary<Type, object> Requests = new()
     {
-        [typeof(CreateMinister)] = Minister() with { Id = null },
-        [typeof(ReplaceMinister)] = Minister(),
-        [typeof(CorrectMinister)] = new JsonObject { ["sortName"] = "Tileuberdi, Mukhtar" },
-        [typeof(CreatePost)] = Post() with { Id = "kaz.example-post", Kind = PostKind.Minister },
-        [typeof(ReplacePost)] = Post(),
-        [typeof(CorrectPost)] = new JsonObject { ["singleHolder"] = true },
-        [typeof(ReplaceAppointment)] = Appointment(),
+        [typeof(CreateMinister)] = ExampleMinister("Aigul") with { Id = ExamplePaths.Made["ministers"] },
+        [typeof(ReplaceMinister)] = ExampleMinister("Bolat"),
+        [typeof(CorrectMinister)] = new JsonObject { ["sortName"] = "Example, B." },
+        [typeof(CreatePost)] = ExamplePost() with { Id = ExamplePaths.Made["posts"] },
+        [typeof(ReplacePost)] = ExamplePost(),
+        [typeof(CorrectPost)] = new JsonObject { ["singleHolder"] = false },
+        [typeof(ReplaceAppointment)] = new AppointmentDocument
+        {
+            Minister = ExamplePaths.Made["ministers"],
+            Post = ExamplePaths.Made["posts"],
+            From = PartialDate.Parse("2025"),
+            Until = PartialDate.Parse("2026-05"),
+            Sources = Examples.Sources(),
+        },
         [typeof(CorrectAppointment)] = new JsonObject { ["basis"] = "Decree of the President" },
         [typeof(AppointMinister)] = new AppointmentDocument
         {
-            Post = "kaz.foreign-minister",
+            Id = ExamplePaths.Made["appointments"],
+            Post = ImportExamples.Twice["posts"],
             Acting = true,
             From = PartialDate.Parse("2027-01-15"),
             Basis = "Decree of the President",
             Sources = Examples.Sources(),
         },
-        [typeof(MergeMinister)] = new MergerDocument { Into = "mukhtar-tileuberdi" },
-        [typeof(MergePost)] = new MergerDocument { Into = "kaz.foreign-minister" },
+        [typeof(MergeMinister)] = new MergerDocument { Into = ExamplePaths.Made["ministers"] },
+        [typeof(MergePost)] = new MergerDocument { Into = ExamplePaths.Made["posts"] },
         [typeof(EndAppointment)] = new AppointmentEndingDocument
         {
             Until = PartialDate.Parse("2027-03"),
@@ -104,14 +112,49 @@ internal static class MinisterExamples
         },
         [typeof(RecordChairmanship)] = new ChairmanshipDocument
         {
+            Id = ExamplePaths.Made["chairmanships"],
             Chair = new PartyDocument { Kind = PartyKind.State, Code = "KAZ" },
             Body = "senior-officials-committee",
             From = PartialDate.Parse("2027"),
+            Until = PartialDate.Parse("2028"),
             Sources = Examples.Sources(),
         },
-        [typeof(ReplaceChairmanship)] = Chairmanship(),
-        [typeof(CorrectChairmanship)] = new JsonObject { ["until"] = "2024-12-17" },
+        [typeof(ReplaceChairmanship)] = new ChairmanshipDocument
+        {
+            Forum = "CICA",
+            Chair = new PartyDocument { Kind = PartyKind.State, Code = "AZE" },
+            Body = "senior-officials-committee",
+            From = PartialDate.Parse("2029"),
+            Until = PartialDate.Parse("2030"),
+            Sources = Examples.Sources(),
+        },
+        [typeof(CorrectChairmanship)] = new JsonObject { ["until"] = "2030-06" },
     };
+
+    private static MinisterDocument ExampleMinister(string given) =>
+        new()
+        {
+            Names =
+            [
+                new PersonNameDocument
+                {
+                    Language = "en",
+                    Text = $"{given} Example",
+                    Family = "Example",
+                    Given = given,
+                },
+            ],
+            Sources = Examples.Sources(),
+        };
+
+    private static PostDocument ExamplePost() =>
+        new()
+        {
+            Kind = PostKind.Minister,
+            Of = new SubjectDocument { Kind = SubjectKind.State, Code = "KAZ" },
+            Titles = [new TitleDocument { Language = "en", Text = "Minister of Examples" }],
+            Sources = Examples.Sources(),
+        };
 
     private static MinisterDocument Minister() =>
         new()

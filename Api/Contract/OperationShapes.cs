@@ -35,7 +35,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         [
             .. ParametersOf(shape.Request, context),
             .. IsTagged(shape) ? [Held()] : Array.Empty<OpenApiParameter>(),
-            .. shape.Kind.IsWrite() ? [Reason()] : Array.Empty<OpenApiParameter>(),
+            .. shape.Kind.IsWrite() && IsOfRecords(context) ? [Reason()] : Array.Empty<OpenApiParameter>(),
             .. shape.Kind.IsPosted() ? [IdempotencyKey()] : Array.Empty<OpenApiParameter>(),
         ];
         operation.RequestBody = UploadOf(shape, context) ?? BodyOf(shape, context);
@@ -51,6 +51,10 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             && shape.Request.IsAssignableTo(typeof(Question))
             && !shape.Request.IsAssignableTo(typeof(PresentListQuery))
         );
+
+    /// <summary>True for what is written into a history, where a reason can stand.</summary>
+    private static bool IsOfRecords(OperationFilterContext context) =>
+        !context.ApiDescription.RelativePath!.StartsWith("v1/subscriptions", StringComparison.Ordinal);
 
     private static bool NeedsKey(OperationShape shape, OperationFilterContext context) =>
         shape.Kind.IsWrite() || context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any();
@@ -77,7 +81,11 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
                     Required = true,
                     Description = comments.Of(property),
                     Schema = Text(),
-                    Example = Examples.OfPath(context.ApiDescription.RelativePath!, name),
+                    Example = ExamplePaths.Of(
+                        context.ApiDescription.RelativePath!,
+                        name,
+                        context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<OperationShape>().Single().Kind
+                    ),
                 };
             }
             else if (property.GetCustomAttribute<FromHeaderAttribute>()?.Name is { } header)
@@ -88,9 +96,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
                     In = ParameterLocation.Header,
                     Description = comments.Of(property),
                     Schema = Text(),
-
-                    // What Swagger UI sends as it stands has to work whatever the version has become by then.
-                    Example = header == HeaderNames.IfMatch ? JsonValue.Create("*") : null,
+                    Example = ExampleOf(header, request, context),
                 };
             }
             else if (property.IsDefined(typeof(FromQueryAttribute)))
@@ -119,6 +125,15 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             ["day"] = new OpenApiExample { Summary = "A day", Value = "2022-09-22" },
             ["month"] = new OpenApiExample { Summary = "Every day of a month", Value = "2022-09" },
             ["year"] = new OpenApiExample { Summary = "Every day of a year", Value = "2022" },
+        };
+
+    /// <summary>The condition that makes the example work: PUT makes a new record, other changes take what is there.</summary>
+    private static JsonNode? ExampleOf(string header, Type request, OperationFilterContext context) =>
+        (header, context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<OperationShape>().Single().Kind) switch
+        {
+            ("If-None-Match", OperationKind.Replace) => "*",
+            ("If-Match", OperationKind.Correct or OperationKind.Delete) => "*",
+            _ => Examples.OfParameter(request, header),
         };
 
     private static OpenApiParameter Held() =>
@@ -535,10 +550,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
                 },
             },
             Content = WithFeed(
-                Json(
-                    context.PageOf(shape.Answer!),
-                    new JsonObject { ["items"] = new JsonArray(Examples.OfAnswer(shape.Answer!)) }
-                ),
+                Json(context.PageOf(shape.Answer!), new JsonObject { ["items"] = new JsonArray(ExampleOf(shape)) }),
                 shape
             ),
         };
@@ -554,11 +566,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             Content = WithFeed(
                 Json(
                     context.FeedPageOf(shape.Answer!),
-                    new JsonObject
-                    {
-                        ["items"] = new JsonArray(Examples.OfAnswer(shape.Answer!)),
-                        ["next"] = ChangeExamples.Next,
-                    }
+                    new JsonObject { ["items"] = new JsonArray(ExampleOf(shape)), ["next"] = ChangeExamples.Next }
                 ),
                 shape
             ),
@@ -592,14 +600,14 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
     private static JsonObject? LinkedExampleOf(OperationShape shape)
     {
         const string Origin = "https://registry.example";
-        return Examples.OfAnswer(shape.Answer!)?.ToJsonString(RegistryJson.Options) is { } record
+        return ExampleOf(shape)?.ToJsonString(RegistryJson.Options) is { } record
             ? Popolo.Document(Origin, Popolo.Nodes(Origin, shape.Answer!, record), shape.Kind == OperationKind.List)
             : null;
     }
 
     private static JsonNode ExampleOf(OperationShape shape, string mediaType)
     {
-        if (shape.Kind == OperationKind.List && Examples.OfAnswer(shape.Answer!) is { } item)
+        if (shape.Kind == OperationKind.List && ExampleOf(shape) is { } item)
         {
             if (mediaType == MediaTypes.NdJson)
             {
@@ -616,10 +624,10 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
     }
 
     private static Dictionary<string, IOpenApiMediaType> JsonOf(OperationShape shape, OperationFilterContext context) =>
-        Json(
-            context.SchemaGenerator.GenerateSchema(shape.Answer!, context.SchemaRepository),
-            Examples.OfAnswer(shape.Answer!)
-        );
+        Json(context.SchemaGenerator.GenerateSchema(shape.Answer!, context.SchemaRepository), ExampleOf(shape));
+
+    private static JsonNode? ExampleOf(OperationShape shape) =>
+        Examples.OfAnswer(shape.Answer!, JsonNamingPolicy.CamelCase.ConvertName(shape.Request.Name));
 
     private static Dictionary<string, IOpenApiMediaType> Json(IOpenApiSchema schema, JsonNode? example) =>
         new()

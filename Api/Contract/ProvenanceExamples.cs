@@ -63,7 +63,17 @@ internal static class ProvenanceExamples
 
     public static readonly Dictionary<Type, object> Requests = new()
     {
-        [typeof(CreateSource)] = new SourceDocument
+        [typeof(CreateSource)] = ExampleSource() with { Id = ExamplePaths.Made["sources"] },
+        [typeof(ReplaceSource)] = ExampleSource() with { Title = "What the ministers said" },
+        [typeof(CorrectSource)] = new JsonObject { ["readOn"] = "2026-06-02" },
+        [typeof(CreateClaim)] = ExampleClaim("2006") with { Id = ExamplePaths.Made["claims"] },
+        [typeof(ReplaceClaim)] = ExampleClaim("2005"),
+        [typeof(CorrectClaim)] = new JsonObject { ["note"] = "Some lists give this year." },
+        [typeof(PreferClaim)] = new PreferenceDocument { Reason = "The decision of the forum itself gives this year." },
+    };
+
+    private static SourceDocument ExampleSource() =>
+        new()
         {
             Publisher = "Example Press",
             Title = "What the ministers agreed",
@@ -73,14 +83,21 @@ internal static class ProvenanceExamples
             Language = "en",
             Kind = SourceKind.Press,
             Reliability = Reliability.Medium,
-        },
-        [typeof(ReplaceSource)] = Source(),
-        [typeof(CorrectSource)] = new JsonObject { ["readOn"] = "2026-06-01" },
-        [typeof(CreateClaim)] = Claim() with { Id = null, Note = "As an example." },
-        [typeof(ReplaceClaim)] = Claim(),
-        [typeof(CorrectClaim)] = new JsonObject { ["note"] = "Some lists give this year." },
-        [typeof(PreferClaim)] = new PreferenceDocument { Reason = "The decision of the forum itself gives this year." },
-    };
+        };
+
+    private static ClaimDocument ExampleClaim(string year) =>
+        new()
+        {
+            Subject = new ClaimSubjectDocument
+            {
+                Collection = ClaimedRecords.Bodies,
+                Id = $"CICA/{ExamplePaths.Made["bodies"]}",
+            },
+            Field = "/founded",
+            Value = ClaimedValue.Of(JsonSerializer.SerializeToElement(year)),
+            Source = "cica-structure",
+            Confidence = Confidence.Low,
+        };
 
     private static SourceDocument Source() =>
         new()

@@ -39,7 +39,7 @@ internal static class SubscriptionExamples
 
     public static readonly Dictionary<Type, object> Requests = new()
     {
-        [typeof(CreateSubscription)] = Subscription() with { Id = "example-portal" },
+        [typeof(CreateSubscription)] = Subscription(),
         [typeof(CorrectSubscription)] = new JsonObject { ["paused"] = true },
         [typeof(RotateSecret)] = new RotationDocument { Secret = "whsec_YW4gZXhhbXBsZSwgbm90IGEgc2VjcmV0" },
     };

@@ -12,12 +12,14 @@ internal static class SubscriptionRoutes
         var subscriptions = v1.MapGroup("/subscriptions").WithTags("Subscriptions").RequireAuthorization();
         subscriptions.MapList<ListSubscriptions, SubscriptionDocument>("");
         subscriptions.MapCreate<CreateSubscription, SubscriptionDocument>("", SubscriptionAt, live: true);
+        subscriptions.MapAct<TestSubscription, DeliveryDocument>("/{id}/test");
+        subscriptions.MapList<ListDeliveries, DeliveryDocument>("/{id}/deliveries");
+        subscriptions.MapAct<RotateSecret>("/{id}/secret", typeof(SubscriptionDocument));
         subscriptions.MapLive<GetSubscription, SubscriptionDocument>("/{id}");
         subscriptions.MapCorrect<CorrectSubscription, SubscriptionDocument>("/{id}");
+
+        // Last, as the contract has them in this order, and what is tried along it is there until then.
         subscriptions.MapDelete<DeleteSubscription>("/{id}");
-        subscriptions.MapList<ListDeliveries, DeliveryDocument>("/{id}/deliveries");
-        subscriptions.MapAct<TestSubscription, DeliveryDocument>("/{id}/test");
-        subscriptions.MapAct<RotateSecret>("/{id}/secret", typeof(SubscriptionDocument));
     }
 
     private static string SubscriptionAt(StoredRecord stored) => $"/v1/subscriptions/{stored.Id}";
