@@ -28,7 +28,16 @@ public sealed class ReconcilingTables(Engine engine) : RegistryTest(engine)
             Assert.That((string?)manifest["identifierSpace"], Is.EqualTo($"{here}/v1/"));
             Assert.That((string?)manifest["schemaSpace"], Is.EqualTo($"{here}/v1/"));
             Assert.That((string?)manifest["view"]!["url"], Does.StartWith(here).And.Contain("{{id}}"));
-            Assert.That((string?)manifest["suggest"]!["entity"]!["service_url"], Is.EqualTo(here));
+            foreach (var suggested in new[] { "entity", "property", "type" })
+            {
+                Assert.That((string?)manifest["suggest"]![suggested]!["service_url"], Is.EqualTo(here));
+            }
+
+            Assert.That((string?)manifest["preview"]!["url"], Does.StartWith(here).And.Contain("{{id}}"));
+            Assert.That(
+                (string?)manifest["extend"]!["propose_properties"]!["service_path"],
+                Is.EqualTo("/v1/reconcile/properties")
+            );
             Assert.That(
                 manifest["defaultTypes"]!.AsArray().Select(type => (string?)type!["id"]),
                 Does.Contain("states").And.Contain("sources")
@@ -146,33 +155,253 @@ public sealed class ReconcilingTables(Engine engine) : RegistryTest(engine)
     public async Task What_is_no_id_leads_nowhere(string query) =>
         await (await App.GetAsync($"/v1/reconcile/view{query}")).ProblemAsync(HttpStatusCode.NotFound, "not-found");
 
-    [TestCase("nonsense", "queries")]
-    [TestCase("[]", "queries")]
-    [TestCase("""{"q":7}""", "queries.q")]
-    [TestCase("""{"q":{}}""", "queries.q.query")]
-    [TestCase("""{"q":{"query":7}}""", "queries.q.query")]
-    [TestCase("""{"q":{"query":"a"},"q":{"query":"b"}}""", "queries.q")]
-    [TestCase("""{"q":{"query":"a","type":"claims"}}""", "queries.q.type")]
-    [TestCase("""{"q":{"query":"a","type":[7]}}""", "queries.q.type")]
+    [TestCase("nonsense")]
+    [TestCase("[]")]
+    [TestCase("\"\\ud800\"")]
     [TestCase(
-        """{"q":{"query":"a","limit":0,"type_strict":"very","more":1}}""",
-        "queries.q.limit",
-        "queries.q.more",
-        "queries.q.type_strict"
+        """{"q":{"query":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{}}}}}}}}}}}}}}}}}}}"""
     )]
-    [TestCase("""{"q":{"query":"a","properties":{}}}""", "queries.q.properties")]
-    [TestCase("""{"q":{"query":"a","properties":[{"pid":"country"}]}}""", "queries.q.properties[0]")]
-    [TestCase("""{"q":{"query":"a","properties":[{"pid":"colour","v":"red"}]}}""", "queries.q.properties[0].pid")]
-    [TestCase("""{"q":{"query":"a","properties":[{"pid":"on","v":"then"}]}}""", "queries.q.properties[0].v")]
-    [TestCase("""{"q":{"query":"a","properties":[{"pid":"kind","v":null}]}}""", "queries.q.properties[0].v")]
-    [TestCase("\"\\ud800\"", "queries")]
-    [TestCase("""{"q":{"query":"\ud800"}}""", "queries")]
-    public async Task Every_field_at_fault_is_named(string batch, params string[] fields)
+    public async Task What_is_no_batch_is_refused(string batch)
     {
-        Assert.That(await (await PostAsync(batch)).FieldsAtFaultAsync(), Is.EqualTo(fields));
+        Assert.That(await (await PostAsync(batch)).FieldsAtFaultAsync(), Is.EqualTo(new[] { "queries" }));
         Assert.That(
             await (await App.GetAsync($"/v1/reconcile?queries={Uri.EscapeDataString(batch)}")).FieldsAtFaultAsync(),
-            Is.EqualTo(fields)
+            Is.EqualTo(new[] { "queries" })
+        );
+    }
+
+    [TestCase("7", "object")]
+    [TestCase("null", "object")]
+    [TestCase("{}", "query: It is required")]
+    [TestCase("""{"query":null}""", "query: It is required")]
+    [TestCase("""{"query":7}""", "query: It is a text")]
+    [TestCase("""{"query":"\ud800"}""", "not Unicode")]
+    [TestCase("""{"query":"a","type":"claims"}""", "type: It is one or more of states")]
+    [TestCase("""{"query":"a","type":[7]}""", "type: It is one or more of states")]
+    [TestCase("""{"query":"a","limit":0}""", "limit: ")]
+    [TestCase("""{"query":"a","limit":"many"}""", "limit: ")]
+    [TestCase("""{"query":"a","limit":1.5}""", "limit: ")]
+    [TestCase("""{"query":"a","properties":{}}""", "properties: It is a list")]
+    [TestCase("""{"query":"a","properties":[{"pid":"country"}]}""", "properties: Each")]
+    [TestCase("""{"query":"a","properties":[7]}""", "properties: Each")]
+    public async Task A_bad_query_has_an_error_of_its_own_and_the_others_are_answered(string query, string error)
+    {
+        var answer = await (
+            await PostAsync($$$"""{"before":{"query":"Kazakhstan"},"bad":{{{query}}},"after":{"query":"Kazakhstan"}}""")
+        ).OkAsync();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((string?)answer["bad"]!["error"], Does.Contain(error));
+            Assert.That(answer["bad"]!["result"]!.AsArray(), Is.Empty);
+            foreach (var good in new[] { "before", "after" })
+            {
+                Assert.That((string?)answer[good]!["result"]![0]!["id"], Is.EqualTo("states/KAZ"));
+                Assert.That(answer[good]!["error"], Is.Null);
+            }
+        }
+    }
+
+    [Test]
+    public async Task A_key_that_is_given_twice_has_an_error_and_the_others_are_answered()
+    {
+        var answer = await (
+            await PostAsync("""{"q":{"query":"a"},"q":{"query":"b"},"other":{"query":"Kazakhstan"}}""")
+        ).OkAsync();
+
+        Assert.That((string?)answer["q"]!["error"], Does.Contain("more than one"));
+        Assert.That((string?)answer["other"]!["result"]![0]!["id"], Is.EqualTo("states/KAZ"));
+    }
+
+    [TestCase("""{"query":"Kazakhstan","type":null,"limit":null,"properties":null,"type_strict":null}""")]
+    [TestCase("""{"query":"Kazakhstan","type":[],"properties":[]}""")]
+    [TestCase("""{"query":"Kazakhstan","type":{"id":"states","name":"state"},"limit":5.0}""")]
+    [TestCase("""{"query":"Kazakhstan","type_strict":"very","colour":{"red":[1]},"limit":1e300}""")]
+    public async Task Nulls_are_as_absent_and_members_that_are_not_known_are_left_out_of_account(string query)
+    {
+        var plain = await (await PostAsync("""{"q":{"query":"Kazakhstan"}}""")).OkAsync();
+
+        var answer = await (await PostAsync($$$"""{"q":{{{query}}}}""")).OkAsync();
+
+        Assert.That((string?)answer["q"]!["result"]![0]!["id"], Is.EqualTo("states/KAZ"));
+        Assert.That(answer["q"]!["result"]![0]!.ToJsonString(), Is.EqualTo(plain["q"]!["result"]![0]!.ToJsonString()));
+    }
+
+    [TestCase("""{"pid":"P17","v":"Mali"}""", "P17 left out of account")]
+    [TestCase("""{"pid":"on","v":"then"}""", "on left out of account: no date")]
+    [TestCase("""{"pid":"country","v":null}""", null)]
+    [TestCase("""{"pid":"kind","v":[null,""]}""", null)]
+    public async Task Properties_that_say_nothing_are_left_out_of_account_and_that_is_said(
+        string property,
+        string? note
+    )
+    {
+        var answer = await (
+            await PostAsync($$$"""{"q":{"query":"Kazakhstan","properties":[{{{property}}}]}}""")
+        ).OkAsync();
+
+        var first = answer["q"]!["result"]![0]!;
+        Assert.That((string?)first["id"], Is.EqualTo("states/KAZ"));
+        Assert.That((bool)first["match"]!, Is.True);
+        Assert.That((string?)first["description"], note is null ? Does.Not.Contain("left out") : Does.Contain(note));
+    }
+
+    [Test]
+    public async Task Values_of_records_are_fetched()
+    {
+        await App.PatchAsync(
+            "/v1/forums/CICA",
+            new
+            {
+                seat = new { city = "Astana", country = "KAZ" },
+                founded = "1992-10",
+                identifiers = new[] { new { scheme = "wikidata", value = "Q1" }, new { scheme = "uia", value = "7" } },
+            }
+        );
+
+        const string Extend = """
+            {"ids":["forums/CICA","forums/NONE","nonsense","bodies/CICA/staff"],
+             "properties":[{"id":"seat.country"},{"id":"founded"},{"id":"identifiers.wikidata"},{"id":"version"},
+              {"id":"identifiers","settings":{"limit":"1"}},{"id":"forum"},{"id":"names.en"},{"id":"names.fr"},{"id":"P17"}]}
+            """;
+        var posted = await (await ExtendAsync(Extend)).OkAsync();
+        var got = await App.ReadAsync($"/v1/reconcile?extend={Uri.EscapeDataString(Extend.ReplaceLineEndings(""))}");
+
+        Assert.That(got.ToJsonString(), Is.EqualTo(posted.ToJsonString()));
+        var forum = posted["rows"]!["forums/CICA"]!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                forum["seat.country"]!.ToJsonString(),
+                Is.EqualTo("""[{"id":"states/KAZ","name":"Kazakhstan"}]""")
+            );
+            Assert.That(forum["founded"]!.ToJsonString(), Is.EqualTo("""[{"str":"1992-10"}]"""));
+            Assert.That(forum["identifiers.wikidata"]!.ToJsonString(), Is.EqualTo("""[{"str":"Q1"}]"""));
+            Assert.That(forum["identifiers"]!.ToJsonString(), Is.EqualTo("""[{"str":"wikidata:Q1"}]"""));
+            Assert.That(forum["version"]!.ToJsonString(), Is.EqualTo("""[{"int":2}]"""));
+            Assert.That(forum["names.en"]!.ToJsonString(), Is.EqualTo("""[{"str":"Conference of Kazakhstan"}]"""));
+            foreach (var empty in new[] { "forum", "names.fr", "P17" })
+            {
+                Assert.That(forum[empty]!.AsArray(), Is.Empty, empty);
+            }
+
+            foreach (var unknown in new[] { "forums/NONE", "nonsense" })
+            {
+                Assert.That(
+                    posted["rows"]![unknown]!.AsObject().All(cell => cell.Value!.AsArray().Count == 0),
+                    Is.True,
+                    unknown
+                );
+            }
+
+            Assert.That(
+                posted["rows"]!["bodies/CICA/staff"]!["forum"]!.ToJsonString(),
+                Does.StartWith("""[{"id":"forums/CICA",""")
+            );
+            Assert.That(
+                posted["meta"]![0]!.ToJsonString(),
+                Is.EqualTo("""{"id":"seat.country","name":"seat country","type":{"id":"states","name":"state"}}""")
+            );
+            Assert.That(posted["meta"]!.AsArray(), Has.Count.EqualTo(9));
+        }
+    }
+
+    [TestCase("nonsense", "extend")]
+    [TestCase("[]", "extend")]
+    [TestCase("{}", "extend.ids", "extend.properties")]
+    [TestCase("""{"ids":[7],"properties":[{}]}""", "extend.ids", "extend.properties")]
+    [TestCase(
+        """{"ids":["states/KAZ"],"properties":[{"id":"name","settings":{"limit":"all"}}]}""",
+        "extend.properties"
+    )]
+    [TestCase("""{"ids":["\ud800"],"properties":[]}""", "extend")]
+    public async Task What_is_no_data_extension_query_is_refused(string extend, params string[] fields) =>
+        Assert.That(await (await ExtendAsync(extend)).FieldsAtFaultAsync(), Is.EqualTo(fields));
+
+    [Test]
+    public async Task A_data_extension_query_names_at_most_200_records()
+    {
+        var ids = new JsonArray([.. Enumerable.Range(0, 201).Select(number => (JsonNode)$"states/X{number}")]);
+
+        var answer = await ExtendAsync(
+            new JsonObject { ["ids"] = ids, ["properties"] = new JsonArray() }.ToJsonString()
+        );
+
+        Assert.That(await answer.FieldsAtFaultAsync(), Is.EqualTo(new[] { "extend.ids" }));
+    }
+
+    [Test]
+    public async Task Every_property_that_is_proposed_is_suggested_and_can_be_fetched()
+    {
+        var manifest = await App.ReadAsync("/v1/reconcile");
+        foreach (var type in manifest["defaultTypes"]!.AsArray().Select(type => (string)type!["id"]!))
+        {
+            var proposed = await App.ReadAsync($"/v1/reconcile/properties?type={type}");
+            string[] ids = [.. proposed["properties"]!.AsArray().Select(property => (string)property!["id"]!)];
+            Assert.That(ids, Does.Contain("version").And.Unique, type);
+
+            var suggested = await App.ReadAsync(
+                $"/v1/reconcile/suggest/property?prefix={Uri.EscapeDataString(ids[0])}"
+            );
+            Assert.That(IdsOf(suggested), Does.Contain(ids[0]));
+        }
+
+        var states = await App.ReadAsync("/v1/reconcile/properties?type=states&limit=2");
+        Assert.That(states["properties"]!.AsArray(), Has.Count.EqualTo(2));
+        Assert.That((int)states["limit"]!, Is.EqualTo(2));
+
+        var all = await App.ReadAsync("/v1/reconcile/properties?type=states");
+        var extend = new JsonObject
+        {
+            ["ids"] = new JsonArray("states/KAZ"),
+            ["properties"] = new JsonArray([
+                .. all["properties"]!
+                    .AsArray()
+                    .Select(property => new JsonObject { ["id"] = (string)property!["id"]! }),
+            ]),
+        };
+        var row = (await (await ExtendAsync(extend.ToJsonString())).OkAsync())["rows"]!["states/KAZ"]!.AsObject();
+        foreach (var (member, _) in await App.ReadAsync("/v1/states/KAZ") as JsonObject ?? [])
+        {
+            Assert.That(row[member]?.AsArray(), Is.Not.Null.And.Not.Empty, member);
+        }
+    }
+
+    [Test]
+    public async Task Properties_and_types_are_suggested_while_somebody_types()
+    {
+        var properties = await App.ReadAsync("/v1/reconcile/suggest/property?prefix=COUN");
+        var types = await App.ReadAsync("/v1/reconcile/suggest/type?prefix=st");
+        var later = await App.ReadAsync("/v1/reconcile/suggest/type?prefix=st&cursor=1");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(IdsOf(properties).First(), Is.EqualTo("country"));
+            Assert.That(IdsOf(properties), Does.Contain("seat.country"));
+            Assert.That(IdsOf(types), Is.EqualTo(new[] { "states" }));
+            Assert.That(IdsOf(later), Is.Empty);
+        }
+    }
+
+    [Test]
+    public async Task A_record_is_previewed_as_a_page_whose_text_is_no_markup()
+    {
+        await App.EstablishForumAsync("EVIL", Named("<script>alert(1)</script> & Sons"));
+
+        var answer = await App.GetAsync("/v1/reconcile/preview?id=forums%2FEVIL");
+        var page = await answer.Content.ReadAsStringAsync();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That(answer.Content.Headers.ContentType!.ToString(), Is.EqualTo("text/html; charset=utf-8"));
+            Assert.That(page, Does.Contain("&lt;script&gt;").And.Contain("href=\"/v1/forums/EVIL\""));
+            Assert.That(page, Does.Not.Contain("<script>"));
+        }
+
+        await (await App.GetAsync("/v1/reconcile/preview?id=forums/NONE")).ProblemAsync(
+            HttpStatusCode.NotFound,
+            "not-found"
         );
     }
 
@@ -197,6 +426,10 @@ public sealed class ReconcilingTables(Engine engine) : RegistryTest(engine)
         var bare = await App.Http.PostAsync("/v1/reconcile", new FormUrlEncodedContent([]));
         var more = await App.Http.PostAsync(
             "/v1/reconcile",
+            new FormUrlEncodedContent([new("queries", "{}"), new("more", "{}")])
+        );
+        var both = await App.Http.PostAsync(
+            "/v1/reconcile",
             new FormUrlEncodedContent([new("queries", "{}"), new("extend", "{}")])
         );
         var twice = await App.Http.PostAsync(
@@ -210,7 +443,8 @@ public sealed class ReconcilingTables(Engine engine) : RegistryTest(engine)
         );
 
         Assert.That(await bare.FieldsAtFaultAsync(), Is.EqualTo(new[] { "queries" }));
-        Assert.That(await more.FieldsAtFaultAsync(), Is.EqualTo(new[] { "extend" }));
+        Assert.That(await more.FieldsAtFaultAsync(), Is.EqualTo(new[] { "more" }));
+        Assert.That(await both.FieldsAtFaultAsync(), Is.EqualTo(new[] { "extend" }));
         Assert.That(await twice.FieldsAtFaultAsync(), Is.EqualTo(new[] { "queries" }));
         await json.ProblemAsync(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
         Assert.That(json.Headers.GetValues("Accept"), Is.EqualTo(new[] { "application/x-www-form-urlencoded" }));
@@ -229,6 +463,9 @@ public sealed class ReconcilingTables(Engine engine) : RegistryTest(engine)
 
     private static IEnumerable<string?> IdsOf(JsonNode suggestions) =>
         suggestions["result"]!.AsArray().Select(entity => (string?)entity!["id"]);
+
+    private Task<HttpResponseMessage> ExtendAsync(string extend) =>
+        App.Http.PostAsync("/v1/reconcile", new FormUrlEncodedContent([new("extend", extend)]));
 
     private Task<HttpResponseMessage> PostAsync(string queries) =>
         App.Http.PostAsync("/v1/reconcile", new FormUrlEncodedContent([new("queries", queries)]));

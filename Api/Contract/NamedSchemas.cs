@@ -118,12 +118,11 @@ internal static class NamedSchemas
             }
         );
 
-    /// <summary>A form with one field.</summary>
+    /// <summary>A form with fields of text.</summary>
     public static OpenApiSchemaReference FormOf(
         this OperationFilterContext context,
         string name,
-        string field,
-        string? whatFieldSays,
+        IReadOnlyList<(string Name, string? Description)> fields,
         string? description
     ) =>
         context.Named(
@@ -133,11 +132,12 @@ internal static class NamedSchemas
                 {
                     Type = JsonSchemaType.Object,
                     Description = description,
-                    Required = new HashSet<string> { field },
-                    Properties = new Dictionary<string, IOpenApiSchema>
-                    {
-                        [field] = new OpenApiSchema { Type = JsonSchemaType.String, Description = whatFieldSays },
-                    },
+                    Properties = fields.ToDictionary(
+                        field => field.Name,
+                        field =>
+                            (IOpenApiSchema)
+                                new OpenApiSchema { Type = JsonSchemaType.String, Description = field.Description }
+                    ),
                 }
         );
 

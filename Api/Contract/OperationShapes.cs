@@ -307,12 +307,13 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
 
     private OpenApiRequestBody? BodyOf(OperationShape shape, OperationFilterContext context)
     {
-        var form = shape
-            .Request.GetProperties()
-            .SingleOrDefault(property => property.IsDefined(typeof(FromFormAttribute)));
-        if (form is not null)
+        PropertyInfo[] fields =
+        [
+            .. shape.Request.GetProperties().Where(property => property.IsDefined(typeof(FromFormAttribute))),
+        ];
+        if (fields.Length > 0)
         {
-            return FormOf(form, shape.Request, context);
+            return FormOf(fields, shape.Request, context);
         }
 
         var body = shape
@@ -338,22 +339,28 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         };
     }
 
-    private OpenApiRequestBody FormOf(PropertyInfo field, Type request, OperationFilterContext context)
-    {
-        var name = RequestReader.ParameterOf(field);
-        return new()
+    private OpenApiRequestBody FormOf(PropertyInfo[] fields, Type request, OperationFilterContext context) =>
+        new()
         {
             Required = true,
             Content = new Dictionary<string, IOpenApiMediaType>
             {
                 [MediaTypes.Form] = new OpenApiMediaType
                 {
-                    Schema = context.FormOf($"{request.Name}Form", name, comments.Of(field), comments.Of(request)),
-                    Example = new JsonObject { [name] = Examples.OfParameter(request, name) },
+                    Schema = context.FormOf(
+                        $"{request.Name}Form",
+                        [.. fields.Select(field => (RequestReader.ParameterOf(field), comments.Of(field)))],
+                        comments.Of(request)
+                    ),
+                    Example = new JsonObject(
+                        fields
+                            .Select(RequestReader.ParameterOf)
+                            .Where(name => Examples.OfParameter(request, name) is not null)
+                            .Select(name => KeyValuePair.Create(name, Examples.OfParameter(request, name)))
+                    ),
                 },
             },
         };
-    }
 
     private static OpenApiResponses ResponsesOf(OperationShape shape, OperationFilterContext context)
     {

@@ -1,5 +1,7 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using Registry.Api.Http;
 using Registry.Infrastructure;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -12,6 +14,16 @@ internal sealed class SchemaShapes : ISchemaFilter
     {
         if (schema is not OpenApiSchema shape)
         {
+            return;
+        }
+
+        if (context.Type.GetCustomAttribute<OneOfAttribute>() is { } choice)
+        {
+            (shape.Type, shape.AdditionalProperties, shape.AdditionalPropertiesAllowed) = (null, null, true);
+            shape.OneOf =
+            [
+                .. choice.Types.Select(type => context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository)),
+            ];
             return;
         }
 

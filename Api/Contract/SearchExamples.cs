@@ -60,8 +60,8 @@ internal static class SearchExamples
                 },
             ],
         },
-        [typeof(ServiceManifest)] = ServiceManifest.At("https://registry.example"),
-        [typeof(IReadOnlyDictionary<string, ReconciliationResults>)] = new Dictionary<string, ReconciliationResults>
+        [typeof(ReconciliationService)] = ServiceManifest.At("https://registry.example"),
+        [typeof(ReconciliationBatch)] = new Dictionary<string, ReconciliationResults>
         {
             ["q0"] = new ReconciliationResults
             {
@@ -92,6 +92,21 @@ internal static class SearchExamples
                 },
             ],
         },
+        [typeof(SuggestedProperties)] = new SuggestedProperties
+        {
+            Result = [SuggestedProperty.Of(new RecordProperty("seat.country", "states"))],
+        },
+        [typeof(SuggestedTypes)] = new SuggestedTypes { Result = [EntityType.Of("states")] },
+        [typeof(ProposedProperties)] = new ProposedProperties
+        {
+            Properties =
+            [
+                SuggestedProperty.Of(new RecordProperty("code", null)),
+                SuggestedProperty.Of(new RecordProperty("name", null)),
+            ],
+            Type = "states",
+            Limit = 2,
+        },
     };
 
     public static readonly Dictionary<Type, object> Requests = new()
@@ -117,6 +132,10 @@ internal static class SearchExamples
     {
         [(typeof(SearchNames), "q")] = "свмда",
         [(typeof(SuggestEntities), "prefix")] = "kaz",
+        [(typeof(SuggestProperties), "prefix")] = "seat c",
+        [(typeof(SuggestTypes), "prefix")] = "sta",
+        [(typeof(ProposeProperties), "type")] = "states",
+        [(typeof(ProposeProperties), "limit")] = "2",
         [(typeof(ReconcileNames), "queries")] = Batch,
     };
 }

@@ -5,10 +5,19 @@ using Registry.Api.Pipeline;
 
 namespace Registry.Api.Http;
 
-/// <summary>Reads the one field of a form, and names whatever else is in it.</summary>
+/// <summary>Reads the fields of a form, and names whatever else is in it.</summary>
 internal static class FormReader
 {
-    public static async Task<string?> ReadAsync(HttpContext context, string field, FieldErrors errors)
+    /// <summary>The values of the fields that the form has, by their names.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="fields">The fields that the operation knows.</param>
+    /// <param name="errors">Takes the name of each field that is unknown, repeated or not UTF-8.</param>
+    /// <exception cref="UnsupportedMediaTypeException">The body is not a form in UTF-8.</exception>
+    public static async Task<IReadOnlyDictionary<string, string>> ReadAsync(
+        HttpContext context,
+        IReadOnlyCollection<string> fields,
+        FieldErrors errors
+    )
     {
         if (
             !MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var given)
@@ -28,22 +37,23 @@ internal static class FormReader
             errors.Add(name, TextChecks.Sentence);
         }
 
-        var fields = QueryHelpers.ParseQuery(form);
-        foreach (var name in fields.Keys.Where(name => name != field))
+        var read = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, values) in QueryHelpers.ParseQuery(form))
         {
-            errors.Add(name, "There is no such field.");
+            if (!fields.Contains(name))
+            {
+                errors.Add(name, "There is no such field.");
+            }
+            else if (values.Count > 1)
+            {
+                errors.Add(name, "It is given more than once.");
+            }
+            else
+            {
+                read[name] = values[0] ?? "";
+            }
         }
 
-        if (!fields.TryGetValue(field, out var values))
-        {
-            return null;
-        }
-
-        if (values.Count > 1)
-        {
-            errors.Add(field, "It is given more than once.");
-        }
-
-        return values[0];
+        return read;
     }
 }

@@ -28,6 +28,7 @@ internal static partial class RequestReader
         var request = new T();
         prepare(request);
         var errors = new FieldErrors();
+        IReadOnlyDictionary<string, string>? form = null;
 
         foreach (var member in Plan<T>.Members)
         {
@@ -46,7 +47,8 @@ internal static partial class RequestReader
                     ReadParameter(request, member.Property, member.Name, values, errors);
                     break;
                 case Origin.Form:
-                    member.Property.SetValue(request, await FormReader.ReadAsync(context, member.Name, errors));
+                    form ??= await FormReader.ReadAsync(context, Plan<T>.Fields, errors);
+                    member.Property.SetValue(request, form.GetValueOrDefault(member.Name));
                     break;
                 case Origin.Body when member.IsRequired || HasBody(context.Request):
                     member.Property.SetValue(
@@ -292,6 +294,11 @@ internal static partial class RequestReader
 
         public static readonly FrozenSet<string> Parameters = Members
             .Where(member => member.From == Origin.Query)
+            .Select(member => member.Name)
+            .ToFrozenSet(StringComparer.Ordinal);
+
+        public static readonly FrozenSet<string> Fields = Members
+            .Where(member => member.From == Origin.Form)
             .Select(member => member.Name)
             .ToFrozenSet(StringComparer.Ordinal);
     }

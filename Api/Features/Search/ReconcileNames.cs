@@ -2,46 +2,95 @@ using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
+using Registry.Infrastructure;
 using Registry.Infrastructure.Search;
 
 namespace Registry.Api.Features.Search;
 
 /// <summary>
-/// Describes the service for OpenRefine and others who speak the Reconciliation Service API 0.2; with queries, answers
-/// those.
+/// Describes the service for OpenRefine and other clients of the Reconciliation Service API 0.2; with queries or extend,
+/// answers those
 /// </summary>
-public sealed record GetReconciliationService : IRequest<Reconciliation>
+public sealed record GetReconciliationService : IValidatableObject, IRequest<Reconciliation>
 {
     /// <summary>
-    /// A batch of at most 100 queries, as JSON: an object that has a query under each key; the answer has the results under
-    /// the same keys.
+    /// A batch of at most 100 queries, as JSON: an object with a query under each key; the answer has the results under the
+    /// same keys.
     /// </summary>
     [FromQuery]
     public string? Queries { get; init; }
+
+    /// <summary>
+    /// A data extension query, as JSON: <c>ids</c>, at most 200 records, and <c>properties</c>, at most 50 of those that
+    /// /v1/reconcile/properties proposes. It is sent instead of queries.
+    /// </summary>
+    [FromQuery]
+    public string? Extend { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Queries is not null && Extend is not null)
+        {
+            yield return new ValidationResult("It is sent instead of queries, not beside it.", ["extend"]);
+        }
+    }
 }
 
 /// <summary>
-/// Answers a batch of queries of the Reconciliation Service API 0.2. The types are the collections; the properties that
-/// refine a query are country (a code or a name), kind and on (a date). It only reads, and needs no key.
+/// Answers a batch of queries, or a data extension query, of the Reconciliation Service API 0.2. The types are the
+/// collections; the properties that refine a query are country (a code or a name), kind and on (a date). A query that cannot
+/// be understood has an error in the place of its candidates, and the others are answered. It only reads, and needs no key.
 /// </summary>
-public sealed record ReconcileNames : IRequest<Reconciliation>
+public sealed record ReconcileNames : IValidatableObject, IRequest<Reconciliation>
 {
     /// <summary>
-    /// At most 100 queries, as JSON: an object that has a query under each key; the answer has the results under the same
-    /// keys.
+    /// At most 100 queries, as JSON: an object with a query under each key; the answer has the results under the same keys.
     /// </summary>
-    [FromForm, Required]
+    [FromForm]
     public string? Queries { get; init; }
+
+    /// <summary>
+    /// A data extension query, as JSON: <c>ids</c>, at most 200 records, and <c>properties</c>, at most 50 of those that
+    /// /v1/reconcile/properties proposes. It is sent instead of queries.
+    /// </summary>
+    [FromForm]
+    public string? Extend { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Queries is null == Extend is null)
+        {
+            yield return Queries is null
+                ? new ValidationResult("It is required, or extend is.", ["queries"])
+                : new ValidationResult("It is sent instead of queries, not beside it.", ["extend"]);
+        }
+    }
 }
 
-/// <summary>The results by the keys of their queries; null where nothing was asked but what the service is.</summary>
-public sealed record Reconciliation(IReadOnlyDictionary<string, ReconciliationResults>? Results);
+/// <summary>The results of a batch by its keys, or the values that a data extension query asks for; neither for the manifest.</summary>
+public sealed record Reconciliation(
+    IReadOnlyDictionary<string, ReconciliationResults>? Results,
+    DataExtension? Extension = null
+);
+
+/// <summary>The results of a batch under the keys of its queries, or the answer to a data extension query.</summary>
+[OneOf(typeof(IReadOnlyDictionary<string, ReconciliationResults>), typeof(DataExtension))]
+public sealed record ReconciliationBatch;
+
+/// <summary>The manifest; with queries their results, with extend the answer to it.</summary>
+[OneOf(typeof(ServiceManifest), typeof(IReadOnlyDictionary<string, ReconciliationResults>), typeof(DataExtension))]
+public sealed record ReconciliationService;
 
 /// <summary>The candidates for one query.</summary>
 public sealed record ReconciliationResults
 {
-    /// <summary>The candidates, the likeliest first.</summary>
+    /// <summary>The candidates, the likeliest first; none where the query has an error.</summary>
     public required IReadOnlyList<ReconciliationCandidate> Result { get; init; }
+
+    /// <summary>Why the query cannot be understood; absent where it can.</summary>
+    public string? Error { get; init; }
 }
 
 /// <summary>A record that may be meant.</summary>
@@ -53,7 +102,7 @@ public sealed record ReconciliationCandidate
     /// <summary>The name that lists show.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The name that was found, and what speaks for it and against it.</summary>
+    /// <summary>The name that was found, what speaks for it and against it, and what of the query was left out of account.</summary>
     public required string Description { get; init; }
 
     /// <summary>The collection.</summary>
@@ -65,30 +114,37 @@ public sealed record ReconciliationCandidate
     /// <summary>True where this one is clearly meant.</summary>
     public required bool Match { get; init; }
 
-    internal static ReconciliationCandidate Of(MatchCandidate candidate) =>
+    internal static ReconciliationCandidate Of(MatchCandidate candidate, IReadOnlyList<string> notes) =>
         new()
         {
             Id = $"{candidate.Hit.Collection}/{candidate.Hit.Id}",
             Name = candidate.Hit.Display,
-            Description = $"{candidate.Hit.Name}: {string.Join(", ", candidate.Reasons)}",
+            Description = $"{candidate.Hit.Name}: {string.Join(", ", candidate.Reasons.Concat(notes))}",
             Type = [EntityType.Of(candidate.Hit.Collection)],
             Score = Math.Round(candidate.Hit.Score * 100, 1),
             Match = candidate.Match,
         };
 }
 
-internal sealed class GetReconciliationServiceHandler(MatchReads matches, TimeProvider clock)
+internal sealed class GetReconciliationServiceHandler(MatchReads matches, Inclusions records, TimeProvider clock)
     : IRequestHandler<GetReconciliationService, Reconciliation>
 {
     public async Task<Reconciliation> Handle(GetReconciliationService request, CancellationToken cancellationToken) =>
-        request.Queries is null ? new(null) : await matches.ReconcileAsync(request.Queries, clock, cancellationToken);
+        request switch
+        {
+            { Queries: { } queries } => await matches.ReconcileAsync(queries, clock, cancellationToken),
+            { Extend: { } extend } => new(null, await records.ExtendAsync(extend, cancellationToken)),
+            _ => new(null),
+        };
 }
 
-internal sealed class ReconcileNamesHandler(MatchReads matches, TimeProvider clock)
+internal sealed class ReconcileNamesHandler(MatchReads matches, Inclusions records, TimeProvider clock)
     : IRequestHandler<ReconcileNames, Reconciliation>
 {
-    public Task<Reconciliation> Handle(ReconcileNames request, CancellationToken cancellationToken) =>
-        matches.ReconcileAsync(request.Queries!, clock, cancellationToken);
+    public async Task<Reconciliation> Handle(ReconcileNames request, CancellationToken cancellationToken) =>
+        request.Extend is { } extend
+            ? new(null, await records.ExtendAsync(extend, cancellationToken))
+            : await matches.ReconcileAsync(request.Queries!, clock, cancellationToken);
 }
 
 internal static class Reconciling
@@ -102,20 +158,27 @@ internal static class Reconciling
     {
         var batch = ReconciliationQueries.Read(queries);
         var answers = await matches.MatchAsync(
-            [.. batch.Select(query => query.Question)],
+            [.. batch.Where(query => query.Error is null).Select(query => query.Question)],
             clock.Today(),
             knownAt: null,
             cancellationToken
         );
-        return new(
-            batch
-                .Zip(answers)
-                .ToDictionary(
-                    pair => pair.First.Key,
-                    pair => new ReconciliationResults { Result = [.. pair.Second.Select(ReconciliationCandidate.Of)] },
-                    StringComparer.Ordinal
-                )
-        );
+        using var answered = answers.GetEnumerator();
+        return new(batch.ToDictionary(query => query.Key, ResultsOf, StringComparer.Ordinal));
+
+        ReconciliationResults ResultsOf(ReconciliationQuery query)
+        {
+            if (query.Error is not null)
+            {
+                return new ReconciliationResults { Result = [], Error = query.Error };
+            }
+
+            answered.MoveNext();
+            return new ReconciliationResults
+            {
+                Result = [.. answered.Current.Select(candidate => ReconciliationCandidate.Of(candidate, query.Notes))],
+            };
+        }
     }
 }
 
@@ -125,9 +188,10 @@ internal sealed class ReconciliationAnswer(Reconciliation given) : IResult
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var request = httpContext.Request;
-        object answer = given.Results is { } results
-            ? results
-            : ServiceManifest.At($"{request.Scheme}://{request.Host}{request.PathBase}");
+        object answer =
+            given.Results
+            ?? given.Extension
+            ?? (object)ServiceManifest.At($"{request.Scheme}://{request.Host}{request.PathBase}");
         return new ObjectAnswer(answer).ExecuteAsync(httpContext);
     }
 }

@@ -6,7 +6,25 @@ using Registry.Infrastructure.Search;
 
 namespace Registry.Api.Features.Search;
 
-/// <summary>Reads a batch of queries of the Reconciliation Service API 0.2 and names whatever cannot be meant in it.</summary>
+/// <summary>A query of a batch as it was understood.</summary>
+/// <param name="Key">Its key in the batch.</param>
+/// <param name="Question">The question to the index of names.</param>
+/// <param name="Error">Why it cannot be answered; null where it can.</param>
+/// <param name="Notes">What of it was left out of account, for people to read.</param>
+internal sealed record ReconciliationQuery(
+    string Key,
+    MatchQuestion Question,
+    string? Error,
+    IReadOnlyList<string> Notes
+);
+
+/// <summary>Reads a batch of queries of the Reconciliation Service API 0.2.</summary>
+/// <remarks>
+/// A batch is refused only where it is no batch. What cannot be understood in a query is an error of that query alone: the
+/// others are cells of the same table, and a client that hears 400 loses the answers to all of them. A null is an absent
+/// member; members and properties that are not known are left out of account, since the specification lets services differ
+/// in what they look at.
+/// </remarks>
 internal static class ReconciliationQueries
 {
     /// <summary>The most queries of a batch.</summary>
@@ -16,196 +34,197 @@ internal static class ReconciliationQueries
     private const int DefaultLimit = 5;
     private const int MostCandidates = 20;
 
-    private static readonly string[] Members = ["query", "type", "type_strict", "limit", "properties"];
-    private static readonly string[] Strictness = ["any", "should", "all"];
-
-    /// <summary>The questions by their keys, in order.</summary>
-    /// <exception cref="InvalidRequestException">Something in the batch cannot be understood.</exception>
-    public static IReadOnlyList<(string Key, MatchQuestion Question)> Read(string batch)
+    /// <summary>The queries, in order.</summary>
+    /// <exception cref="InvalidRequestException">It is no batch of queries.</exception>
+    public static IReadOnlyList<ReconciliationQuery> Read(string batch)
     {
-        var errors = new FieldErrors();
-        var read = new List<(string Key, MatchQuestion Question)>();
-        try
+        using var document = ReconciliationJson.Parse(batch, Field);
+        if (document.RootElement.ValueKind != JsonValueKind.Object)
         {
-            using var document = JsonDocument.Parse(batch, new JsonDocumentOptions { MaxDepth = 16 });
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            throw InvalidRequestException.Of(Field, "It is an object with a query under each key.");
+        }
+
+        if (document.RootElement.GetPropertyCount() > Most)
+        {
+            throw InvalidRequestException.Of(Field, $"It has at most {Most} queries.");
+        }
+
+        return
+        [
+            .. document
+                .RootElement.EnumerateObject()
+                .GroupBy(query => query.Name, query => query.Value, StringComparer.Ordinal)
+                .Select(query => Read(query.Key, [.. query])),
+        ];
+    }
+
+    private static ReconciliationQuery Read(string key, IReadOnlyList<JsonElement> given)
+    {
+        var query = new Reader();
+        if (given.Count > 1)
+        {
+            query.Refuse("The batch has more than one query under this key.");
+        }
+        else
+        {
+            query.Read(given[0]);
+        }
+
+        return query.As(key);
+    }
+
+    /// <summary>Reads one query, and collects what cannot be understood in it.</summary>
+    private sealed class Reader
+    {
+        private readonly List<string> _errors = [];
+        private readonly List<string> _notes = [];
+        private MatchQuestion _question = new() { Name = "", Limit = DefaultLimit };
+
+        public ReconciliationQuery As(string key) =>
+            new(key, _question, _errors.Count == 0 ? null : string.Join(" ", _errors), _notes);
+
+        public void Refuse(string error) => _errors.Add(error);
+
+        public void Read(JsonElement query)
+        {
+            if (query.ValueKind != JsonValueKind.Object)
             {
-                errors.Add(Field, "It is an object with a query under each key.");
+                Refuse("A query is an object.");
+                return;
             }
-            else if (document.RootElement.GetPropertyCount() > Most)
+
+            if (!ReconciliationJson.IsUnicode(query))
             {
-                errors.Add(Field, $"It has at most {Most} queries.");
+                Refuse("It has a text that is not Unicode: half of a surrogate pair.");
+                return;
+            }
+
+            var asks = false;
+            foreach (var (name, value) in ReconciliationJson.MembersOf(query))
+            {
+                switch (name)
+                {
+                    case "query":
+                        asks = true;
+                        ReadName(value);
+                        break;
+                    case "type":
+                        ReadTypes(value);
+                        break;
+                    case "limit":
+                        ReadLimit(value);
+                        break;
+                    case "properties":
+                        asks = true;
+                        ReadProperties(value);
+                        break;
+                }
+            }
+
+            if (!asks)
+            {
+                Refuse("query: It is required, or properties are.");
+            }
+        }
+
+        private void ReadName(JsonElement value)
+        {
+            if (ReconciliationJson.TextOf(value) is { Length: <= DatedName.MaxLength } name)
+            {
+                _question = _question with { Name = name };
             }
             else
             {
-                foreach (var query in document.RootElement.EnumerateObject())
-                {
-                    if (read.Exists(other => other.Key == query.Name))
-                    {
-                        errors.Add($"{Field}.{query.Name}", "It is given more than once.");
-                    }
+                Refuse($"query: It is a text of at most {DatedName.MaxLength} characters.");
+            }
+        }
 
-                    read.Add((query.Name, ReadQuery(query.Value, $"{Field}.{query.Name}", errors)));
+        private void ReadTypes(JsonElement value)
+        {
+            string?[] types =
+                value.ValueKind == JsonValueKind.Array
+                    ? [.. value.EnumerateArray().Select(ReconciliationJson.IdOf)]
+                    : [ReconciliationJson.IdOf(value)];
+            if (types.All(type => type is not null && SearchReads.Collections.Contains(type, StringComparer.Ordinal)))
+            {
+                _question = _question with
+                {
+                    Collections = [.. types.OfType<string>().Distinct(StringComparer.Ordinal)],
+                };
+            }
+            else
+            {
+                Refuse($"type: It is one or more of {string.Join(", ", SearchReads.Collections)}.");
+            }
+        }
+
+        private void ReadLimit(JsonElement value)
+        {
+            if (
+                value.ValueKind == JsonValueKind.Number
+                && value.TryGetDouble(out var limit)
+                && limit >= 1
+                && double.IsInteger(limit)
+            )
+            {
+                _question = _question with { Limit = (int)Math.Min(limit, MostCandidates) };
+            }
+            else
+            {
+                Refuse("limit: It is a whole number from 1 on.");
+            }
+        }
+
+        private void ReadProperties(JsonElement properties)
+        {
+            if (properties.ValueKind != JsonValueKind.Array)
+            {
+                Refuse("properties: It is a list.");
+                return;
+            }
+
+            foreach (var property in properties.EnumerateArray())
+            {
+                if (
+                    property.ValueKind == JsonValueKind.Object
+                    && property.TryGetProperty("pid", out var pid)
+                    && ReconciliationJson.TextOf(pid) is { } name
+                    && property.TryGetProperty("v", out var value)
+                )
+                {
+                    TakeIntoAccount(name, ReconciliationJson.ValueOf(value));
+                }
+                else
+                {
+                    Refuse("properties: Each is an object with pid and v.");
+                    return;
                 }
             }
         }
-        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
-        {
-            errors.Add(Field, "It is no JSON.");
-        }
 
-        errors.ThrowIfAny();
-        return read;
-    }
-
-    private static MatchQuestion ReadQuery(JsonElement query, string path, FieldErrors errors)
-    {
-        var question = new MatchQuestion { Name = "", Limit = DefaultLimit };
-        if (query.ValueKind != JsonValueKind.Object)
+        private void TakeIntoAccount(string property, string? value)
         {
-            errors.Add(path, "It is an object.");
-            return question;
-        }
-
-        foreach (var member in query.EnumerateObject())
-        {
-            var place = $"{path}.{member.Name}";
-            question = member.Name switch
+            switch (property)
             {
-                "query" => question with { Name = ReadName(member.Value, place, errors) },
-                "type" => question with { Collections = ReadTypes(member.Value, place, errors) },
-                "limit" => question with { Limit = ReadLimit(member.Value, place, errors) },
-                "properties" => ReadProperties(question, member.Value, place, errors),
-                _ => question,
-            };
-            if (!Members.Contains(member.Name, StringComparer.Ordinal))
-            {
-                errors.Add(place, "There is no such member.");
-            }
-            else if (member.Name == "type_strict" && !Strictness.Contains(TextOf(member.Value), StringComparer.Ordinal))
-            {
-                errors.Add(place, $"It is one of {string.Join(", ", Strictness)}.");
+                case "country" or "kind" or "on" when string.IsNullOrWhiteSpace(value):
+                    break;
+                case "country":
+                    _question = _question with { Country = value.Split('/')[^1] };
+                    break;
+                case "kind":
+                    _question = _question with { Kind = value };
+                    break;
+                case "on" when PartialDate.TryParse(value, out var date):
+                    _question = _question with { On = date };
+                    break;
+                case "on":
+                    _notes.Add("on left out of account: no date");
+                    break;
+                default:
+                    var shown = property.Length > 40 ? property[..40] : property;
+                    _notes.Add(string.Create(CultureInfo.InvariantCulture, $"{shown} left out of account"));
+                    break;
             }
         }
-
-        if (!query.TryGetProperty("query", out _) && !query.TryGetProperty("properties", out _))
-        {
-            errors.Add($"{path}.query", "It is required.");
-        }
-
-        return question;
     }
-
-    private static string ReadName(JsonElement value, string place, FieldErrors errors)
-    {
-        if (TextOf(value) is { Length: <= DatedName.MaxLength } name)
-        {
-            return name;
-        }
-
-        errors.Add(place, $"It is a text of at most {DatedName.MaxLength} characters.");
-        return "";
-    }
-
-    private static IReadOnlyList<string> ReadTypes(JsonElement value, string place, FieldErrors errors)
-    {
-        string?[] types =
-            value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(TextOf)] : [TextOf(value)];
-        if (types.All(type => type is not null && SearchReads.Collections.Contains(type, StringComparer.Ordinal)))
-        {
-            return [.. types.OfType<string>().Distinct(StringComparer.Ordinal)];
-        }
-
-        errors.Add(place, $"It is one or more of {string.Join(", ", SearchReads.Collections)}.");
-        return [];
-    }
-
-    private static int ReadLimit(JsonElement value, string place, FieldErrors errors)
-    {
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var limit) && limit > 0)
-        {
-            return Math.Min(limit, MostCandidates);
-        }
-
-        errors.Add(place, "It is a whole number from 1 on.");
-        return DefaultLimit;
-    }
-
-    private static MatchQuestion ReadProperties(
-        MatchQuestion question,
-        JsonElement properties,
-        string path,
-        FieldErrors errors
-    )
-    {
-        if (properties.ValueKind != JsonValueKind.Array)
-        {
-            errors.Add(path, "It is a list.");
-            return question;
-        }
-
-        var index = 0;
-        foreach (var property in properties.EnumerateArray())
-        {
-            var place = $"{path}[{index++}]";
-            if (
-                property.ValueKind != JsonValueKind.Object
-                || !property.TryGetProperty("pid", out var pid)
-                || !property.TryGetProperty("v", out var value)
-            )
-            {
-                errors.Add(place, "It is an object with pid and v.");
-            }
-            else if (ValueOf(value) is not { } text)
-            {
-                errors.Add($"{place}.v", "It is a text, a number, or a record by its id; of a list, the first counts.");
-            }
-            else
-            {
-                question = WithProperty(question, TextOf(pid), text, place, errors);
-            }
-        }
-
-        return question;
-    }
-
-    private static MatchQuestion WithProperty(
-        MatchQuestion question,
-        string? property,
-        string value,
-        string place,
-        FieldErrors errors
-    )
-    {
-        switch (property)
-        {
-            case "country":
-                return question with { Country = value.Split('/')[^1] };
-            case "kind":
-                return question with { Kind = value };
-            case "on" when PartialDate.TryParse(value, out var date):
-                return question with { On = date };
-            case "on":
-                errors.Add($"{place}.v", "It is a date that exists: YYYY, YYYY-MM or YYYY-MM-DD.");
-                return question;
-            default:
-                errors.Add($"{place}.pid", "It is one of country, kind, on.");
-                return question;
-        }
-    }
-
-    private static string? ValueOf(JsonElement value) =>
-        value.ValueKind switch
-        {
-            JsonValueKind.String => value.GetString(),
-            JsonValueKind.Number when value.TryGetInt32(out var number) => number.ToString(
-                CultureInfo.InvariantCulture
-            ),
-            JsonValueKind.Object when value.TryGetProperty("id", out var id) => TextOf(id),
-            JsonValueKind.Array when value.GetArrayLength() > 0 => ValueOf(value[0]),
-            _ => null,
-        };
-
-    private static string? TextOf(JsonElement value) =>
-        value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -1,5 +1,6 @@
 using Registry.Api.Features.Changes;
 using Registry.Api.Http;
+using Registry.Infrastructure;
 using Registry.Infrastructure.Search;
 
 namespace Registry.Api.Features.Search;
@@ -13,26 +14,45 @@ internal static class SearchRoutes
         search.MapAnswer<SearchNames, SearchAnswer>("/search");
         search.MapAsk<MatchNames, MatchAnswer>("/match");
 
-        search.MapAnswer<GetReconciliationService, ServiceManifest, Reconciliation>(
+        search.MapAnswer<GetReconciliationService, ReconciliationService, Reconciliation>(
             "/reconcile",
             given => new ReconciliationAnswer(given)
         );
-        search.MapAsk<ReconcileNames, IReadOnlyDictionary<string, ReconciliationResults>, Reconciliation>(
+        search.MapAsk<ReconcileNames, ReconciliationBatch, Reconciliation>(
             "/reconcile",
             given => new ReconciliationAnswer(given)
         );
         search.MapAnswer<SuggestEntities, SuggestedEntities>("/reconcile/suggest");
+        search.MapAnswer<SuggestProperties, SuggestedProperties>("/reconcile/suggest/property");
+        search.MapAnswer<SuggestTypes, SuggestedTypes>("/reconcile/suggest/type");
+        search.MapAnswer<ProposeProperties, ProposedProperties>("/reconcile/properties");
 
-        // For people who follow a link out of their table; whoever writes a client has the address from the id itself.
+        // For people who follow a link out of their table, or look at a record in a frame beside it; whoever writes a client
+        // has the address from the id itself.
         search.MapMethods("/reconcile/view", Endpoints.ReadMethods, View).ExcludeFromDescription();
+        search.MapMethods("/reconcile/preview", Endpoints.ReadMethods, PreviewAsync).ExcludeFromDescription();
     }
 
     private static IResult View(HttpRequest request) =>
-        request.Query["id"] is [{ } id]
-        && id.Split('/', 2) is [var collection, var rest]
-        && SearchReads.Collections.Contains(collection, StringComparer.Ordinal)
-        && rest.Length > 0
-        && rest.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '.' or '/')
-            ? Results.Redirect($"{request.PathBase}{ChangeRoutes.AddressOf(collection, rest)}")
+        NamedIn(request) is { } name
+            ? Results.Redirect($"{request.PathBase}{ChangeRoutes.AddressOf(name.Collection, name.Id)}")
             : Results.NotFound();
+
+    private static async Task<IResult> PreviewAsync(HttpContext context, Inclusions records)
+    {
+        var found = NamedIn(context.Request) is { } name
+            ? await records.ReadAsync([name], null, context.RequestAborted)
+            : [];
+        return found is [var (which, record)]
+            ? Results.Text(EntityPreview.Of(which, record, context.Request.PathBase), "text/html; charset=utf-8")
+            : Results.NotFound();
+    }
+
+    private static RecordName? NamedIn(HttpRequest request) =>
+        request.Query["id"] is [{ } id]
+        && id.Split('/', 2) is [var collection, { Length: > 0 } rest]
+        && SearchReads.Collections.Contains(collection, StringComparer.Ordinal)
+        && rest.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '.' or '/')
+            ? new RecordName(collection, rest)
+            : null;
 }

@@ -29,6 +29,12 @@ public sealed record ServiceManifest
     /// <summary>What is suggested while somebody types.</summary>
     public required ServiceSuggestions Suggest { get; init; }
 
+    /// <summary>Where a small page about a record is.</summary>
+    public required ServicePreview Preview { get; init; }
+
+    /// <summary>How the values of properties are fetched.</summary>
+    public required ServiceExtension Extend { get; init; }
+
     /// <summary>The most queries of a batch.</summary>
     public required int BatchSize { get; init; }
 
@@ -46,6 +52,33 @@ public sealed record ServiceManifest
             Suggest = new ServiceSuggestions
             {
                 Entity = new ServiceAddress { ServiceUrl = address, ServicePath = "/v1/reconcile/suggest" },
+                Property = new ServiceAddress { ServiceUrl = address, ServicePath = "/v1/reconcile/suggest/property" },
+                Type = new ServiceAddress { ServiceUrl = address, ServicePath = "/v1/reconcile/suggest/type" },
+            },
+            Preview = new ServicePreview
+            {
+                Url = $"{address}/v1/reconcile/preview?id={{{{id}}}}",
+                Width = EntityPreview.Width,
+                Height = EntityPreview.Height,
+            },
+            Extend = new ServiceExtension
+            {
+                ProposeProperties = new ServiceAddress
+                {
+                    ServiceUrl = address,
+                    ServicePath = "/v1/reconcile/properties",
+                },
+                PropertySettings =
+                [
+                    new PropertySetting
+                    {
+                        Name = "limit",
+                        Label = "Limit",
+                        Type = "number",
+                        Default = 0,
+                        HelpText = "The most values of a record; 0 for all.",
+                    },
+                ],
             },
             BatchSize = ReconciliationQueries.Most,
         };
@@ -76,6 +109,57 @@ public sealed record ServiceSuggestions
 {
     /// <summary>Records.</summary>
     public required ServiceAddress Entity { get; init; }
+
+    /// <summary>Properties, which refine a query or are fetched.</summary>
+    public required ServiceAddress Property { get; init; }
+
+    /// <summary>Types.</summary>
+    public required ServiceAddress Type { get; init; }
+}
+
+/// <summary>Where a small page about a record is.</summary>
+public sealed record ServicePreview
+{
+    /// <summary>The address, with <c>{{id}}</c> in the place of the id.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>The width of its frame in pixels.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>The height of its frame in pixels.</summary>
+    public required int Height { get; init; }
+}
+
+/// <summary>How the values of properties are fetched.</summary>
+public sealed record ServiceExtension
+{
+    /// <summary>Where the properties of a type are listed.</summary>
+    [System.Text.Json.Serialization.JsonPropertyName("propose_properties")]
+    public required ServiceAddress ProposeProperties { get; init; }
+
+    /// <summary>What can be set for each property.</summary>
+    [System.Text.Json.Serialization.JsonPropertyName("property_settings")]
+    public required IReadOnlyList<PropertySetting> PropertySettings { get; init; }
+}
+
+/// <summary>A setting of a property that is fetched.</summary>
+public sealed record PropertySetting
+{
+    /// <summary>The name under which it is sent.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What people call it.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>What it takes: number.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>What holds when it is not sent.</summary>
+    public required int Default { get; init; }
+
+    /// <summary>What it does.</summary>
+    [System.Text.Json.Serialization.JsonPropertyName("help_text")]
+    public required string HelpText { get; init; }
 }
 
 /// <summary>Where a part of the service is.</summary>

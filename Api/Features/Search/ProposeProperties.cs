@@ -1,0 +1,59 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Infrastructure.Search;
+
+namespace Registry.Api.Features.Search;
+
+/// <summary>Lists the properties of a type that data extension queries can ask for (Reconciliation Service API 0.2).</summary>
+public sealed record ProposeProperties : IValidatableObject, IRequest<ProposedProperties>
+{
+    private const int Most = 200;
+
+    /// <summary>The type: a collection.</summary>
+    [FromQuery, Required, StringLength(30)]
+    public string? Type { get; init; }
+
+    /// <summary>How many properties are given at most, 1 to 200.</summary>
+    [FromQuery, Range(1, Most), DefaultValue(Most)]
+    public int? Limit { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Type is not null && !SearchReads.Collections.Contains(Type, StringComparer.Ordinal))
+        {
+            yield return new ValidationResult($"One of {string.Join(", ", SearchReads.Collections)}.", ["type"]);
+        }
+    }
+
+    internal IReadOnlyList<SuggestedProperty> Properties() =>
+        [.. RecordProperties.Of(Type!).Take(Limit ?? Most).Select(SuggestedProperty.Of)];
+}
+
+/// <summary>The properties that are proposed for a type.</summary>
+public sealed record ProposedProperties
+{
+    /// <summary>The properties, in the order of the members of a record.</summary>
+    public required IReadOnlyList<SuggestedProperty> Properties { get; init; }
+
+    /// <summary>The type asked for.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The limit asked for; absent where there was none.</summary>
+    public int? Limit { get; init; }
+}
+
+internal sealed class ProposePropertiesHandler : IRequestHandler<ProposeProperties, ProposedProperties>
+{
+    public Task<ProposedProperties> Handle(ProposeProperties request, CancellationToken cancellationToken) =>
+        Task.FromResult(
+            new ProposedProperties
+            {
+                Properties = request.Properties(),
+                Type = request.Type!,
+                Limit = request.Limit,
+            }
+        );
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text.Json;
+using Registry.Api.Pipeline;
+
+namespace Registry.Api.Features.Search;
+
+/// <summary>Reads the JSON in the fields of the Reconciliation Service API.</summary>
+internal static class ReconciliationJson
+{
+    /// <summary>The document in a field.</summary>
+    /// <param name="text">The JSON.</param>
+    /// <param name="field">The name of the field.</param>
+    /// <exception cref="InvalidRequestException">It is not JSON.</exception>
+    public static JsonDocument Parse(string text, string field)
+    {
+        try
+        {
+            return JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 16 });
+        }
+        catch (JsonException)
+        {
+            throw InvalidRequestException.Of(field, "It is not JSON, or nested too deeply.");
+        }
+    }
+
+    /// <summary>True where every text can be read; false where half of a surrogate pair is written as an escape.</summary>
+    public static bool IsUnicode(JsonElement value)
+    {
+        try
+        {
+            ReadEveryText(value);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The members of an object that say something: null is as if absent.</summary>
+    public static IEnumerable<(string Name, JsonElement Value)> MembersOf(JsonElement whole) =>
+        whole
+            .EnumerateObject()
+            .Where(member => member.Value.ValueKind is not JsonValueKind.Null)
+            .Select(member => (member.Name, member.Value));
+
+    /// <summary>The text; null for other values.</summary>
+    public static string? TextOf(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    /// <summary>The id of what is named by a text, or by an object with an id.</summary>
+    public static string? IdOf(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Object && value.TryGetProperty("id", out var id) ? TextOf(id) : TextOf(value);
+
+    /// <summary>
+    /// The value of a property as text: a text, a number, true or false, or the id, or else the name, of an entity; of a list
+    /// the first that says something. Null where there is none.
+    /// </summary>
+    public static string? ValueOf(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Number => value.GetRawText(),
+            JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
+            JsonValueKind.Object => IdOf(value) ?? (value.TryGetProperty("name", out var name) ? TextOf(name) : null),
+            JsonValueKind.Array => value.EnumerateArray().Select(ValueOf).FirstOrDefault(text => text is not null),
+            _ => null,
+        };
+
+    /// <summary>The whole number in a number or a text of digits, as forms in clients send it; null for other values.</summary>
+    public static int? NumberOf(JsonElement value) =>
+        int.TryParse(ValueOf(value), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static void ReadEveryText(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.String:
+                _ = value.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in value.EnumerateArray())
+                {
+                    ReadEveryText(item);
+                }
+
+                break;
+            case JsonValueKind.Object:
+                foreach (var member in value.EnumerateObject())
+                {
+                    _ = member.Name;
+                    ReadEveryText(member.Value);
+                }
+
+                break;
+        }
+    }
+}

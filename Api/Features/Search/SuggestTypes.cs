@@ -1,0 +1,46 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Infrastructure.Search;
+
+namespace Registry.Api.Features.Search;
+
+/// <summary>Suggests types, which are the collections, while somebody types (Reconciliation Service API 0.2).</summary>
+public sealed record SuggestTypes : IRequest<SuggestedTypes>
+{
+    /// <summary>The beginning of the collection or of what one of its records is called: 1 to 100 characters.</summary>
+    [FromQuery, Required, StringLength(SearchNames.LongestQuestion, MinimumLength = 1)]
+    public string? Prefix { get; init; }
+
+    /// <summary>How many suggestions to leave out at the beginning, 0 to 50.</summary>
+    [FromQuery, Range(0, 50), DefaultValue(0)]
+    public int? Cursor { get; init; }
+}
+
+/// <summary>Types that may be meant.</summary>
+public sealed record SuggestedTypes
+{
+    /// <summary>The types.</summary>
+    public required IReadOnlyList<EntityType> Result { get; init; }
+}
+
+internal sealed class SuggestTypesHandler : IRequestHandler<SuggestTypes, SuggestedTypes>
+{
+    public Task<SuggestedTypes> Handle(SuggestTypes request, CancellationToken cancellationToken) =>
+        Task.FromResult(
+            new SuggestedTypes
+            {
+                Result =
+                [
+                    .. SearchReads
+                        .Collections.Select(EntityType.Of)
+                        .Where(type =>
+                            type.Id.StartsWith(request.Prefix!.Trim(), StringComparison.OrdinalIgnoreCase)
+                            || type.Name.StartsWith(request.Prefix!.Trim(), StringComparison.OrdinalIgnoreCase)
+                        )
+                        .Skip(request.Cursor ?? 0),
+                ],
+            }
+        );
+}
