@@ -135,7 +135,6 @@ internal static class SearchExamples
         [(typeof(SuggestProperties), "prefix")] = "seat c",
         [(typeof(SuggestTypes), "prefix")] = "sta",
         [(typeof(ProposeProperties), "type")] = "states",
-        [(typeof(ProposeProperties), "limit")] = "2",
         [(typeof(ReconcileNames), "queries")] = Batch,
     };
 }
