@@ -19,7 +19,7 @@ public sealed class Inclusions(RegistryDatabase database)
         DateTimeOffset? knownAt,
         CancellationToken cancellationToken
     ) =>
-        database.ReadAsync<IReadOnlyList<(RecordName, string)>>(
+        database.ReadStateAsync<IReadOnlyList<(RecordName, string)>>(
             knownAt,
             async session =>
             {

@@ -42,6 +42,18 @@ public sealed class RegistryApp : IAsyncDisposable
         bool withCatalogue = false,
         string? adminKey = AdminKey,
         params (string Name, string Value)[] settings
+    ) => StartAsync(database, null, withCatalogue, adminKey, settings);
+
+    /// <summary>The program over connections that a test looks at.</summary>
+    public static Task<RegistryApp> StartAsync(TestDatabase database, WatchedConnections watched) =>
+        StartAsync(database, watched, withCatalogue: false, AdminKey, []);
+
+    private static Task<RegistryApp> StartAsync(
+        TestDatabase database,
+        WatchedConnections? watched,
+        bool withCatalogue,
+        string? adminKey,
+        (string Name, string Value)[] settings
     ) =>
         Task.Run(() =>
         {
@@ -58,8 +70,13 @@ public sealed class RegistryApp : IAsyncDisposable
 
                 web.ConfigureLogging(logging => logging.ClearProviders());
                 web.ConfigureTestServices(services =>
-                    services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new TestClock()))
-                );
+                {
+                    services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new TestClock()));
+                    if (watched is not null)
+                    {
+                        services.Replace(ServiceDescriptor.Singleton(_ => watched.DatabaseOf(database)));
+                    }
+                });
             });
             host.UseKestrel();
             host.StartServer();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using System.Text;
@@ -19,6 +20,12 @@ public abstract record Question
     /// </summary>
     [FromQuery]
     public DateTimeOffset? KnownAt { get; init; }
+
+    /// <summary>
+    /// True where the answer comes of one statement. Where it comes of several, they see one state of the registry, whatever
+    /// is written meanwhile.
+    /// </summary>
+    internal virtual bool IsOneStatement => false;
 }
 
 /// <summary>What every list understands.</summary>
@@ -211,6 +218,8 @@ public abstract record ListQuery : Question, IValidatableObject
 /// <summary>What every list of records understands.</summary>
 public abstract record RecordListQuery : ListQuery
 {
+    private static readonly ConcurrentDictionary<Type, bool> OfRecord = [];
+
     /// <summary>Only records whose present version was recorded after this instant (RFC 3339).</summary>
     [FromQuery]
     public DateTimeOffset? ChangedSince { get; init; }
@@ -230,6 +239,8 @@ public abstract record RecordListQuery : ListQuery
     public IReadOnlyList<string>? Expand { get; init; }
 
     internal sealed override IReadOnlyList<string> Sorts => [.. Orders, ListRequest.Recorded];
+
+    internal override bool IsOneStatement => Count != true && Expand is null && !BelongsToRecord(GetType());
 
     internal override int MostSorts => ListRequest.MostOrderings;
 
@@ -262,6 +273,13 @@ public abstract record RecordListQuery : ListQuery
             );
         }
     }
+
+    /// <summary>True for a list under the address of a record, which has to be there.</summary>
+    private static bool BelongsToRecord(Type list) =>
+        OfRecord.GetOrAdd(
+            list,
+            type => type.GetProperties().Any(property => property.IsDefined(typeof(FromRouteAttribute), inherit: true))
+        );
 
     internal override ListRequest ToRequest(ListFilters filters) =>
         base.ToRequest(filters) with

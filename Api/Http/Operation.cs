@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Net.Http.Headers;
 using Registry.Api.Pipeline;
+using Registry.Infrastructure.Database;
 
 namespace Registry.Api.Http;
 
@@ -43,7 +44,8 @@ internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TR
         }
 
         var request = await ReadAsync(context, form);
-        await (await CarryOutAsync(context, request)).ExecuteAsync(context);
+        var result = await InOneStateAsync(context, request, () => CarryOutAsync(context, request));
+        await result.ExecuteAsync(context);
     }
 
     /// <summary>Answers a read of the records, and keeps the answer for whoever asks the same.</summary>
@@ -57,20 +59,36 @@ internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TR
             return;
         }
 
-        var result = await CarryOutAsync(context, request);
-        if (result is not IRendered rendering)
+        var (result, rendered) = await InOneStateAsync(context, request, RenderAsync);
+        if (rendered is null)
         {
             await result.ExecuteAsync(context);
             return;
         }
 
-        var rendered = await rendering.RenderAsync(context);
         await (
             context.GetEndpoint()!.Metadata.GetMetadata<IAuthorizeData>() is null
                 ? reads.GiveAsync(context, rendered, moment)
                 : rendered.WriteAsync(context)
         );
+
+        async Task<(IResult Result, Rendered? Rendered)> RenderAsync()
+        {
+            var result = await CarryOutAsync(context, request);
+            return (result, result is IRendered rendering ? await rendering.RenderAsync(context) : null);
+        }
     }
+
+    /// <summary>
+    /// Has everything that is read for an answer see one state of the registry. What is written as fast as the caller takes it
+    /// is read by the pages, outside.
+    /// </summary>
+    private Task<T> InOneStateAsync<T>(HttpContext context, TRequest request, Func<Task<T>> answer) =>
+        request is Question question && !shape.Kind.IsWrite()
+            ? context
+                .RequestServices.GetRequiredService<RegistryDatabase>()
+                .InOneStateAsync(answer, several: !question.IsOneStatement)
+            : answer();
 
     private async Task<IResult> CarryOutAsync(HttpContext context, TRequest request)
     {

@@ -56,15 +56,23 @@ internal sealed class RefusalHandler(Merges merges, StateReads states, ILogger<R
             return true;
         }
 
-        var leads = exception switch
+        try
         {
-            GoneException gone => await LeadOnAsync(context, gone),
-            NotFoundException unknown => await LeadToStateAsync(context, unknown),
-            _ => false,
-        };
-        if (!leads)
+            var leads = exception switch
+            {
+                GoneException gone => await LeadOnAsync(context, gone),
+                NotFoundException unknown => await LeadToStateAsync(context, unknown),
+                _ => false,
+            };
+            if (!leads)
+            {
+                await WriteAsync(context, exception);
+            }
+        }
+        catch (BusyException busy)
         {
-            await WriteAsync(context, exception);
+            // Whether another record is meant cannot be looked up now.
+            await WriteAsync(context, busy);
         }
 
         return true;

@@ -38,6 +38,8 @@ public abstract record RecordRead : Question, IRecordRequest, IRequest<StoredRec
 
     internal abstract string Id { get; }
 
+    internal override bool IsOneStatement => Expand is null;
+
     string IRecordRequest.Id => Id;
 }
 

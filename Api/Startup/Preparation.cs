@@ -66,11 +66,14 @@ internal static class Preparation
         }
 
         app.Services.GetRequiredService<StartLog>().Started = true;
+        var work = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToArray();
         await app.WaitForShutdownAsync();
 
         // The database file is closed in order.
         await app.DisposeAsync();
-        return ExitCodes.Done;
+
+        // The host ends where work in the background fails. Nobody asked for that.
+        return work.Any(each => each.ExecuteTask is { IsFaulted: true }) ? ExitCodes.NotDone : ExitCodes.Done;
     }
 
     /// <summary>Leaves to <see cref="ServeAsync"/> what the host would say of a failed start, with its stack.</summary>
@@ -181,12 +184,15 @@ internal static class Preparation
         /// <summary>Those who wait for the start come first.</summary>
         private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
 
-        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+            Background.RunAsync("The examination of the database file", ExamineAsync, clock, log, stoppingToken);
+
+        private async Task ExamineAsync(CancellationToken stopping)
         {
-            await Task.Delay(Pause, clock, stoppingToken);
+            await Task.Delay(Pause, clock, stopping);
             try
             {
-                examination.Examine(stoppingToken);
+                examination.Examine(stopping);
             }
             catch (DamagedException damaged)
             {

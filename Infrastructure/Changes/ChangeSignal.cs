@@ -1,6 +1,4 @@
-using System.Data.Common;
 using Microsoft.Extensions.Logging;
-using Registry.Domain;
 using Registry.Infrastructure.Database;
 
 namespace Registry.Infrastructure.Changes;
@@ -64,7 +62,12 @@ public sealed class ChangeSignal(SequenceWatch watch, ILogger<ChangeSignal> log)
                 if (!_watching)
                 {
                     _watching = true;
-                    _ = Task.Run(WatchAsync, CancellationToken.None);
+
+                    // It is nobody's in particular, least of all that of the first who waits.
+                    using (ExecutionContext.SuppressFlow())
+                    {
+                        _ = Task.Run(WatchAsync, CancellationToken.None);
+                    }
                 }
             }
 
@@ -99,21 +102,32 @@ public sealed class ChangeSignal(SequenceWatch watch, ILogger<ChangeSignal> log)
 
     private async Task WatchAsync()
     {
+        Background.Enter();
         var closing = _closing.Token;
+        var failing = false;
         while (!closing.IsCancellationRequested)
         {
             try
             {
                 Announce(await watch.SequenceAsync(closing));
+                failing = false;
             }
-            catch (Exception unavailable) when (unavailable is BusyException or DbException)
+#pragma warning disable CA1031 // Whatever it is: the next look may succeed, and nobody else begins to look.
+            catch (Exception failure)
+#pragma warning restore CA1031
             {
-                // The waiters hear of it at their own next read; until then the next look may succeed.
-                log.LogDebug(unavailable, "The counter of changes could not be looked at.");
-            }
-            catch (Exception) when (closing.IsCancellationRequested)
-            {
-                return;
+                if (closing.IsCancellationRequested)
+                {
+                    return;
+                }
+
+                // The waiters hear of it at their own next read.
+                if (!failing)
+                {
+                    log.LogWarning(failure, "The counter of changes cannot be looked at; it is tried again.");
+                }
+
+                failing = true;
             }
 
             await Task.Delay(Interval, closing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -38,6 +38,12 @@ public sealed class Migrator(RegistryDatabase database, ILogger<Migrator> log)
     /// <exception cref="MigrationException">A script failed; the database is as it was before.</exception>
     public void Run()
     {
+        RunScripts();
+        Snapshots.Require(database, log);
+    }
+
+    private void RunScripts()
+    {
         var scripts = ScriptsOf(database.Dialect);
         if (IsUpToDate(scripts.Select(script => script.Name)))
         {

@@ -17,12 +17,14 @@ internal sealed class ReadSession
 
     private readonly DbConnection _connection;
     private readonly DateTimeOffset? _knownAt;
+    private readonly HeldConnection _held;
 
-    internal ReadSession(SqlDialect dialect, DbConnection connection, DateTimeOffset? knownAt)
+    internal ReadSession(SqlDialect dialect, DbConnection connection, DateTimeOffset? knownAt, HeldConnection held)
     {
         Dialect = dialect;
         _connection = connection;
         _knownAt = knownAt;
+        _held = held;
     }
 
     internal SqlDialect Dialect { get; }
@@ -46,10 +48,13 @@ internal sealed class ReadSession
                     )
         );
 
-    internal Task<IReadOnlyList<T>> RowsAsync<T>(string statement, object? parameters = null) =>
-        _knownAt is { } instant
+    internal Task<IReadOnlyList<T>> RowsAsync<T>(string statement, object? parameters = null)
+    {
+        _held.Count();
+        return _knownAt is { } instant
             ? _connection.RowsAsync<T>(AtInstant(statement), With(parameters, instant))
             : _connection.RowsAsync<T>(statement, parameters);
+    }
 
     internal async Task<T?> RowAsync<T>(string statement, object? parameters = null) =>
         (await RowsAsync<T>(statement, parameters)).SingleOrDefault();

@@ -77,7 +77,7 @@ public abstract class RecordReads
         ListRequest request,
         CancellationToken cancellationToken
     ) =>
-        _database.ReadAsync(
+        _database.ReadStateAsync(
             null,
             async session =>
             {
@@ -99,20 +99,22 @@ public abstract class RecordReads
 
     /// <summary>The record with the claims on it.</summary>
     /// <inheritdoc cref="GetAsync"/>
-    public async Task<StoredRecord> GetWithClaimsAsync(
+    public Task<StoredRecord> GetWithClaimsAsync(
         string id,
         DateTimeOffset? knownAt,
         CancellationToken cancellationToken
-    )
-    {
-        var stored = await GetAsync(id, knownAt, cancellationToken);
-        var claims = await _database.ReadAsync(
-            knownAt,
-            session => session.RowsAsync<ClaimWithSource>(ClaimSql.WithSources, new { _kind.Collection, stored.Id }),
-            cancellationToken
-        );
-        return ClaimWithSource.Expand(stored, claims);
-    }
+    ) =>
+        _database.InOneStateAsync(async () =>
+        {
+            var stored = await GetAsync(id, knownAt, cancellationToken);
+            var claims = await _database.ReadAsync(
+                knownAt,
+                session =>
+                    session.RowsAsync<ClaimWithSource>(ClaimSql.WithSources, new { _kind.Collection, stored.Id }),
+                cancellationToken
+            );
+            return ClaimWithSource.Expand(stored, claims);
+        });
 
     /// <summary>One page of the collection.</summary>
     public Task<ListPage<RecordListRow>> ListAsync(ListRequest request, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data;
 using System.Data.Common;
 using Dapper;
 using Microsoft.Data.SqlClient;
@@ -17,19 +18,35 @@ public sealed class RegistryDatabase : IDisposable
     private const int SqliteLockSeconds = 1;
 
     private readonly string _connectionString;
+    private readonly Func<DbConnection, DbConnection> _around;
     private readonly ConcurrentBag<DbConnection> _readers = [];
     private readonly WriterQueue? _writer;
+    private readonly ConnectionGate? _gate;
+    private readonly AsyncLocal<HeldConnection?> _held = new();
     private volatile string? _damage;
 
     static RegistryDatabase() => SqlTypes.Register();
 
-    private RegistryDatabase(SqlDialect dialect, string connectionString, WriteSettings writes)
+    private RegistryDatabase(
+        SqlDialect dialect,
+        string connectionString,
+        WriteSettings writes,
+        Func<DbConnection, DbConnection>? around
+    )
     {
         Dialect = dialect;
         _connectionString = connectionString;
+        _around = around ?? (connection => connection);
         _writer = dialect.IsEmbedded
-            ? new WriterQueue(() => Open(writes: true), Close, RefusalOf, () => _damage is not null, writes)
+            ? new WriterQueue(
+                () => Open(writes: true),
+                Close,
+                error => RefusalOf(error),
+                () => _damage is not null,
+                writes
+            )
             : null;
+        _gate = dialect.IsEmbedded ? null : ConnectionGate.Before(connectionString);
     }
 
     /// <summary>The SQL spoken there.</summary>
@@ -50,7 +67,21 @@ public sealed class RegistryDatabase : IDisposable
 
     /// <summary>A registry in an SQLite file, which is made when it does not exist.</summary>
     /// <exception cref="ArgumentException">It is no connection string, or one that names no file.</exception>
-    public static RegistryDatabase Sqlite(string connectionString, WriteSettings? writes = null)
+    public static RegistryDatabase Sqlite(string connectionString, WriteSettings? writes = null) =>
+        Sqlite(connectionString, writes, null);
+
+    /// <summary>A registry in a SQL Server database, which exists already.</summary>
+    /// <exception cref="ArgumentException">It is no connection string.</exception>
+    public static RegistryDatabase SqlServer(string connectionString) => SqlServer(connectionString, null);
+
+    /// <param name="connectionString">Of the file.</param>
+    /// <param name="writes">How is written to it.</param>
+    /// <param name="around">Stands between this and the driver.</param>
+    internal static RegistryDatabase Sqlite(
+        string connectionString,
+        WriteSettings? writes,
+        Func<DbConnection, DbConnection>? around
+    )
     {
         // Our own pool keeps readers open with their statements; the driver's would drop both at every Close.
         var settings = new SqliteConnectionStringBuilder(connectionString)
@@ -64,16 +95,17 @@ public sealed class RegistryDatabase : IDisposable
             throw new ArgumentException("It names a file, as Data Source=registry.db does.", nameof(connectionString));
         }
 
-        return new RegistryDatabase(new SqliteDialect(), settings.ToString(), writes ?? new WriteSettings());
+        return new RegistryDatabase(new SqliteDialect(), settings.ToString(), writes ?? new WriteSettings(), around);
     }
 
-    /// <summary>A registry in a SQL Server database, which exists already.</summary>
-    /// <exception cref="ArgumentException">It is no connection string.</exception>
-    public static RegistryDatabase SqlServer(string connectionString) =>
+    /// <param name="connectionString">Of the database.</param>
+    /// <param name="around">Stands between this and the driver.</param>
+    internal static RegistryDatabase SqlServer(string connectionString, Func<DbConnection, DbConnection>? around) =>
         new(
             new SqlServerDialect(),
             new SqlConnectionStringBuilder(connectionString).ConnectionString,
-            new WriteSettings()
+            new WriteSettings(),
+            around
         );
 
     /// <summary>True when a plain read succeeds and the file is not known to be damaged.</summary>
@@ -84,13 +116,41 @@ public sealed class RegistryDatabase : IDisposable
             await ReadAsync(connection => connection.QueryAsync<long>(LedgerSql.LastSequence), cancellationToken);
             return _damage is null;
         }
-        catch (BusyException)
+#pragma warning disable CA1031 // Whatever it is, nothing can be read.
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
         {
             return false;
         }
-        catch (DbException)
+    }
+
+    /// <summary>
+    /// Has all reads of a piece of work see the registry as it stood at the first of them, whatever is written meanwhile.
+    /// They share one connection, which is taken at the first read and given back at the end.
+    /// </summary>
+    /// <param name="work">Reads, one after the other, and writes nothing.</param>
+    /// <param name="several">
+    /// False where it is known to be one statement, which sees one state anyway: it is spared the transaction.
+    /// </param>
+    public async Task<T> InOneStateAsync<T>(Func<Task<T>> work, bool several = true)
+    {
+        if (_held.Value is { Writes: false } outer)
         {
-            return false;
+            // The work is part of a larger one.
+            outer.OneState |= several && outer.Connection is null;
+            return await work();
+        }
+
+        RefuseToHoldTwo();
+        var held = new HeldConnection(writes: false) { OneState = several };
+        _held.Value = held;
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            Release(held);
         }
     }
 
@@ -98,6 +158,7 @@ public sealed class RegistryDatabase : IDisposable
     public void Dispose()
     {
         _writer?.Dispose();
+        _gate?.Dispose();
         while (_readers.TryTake(out var reader))
         {
             Close(reader);
@@ -117,40 +178,23 @@ public sealed class RegistryDatabase : IDisposable
         DateTimeOffset? knownAt,
         Func<ReadSession, Task<T>> question,
         CancellationToken cancellationToken
-    ) => ReadAsync(connection => question(new ReadSession(Dialect, connection, knownAt)), cancellationToken);
+    ) =>
+        ReadAsync(
+            connection => question(new ReadSession(Dialect, connection, knownAt, _held.Value!)),
+            cancellationToken
+        );
 
-    internal async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> question, CancellationToken cancellationToken)
-    {
-        DbConnection? connection = null;
-        try
-        {
-            connection = await RentReaderAsync(cancellationToken);
-            var answer = await question(connection);
-            GiveBack(connection);
-            return answer;
-        }
-        catch (RegistryException) when (connection is not null)
-        {
-            GiveBack(connection);
-            throw;
-        }
-        catch (Exception error)
-        {
-            // A connection that saw an error may be broken: it is not used again.
-            var refusal = RefusalOf(error);
-            if (connection is not null)
-            {
-                Close(connection);
-            }
+    /// <summary>The same, for a question of several statements, which all see one state of the registry.</summary>
+    internal Task<T> ReadStateAsync<T>(
+        DateTimeOffset? knownAt,
+        Func<ReadSession, Task<T>> question,
+        CancellationToken cancellationToken
+    ) => InOneStateAsync(() => ReadAsync(knownAt, question, cancellationToken));
 
-            if (refusal is not null)
-            {
-                throw refusal;
-            }
-
-            throw;
-        }
-    }
+    internal Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> question, CancellationToken cancellationToken) =>
+        _held.Value is { } held
+            ? AskAsync(held, question, cancellationToken)
+            : InOneStateAsync(() => AskAsync(_held.Value!, question, cancellationToken), several: false);
 
     /// <summary>
     /// Runs the work in a transaction, which is committed when the task ends; nothing of the work is left when it throws.
@@ -163,13 +207,23 @@ public sealed class RegistryDatabase : IDisposable
     )
     {
         RefuseIfDamaged();
+        RefuseToHoldTwo();
         return _writer is not null
             ? _writer.RunAsync(
-                (connection, transaction) =>
+                async (connection, transaction) =>
                 {
                     // It may have been found out while the work waited for its turn.
                     RefuseIfDamaged();
-                    return work(connection, transaction);
+                    _held.Value = new HeldConnection(writes: true);
+                    try
+                    {
+                        return await work(connection, transaction);
+                    }
+                    catch (OperationCanceledException calledOff)
+                        when (RefusalOf(calledOff, cancellationToken) is { } refusal)
+                    {
+                        throw refusal;
+                    }
                 },
                 alone,
                 cancellationToken
@@ -179,7 +233,7 @@ public sealed class RegistryDatabase : IDisposable
 
     internal async Task<DbConnection> OpenAsync(bool writes, CancellationToken cancellationToken)
     {
-        var connection = Dialect.NewConnection(_connectionString);
+        var connection = _around(Dialect.NewConnection(_connectionString));
         try
         {
             await connection.OpenAsync(cancellationToken);
@@ -189,6 +243,14 @@ public sealed class RegistryDatabase : IDisposable
             }
 
             return connection;
+        }
+        catch (Exception error)
+            when (error is InvalidOperationException || RefusalOf(error, cancellationToken) is not null)
+        {
+            await connection.DisposeAsync();
+
+            // A pool of connections that has none left throws the former.
+            throw RefusalOf(error, cancellationToken) ?? new BusyException(error);
         }
         catch
         {
@@ -206,26 +268,54 @@ public sealed class RegistryDatabase : IDisposable
         CancellationToken cancellationToken
     )
     {
+        _held.Value = new HeldConnection(writes: true);
+        using var place = await _gate!.EnterAsync(writes: true, cancellationToken);
+        DbConnection? connection = null;
         try
         {
-            await using var connection = await OpenAsync(writes: true, cancellationToken);
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            connection = await OpenAsync(writes: true, cancellationToken);
+
+            // Said each time: a pooled connection may have read under another one.
+            await using var transaction = await connection.BeginTransactionAsync(
+                IsolationLevel.ReadCommitted,
+                cancellationToken
+            );
             var result = await work(connection, transaction);
             await transaction.CommitAsync(CancellationToken.None);
             return result;
         }
-        catch (Exception error) when (RefusalOf(error) is { } refusal)
+        catch (Exception error)
+            when (error is not RegistryException && RefusalOf(error, cancellationToken, connection) is { } refusal)
         {
             throw refusal;
+        }
+        finally
+        {
+            if (connection is not null)
+            {
+                await connection.DisposeAsync();
+            }
         }
     }
 
     /// <summary>What callers are told of an error that says that the database cannot serve; null for other errors.</summary>
-    internal BusyException? RefusalOf(Exception error) =>
-        error is not DbException failure || !Dialect.IsUnavailable(failure) ? null
-        : Dialect.IsDamage(failure) ? NoteDamage(failure.Message, failure)
-        : Dialect.IsFull(failure) ? new StorageFullException(failure)
-        : new BusyException(failure);
+    /// <param name="error">What was thrown.</param>
+    /// <param name="caller">The token of the caller; null where the work has its own.</param>
+    /// <param name="connection">The connection on which it was thrown.</param>
+    internal BusyException? RefusalOf(
+        Exception error,
+        CancellationToken? caller = null,
+        DbConnection? connection = null
+    ) =>
+        error is BusyException refusal ? refusal
+        : Outages.DamageIn(error) is { } damage ? NoteDamage(damage.Message, damage)
+        : Outages.IsFull(error) ? new StorageFullException(error)
+        : Outages.Has(error, caller) ? new BusyException(error)
+        // Whatever a driver says of a connection that it has closed by itself.
+        : error is InvalidOperationException
+        && connection is { State: ConnectionState.Closed or ConnectionState.Broken }
+            ? new BusyException(error)
+        : null;
 
     private void RefuseIfDamaged()
     {
@@ -246,18 +336,93 @@ public sealed class RegistryDatabase : IDisposable
         connection.Dispose();
     }
 
-    private async Task<DbConnection> RentReaderAsync(CancellationToken cancellationToken) =>
-        _readers.TryTake(out var reader) ? reader : await OpenAsync(writes: false, cancellationToken);
-
-    private void GiveBack(DbConnection reader)
+    /// <summary>Asks on the connection that is held, which is taken now where this is the first question.</summary>
+    private async Task<T> AskAsync<T>(
+        HeldConnection held,
+        Func<DbConnection, Task<T>> question,
+        CancellationToken cancellationToken
+    )
     {
-        if (Dialect.IsEmbedded && _readers.Count < Environment.ProcessorCount * 4)
+        if (held.Writes)
         {
-            _readers.Add(reader);
+            // It would take a second connection, and see what stood before the write.
+            RefuseToHoldTwo();
+        }
+
+        try
+        {
+            return await question(held.Connection ?? await TakeAsync(held, cancellationToken));
+        }
+        catch (Exception error) when (error is not RegistryException)
+        {
+            held.IsBroken = true;
+            if (RefusalOf(error, cancellationToken, held.Connection) is { } refusal)
+            {
+                throw refusal;
+            }
+
+            throw;
+        }
+    }
+
+    private async Task<DbConnection> TakeAsync(HeldConnection held, CancellationToken cancellationToken)
+    {
+        held.Place = _gate is null ? null : await _gate.EnterAsync(writes: false, cancellationToken);
+        var connection = _readers.TryTake(out var reader) ? reader : await OpenAsync(writes: false, cancellationToken);
+        held.Connection = connection;
+        if (held.OneState)
+        {
+            connection.Execute(Dialect.BeginReading);
+        }
+
+        return connection;
+    }
+
+    private void Release(HeldConnection held)
+    {
+        using var place = held.Place;
+        if (held.Connection is not { } connection)
+        {
+            return;
+        }
+
+        held.Connection = null;
+        if (held.OneState)
+        {
+            try
+            {
+                connection.Execute(Dialect.EndReading);
+            }
+#pragma warning disable CA1031 // What was read was read; the connection is not used again.
+            catch (Exception)
+#pragma warning restore CA1031
+            {
+                held.IsBroken = true;
+            }
+        }
+
+        // A connection that saw an error may be broken: it is not used again.
+        if (Dialect.IsEmbedded && !held.IsBroken && _readers.Count < Environment.ProcessorCount * 4)
+        {
+            _readers.Add(connection);
         }
         else
         {
-            Close(reader);
+            Close(connection);
+        }
+    }
+
+    /// <summary>
+    /// Whoever holds a connection takes no second one: enough of them, each waiting for one that another holds, would wait
+    /// for ever.
+    /// </summary>
+    private void RefuseToHoldTwo()
+    {
+        if (_held.Value is not null)
+        {
+            throw new InvalidOperationException(
+                "A connection is held already: nothing is written in a read, or read in a write."
+            );
         }
     }
 }

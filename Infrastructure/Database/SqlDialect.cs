@@ -20,6 +20,12 @@ public abstract class SqlDialect
     /// <summary>True where one file has one writer, so that writers wait in this process and connections are kept.</summary>
     internal abstract bool IsEmbedded { get; }
 
+    /// <summary>From here on a connection sees the registry as it stands at its next statement.</summary>
+    internal abstract string BeginReading { get; }
+
+    /// <summary>From here on it sees it as it stands at each of its statements.</summary>
+    internal abstract string EndReading { get; }
+
     internal abstract DbConnection NewConnection(string connectionString);
 
     /// <summary>What a fresh connection is told before its first statement.</summary>
@@ -33,15 +39,6 @@ public abstract class SqlDialect
 
     /// <summary>True when a FOREIGN KEY constraint refused the write.</summary>
     internal abstract bool IsForeignKey(DbException error);
-
-    /// <summary>True when the database is locked, full, unreachable or unreadable: nothing the caller did.</summary>
-    internal abstract bool IsUnavailable(DbException error);
-
-    /// <summary>True when there is no room on the disk. Such an error is one of those that <see cref="IsUnavailable"/> knows.</summary>
-    internal abstract bool IsFull(DbException error);
-
-    /// <summary>True when the file itself is broken. Such an error is one of those that <see cref="IsUnavailable"/> knows.</summary>
-    internal abstract bool IsDamage(DbException error);
 }
 
 /// <summary>Transact-SQL: SQL Server 2019 and later, Azure SQL.</summary>
@@ -54,6 +51,12 @@ public sealed class SqlServerDialect : SqlDialect
 
     internal override bool IsEmbedded => false;
 
+    // In the language and not by the driver, so that the commands need not be told of it.
+    internal override string BeginReading => "SET TRANSACTION ISOLATION LEVEL SNAPSHOT; BEGIN TRANSACTION";
+
+    internal override string EndReading =>
+        "IF @@TRANCOUNT > 0 COMMIT TRANSACTION; SET TRANSACTION ISOLATION LEVEL READ COMMITTED";
+
     internal override DbConnection NewConnection(string connectionString) => new SqlConnection(connectionString);
 
     internal override IReadOnlyList<string> Greeting(bool writes) => [];
@@ -63,44 +66,6 @@ public sealed class SqlServerDialect : SqlDialect
     internal override bool IsDuplicateKey(DbException error) => error is SqlException { Number: 2601 or 2627 };
 
     internal override bool IsForeignKey(DbException error) => error is SqlException { Number: 547 };
-
-    // Deadlock victim, lock timeout, command timeout, log or file full, login and network failures, Azure throttling.
-    internal override bool IsUnavailable(DbException error) =>
-        error
-            is SqlException
-            {
-                Number: 1205
-                    or 1222
-                    or -2
-                    or 1105
-                    or 9002
-                    or -1
-                    or 0
-                    or 2
-                    or 53
-                    or 64
-                    or 121
-                    or 233
-                    or 258
-                    or 4060
-                    or 10053
-                    or 10054
-                    or 10060
-                    or 10061
-                    or 18456
-                    or 40197
-                    or 40501
-                    or 40613
-                    or 49918
-                    or 49919
-                    or 49920
-            };
-
-    // No room in a file group, or in the log.
-    internal override bool IsFull(DbException error) => error is SqlException { Number: 1105 or 9002 };
-
-    // A server keeps watch over its own pages, and its operators over the server.
-    internal override bool IsDamage(DbException error) => false;
 }
 
 /// <summary>SQLite 3, one file.</summary>
@@ -136,6 +101,10 @@ public sealed class SqliteDialect : SqlDialect
 
     internal override bool IsEmbedded => true;
 
+    internal override string BeginReading => "BEGIN DEFERRED";
+
+    internal override string EndReading => "COMMIT";
+
     internal override DbConnection NewConnection(string connectionString) =>
         new PreparingConnection(new SqliteConnection(connectionString));
 
@@ -169,15 +138,4 @@ public sealed class SqliteDialect : SqlDialect
         error is SqliteException { SqliteExtendedErrorCode: 2067 or 1555 };
 
     internal override bool IsForeignKey(DbException error) => error is SqliteException { SqliteExtendedErrorCode: 787 };
-
-    // BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB.
-    internal override bool IsUnavailable(DbException error) =>
-        error is SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 11 or 13 or 14 or 26 };
-
-    // FULL; IOERR_SHMSIZE is what it is called where the index of the log cannot grow.
-    internal override bool IsFull(DbException error) =>
-        error is SqliteException { SqliteErrorCode: 13 } or SqliteException { SqliteExtendedErrorCode: 4874 };
-
-    // CORRUPT, NOTADB.
-    internal override bool IsDamage(DbException error) => error is SqliteException { SqliteErrorCode: 11 or 26 };
 }

@@ -267,10 +267,20 @@ internal sealed class WriterQueue : IDisposable
     private void Close()
     {
         _checkpoints = null;
-        if (_connection is not null)
+        var closed = _connection;
+        _connection = null;
+        if (closed is not null)
         {
-            _close(_connection);
-            _connection = null;
+            try
+            {
+                _close(closed);
+            }
+#pragma warning disable CA1031 // A connection that cannot even be closed is gone, and those who wait are to be told.
+            catch (Exception)
+#pragma warning restore CA1031
+            {
+                return;
+            }
         }
     }
 
@@ -398,7 +408,7 @@ internal sealed class WriterQueue : IDisposable
             }
         }
 
-        public override void Refuse(Exception error) => _answer.SetException(error);
+        public override void Refuse(Exception error) => _answer.TrySetException(error);
 
         // There is nothing to wait for but what is really slow, such as the file of an import: SQLite answers at once.
         protected override void Work(DbConnection connection, DbTransaction transaction) =>

@@ -27,7 +27,7 @@ public sealed class ChairmanshipReads(RegistryDatabase database)
         DateTimeOffset? knownAt,
         CancellationToken cancellationToken
     ) =>
-        Database.ReadAsync<IReadOnlyList<(string? Body, ChairFinding Finding)>>(
+        Database.ReadStateAsync<IReadOnlyList<(string? Body, ChairFinding Finding)>>(
             knownAt,
             async session =>
             {

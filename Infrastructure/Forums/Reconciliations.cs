@@ -80,7 +80,15 @@ public sealed class Reconciliations(RegistryDatabase database, ForumReads forums
     /// <summary>The latest count declared for a day or before it, and what explains the difference to the record.</summary>
     /// <exception cref="NotFoundException">There is no such forum.</exception>
     /// <exception cref="GoneException">The forum was deleted.</exception>
-    public async Task<ReconciliationDocument> ReconcileAsync(
+    public Task<ReconciliationDocument> ReconcileAsync(
+        string code,
+        DateOnly on,
+        StandingKind standing,
+        DateTimeOffset? knownAt,
+        CancellationToken cancellationToken
+    ) => database.InOneStateAsync(() => ReconcileOneAsync(code, on, standing, knownAt, cancellationToken));
+
+    private async Task<ReconciliationDocument> ReconcileOneAsync(
         string code,
         DateOnly on,
         StandingKind standing,

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
 using Registry.Domain;
 using Registry.Infrastructure.Database;
 
@@ -16,7 +17,8 @@ public sealed class ImportDesk(
     ImportStore imports,
     RecordImporter importer,
     ImportSettings settings,
-    TimeProvider clock
+    TimeProvider clock,
+    ILogger<ImportDesk> log
 )
 {
     private const string LockName = "lock";
@@ -75,20 +77,10 @@ public sealed class ImportDesk(
     /// <summary>Runs what is received, until the process ends.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
-        try
+        await Background.RunAsync("The running of imports", RunReceivedAsync, clock, log, stopping);
+        foreach (var import in _running.Values)
         {
-            await foreach (var import in _waiting.Reader.ReadAllAsync(stopping))
-            {
-                await RunAsync(import, stopping);
-            }
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            foreach (var import in _running.Values)
-            {
-                await imports.InterruptAsync(import.Id, CancellationToken.None);
-                Leave(import);
-            }
+            await InterruptAsync(import);
         }
     }
 
@@ -176,13 +168,55 @@ public sealed class ImportDesk(
         }
     }
 
+    private async Task RunReceivedAsync(CancellationToken stopping)
+    {
+        await foreach (var import in _waiting.Reader.ReadAllAsync(stopping))
+        {
+            try
+            {
+                await RunAsync(import, stopping);
+            }
+#pragma warning disable CA1031 // Whatever it is, those that wait are run.
+            catch (Exception failure) when (!stopping.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                log.LogError(failure, "The import {Import} was broken off.", import.Id);
+                await InterruptAsync(import);
+            }
+        }
+    }
+
     private async Task RunAsync(RunningImport import, CancellationToken stopping)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var watching = WatchAsync(import, over.Token);
-        await importer.RunAsync(import, stopping);
-        await over.CancelAsync();
-        await watching;
+        try
+        {
+            await importer.RunAsync(import, stopping);
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await watching;
+        }
+
+        Leave(import);
+    }
+
+    /// <summary>Notes that an import was broken off, as far as that can be noted now, and lets go of its files.</summary>
+    private async Task InterruptAsync(RunningImport import)
+    {
+        try
+        {
+            await imports.InterruptAsync(import.Id, CancellationToken.None);
+        }
+#pragma warning disable CA1031 // Whatever it is: the next start settles it.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            log.LogError(failure, "The end of the import {Import} could not be noted.", import.Id);
+        }
+
         Leave(import);
     }
 
@@ -193,25 +227,35 @@ public sealed class ImportDesk(
         {
             while (await timer.WaitForNextTickAsync(over))
             {
-                if (await imports.IsCancelAskedAsync(import.Id))
-                {
-                    import.Cancel();
-                }
-
-                // Beside the writer of one file there is no place for a sign of life; its lock is one.
-                if (!database.Dialect.IsEmbedded)
-                {
-                    await imports.BeatAsync(import.Id);
-                }
+                await LookAfterAsync(import);
             }
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
             // The import has ended.
         }
-        catch (BusyException)
+    }
+
+    private async Task LookAfterAsync(RunningImport import)
+    {
+        try
         {
-            // Nobody hears of the import for a while; it goes on.
+            if (await imports.IsCancelAskedAsync(import.Id))
+            {
+                import.Cancel();
+            }
+
+            // Beside the writer of one file there is no place for a sign of life; its lock is one.
+            if (!database.Dialect.IsEmbedded)
+            {
+                await imports.BeatAsync(import.Id);
+            }
+        }
+#pragma warning disable CA1031 // Nobody hears of the import for a while; it goes on.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            log.LogWarning(failure, "The import {Import} could not be looked after.", import.Id);
         }
     }
 

@@ -60,20 +60,21 @@ public sealed class MeetingReads(RegistryDatabase database) : RecordReads(databa
     public Task<ResolvedChair> ChairAsync(string id, DateTimeOffset? knownAt, CancellationToken cancellationToken) =>
         ResolveAsync(id, knownAt, delegations => delegations.ChairAsync(), cancellationToken);
 
-    private async Task<T> ResolveAsync<T>(
+    private Task<T> ResolveAsync<T>(
         string id,
         DateTimeOffset? knownAt,
         Func<Delegations, Task<T>> question,
         CancellationToken cancellationToken
-    )
-    {
-        var meeting = await DocumentAsync(id, knownAt, cancellationToken);
-        return await Database.ReadAsync(
-            knownAt,
-            session => question(new Delegations(session, meeting)),
-            cancellationToken
-        );
-    }
+    ) =>
+        Database.InOneStateAsync(async () =>
+        {
+            var meeting = await DocumentAsync(id, knownAt, cancellationToken);
+            return await Database.ReadAsync(
+                knownAt,
+                session => question(new Delegations(session, meeting)),
+                cancellationToken
+            );
+        });
 
     private async Task<MeetingDocument> DocumentAsync(
         string id,

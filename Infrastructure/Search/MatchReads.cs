@@ -69,7 +69,7 @@ public sealed partial class MatchReads(RegistryDatabase database)
         DateTimeOffset? knownAt,
         CancellationToken cancellationToken
     ) =>
-        database.ReadAsync<IReadOnlyList<IReadOnlyList<MatchCandidate>>>(
+        database.ReadStateAsync<IReadOnlyList<IReadOnlyList<MatchCandidate>>>(
             knownAt,
             async session =>
             {

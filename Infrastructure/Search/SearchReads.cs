@@ -68,7 +68,7 @@ public sealed class SearchReads(RegistryDatabase database)
         DateTimeOffset? knownAt,
         CancellationToken cancellationToken
     ) =>
-        database.ReadAsync(
+        database.ReadStateAsync(
             knownAt,
             async session =>
             {

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using Registry.Domain;
 using Registry.Infrastructure.Changes;
+using Registry.Infrastructure.Database;
 
 namespace Registry.Infrastructure.Subscriptions;
 
@@ -38,7 +38,25 @@ public sealed class ChangeDelivery : IDisposable
     ) => (_queue, _sender, _store, _signal, _clock, _log) = (queue, sender, store, signal, clock, log);
 
     /// <summary>Hands over until it is stopped.</summary>
-    public async Task RunAsync(CancellationToken stopping)
+    public Task RunAsync(CancellationToken stopping) =>
+        Background.RunAsync("The delivery of changes", ServeAllAsync, _clock, _log, stopping);
+
+    /// <summary>Sends a message that speaks of no change, and tells what came of it.</summary>
+    /// <exception cref="NotFoundException">The id was never given.</exception>
+    /// <exception cref="GoneException">The subscription was deleted.</exception>
+    public async Task<DeliveryDocument> TestAsync(string id, CancellationToken cancellationToken)
+    {
+        var subscription = await _store.GetAsync(id, cancellationToken);
+        var message = Message.Test(subscription, _clock.GetUtcNow());
+        var delivery = await _sender.SendAsync(subscription, message, null, 1, cancellationToken);
+        await _queue.LogAsync(id, delivery);
+        return delivery.ToDocument();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _wake.Dispose();
+
+    private async Task ServeAllAsync(CancellationToken stopping)
     {
         _store.Changed += Wake;
         _signal.Announced += WakeIfServing;
@@ -60,21 +78,6 @@ public sealed class ChangeDelivery : IDisposable
             await Task.WhenAll(_serving.Values);
         }
     }
-
-    /// <summary>Sends a message that speaks of no change, and tells what came of it.</summary>
-    /// <exception cref="NotFoundException">The id was never given.</exception>
-    /// <exception cref="GoneException">The subscription was deleted.</exception>
-    public async Task<DeliveryDocument> TestAsync(string id, CancellationToken cancellationToken)
-    {
-        var subscription = await _store.GetAsync(id, cancellationToken);
-        var message = Message.Test(subscription, _clock.GetUtcNow());
-        var delivery = await _sender.SendAsync(subscription, message, null, 1, cancellationToken);
-        await _queue.LogAsync(id, delivery);
-        return delivery.ToDocument();
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _wake.Dispose();
 
     private void WakeIfServing()
     {
@@ -114,9 +117,9 @@ public sealed class ChangeDelivery : IDisposable
                 : soonest > TimeSpan.Zero && soonest < Watch ? soonest.Value
                 : Watch;
         }
-        catch (Exception error) when (error is BusyException or DbException)
+        catch (BusyException busy)
         {
-            _log.LogWarning(error, "The subscriptions cannot be read now.");
+            _log.LogWarning(busy.Cause, "The subscriptions cannot be read now.");
             return Idle;
         }
     }

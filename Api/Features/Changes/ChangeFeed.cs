@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
+using Registry.Domain;
 using Registry.Infrastructure.Changes;
 
 namespace Registry.Api.Features.Changes;
@@ -14,6 +15,9 @@ internal sealed class ChangeFeed(
 )
 {
     private const int StreamedAtOnce = 200;
+
+    /// <summary>After how long a stream looks again whether the database can be read.</summary>
+    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(1);
 
     private readonly TimeSpan _heartbeat = TimeSpan.FromSeconds(settings.Value.HeartbeatSeconds);
 
@@ -61,22 +65,31 @@ internal sealed class ChangeFeed(
         var spoke = Stopwatch.GetTimestamp();
         while (!host.ApplicationStopping.IsCancellationRequested)
         {
-            var page = await changes.AfterAsync(filter, after, StreamedAtOnce, cancellationToken);
-            after = page.Next;
+            var page = await NextAsync(filter, after, cancellationToken);
+            after = page?.Next ?? after;
             var silence = Stopwatch.GetElapsedTime(spoke);
-            if (page.Changes.Count > 0 || silence >= _heartbeat)
+            if (page?.Changes.Count > 0 || silence >= _heartbeat)
             {
-                yield return page.Changes;
+                yield return page?.Changes ?? [];
                 spoke = Stopwatch.GetTimestamp();
                 silence = TimeSpan.Zero;
             }
 
-            if (!page.IsFull)
+            if (page is null)
+            {
+                await WaitAsync(Outage, cancellationToken);
+            }
+            else if (!page.IsFull)
             {
                 await WaitBeyondAsync(after, _heartbeat - silence, cancellationToken);
             }
         }
     }
+
+    /// <summary>Tells that changes can be read now.</summary>
+    /// <exception cref="BusyException">They cannot.</exception>
+    public Task RequireAsync(CancellationToken cancellationToken) =>
+        changes.AfterAsync(new ChangeFilter(), long.MaxValue, limit: 1, cancellationToken);
 
     public Task<ChangePage> BeforeAsync(
         ChangeFilter filter,
@@ -85,6 +98,26 @@ internal sealed class ChangeFeed(
         int limit,
         CancellationToken cancellationToken
     ) => changes.BeforeAsync(filter, after, before, limit, cancellationToken);
+
+    /// <summary>The next changes; null while the database cannot be read, which a stream outlasts.</summary>
+    private async Task<ChangePage?> NextAsync(ChangeFilter filter, long after, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await changes.AfterAsync(filter, after, StreamedAtOnce, cancellationToken);
+        }
+        catch (BusyException busy) when (busy is not DamagedException)
+        {
+            return null;
+        }
+    }
+
+    private async Task WaitAsync(TimeSpan time, CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.ApplicationStopping);
+        await Task.Delay(time, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
 
     private async Task<bool> WaitBeyondAsync(long sequence, TimeSpan patience, CancellationToken cancellationToken)
     {

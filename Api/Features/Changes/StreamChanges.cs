@@ -37,6 +37,10 @@ public sealed class ChangeEvents : IDisposable
     internal IAsyncEnumerable<IReadOnlyList<Change>> ReadAsync(CancellationToken cancellationToken) =>
         _feed.FollowAsync(_filter, _after, cancellationToken);
 
+    /// <summary>Tells that changes can be read now.</summary>
+    /// <exception cref="BusyException">They cannot.</exception>
+    internal Task RequireAsync(CancellationToken cancellationToken) => _feed.RequireAsync(cancellationToken);
+
     /// <summary>Gives the place back.</summary>
     public void Dispose() => _slots.GiveBack();
 }
@@ -63,6 +67,8 @@ internal sealed class ChangeStreamAnswer(ChangeEvents changes) : IResult
     {
         using (changes)
         {
+            // What has begun cannot become a refusal, so it is looked first whether there is one.
+            await changes.RequireAsync(httpContext.RequestAborted);
             var response = httpContext.Response;
             response.ContentType = MediaTypes.EventStream;
             response.Headers.CacheControl = "no-store";
@@ -83,7 +89,7 @@ internal sealed class ChangeStreamAnswer(ChangeEvents changes) : IResult
             }
             catch (BusyException)
             {
-                // What has begun cannot become a refusal: the reader comes again, with the last it has.
+                // The reader comes again, with the last it has.
             }
         }
     }

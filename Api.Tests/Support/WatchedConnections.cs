@@ -1,0 +1,171 @@
+using System.Data;
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
+using Registry.Infrastructure.Database;
+
+namespace Registry.Api.Tests.Support;
+
+/// <summary>
+/// Stands between the program and the driver: sees every connection that is opened and every statement that is sent, and can
+/// fail in the place of the driver.
+/// </summary>
+public sealed class WatchedConnections
+{
+    /// <summary>What stands for the opening of a connection among the statements.</summary>
+    public const string Opening = "(open)";
+
+    private readonly Lock _gate = new();
+
+    /// <summary>Called before each statement is sent, and before a connection is opened; what it throws, the driver throws.</summary>
+    public Action<string> Before { get; set; } = _ => { };
+
+    /// <summary>How many connections are open.</summary>
+    public int Open { get; private set; }
+
+    /// <summary>How many were open at most, since this was set last.</summary>
+    public int MostOpen { get; set; }
+
+    /// <summary>The database, with this before its driver.</summary>
+    internal RegistryDatabase DatabaseOf(TestDatabase database) =>
+        database.Engine == Engine.Sqlite
+            ? RegistryDatabase.Sqlite(database.ConnectionString, null, Around)
+            : RegistryDatabase.SqlServer(database.ConnectionString, Around);
+
+    private DbConnection Around(DbConnection inner) => new Connection(this, inner);
+
+    private void Count(int more)
+    {
+        lock (_gate)
+        {
+            Open += more;
+            MostOpen = Math.Max(MostOpen, Open);
+        }
+    }
+
+    private sealed class Connection(WatchedConnections watch, DbConnection inner) : DbConnection
+    {
+        private bool _isOpen;
+
+        [AllowNull]
+        public override string ConnectionString
+        {
+            get => inner.ConnectionString;
+            set => inner.ConnectionString = value;
+        }
+
+        public override string Database => inner.Database;
+
+        public override string DataSource => inner.DataSource;
+
+        public override string ServerVersion => inner.ServerVersion;
+
+        public override ConnectionState State => inner.State;
+
+        public override void Open() => OpenAsync(CancellationToken.None).GetAwaiter().GetResult();
+
+        public override async Task OpenAsync(CancellationToken cancellationToken)
+        {
+            watch.Before(Opening);
+            await inner.OpenAsync(cancellationToken);
+            watch.Count(1);
+            _isOpen = true;
+        }
+
+        public override void ChangeDatabase(string databaseName) => inner.ChangeDatabase(databaseName);
+
+        public override void Close() => inner.Close();
+
+        protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel)
+        {
+            watch.Before("(begin)");
+            return inner.BeginTransaction(isolationLevel);
+        }
+
+        protected override DbCommand CreateDbCommand() => new Command(watch, this, inner.CreateCommand());
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                watch.Count(_isOpen ? -1 : 0);
+                _isOpen = false;
+                inner.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
+    }
+
+    private sealed class Command(WatchedConnections watch, Connection connection, DbCommand inner) : DbCommand
+    {
+        [AllowNull]
+        public override string CommandText
+        {
+            get => inner.CommandText;
+            set => inner.CommandText = value;
+        }
+
+        public override int CommandTimeout
+        {
+            get => inner.CommandTimeout;
+            set => inner.CommandTimeout = value;
+        }
+
+        public override CommandType CommandType
+        {
+            get => inner.CommandType;
+            set => inner.CommandType = value;
+        }
+
+        public override UpdateRowSource UpdatedRowSource
+        {
+            get => inner.UpdatedRowSource;
+            set => inner.UpdatedRowSource = value;
+        }
+
+        public override bool DesignTimeVisible { get; set; }
+
+        protected override DbConnection? DbConnection
+        {
+            get => connection;
+            set => throw new NotSupportedException("A command belongs to the connection that made it.");
+        }
+
+        protected override DbParameterCollection DbParameterCollection => inner.Parameters;
+
+        protected override DbTransaction? DbTransaction
+        {
+            get => inner.Transaction;
+            set => inner.Transaction = value;
+        }
+
+        public override void Cancel() => inner.Cancel();
+
+        public override int ExecuteNonQuery() => Watched(inner.ExecuteNonQuery);
+
+        public override object? ExecuteScalar() => Watched(inner.ExecuteScalar);
+
+        public override void Prepare() => inner.Prepare();
+
+        protected override DbParameter CreateDbParameter() => inner.CreateParameter();
+
+        protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) =>
+            Watched(() => inner.ExecuteReader(behavior));
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                inner.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
+
+        private T Watched<T>(Func<T> execute)
+        {
+            watch.Before(CommandText);
+            return execute();
+        }
+    }
+}
