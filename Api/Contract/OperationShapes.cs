@@ -269,12 +269,17 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
     }
 
     /// <summary>True for a choice among nothing.</summary>
-    private static bool LeadsNowhere(PropertyInfo property, OperationFilterContext context) =>
-        property.Name == nameof(RecordListQuery.Expand)
-        && property.DeclaringType == typeof(RecordListQuery)
-        && Expansions
-            .Of(context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<OperationShape>().Single().Answer)
-            .Count == 0;
+    private static bool LeadsNowhere(PropertyInfo property, OperationFilterContext context)
+    {
+        var shown = context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<OperationShape>().Single().Answer;
+        return property.Name switch
+        {
+            nameof(RecordListQuery.Expand) => property.DeclaringType == typeof(RecordListQuery)
+                && Expansions.Of(shown).Count == 0,
+            nameof(INamed.Lang) => !ShownNames.AreIn(shown!),
+            _ => false,
+        };
+    }
 
     private static bool IsSeveral(PropertyInfo property, Type request) =>
         Several.ItemOf(property.PropertyType) is not null

@@ -16,7 +16,7 @@ internal sealed class RecordAnswer(StoredRecord stored) : IRendered
         new(
             new Rendered(Encoding.UTF8.GetBytes(stored.Record), MediaTypes.Json)
             {
-                Tag = stored.Expanded ? Conditions.WeakTagOf(stored.Record) : Conditions.TagOf(stored.Version),
+                Tag = stored.Expanded ? Conditions.WeakTagOf(stored.Record) : Conditions.TagOf(stored),
                 Record = stored.Expanded ? null : stored.Standing,
             }
         );

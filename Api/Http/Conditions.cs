@@ -1,17 +1,27 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Registry.Infrastructure.Database;
 
 namespace Registry.Api.Http;
 
-/// <summary>Versions of records as strong entity tags (RFC 9110): version 3 is <c>"3"</c>.</summary>
-internal static class Conditions
+/// <summary>
+/// Versions of records as strong entity tags (RFC 9110): version 3 is <c>"3"</c>, and with its name in French
+/// <c>"3-fr"</c>, which is as good for a change.
+/// </summary>
+internal static partial class Conditions
 {
     public static EntityTagHeaderValue TagOf(int version) =>
         new($"\"{version.ToString(CultureInfo.InvariantCulture)}\"");
+
+    /// <summary>The tag of a record in the languages in which it shows its name.</summary>
+    public static EntityTagHeaderValue TagOf(StoredRecord stored) =>
+        stored.Languages is null
+            ? TagOf(stored.Version)
+            : new(string.Create(CultureInfo.InvariantCulture, $"\"{stored.Version}-{stored.Languages}\""));
 
     /// <summary>The tag of an answer that no version stands for: good for reading again, never for a change.</summary>
     public static EntityTagHeaderValue WeakTagOf(string body) => WeakTagOf(Encoding.UTF8.GetBytes(body));
@@ -33,13 +43,13 @@ internal static class Conditions
             // A weak tag never matches a condition on a change, and a tag we never gave matches nothing.
             if (
                 !tag.IsWeak
+                && Version().Match(tag.Tag.Value!) is { Success: true } match
                 && int.TryParse(
-                    tag.Tag.AsSpan().Trim('"'),
+                    match.Groups["version"].ValueSpan,
                     NumberStyles.None,
                     CultureInfo.InvariantCulture,
                     out var version
                 )
-                && tag.Equals(TagOf(version))
             )
             {
                 versions.Add(version);
@@ -55,6 +65,9 @@ internal static class Conditions
         var held = request.Headers.IfNoneMatch;
         return held.Count > 0 && (held is [{ } one] && one == current.ToString() || IsAmong(held, current));
     }
+
+    [GeneratedRegex("^\"(?<version>0|[1-9][0-9]{0,9})(-[a-z]{2,3}[a-z0-9.-]*)?\"\\z")]
+    private static partial Regex Version();
 
     private static bool IsAmong(StringValues held, EntityTagHeaderValue current) =>
         EntityTagHeaderValue.TryParseList(held.OfType<string>().ToList(), out var tags)

@@ -22,13 +22,15 @@ internal sealed class FormattedAnswer(StoredRecord stored, Type document, Form f
             {
                 Tag = new EntityTagHeaderValue(
                     form == Form.Calendar
-                        ? $"\"{stored.Version}-{form.Name}.{MeetingCalendar.Revision}\""
-                        : $"\"{stored.Version}-{form.Name}\"",
+                        ? $"\"{stored.Version}-{form.Name}.{MeetingCalendar.Revision}{Language}\""
+                        : $"\"{stored.Version}-{form.Name}{Language}\"",
                     isWeak: true
                 ),
                 Record = stored.Standing,
             }
         );
+
+    private string Language => stored.Languages is { } languages ? $"-{languages}" : "";
 
     private string Text(HttpRequest request)
     {

@@ -29,7 +29,7 @@ public abstract record Question
 }
 
 /// <summary>What every list understands.</summary>
-public abstract record ListQuery : Question, IValidatableObject
+public abstract record ListQuery : Question, IValidatableObject, INamed
 {
     /// <summary>How many items a page has, 1 to 200.</summary>
     [FromQuery, Range(1, 200)]
@@ -68,6 +68,22 @@ public abstract record ListQuery : Question, IValidatableObject
     /// </summary>
     [FromQuery]
     public bool? Bom { get; init; }
+
+    /// <summary>
+    /// The languages of the members name, forumName and title, as BCP 47 tags with commas between, the best first; those of
+    /// the header Accept-Language when absent, otherwise English. Where there is no such name, one in the next language, in
+    /// English or in any other is given, and nameLanguage says in which. Orders by name stay those of the English names.
+    /// </summary>
+    [
+        FromQuery,
+        StringLength(Languages.MaxLength),
+        RegularExpression(Languages.Pattern, ErrorMessage = Languages.Sentence)
+    ]
+    public IReadOnlyList<string>? Lang { get; init; }
+
+    IReadOnlyList<string> INamed.Accepted { get; set; } = [];
+
+    Type? INamed.Item => Item;
 
     /// <summary>The orders to choose from; the first is the default.</summary>
     internal abstract IReadOnlyList<string> Sorts { get; }
@@ -208,6 +224,7 @@ public abstract record ListQuery : Question, IValidatableObject
                 Fields = null,
                 Format = null,
                 Bom = null,
+                Lang = null,
             },
             GetType(),
             // What was not asked is left out, so that a cursor outlives a release with new parameters.
@@ -294,6 +311,9 @@ public abstract record PresentListQuery : ListQuery
 {
     // Hides the parameter, so that it is refused as unknown and not described.
     public new DateTimeOffset? KnownAt => null;
+
+    // There are no names in it.
+    public new IReadOnlyList<string>? Lang => null;
 }
 
 /// <summary>One page of a list, its items as JSON.</summary>

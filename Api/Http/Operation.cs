@@ -22,6 +22,13 @@ internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TR
         && typeof(Question).IsAssignableFrom(typeof(TRequest))
         && !typeof(PresentListQuery).IsAssignableFrom(typeof(TRequest));
 
+    /// <summary>True for reads whose answers show names, in the languages that the caller accepts.</summary>
+    private readonly bool _showsNames =
+        typeof(INamed).IsAssignableFrom(typeof(TRequest))
+        && !typeof(PresentListQuery).IsAssignableFrom(typeof(TRequest))
+        && !typeof(RecordHistory).IsAssignableFrom(typeof(TRequest))
+        && ShownNames.AreIn(shape.Answer!);
+
     public async Task ServeAsync(HttpContext context)
     {
         var form = MediaTypes.Choose(context.Request, shape.Forms);
@@ -35,6 +42,11 @@ internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TR
         if (shape.Forms.Count > 1)
         {
             context.Response.Headers.Vary = HeaderNames.Accept;
+        }
+
+        if (_showsNames)
+        {
+            context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
         }
 
         if (_readsRecords)
@@ -97,11 +109,21 @@ internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TR
     }
 
     private Task<TRequest> ReadAsync(HttpContext context, Form form) =>
-        RequestReader.ReadAsync<TRequest>(context, blank => Prepare(blank, form));
+        RequestReader.ReadAsync<TRequest>(context, blank => Prepare(blank, form, context.Request));
 
     /// <summary>Tells a request what its parameters do not say.</summary>
-    private void Prepare(TRequest request, Form form)
+    private void Prepare(TRequest request, Form form, HttpRequest from)
     {
+        if (_showsNames)
+        {
+            ((INamed)request).Accepted = Languages.AcceptedBy(from);
+        }
+
+        if (request is RecordRead record)
+        {
+            record.Item = shape.Answer;
+        }
+
         if (request is ListQuery list)
         {
             list.Answered = form;

@@ -65,7 +65,7 @@ internal sealed class RenderedReads : IDisposable
     {
         // Read before the answer is: what is written between the two makes the moment older than the answer, never newer.
         var sequence = await _watch.SequenceAsync(context.RequestAborted);
-        return new Moment(sequence, Today, form);
+        return new Moment(sequence, Today, form, Languages.TagOf(Languages.AcceptedBy(context.Request)));
     }
 
     /// <summary>
@@ -115,7 +115,7 @@ internal sealed class RenderedReads : IDisposable
     private static string KeyOf(HttpRequest request)
     {
         var headers = request.Headers;
-        return $"{headers.Accept}\n{headers.AcceptEncoding}\n{request.Scheme}\n{request.Host.Value}\n{request.PathBase.Value}{request.Path.Value}{request.QueryString.Value}";
+        return $"{headers.Accept}\n{headers.AcceptEncoding}\n{headers.AcceptLanguage}\n{request.Scheme}\n{request.Host.Value}\n{request.PathBase.Value}{request.Path.Value}{request.QueryString.Value}";
     }
 
     private static Rendered Encode(Rendered answer, ICompressionProvider coding)
@@ -177,11 +177,16 @@ internal sealed class RenderedReads : IDisposable
 /// <param name="Sequence">The number of the last change.</param>
 /// <param name="Day">Today, in UTC.</param>
 /// <param name="Form">The form of the answer.</param>
-internal readonly record struct Moment(long Sequence, DateOnly Day, Form Form)
+/// <param name="Languages">The languages accepted for names, as they stand in the tag; empty for the default.</param>
+internal readonly record struct Moment(long Sequence, DateOnly Day, Form Form, string Languages)
 {
     /// <summary>Another build may answer in other words.</summary>
     private static readonly string Build = $"{typeof(Moment).Module.ModuleVersionId:N}"[..8];
 
     /// <summary>The weak entity tag of an answer that no version of one record stands for.</summary>
-    public EntityTagHeaderValue Tag => new($"\"{Sequence}-{Day:yyyyMMdd}-{Form.Name}-{Build}\"", isWeak: true);
+    public EntityTagHeaderValue Tag =>
+        new(
+            $"\"{Sequence}-{Day:yyyyMMdd}-{Form.Name}{(Languages.Length == 0 ? "" : $"-{Languages}")}-{Build}\"",
+            isWeak: true
+        );
 }

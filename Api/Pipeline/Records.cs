@@ -23,7 +23,7 @@ public enum Expand
 }
 
 /// <summary>Asks for one record.</summary>
-public abstract record RecordRead : Question, IRecordRequest, IRequest<StoredRecord>
+public abstract record RecordRead : Question, IRecordRequest, IRequest<StoredRecord>, INamed
 {
     /// <summary>Gives this version of the record instead of the one that stands.</summary>
     [FromQuery, Range(1, int.MaxValue)]
@@ -35,6 +35,25 @@ public abstract record RecordRead : Question, IRecordRequest, IRequest<StoredRec
     /// </summary>
     [FromQuery]
     public Expand? Expand { get; init; }
+
+    /// <summary>
+    /// The languages of the member name, as BCP 47 tags with commas between, the best first; those of the header
+    /// Accept-Language when absent, otherwise English. Where there is no such name, one in the next language, in English or
+    /// in any other is given, and nameLanguage says in which.
+    /// </summary>
+    [
+        FromQuery,
+        StringLength(Languages.MaxLength),
+        RegularExpression(Languages.Pattern, ErrorMessage = Languages.Sentence)
+    ]
+    public IReadOnlyList<string>? Lang { get; init; }
+
+    IReadOnlyList<string> INamed.Accepted { get; set; } = [];
+
+    Type? INamed.Item => Item;
+
+    /// <summary>What the record is.</summary>
+    internal Type? Item { get; set; }
 
     internal abstract string Id { get; }
 
@@ -133,6 +152,9 @@ internal abstract class GetHandler<TRequest>(RecordReads reads) : IRequestHandle
 public abstract record RecordHistory : ListQuery, IRequest<Page>
 {
     internal abstract string Id { get; }
+
+    // A version has the names that it had.
+    public new IReadOnlyList<string>? Lang => null;
 
     internal override IReadOnlyList<string> Sorts => ["version"];
 }

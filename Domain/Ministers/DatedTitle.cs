@@ -44,21 +44,27 @@ public sealed class Titles
     public IReadOnlyList<DatedTitle> All => _all;
 
     /// <summary>The one that lists show: the latest in English where there is one; null where there is none at all.</summary>
-    public string? Display => Best(_all);
+    public string? Display => Best(_all, [])?.Text;
+
+    /// <summary>The title on a day, in English where there is one.</summary>
+    /// <inheritdoc cref="On(DateOnly, IReadOnlyList{string})"/>
+    public string? On(DateOnly day) => On(day, [])?.Text;
 
     /// <summary>
-    /// The title on a day: one that was certainly valid before one that may have been, in English where there is one.
+    /// The title on a day: one that was certainly valid before one that may have been, in the best of the languages wanted,
+    /// otherwise in English where there is one.
     /// </summary>
+    /// <param name="day">The day.</param>
+    /// <param name="languages">The languages wanted, as BCP 47 tags, the best first; none for English.</param>
     /// <returns>Null where none was.</returns>
-    public string? On(DateOnly day) =>
-        Best(_all.Where(title => title.Valid.On(day) == PeriodReading.Inside))
-        ?? Best(_all.Where(title => title.Valid.On(day) == PeriodReading.Uncertain));
+    public DatedTitle? On(DateOnly day, IReadOnlyList<string> languages) =>
+        Best(_all.Where(title => title.Valid.On(day) == PeriodReading.Inside), languages)
+        ?? Best(_all.Where(title => title.Valid.On(day) == PeriodReading.Uncertain), languages);
 
-    private static string? Best(IEnumerable<DatedTitle> titles) =>
+    private static DatedTitle? Best(IEnumerable<DatedTitle> titles, IReadOnlyList<string> languages) =>
         titles
-            .OrderBy(title => title.Language.Tag != "en")
+            .OrderBy(title => NameChoice.PlaceOf(title.Language.Tag, languages))
             .ThenByDescending(title => title.Valid.LatestEnd)
             .ThenByDescending(title => title.Valid.EarliestStart)
-            .FirstOrDefault()
-            ?.Text;
+            .FirstOrDefault();
 }

@@ -190,6 +190,9 @@ public sealed record StoredRecord
     /// <summary>True where a write left the record as it was, because it says so already.</summary>
     public bool Unchanged { get; init; }
 
+    /// <summary>The languages in which the record shows its name, as they stand in its entity tag; null for the default.</summary>
+    public string? Languages { get; init; }
+
     /// <summary>Which record it is, where it is that record as it stands, so that it holds until that is changed.</summary>
     public RecordName? Standing { get; init; }
 }

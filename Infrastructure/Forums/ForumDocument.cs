@@ -20,6 +20,10 @@ public sealed record ForumDocument : RecordDocument, IValidatableObject
     [ReadOnly(true), Always]
     public string? Name { get; init; }
 
+    /// <summary>The language of the name, as a BCP 47 tag, where that is not the first one asked for.</summary>
+    [ReadOnly(true)]
+    public string? NameLanguage { get; init; }
+
     /// <summary>Every name, by language and kind, with its dates.</summary>
     [Required, MinLength(1), MaxLength(200)]
     public IReadOnlyList<NameDocument>? Names { get; init; }
@@ -199,6 +203,10 @@ public sealed record BodyDocument : RecordDocument, IValidatableObject
     /// <summary>The name lists show: the present official one, in English where there is one.</summary>
     [ReadOnly(true), Always]
     public string? Name { get; init; }
+
+    /// <summary>The language of the name, as a BCP 47 tag, where that is not the first one asked for.</summary>
+    [ReadOnly(true)]
+    public string? NameLanguage { get; init; }
 
     /// <summary>Every name, by language and kind, with its dates.</summary>
     [Required, MinLength(1), MaxLength(200)]

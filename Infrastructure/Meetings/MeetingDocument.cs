@@ -19,6 +19,10 @@ public sealed record MeetingDocument : SlugDocument, IValidatableObject
     [ReadOnly(true), Always]
     public string? Name { get; init; }
 
+    /// <summary>The language of the name, as a BCP 47 tag, where that is not the first one asked for.</summary>
+    [ReadOnly(true)]
+    public string? NameLanguage { get; init; }
+
     /// <summary>What the meeting is called, by language.</summary>
     [Required, MinLength(1), MaxLength(50)]
     public IReadOnlyList<TextDocument>? Titles { get; init; }

@@ -12,6 +12,10 @@ public sealed record OutcomeDocument : SlugDocument
     [ReadOnly(true), Always]
     public string? Name { get; init; }
 
+    /// <summary>The language of the name, as a BCP 47 tag, where that is not the first one asked for.</summary>
+    [ReadOnly(true)]
+    public string? NameLanguage { get; init; }
+
     /// <summary>The id of the meeting; that of the address where it names one.</summary>
     [StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]

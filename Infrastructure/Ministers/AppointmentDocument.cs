@@ -72,8 +72,11 @@ public sealed record AppointmentDocument : SlugDocument, IValidatableObject
     }
 
     /// <summary>The title of the holder on a day: as styled, otherwise that of the post.</summary>
-    public string TitleOn(PostDocument post, DateOnly day) =>
-        TitleDocument.ToTitles(Titles).On(day) ?? TitleDocument.ToTitles(post.Titles).On(day) ?? post.Name!;
+    public string TitleOn(PostDocument post, DateOnly day) => TitleOn(post, day, [])?.Text ?? post.Name!;
+
+    /// <summary>The title of the holder on a day, in the best of the languages wanted; null where none was valid.</summary>
+    public DatedTitle? TitleOn(PostDocument post, DateOnly day, IReadOnlyList<string> languages) =>
+        TitleDocument.ToTitles(Titles).On(day, languages) ?? TitleDocument.ToTitles(post.Titles).On(day, languages);
 
     /// <summary>The facts, checked by the domain.</summary>
     /// <exception cref="RegistryException">They break a rule, or no minister is named.</exception>

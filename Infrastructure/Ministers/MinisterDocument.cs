@@ -12,6 +12,10 @@ public sealed record MinisterDocument : SlugDocument, IValidatableObject
     [ReadOnly(true), Always]
     public string? Name { get; init; }
 
+    /// <summary>The language of the name, as a BCP 47 tag, where that is not the first one asked for.</summary>
+    [ReadOnly(true)]
+    public string? NameLanguage { get; init; }
+
     /// <summary>Every name, by language and script, with its dates.</summary>
     [Required, MinLength(1), MaxLength(100)]
     public IReadOnlyList<PersonNameDocument>? Names { get; init; }

@@ -13,6 +13,10 @@ public sealed record PostDocument : SlugDocument, IValidatableObject
     [ReadOnly(true), Always]
     public string? Name { get; init; }
 
+    /// <summary>The language of the name, as a BCP 47 tag, where that is not the first one asked for.</summary>
+    [ReadOnly(true)]
+    public string? NameLanguage { get; init; }
+
     /// <summary>What sort of office it is.</summary>
     [Required]
     public PostKind? Kind { get; init; }

@@ -16,6 +16,10 @@ public sealed record StateDocument : RecordDocument
     [ReadOnly(true), Always]
     public string? Name { get; init; }
 
+    /// <summary>The language of the name, as a BCP 47 tag, where that is not the first one asked for.</summary>
+    [ReadOnly(true)]
+    public string? NameLanguage { get; init; }
+
     /// <summary>Every name, by language and kind, with its dates.</summary>
     [Required, MinLength(1), MaxLength(200)]
     public IReadOnlyList<NameDocument>? Names { get; init; }

@@ -18,6 +18,9 @@ public sealed record StandingOnDay
     /// <summary>The name of the forum.</summary>
     public required string ForumName { get; init; }
 
+    /// <summary>The language of the name of the forum, as a BCP 47 tag, where that is not the first one asked for.</summary>
+    public string? ForumNameLanguage { get; init; }
+
     /// <summary>Who stands in it.</summary>
     public required PartyOnDay Member { get; init; }
 
@@ -69,8 +72,11 @@ public sealed record PartyOnDay
     /// <summary>Its code.</summary>
     public required string Code { get; init; }
 
-    /// <summary>Its name.</summary>
+    /// <summary>Its name, that day.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The language of the name, as a BCP 47 tag, where that is not the first one asked for.</summary>
+    public string? NameLanguage { get; init; }
 }
 
 /// <summary>Lists who stood in a forum on a day, or on some day of a month or a year.</summary>

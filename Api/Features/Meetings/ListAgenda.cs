@@ -23,6 +23,9 @@ public sealed record AgendaEntry
     /// <summary>What it is called: in English where there is such a title.</summary>
     public required string Title { get; init; }
 
+    /// <summary>The language of the title, as a BCP 47 tag, where that is not the first one asked for.</summary>
+    public string? NameLanguage { get; init; }
+
     /// <summary>What it is called, by language.</summary>
     public required IReadOnlyList<TextDocument> Titles { get; init; }
 

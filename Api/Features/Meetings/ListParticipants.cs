@@ -23,6 +23,9 @@ public sealed record MemberAtMeeting
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The language of the name, as a BCP 47 tag, where that is not the first one asked for.</summary>
+    public string? NameLanguage { get; init; }
+
     internal static MemberAtMeeting Of(NamedMember member) =>
         new()
         {
@@ -40,6 +43,9 @@ public sealed record MinisterAtMeeting
 
     /// <summary>The name that lists show.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The language of the name, as a BCP 47 tag, where that is not the first one asked for.</summary>
+    public string? NameLanguage { get; init; }
 
     internal static MinisterAtMeeting? Of(Spokesperson person) =>
         person is { MinisterId: { } id, MinisterName: { } name } ? new() { Id = id, Name = name } : null;

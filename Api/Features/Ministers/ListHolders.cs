@@ -41,6 +41,9 @@ public sealed record HolderOnDay
     /// </summary>
     public string? Title { get; init; }
 
+    /// <summary>The language of the title, as a BCP 47 tag, where that is not the first one asked for.</summary>
+    public string? TitleLanguage { get; init; }
+
     /// <summary>True for one who only stands in for a holder; absent where it is vacant or unknown.</summary>
     public bool? Acting { get; init; }
 
@@ -62,10 +65,16 @@ public sealed record HolderOnDay
     /// <summary>The id of the appointment, with its sources; absent where it is vacant or unknown.</summary>
     public string? Appointment { get; init; }
 
-    internal static string From(ResolvedHolder row, DaySpan days, bool certain = true)
+    internal static string From(
+        ResolvedHolder row,
+        DaySpan days,
+        IReadOnlyList<string> languages,
+        bool certain = true
+    )
     {
         var (appointment, post) = (row.ReadAppointment(), row.ReadPost());
         var began = appointment.From!.FirstDay;
+        var title = appointment.TitleOn(post, began > days.First ? began : days.First, languages);
         return JsonSerializer.Serialize(
             new HolderOnDay
             {
@@ -74,7 +83,11 @@ public sealed record HolderOnDay
                 Of = post.Of!,
                 Holding = PostHolding.Held,
                 Minister = new MinisterOnDay { Id = appointment.Minister!, Name = row.MinisterName },
-                Title = appointment.TitleOn(post, began > days.First ? began : days.First),
+                Title = title?.Text ?? post.Name!,
+                TitleLanguage =
+                    languages.Count > 0 && title is not null && !NameChoice.Fits(title.Language.Tag, languages[0])
+                        ? title.Language.Tag
+                        : null,
                 Acting = appointment.Acting ?? false,
                 Since = appointment.From!,
                 Until = appointment.Until,
@@ -85,9 +98,9 @@ public sealed record HolderOnDay
         );
     }
 
-    internal static string From(MemberHolder row, DaySpan days) =>
+    internal static string From(MemberHolder row, DaySpan days, IReadOnlyList<string> languages) =>
         row.Holder is { } holder
-            ? From(holder, days, row.Certain)
+            ? From(holder, days, languages, row.Certain)
             : JsonSerializer.Serialize(
                 new HolderOnDay
                 {
@@ -110,6 +123,9 @@ public sealed record MinisterOnDay
 
     /// <summary>The name.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The language of the name, as a BCP 47 tag, where that is not the first one asked for.</summary>
+    public string? NameLanguage { get; init; }
 }
 
 /// <summary>What both lists of holders understand.</summary>
@@ -226,7 +242,7 @@ internal sealed class ListHoldersHandler(AppointmentReads appointments, ForumRea
             ),
             cancellationToken
         );
-        return request.ToPage(page, row => HolderOnDay.From(row, days));
+        return request.ToPage(page, row => HolderOnDay.From(row, days, Languages.Of(request)));
     }
 
     private async Task<Page> OfMembersAsync(
@@ -266,6 +282,6 @@ internal sealed class ListHoldersHandler(AppointmentReads appointments, ForumRea
                     row.Holder?.ReadAppointment().Id ?? $"{row.State}.{Words.Of(row.Kind)}"
                 )
         );
-        return request.ToPage(page, row => HolderOnDay.From(row, days));
+        return request.ToPage(page, row => HolderOnDay.From(row, days, Languages.Of(request)));
     }
 }

@@ -31,6 +31,6 @@ internal sealed class ListPostHoldersHandler(PostReads posts, AppointmentReads a
             ),
             cancellationToken
         );
-        return request.ToPage(page, row => HolderOnDay.From(row, days));
+        return request.ToPage(page, row => HolderOnDay.From(row, days, Languages.Of(request)));
     }
 }

@@ -1,0 +1,74 @@
+using System.Reflection;
+using MediatR;
+using Registry.Api.Http;
+using Registry.Domain;
+using Registry.Infrastructure;
+using Registry.Infrastructure.Database;
+
+namespace Registry.Api.Pipeline;
+
+/// <summary>
+/// Puts the names into an answer that hold on the day it is for, in the languages that the caller wants. What is stored and
+/// read has the latest names in English: an answer that shows those passes as it is.
+/// </summary>
+internal sealed class NamingBehavior<TRequest, TResponse>(Inclusions records, TimeProvider clock)
+    : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : notnull
+{
+    private static readonly PropertyInfo? On = typeof(TRequest).GetProperty("On");
+
+    public async Task<TResponse> Handle(
+        TRequest request,
+        CancellationToken cancellationToken,
+        RequestHandlerDelegate<TResponse> next
+    )
+    {
+        var response = await next();
+        if (request is not INamed named || named.Item is null)
+        {
+            return response;
+        }
+
+        if (named.Lang is not null && !ShownNames.AreIn(named.Item))
+        {
+            throw InvalidRequestException.Of("lang", "Nothing here has names in several languages.");
+        }
+
+        var languages = Languages.Of(named);
+        var day = Day(request);
+        if (languages.Count == 0 && (day is null || day == clock.Today()))
+        {
+            return response;
+        }
+
+        var names = new ShownNames(
+            named.Item,
+            languages,
+            day ?? (ShownNames.IsRecord(named.Item) ? null : clock.Today())
+        );
+        switch (response)
+        {
+            case Page { Items: var items } page:
+                await names.LearnAsync(records, items, KnownAt(), cancellationToken);
+                return (TResponse)(object)(page with { Items = [.. items.Select(names.PutInto)] });
+            case StoredRecord stored:
+                var shown = names.PutInto(stored.Record);
+                return shown == stored.Record
+                    ? response
+                    : (TResponse)(object)(stored with { Record = shown, Languages = Languages.TagOf(languages) });
+            default:
+                return response;
+        }
+
+        DateTimeOffset? KnownAt() => (request as Question)?.KnownAt;
+    }
+
+    /// <summary>The day that the answer is for: the last one of a month or a year; null where none is asked for.</summary>
+    private static DateOnly? Day(TRequest request) =>
+        On?.GetValue(request) switch
+        {
+            DateOnly day => day,
+            PartialDate date => date.LastDay,
+            _ => null,
+        };
+}
