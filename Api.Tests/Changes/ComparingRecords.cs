@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Registry.Infrastructure;
 using Registry.Infrastructure.Changes;
@@ -129,19 +130,19 @@ public sealed class ComparingRecords
         JsonNode place = whole;
         foreach (var step in steps[..^1])
         {
-            place = place is JsonArray list ? list[int.Parse(step)]! : place[step]!;
+            place = place is JsonArray list ? list[int.Parse(step, CultureInfo.InvariantCulture)]! : place[step]!;
         }
 
         switch (place, change.Op)
         {
             case (JsonArray list, FieldChangeKind.Remove):
-                list.RemoveAt(int.Parse(steps[^1]));
+                list.RemoveAt(int.Parse(steps[^1], CultureInfo.InvariantCulture));
                 break;
             case (JsonArray list, FieldChangeKind.Add):
-                list.Insert(int.Parse(steps[^1]), change.To!.DeepClone());
+                list.Insert(int.Parse(steps[^1], CultureInfo.InvariantCulture), change.To!.DeepClone());
                 break;
             case (JsonArray list, _):
-                list[int.Parse(steps[^1])] = change.To!.DeepClone();
+                list[int.Parse(steps[^1], CultureInfo.InvariantCulture)] = change.To!.DeepClone();
                 break;
             case (JsonObject members, FieldChangeKind.Remove):
                 members.Remove(steps[^1]);

@@ -27,6 +27,8 @@ public sealed class ChangingNothing(Engine engine) : RegistryTest(engine)
         "/v1/claims/one",
     ];
 
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
     private long _sequence;
 
     [SetUp]
@@ -73,7 +75,7 @@ public sealed class ChangingNothing(Engine engine) : RegistryTest(engine)
         var bare = record.DeepClone().AsObject();
         bare.Remove("version");
         bare.Remove("recordedAt");
-        var odd = JsonSerializer.Serialize(Reversed(bare), new JsonSerializerOptions { WriteIndented = true });
+        var odd = JsonSerializer.Serialize(Reversed(bare), Indented);
 
         foreach (var body in new[] { record.ToJsonString(), bare.ToJsonString(), odd })
         {

@@ -3,7 +3,6 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
-using Registry.Api.Http;
 using Registry.Api.Pipeline;
 using Registry.Infrastructure;
 
