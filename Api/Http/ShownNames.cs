@@ -195,7 +195,7 @@ internal sealed class ShownNames(Type item, IReadOnlyList<string> languages, Dat
             );
 
     private static bool IsPart(Type type) =>
-        type.Assembly == typeof(ShownNames).Assembly && type.IsClass && type != typeof(JsonChange);
+        type.Assembly == typeof(ShownNames).Assembly && type.IsClass;
 
     private static IList<JsonPropertyInfo> MembersOf(Type type) =>
         RegistryJson.Options.GetTypeInfo(type) is { Kind: JsonTypeInfoKind.Object } info ? info.Properties : [];
