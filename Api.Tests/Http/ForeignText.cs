@@ -37,9 +37,7 @@ public sealed class ForeignText(Engine engine) : RegistryTest(engine)
     {
         using var answer = await SendAsync(
             HttpMethod.Post,
-            Encoding.UTF8.GetBytes(
-                $$"""{"title":{{title}},"kind":"press","reliability":"low"}"""
-            ),
+            Encoding.UTF8.GetBytes($$"""{"title":{{title}},"kind":"press","reliability":"low"}"""),
             "application/json"
         );
 
@@ -52,10 +50,7 @@ public sealed class ForeignText(Engine engine) : RegistryTest(engine)
     {
         using var answer = await SendAsync(
             HttpMethod.Post,
-            [
-                .. Encoding.UTF8.Preamble,
-                .. """{"title":"Journal de Genève","kind":"press","reliability":"low"}"""u8,
-            ],
+            [.. Encoding.UTF8.Preamble, .. """{"title":"Journal de Genève","kind":"press","reliability":"low"}"""u8],
             "application/json"
         );
 

@@ -194,8 +194,7 @@ internal sealed class ShownNames(Type item, IReadOnlyList<string> languages, Dat
                 || (IsPart(member.PropertyType) && Shows(member.PropertyType))
             );
 
-    private static bool IsPart(Type type) =>
-        type.Assembly == typeof(ShownNames).Assembly && type.IsClass;
+    private static bool IsPart(Type type) => type.Assembly == typeof(ShownNames).Assembly && type.IsClass;
 
     private static IList<JsonPropertyInfo> MembersOf(Type type) =>
         RegistryJson.Options.GetTypeInfo(type) is { Kind: JsonTypeInfoKind.Object } info ? info.Properties : [];

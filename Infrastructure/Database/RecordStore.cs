@@ -169,9 +169,7 @@ public abstract class RecordStore<T, TDocument> : RecordStore
 
         var made = await MakeAsync(session, id, described, await ReadAsync(session, held.Record));
         var saved = await SaveAsync(session, new(made, held));
-        return saved.Unchanged
-            ? new(saved, PutResult.Unchanged)
-            : new(saved, PutResult.Changed, Former: held.Record);
+        return saved.Unchanged ? new(saved, PutResult.Unchanged) : new(saved, PutResult.Changed, Former: held.Record);
     }
 
     /// <summary>Sees to it that a record is on file whose document names it by nothing.</summary>

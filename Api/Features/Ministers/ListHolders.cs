@@ -65,12 +65,7 @@ public sealed record HolderOnDay
     /// <summary>The id of the appointment, with its sources; absent where it is vacant or unknown.</summary>
     public string? Appointment { get; init; }
 
-    internal static string From(
-        ResolvedHolder row,
-        DaySpan days,
-        IReadOnlyList<string> languages,
-        bool certain = true
-    )
+    internal static string From(ResolvedHolder row, DaySpan days, IReadOnlyList<string> languages, bool certain = true)
     {
         var (appointment, post) = (row.ReadAppointment(), row.ReadPost());
         var began = appointment.From!.FirstDay;
