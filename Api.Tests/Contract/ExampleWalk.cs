@@ -22,9 +22,12 @@ internal sealed class ExampleWalk(RegistryApp app)
         var bodies = operation.Description["requestBody"]?["content"]?.AsObject();
         return bodies is null
             ? [new Example(operation, null, null)]
-            : bodies.Select(
-                (body, place) => new Example(operation, body.Key, body.Value!["example"]) { IsFirst = place == 0 }
-            );
+            // A workbook is no text, and so has no example.
+            : bodies
+                .Where(body => body.Value!["example"] is not null)
+                .Select(
+                    (body, place) => new Example(operation, body.Key, body.Value!["example"]) { IsFirst = place == 0 }
+                );
     }
 
     private static async Task MakeAllAsync(RegistryApp app)

@@ -7,13 +7,16 @@ namespace Registry.Api.Tests.Contract;
 
 /// <summary>
 /// What holds for every operation there is, also for those that come later: the operations are read from the contract, and
-/// tried with its examples. Nothing is written.
+/// tried with its examples. Nothing is written but what the examples speak of.
 /// </summary>
 /// <remarks>One test after the other: each asks hundreds of questions of one program.</remarks>
+[OnEveryEngine]
 [Parallelizable(ParallelScope.Self)]
-public sealed class KeepingConventions(Engine engine) : CatalogueTest(engine)
+public sealed class KeepingConventions(Engine engine)
 {
     private const string Problem = "application/problem+json";
+
+    private RegistryApp App { get; set; } = null!;
 
     private JsonNode _contract = null!;
 
@@ -26,13 +29,17 @@ public sealed class KeepingConventions(Engine engine) : CatalogueTest(engine)
 
     private IEnumerable<Operation> Writes => _operations.Where(operation => !operation.IsRead);
 
-    [SetUp]
+    [OneTimeSetUp]
     public async Task Read_the_contract()
     {
+        App = await RegistryApp.StartAsync(await TestDatabases.TakeUntouchedAsync(engine), withCatalogue: true);
         await ExampleWalk.MakeAsync(App);
         _contract = await App.ReadAsync("/openapi/v1.json");
         _operations = Operation.Of(_contract);
     }
+
+    [OneTimeTearDown]
+    public async Task Stop() => await App.DisposeAsync();
 
     [Test]
     public async Task An_unknown_parameter_is_named() =>

@@ -176,7 +176,16 @@ public sealed class KeepingBodies(Engine engine) : RegistryTest(engine)
     {
         var created = await App.PutAsync("/v1/forums/PACT/bodies/council", Named("council"));
         var unseen = await App.PutAsync("/v1/forums/PACT/bodies/council", Named("council"));
-        var replaced = await App.PutAsync("/v1/forums/PACT/bodies/council", Named("council"), ifMatch: "\"1\"");
+        var replaced = await App.PutAsync(
+            "/v1/forums/PACT/bodies/council",
+            new
+            {
+                code = "council",
+                kind = "council",
+                names = RegistryApp.NamesOf("The new council"),
+            },
+            ifMatch: "\"1\""
+        );
 
         await created.CreatedAsync();
         await unseen.ProblemAsync(HttpStatusCode.PreconditionRequired, "version-required");

@@ -101,6 +101,8 @@ internal sealed class RefusalHandler(Merges merges, StateReads states, ILogger<R
             path is not ["", "v1", "states", var key, ..]
             || !key.Equals(unknown.Key, StringComparison.OrdinalIgnoreCase)
             || await states.CodeOfAsync(key, context.RequestAborted) is not { } code
+            // The state itself, which has something else that is not there: a version, or a record at the instant.
+            || code.Equals(key, StringComparison.OrdinalIgnoreCase)
         )
         {
             return false;
