@@ -53,6 +53,26 @@ internal static class Effects
     public static Effect Keeps(string value, string path) =>
         Keeps(value, item => At(item, path).Any(value.Split(',').Contains));
 
+    /// <summary>True where a name is shown in Russian, or said to be in another language.</summary>
+    public static bool ShowsRussian(JsonNode answer) =>
+        answer switch
+        {
+            JsonArray items => items.Any(item => item is not null && ShowsRussian(item)),
+            JsonObject part => part.ContainsKey("nameLanguage")
+                || part.ContainsKey("titleLanguage")
+                || new[] { "name", "forumName", "title" }.Any(member =>
+                    part[member] is JsonValue name && name.TryGetValue<string>(out var text) && Cyrillic(text)
+                )
+                || part.Any(member =>
+                    member.Key is not ("names" or "titles" or "texts")
+                    && member.Value is { } inner
+                    && ShowsRussian(inner)
+                ),
+            _ => false,
+        };
+
+    private static bool Cyrillic(string text) => text.Any(letter => letter is >= 'А' and <= 'я');
+
     /// <summary>The answer is another than without the parameter, and as said.</summary>
     public static Effect Gives(string value, Func<JsonNode, bool> expected) =>
         Gives(_ => value, (answer, _) => expected(answer));

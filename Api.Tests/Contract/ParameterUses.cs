@@ -24,6 +24,7 @@ internal static class ParameterUses
         new("format", ComesAs) { Refused = ["docx"] },
         new("bom", IsMarked) { Beside = _ => "format=csv" },
         new("expand", Includes),
+        new("lang", Gives("ru", ShowsRussian)),
         new("If-None-Match", SavesTheAnswer)
         {
             NeverRefused = "A tag that means nothing is another tag (RFC 9110, 13.1.2).",

@@ -135,6 +135,14 @@ public sealed class UsingParameters(Engine engine)
             yield return "!";
         }
 
+        if (schema["examples"]?.AsArray().Any(example => (string?)example == "1992-05") == true)
+        {
+            foreach (var date in new[] { "2022-13", "2022-9", "0000", "2022-02-30", "yesterday" })
+            {
+                yield return date;
+            }
+        }
+
         if ((int?)schema["maxLength"] is { } longest)
         {
             yield return new string('a', longest + 1);

@@ -98,7 +98,10 @@ internal static class Examples
         [typeof(ReplaceMembership)] = Membership(),
         [typeof(CorrectMembership)] = new JsonObject
         {
-            ["standings"] = JsonSerializer.SerializeToNode(Membership().Standings, RegistryJson.Options),
+            ["standings"] = JsonSerializer.SerializeToNode(
+                Membership().Standings!.Select(standing => standing with { Basis = "Decision of the Council" }),
+                RegistryJson.Options
+            ),
         },
         [typeof(AdmitMember)] = new AdmissionDocument
         {

@@ -171,7 +171,7 @@ internal static class MeetingExamples
             Request<RecordOutcome>(Outcome() with { Id = ExamplePaths.Made["outcomes"] }),
             Request<ReplaceOutcome>(Outcome() with { Meeting = ExamplePaths.Made["meetings"] }),
             Request<CorrectOutcome>(
-                new JsonObject { ["followUp"] = new JsonObject { ["due"] = PartialDate.Parse("2022-10").ToString() } }
+                new JsonObject { ["followUp"] = new JsonObject { ["due"] = PartialDate.Parse("2022-11").ToString() } }
             ),
         ];
 

@@ -184,7 +184,10 @@ internal sealed class ShownNames(Type item, IReadOnlyList<string> languages, Dat
         }
     }
 
-    private static bool HasNames(Type record) => MembersOf(record).Any(member => Lists.Contains(member.Name));
+    private static bool HasNames(Type record) =>
+        MembersOf(record) is var members
+        && members.Any(member => member.Name == "name")
+        && members.Any(member => Lists.Contains(member.Name));
 
     private static bool Shows(Type type) =>
         MembersOf(type)
