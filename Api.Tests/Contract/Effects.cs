@@ -39,8 +39,8 @@ internal static class Effects
         {
             var chosen = value(probe.Scene);
             var all = await probe.ItemsAsync();
-            var expected = all.Where(item => condition(item, probe.Scene)).Select(Text).ToList();
-            var given = (await probe.ItemsAsync(chosen)).Select(Text).ToList();
+            var expected = all.Where(item => condition(item, probe.Scene)).Select(Nameless).ToList();
+            var given = (await probe.ItemsAsync(chosen)).Select(Nameless).ToList();
             return expected.Count == 0 || expected.Count == all.Count
                     ? $"'{chosen}' shows nothing: {expected.Count} of {all.Count} items are meant"
                 : given.SequenceEqual(expected) ? null
@@ -70,6 +70,19 @@ internal static class Effects
                 ),
             _ => false,
         };
+
+    /// <summary>The item without the name that it shows, which is that of the day asked for.</summary>
+    private static string Nameless(JsonNode item)
+    {
+        if (item["names"] is null && item["titles"] is null)
+        {
+            return Text(item);
+        }
+
+        var nameless = item.DeepClone().AsObject();
+        nameless.Remove("name");
+        return Text(nameless);
+    }
 
     private static bool Cyrillic(string text) => text.Any(letter => letter is >= 'А' and <= 'я');
 

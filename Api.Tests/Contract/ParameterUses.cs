@@ -411,6 +411,34 @@ internal static class ParameterUses
         {
             Refused = ["{", "[]"],
         },
+        new(
+            "getReconciliationService.extend",
+            Gives(
+                """{"ids":["states/KAZ"],"properties":[{"id":"alpha2"}]}""",
+                answer => (string?)answer["rows"]!["states/KAZ"]!["alpha2"]![0]!["str"] == "KZ"
+            )
+        )
+        {
+            Refused = ["{", "[]"],
+        },
+        new("proposeProperties.type", Gives("forums", answer => At(answer, "properties.id").Contains("founded")))
+        {
+            Refused = ["planets", new string('a', 31)],
+        },
+        new("proposeProperties.limit", Gives("3", answer => answer["properties"]!.AsArray().Count == 3)),
+        new("suggestProperties.prefix", Gives("alpha", answer => At(answer, "result.id").Single() == "alpha2"))
+        {
+            Refused = ["", new string('a', 101)],
+        },
+        new("suggestTypes.prefix", Gives("for", answer => At(answer, "result.id").Single() == "forums"))
+        {
+            Refused = ["", new string('a', 101)],
+        },
+        new("suggestProperties.cursor", Gives("1", answer => At(answer, "result.id").Any()))
+        {
+            At = "/v1/reconcile/suggest/property?prefix=c",
+        },
+        new("suggestTypes.cursor", Gives("1", answer => !At(answer, "result.id").Any())),
         new("prefix", Gives("uzb", answer => At(answer, "result.id").Contains("states/UZB")))
         {
             Refused = ["", new string('a', 101)],

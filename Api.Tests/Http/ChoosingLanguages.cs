@@ -71,7 +71,8 @@ public sealed class ChoosingLanguages(Engine engine) : RegistryTest(engine)
     {
         var then = await App.ReadAsync("/v1/forums?on=2015-01-01");
         var now = await App.ReadAsync("/v1/forums?lang=fr");
-        var known = await App.ReadAsync($"/v1/states?lang=ru&knownAt={Now}");
+        var instant = (string)(await App.ReadAsync("/v1/states/KAZ"))["recordedAt"]!;
+        var known = await App.ReadAsync($"/v1/states?lang=ru&knownAt={Uri.EscapeDataString(instant)}");
         var csv = await (
             await App.GetAsync("/v1/states?lang=fr&format=csv&fields=code,name,nameLanguage")
         ).Content.ReadAsStringAsync();
@@ -176,17 +177,17 @@ public sealed class ChoosingLanguages(Engine engine) : RegistryTest(engine)
     [Test]
     public async Task Holders_have_titles_and_names_in_the_language()
     {
-        await App.EstablishMinisterAsync("m");
+        await App.EstablishMinisterAsync("m-one");
         await App.PatchAsync(
-            "/v1/ministers/m",
+            "/v1/ministers/m-one",
             new { names = new[] { new { language = "en", text = "Name" }, new { language = "ru", text = "Имя" } } }
         );
-        await App.EstablishPostAsync("p", of: "TUR");
+        await App.EstablishPostAsync("p-one", of: "TUR");
         await App.PatchAsync(
-            "/v1/posts/p",
+            "/v1/posts/p-one",
             new { titles = new[] { new { language = "en", text = "Post" }, new { language = "ru", text = "Пост" } } }
         );
-        await (await App.AppointAsync("m", "p", "2020")).CreatedAsync();
+        await (await App.AppointAsync("m-one", "p-one", "2020")).CreatedAsync();
 
         var russian = (await App.ReadAsync("/v1/holders?lang=ru&on=2021-05-05"))["items"]![0]!;
         var french = (await App.ReadAsync("/v1/holders?lang=fr&on=2021-05-05"))["items"]![0]!;
@@ -210,8 +211,6 @@ public sealed class ChoosingLanguages(Engine engine) : RegistryTest(engine)
     [TestCase("/v1/memberships/ots.tur?lang=fr")]
     public async Task What_is_no_language_is_refused_and_so_is_one_where_there_are_no_names(string path) =>
         Assert.That(await (await App.GetAsync(path)).FieldsAtFaultAsync(), Is.EqualTo(new[] { "lang" }));
-
-    private static string Now => Uri.EscapeDataString($"{DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ssZ}");
 
     private Task<HttpResponseMessage> AcceptingAsync(string path, string languages, string? held = null)
     {
