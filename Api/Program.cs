@@ -28,7 +28,11 @@ if (line.NewBuilder() is not { } builder)
 }
 
 builder.UseDefaultAddress();
-builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+builder.WebHost.ConfigureKestrel(kestrel =>
+{
+    kestrel.AddServerHeader = false;
+    kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(RequestLines.Encode));
+});
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 builder.SayOnce();
 
