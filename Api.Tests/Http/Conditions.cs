@@ -55,7 +55,7 @@ public sealed class Conditions(Engine engine) : SettledTest(engine)
         var first = await App.GetAsync(target.Path);
         var corrected = await App.PatchAsync(target.Path, target.Patch, ifMatch: first.Headers.ETag!.ToString());
         var second = await App.GetAsync(target.Path);
-        var replaced = await App.PutAsync(target.Path, await second.OkAsync(), ifMatch: "\"2\"");
+        var replaced = await App.PutAsync(target.Path, await first.OkAsync(), ifMatch: "\"2\"");
         var third = await App.GetAsync(target.Path);
         var created = await App.PutAsync(target.Vacant, target.Record(await third.OkAsync()));
 

@@ -96,7 +96,7 @@ public sealed class KeepingMeetings(Engine engine) : RegistryTest(engine)
         }
 
         var again = await App.PutAsync("/v1/meetings/cica-summit-6", meeting, ifMatch: "\"1\"");
-        Assert.That((int?)(await again.OkAsync())["version"], Is.EqualTo(2));
+        Assert.That((int?)(await again.OkAsync())["version"], Is.EqualTo(1), "Nothing is different.");
     }
 
     [TestCase("""{ "kind": "summit", "ordinal": 6 }""", "cica-summit-6")]

@@ -38,8 +38,9 @@ public sealed class PreferringClaims(Engine engine) : RegistryTest(engine)
     public async Task What_the_record_says_already_is_preferred_without_a_word_changed()
     {
         await (await App.PreferAsync("early")).CreatedAsync();
-        await (await App.PreferAsync("early")).CreatedAsync();
+        var again = await App.PreferAsync("early");
 
+        await again.OkAsync();
         using (Assert.EnterMultipleScope())
         {
             Assert.That((int?)(await App.ReadAsync("/v1/memberships/pact.kaz"))["version"], Is.EqualTo(1));
