@@ -169,11 +169,11 @@ public sealed class HoldersOfMembers(Engine engine) : RegistryTest(engine)
                 csv.ReplaceLineEndings("\n"),
                 Is.EqualTo(
                     """
-                    of.kind,of.code,holding,minister.id,minister.name
-                    state,KAZ,held,ada,Minister ada
-                    state,PER,held,bea,Minister bea
-                    state,QAT,unknown,,
-                    state,UZB,unknown,,
+                    of.kind,of.code,holding,minister.id,minister.name,minister.nameLanguage
+                    state,KAZ,held,ada,Minister ada,
+                    state,PER,held,bea,Minister bea,
+                    state,QAT,unknown,,,
+                    state,UZB,unknown,,,
 
                     """.ReplaceLineEndings("\n")
                 )
