@@ -14,9 +14,9 @@ Show($"{forums.Total} forums, from {forums.Items[0].Name}");
 Require(forums.Items.Any(forum => forum.Code == "CICA"), "The catalogue has CICA.");
 
 // Who was a member on a day? An instant tells what was known then.
-var day = new DateOnly(2022, 10, 12);
-var members = (await registry.ListMembersAsync("CICA", on: day, standing: [StandingKind.Member])).Result.Items;
-Show($"{members.Count} members of CICA on {day:O}, {members[0].Member.Name} since {members[0].Since}");
+const string Day = "2022-10-12";
+var members = (await registry.ListMembersAsync("CICA", on: Day, standing: [StandingKind.Member])).Result.Items;
+Show($"{members.Count} members of CICA on {Day}, {members[0].Member.Name} since {members[0].Since}");
 Require(members.Count == 27, "Kuwait came a day later.");
 
 // A meeting, what was on its agenda and what it did.
