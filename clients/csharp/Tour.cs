@@ -27,9 +27,9 @@ Show($"{meeting.Name}: {agenda.Count} items, of which it {outcomes[0].Verb} {out
 Require(meeting.Kind == MeetingKind.Ministerial && agenda.Count > 0, "It was ministerial, and had an agenda.");
 
 // Names are found in any script, former ones too.
-var hits = (await registry.SearchNamesAsync("swaziland")).Result.Items;
+var hits = (await registry.SearchNamesAsync("zaire")).Result.Items;
 Show($"{hits[0].Matched.Text} is {hits[0].Name} by now");
-Require(hits[0].Id == "SWZ" && hits[0].Former == true, "The name is a former one.");
+Require(hits[0].Id == "COD" && hits[0].Former == true, "The name is a former one.");
 
 // A forum is put on file. Sent again with the same key, it is answered as before.
 var code = $"TOUR-{Guid.NewGuid().ToString("N")[..8].ToUpperInvariant()}";
