@@ -72,7 +72,7 @@ public sealed class RunningCommands(Engine engine)
         var file = Path.Combine(_folder, "list.csv");
         await File.WriteAllBytesAsync(
             file,
-            cyrillic.GetBytes("id,citation,title,published\r\nvedomosti,Ведомости,Газета,26.10.2026\r\n")
+            cyrillic.GetBytes("id,title,kind,published\r\nvedomosti,Газета,press,26.10.2026\r\n")
         );
         string[] import = ["import", file, "--collection", "sources"];
 
