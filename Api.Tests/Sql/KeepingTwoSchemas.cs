@@ -87,7 +87,12 @@ public sealed class KeepingTwoSchemas
             }
         }
 
-        foreach (var index in Statements<CreateIndexStatement>())
+        var dropped = Statements<DropIndexStatement>()
+            .SelectMany(statement => statement.DropIndexClauses)
+            .OfType<DropIndexClause>()
+            .Select(clause => clause.Index.Value)
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var index in Statements<CreateIndexStatement>().Where(index => !dropped.Contains(index.Name.Value)))
         {
             yield return $"index {index.Name.Value} on {index.OnName.BaseIdentifier.Value}: "
                 + string.Join(", ", index.Columns.Select(column => Last(column.Column)));
