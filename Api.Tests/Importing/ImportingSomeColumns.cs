@@ -33,6 +33,28 @@ public sealed class ImportingSomeColumns(Engine engine) : RegistryTest(engine)
     }
 
     [Test]
+    public async Task A_record_that_was_deleted_comes_back_with_what_has_no_column()
+    {
+        await AlbaniaAsync();
+        var before = await App.ReadAsync("/v1/memberships/pact.alb");
+        await App.DeleteAsync("/v1/memberships/pact.alb");
+
+        var import = await App.ImportAsync(
+            "forum,member.code,standing,from,until\r\nPACT,ALB,observer,1950,1955-12-13\r\nPACT,ALB,member,1955-12-14,\r\n",
+            Imports.Csv,
+            Memberships
+        );
+
+        var after = await App.ReadAsync("/v1/memberships/pact.alb");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Imports.Counts(import), Is.EqualTo("done: 1 0 0 0"), await ToldAsync(import));
+            Assert.That(after["standings"]!.ToJsonString(), Is.EqualTo(before["standings"]!.ToJsonString()));
+            Assert.That((int?)after["version"], Is.EqualTo((int)before["version"]! + 2));
+        }
+    }
+
+    [Test]
     public async Task A_standing_whose_start_is_corrected_keeps_the_rest()
     {
         await AlbaniaAsync();

@@ -82,7 +82,10 @@ public sealed class RowWriter
         var record = Named(row.Collection!, id, whole.RootElement);
         if (row.IsPatch)
         {
-            var held = id is null ? null : await session.FindAsync(store.Holds, id);
+            // One that was deleted comes back with what it said last, as far as the row says nothing else.
+            var held = id is null
+                ? null
+                : await session.FindAsync(store.Holds, id) ?? await session.FindLastAsync(store.Holds, id);
             record = Over(row.Collection!, held?.Record, record);
         }
 
