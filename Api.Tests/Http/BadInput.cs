@@ -5,7 +5,7 @@ using Registry.Api.Tests.Support;
 
 namespace Registry.Api.Tests.Http;
 
-public sealed class BadInput(Engine engine) : SettledTest(engine)
+public sealed class BadInput(Engine engine) : UnwrittenTest(engine)
 {
     private const int MiB = 1024 * 1024;
 
@@ -66,19 +66,6 @@ public sealed class BadInput(Engine engine) : SettledTest(engine)
         "mediaType",
         "sha256",
     ];
-
-    [TestCaseSource(typeof(WritingOperation), nameof(WritingOperation.Every))]
-    public async Task What_is_good_is_taken(WritingOperation operation)
-    {
-        var before = await SequenceAsync();
-
-        using var answer = await App.Http.SendAsync(
-            operation.With(operation.Body is null ? null : Bytes(operation.Body))
-        );
-
-        Assert.That((int)answer.StatusCode, Is.AnyOf(200, 201, 204), await answer.Content.ReadAsStringAsync());
-        Assert.That(await SequenceAsync(), Is.GreaterThan(before));
-    }
 
     [TestCaseSource(typeof(WritingOperation), nameof(WritingOperation.WithBody))]
     public async Task A_body_that_is_no_JSON_object_is_refused(WritingOperation operation)

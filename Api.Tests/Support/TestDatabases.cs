@@ -162,6 +162,7 @@ internal sealed class WholeRun
     public async Task Clean_up()
     {
         await CatalogueTest.StopAllAsync();
+        await Http.UnwrittenTest.StopAllAsync();
         await ParameterScene.StopAllAsync();
         await TestDatabases.DropAllAsync();
     }
