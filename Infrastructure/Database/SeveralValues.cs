@@ -8,10 +8,10 @@ namespace Registry.Infrastructure.Database;
 /// </summary>
 internal static class SeveralValues
 {
-    /// <summary>The most values that a statement takes.</summary>
-    public const int Most = 200;
+    /// <summary>The most values that a statement takes: not every server of the protocol takes a hundred parameters.</summary>
+    public const int Most = 50;
 
-    private static readonly int[] Sizes = [1, 4, 16, 50, Most];
+    private static readonly int[] Sizes = [1, 4, 16, Most];
 
     /// <summary>Every number of places that a statement can have.</summary>
     public static IReadOnlyList<int> Places => Sizes;
