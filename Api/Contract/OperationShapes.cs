@@ -9,7 +9,6 @@ using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 using Registry.Api.Access;
 using Registry.Api.Http;
-using Registry.Domain;
 using Registry.Infrastructure;
 using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Tables;
@@ -108,7 +107,6 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
                     In = ParameterLocation.Query,
                     Required = property.IsDefined(typeof(RequiredAttribute)),
                     Example = Examples.OfParameter(request, name),
-                    Examples = property.PropertyType == typeof(PartialDate) ? Dates() : null,
                     Description = comments.Of(property),
                     Schema = SchemaOf(property, request, context),
                     Style = ParameterStyle.Form,
@@ -117,15 +115,6 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             }
         }
     }
-
-    /// <summary>The three forms of a date.</summary>
-    private static Dictionary<string, IOpenApiExample> Dates() =>
-        new()
-        {
-            ["day"] = new OpenApiExample { Summary = "A day", Value = "2022-09-22" },
-            ["month"] = new OpenApiExample { Summary = "Every day of a month", Value = "2022-09" },
-            ["year"] = new OpenApiExample { Summary = "Every day of a year", Value = "2022" },
-        };
 
     /// <summary>The condition that makes the example work: PUT makes a new record, other changes take what is there.</summary>
     private static JsonNode? ExampleOf(string header, Type request, OperationFilterContext context) =>
