@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 
 namespace Registry.Api.Http;
 
@@ -17,15 +18,32 @@ internal static class RequestLines
 {
     private const byte LineEnd = (byte)'\n';
 
+    /// <summary>How long a connection may be silent before its time is Kestrel's to count.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
+
     /// <summary>Adds this to every connection.</summary>
     public static ConnectionDelegate Encode(ConnectionDelegate next) =>
         async connection =>
         {
             var input = connection.Transport.Input;
-            var read = await input.ReadAsync();
-            var isForeign = IsForeign(read.Buffer);
-            input.AdvanceTo(read.Buffer.Start);
-            if (!isForeign || read.IsCanceled)
+            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(
+                connection.ConnectionClosed,
+                connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? default
+            );
+            waiting.CancelAfter(LongestSilence);
+            var isForeign = false;
+            try
+            {
+                var read = await input.ReadAsync(waiting.Token);
+                isForeign = IsForeign(read.Buffer);
+                input.AdvanceTo(read.Buffer.Start);
+            }
+            catch (OperationCanceledException)
+            {
+                // Nothing came, or the program stops: whoever waits for the request ends the connection as ever.
+            }
+
+            if (!isForeign)
             {
                 await next(connection);
                 return;
