@@ -74,7 +74,7 @@ internal static class ContractServices
                     options.EnableDeepLinking();
                 })
         );
-        app.MapMethods("/", Endpoints.ReadMethods, () => Results.Redirect("/swagger")).ExcludeFromDescription();
+        app.MapPage("/", _ => Results.Redirect("/swagger"));
     }
 
     /// <summary>Writes the contract to a file, YAML or JSON by its name: what the program serves, asked of itself.</summary>

@@ -6,21 +6,19 @@ namespace Registry.Api.Http;
 /// <summary>For those who run the program: is it alive, and can it serve?</summary>
 internal static class HealthRoutes
 {
+    private const string CacheControl = "no-store";
+
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        var health = app.MapGroup("/health").ExcludeFromDescription().CachedFor("no-store");
+        app.MapPage("/health/live", _ => Results.Json(new { Status = "live" }), CacheControl);
+        app.MapPage("/health/ready", AnswerReadyAsync, CacheControl);
+    }
 
-        health.MapMethods("/live", Endpoints.ReadMethods, () => Results.Json(new { Status = "live" }));
-
-        health.MapMethods(
-            "/ready",
-            Endpoints.ReadMethods,
-            async (RegistryDatabase database, CancellationToken cancellationToken) =>
-                await database.IsUsableAsync(cancellationToken)
-                    ? Results.Json(new { Status = "ready" })
-                    : throw (
-                        database.Damage is { } damage ? new DamagedException(damage, null) : new BusyException(null)
-                    )
-        );
+    private static async Task<IResult> AnswerReadyAsync(HttpContext context)
+    {
+        var database = context.RequestServices.GetRequiredService<RegistryDatabase>();
+        return await database.IsUsableAsync(context.RequestAborted) ? Results.Json(new { Status = "ready" })
+            : database.Damage is { } damage ? throw new DamagedException(damage, null)
+            : throw new BusyException(null);
     }
 }

@@ -88,10 +88,7 @@ internal static class Popolo
     public static void MapContexts(this IEndpointRouteBuilder app)
     {
         var text = Context.ToJsonString(RegistryJson.Options);
-        app.MapGroup("")
-            .ExcludeFromDescription()
-            .CachedFor("public, max-age=3600")
-            .MapMethods(ContextPath, Endpoints.ReadMethods, () => Results.Content(text, MediaTypes.JsonLd));
+        app.MapPage(ContextPath, _ => Results.Content(text, MediaTypes.JsonLd), "public, max-age=3600");
     }
 
     /// <summary>The node alone, or several as a graph.</summary>

@@ -6,29 +6,21 @@ namespace Registry.Api.Http;
 /// <summary>The pages that the types of problems resolve to.</summary>
 internal static class ProblemRoutes
 {
+    private const string CacheControl = "public, max-age=3600";
+
     public static void MapProblems(this IEndpointRouteBuilder app)
     {
-        var problems = app.MapGroup("/problems").ExcludeFromDescription().CachedFor("public, max-age=3600");
-
-        problems.MapMethods(
-            "/",
-            Endpoints.ReadMethods,
-            () =>
-                Page(
-                    "Problems",
-                    string.Concat(ProblemTypes.All.Select(type => $"<h2 id=\"{type.Code}\">{Line(type)}</h2>"))
-                )
-        );
-
-        problems.MapMethods(
-            "/{code}",
-            Endpoints.ReadMethods,
-            (string code) =>
-                ProblemTypes.Find(code) is { } type
-                    ? Page(type.Title, $"<p>{Line(type)}</p><p>{WebUtility.HtmlEncode(type.Explanation)}</p>")
-                    : throw new NotFoundException("type of problem", code)
-        );
+        app.MapPage("/problems", _ => Overview(), CacheControl);
+        app.MapPage("/problems/{code}", context => Explain((string)context.Request.RouteValues["code"]!), CacheControl);
     }
+
+    private static IResult Overview() =>
+        Page("Problems", string.Concat(ProblemTypes.All.Select(type => $"<h2 id=\"{type.Code}\">{Line(type)}</h2>")));
+
+    private static IResult Explain(string code) =>
+        ProblemTypes.Find(code) is { } type
+            ? Page(type.Title, $"<p>{Line(type)}</p><p>{WebUtility.HtmlEncode(type.Explanation)}</p>")
+            : throw new NotFoundException("type of problem", code);
 
     private static string Line(ProblemType type) =>
         $"<a href=\"{type.Address}\"><code>{type.Code}</code></a> ({type.Status})";

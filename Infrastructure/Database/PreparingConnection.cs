@@ -23,10 +23,11 @@ internal sealed class PreparingConnection(SqliteConnection inner) : DbConnection
 
     private SqliteConnection Inner => inner;
 
+    /// <summary>The same text for every file: Dapper keeps the code that it makes for a statement by this text.</summary>
     [AllowNull]
     public override string ConnectionString
     {
-        get => inner.ConnectionString;
+        get => nameof(PreparingConnection);
         set => inner.ConnectionString = value;
     }
 

@@ -29,17 +29,18 @@ internal static class SearchRoutes
 
         // For people who follow a link out of their table, or look at a record in a frame beside it; whoever writes a client
         // has the address from the id itself.
-        search.MapMethods("/reconcile/view", Endpoints.ReadMethods, View).ExcludeFromDescription();
-        search.MapMethods("/reconcile/preview", Endpoints.ReadMethods, PreviewAsync).ExcludeFromDescription();
+        search.MapPage("/reconcile/view", View);
+        search.MapPage("/reconcile/preview", PreviewAsync);
     }
 
-    private static IResult View(HttpRequest request) =>
-        NamedIn(request) is { } name
-            ? Results.Redirect($"{request.PathBase}{ChangeRoutes.AddressOf(name.Collection, name.Id)}")
+    private static IResult View(HttpContext context) =>
+        NamedIn(context.Request) is { } name
+            ? Results.Redirect($"{context.Request.PathBase}{ChangeRoutes.AddressOf(name.Collection, name.Id)}")
             : Results.NotFound();
 
-    private static async Task<IResult> PreviewAsync(HttpContext context, Inclusions records)
+    private static async Task<IResult> PreviewAsync(HttpContext context)
     {
+        var records = context.RequestServices.GetRequiredService<Inclusions>();
         var found = NamedIn(context.Request) is { } name
             ? await records.ReadAsync([name], null, context.RequestAborted)
             : [];

@@ -1,0 +1,40 @@
+namespace Registry.Api.Http;
+
+/// <summary>
+/// Maps pages that are not operations of the contract. They are plain delegates, as the operations are, so that the framework
+/// has no binding to compile at start.
+/// </summary>
+internal static class PageRoutes
+{
+    /// <summary>Maps a page for GET and HEAD, with the value of Cache-Control that it has on success.</summary>
+    public static void MapPage(
+        this IEndpointRouteBuilder routes,
+        string pattern,
+        Func<HttpContext, IResult> page,
+        string? cacheControl = null
+    ) => routes.MapPage(pattern, context => Task.FromResult(page(context)), cacheControl);
+
+    /// <summary>Maps a page that has to wait for something.</summary>
+    public static void MapPage(
+        this IEndpointRouteBuilder routes,
+        string pattern,
+        Func<HttpContext, Task<IResult>> page,
+        string? cacheControl = null
+    ) =>
+        routes
+            .MapMethods(
+                pattern,
+                Endpoints.ReadMethods,
+                async (HttpContext context) =>
+                {
+                    var result = await page(context);
+                    if (cacheControl is not null)
+                    {
+                        context.Response.Headers.CacheControl = cacheControl;
+                    }
+
+                    await result.ExecuteAsync(context);
+                }
+            )
+            .ExcludeFromDescription();
+}
