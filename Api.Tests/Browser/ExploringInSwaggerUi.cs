@@ -5,10 +5,9 @@ namespace Registry.Api.Tests.Browser;
 
 /// <summary>What people do in Swagger UI, in a real browser; left out where there is none.</summary>
 [InABrowser]
-[NonParallelizable]
 public sealed class ExploringInSwaggerUi
 {
-    private const int PatienceMilliseconds = 60_000;
+    private const int PatienceMilliseconds = 180_000;
 
     private static readonly string[] Flags =
     [

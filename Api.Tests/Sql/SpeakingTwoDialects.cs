@@ -46,7 +46,6 @@ public sealed class SpeakingTwoDialects
     public void Sql_server_can_parse(string sql) => Assert.That(TSql.ErrorsIn(sql), Is.Empty);
 
     [TestCaseSource(nameof(ForSqlite))]
-    [NonParallelizable]
     public void Sqlite_can_compile(string sql)
     {
         using var command = Asking($"EXPLAIN {sql}");
@@ -54,12 +53,10 @@ public sealed class SpeakingTwoDialects
     }
 
     [TestCaseSource(nameof(Questions))]
-    [NonParallelizable]
     public void At_an_instant_the_same_columns_are_given(string sql) =>
         Assert.That(ColumnsOf(ReadSession.AtInstant(sql)), Is.EqualTo(ColumnsOf(sql)));
 
     [TestCaseSource(nameof(Questions))]
-    [NonParallelizable]
     public void Sqlite_plans_what_is_asked_again_only_once(string sql)
     {
         const int Reprepared = 5; // SQLITE_STMTSTATUS_REPREPARE
