@@ -77,7 +77,7 @@ public sealed class ConsumingChanges(Engine engine) : RegistryTest(engine)
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class ConsumingFromAProgramThatDies
 {
-    private const int Deaths = 5;
+    private const int Deaths = 3;
 
     private static readonly (string Name, string Value)[] Settings =
     [

@@ -68,7 +68,7 @@ public sealed class KillingTheProgram
     {
         var answers = new ConcurrentDictionary<string, string>();
         var clients = Enumerable.Range(1, Clients).Select(number => new PersistentClient(number, answers)).ToList();
-        var rounds = Math.Max(1, ServedFile.Rounds / 4);
+        var rounds = Math.Max(2, ServedFile.Rounds / 4);
         await _file.ServeAsync();
         for (var round = 1; round <= rounds; round++)
         {

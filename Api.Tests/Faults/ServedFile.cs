@@ -51,7 +51,7 @@ internal sealed class ServedFile : IAsyncDisposable
     public static int Rounds =>
         int.TryParse(Environment.GetEnvironmentVariable(Variable), CultureInfo.InvariantCulture, out var rounds)
             ? rounds
-            : 20;
+            : 8;
 
     public TestDatabase Database { get; }
 

@@ -182,15 +182,21 @@ public sealed class BadInput(Engine engine) : UnwrittenTest(engine)
             ("line break", Bytes("\"a\\nb\"")),
             ("high surrogate", Bytes("\"a\\ud800\"")),
             ("low surrogate", Bytes("\"\\udc00a\"")),
-            ("1 MiB", Bytes($"\"{new string('x', MiB)}\"")),
+            ("64 KiB", Bytes($"\"{new string('x', MiB / 16)}\"")),
         ];
         var valid = operation.Valid();
 
+        var places = JsonPlace.Of(valid).ToArray();
+        var longest = Bytes($"\"{new string('x', MiB)}\"");
+
         await RefusedAsync(
             operation,
-            from place in JsonPlace.Of(valid)
-            from text in texts
-            select new Bad(text.Item1, Broken.Replace(valid, place.Path, text.Item2), place.Path)
+            [
+                .. from place in places
+                from text in texts
+                select new Bad(text.Item1, Broken.Replace(valid, place.Path, text.Item2), place.Path),
+                new Bad("1 MiB", Broken.Replace(valid, places[^1].Path, longest), places[^1].Path),
+            ]
         );
     }
 

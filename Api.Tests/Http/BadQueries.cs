@@ -10,7 +10,7 @@ using Registry.Infrastructure;
 
 namespace Registry.Api.Tests.Http;
 
-public sealed class BadQueries(Engine engine) : RegistryTest(engine)
+public sealed class BadQueries(Engine engine) : SharedTest(engine)
 {
     private static readonly string[] Shared =
     [
@@ -162,7 +162,7 @@ public sealed class BadQueries(Engine engine) : RegistryTest(engine)
         new("/v1/chairmanships", "chair", "{0}", "KAZ"),
     ];
 
-    [SetUp]
+    [OneTimeSetUp]
     public async Task Two_of_every_kind()
     {
         foreach (var code in new[] { "KAZ", "PER" })
@@ -359,30 +359,6 @@ public sealed class BadQueries(Engine engine) : RegistryTest(engine)
         var cursor = Forged(payload, new ReviewChairmanships { Forum = "PACT", Sort = "body" });
 
         await App.ReadAsync($"/v1/forums/PACT/chairmanships/review?limit=1&cursor={cursor}");
-    }
-
-    [TestCase("x")]
-    [TestCase("Ж")]
-    [TestCase("政")]
-    [TestCase("\"")]
-    public async Task The_next_page_of_the_longest_names_can_be_followed(string letter)
-    {
-        var name = string.Concat(Enumerable.Repeat(letter, 300));
-        foreach (var code in new[] { "ONE", "TWO" })
-        {
-            var names = RegistryApp.NamesOf(name);
-            await (await App.PostAsync("/v1/forums", new { code, names })).CreatedAsync();
-        }
-
-        var seen = new List<string?>();
-        for (var next = "/v1/forums?sort=name&limit=1"; next is not null; )
-        {
-            var page = await App.ReadAsync(next);
-            seen.AddRange(page.Each(forum => forum["code"]));
-            next = (string?)page["next"];
-        }
-
-        Assert.That(seen, Is.EquivalentTo(new[] { "LEAGUE", "ONE", "PACT", "TWO" }));
     }
 
     [TestCaseSource(nameof(Lists))]

@@ -5,7 +5,7 @@ using Registry.Api.Tests.Support;
 
 namespace Registry.Api.Tests.Http;
 
-public sealed class Negotiation(Engine engine) : SettledTest(engine)
+public sealed class Negotiation(Engine engine) : UnwrittenTest(engine)
 {
     private static readonly string[] Lists =
     [

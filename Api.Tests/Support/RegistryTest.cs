@@ -33,6 +33,30 @@ public abstract class RegistryTest(Engine engine)
     }
 }
 
+/// <summary>
+/// Gives every fixture a program and an empty database, once on each engine. What its one-time set-up puts on record is shared by
+/// its tests, which write nothing.
+/// </summary>
+[OnEveryEngine]
+[Parallelizable(ParallelScope.All)]
+public abstract class SharedTest(Engine engine)
+{
+    protected RegistryApp App { get; private set; } = null!;
+
+    [OneTimeSetUp]
+    public async Task Start() => App = await RegistryApp.StartAsync(await TestDatabases.TakeAsync(engine));
+
+    [OneTimeTearDown]
+    public async Task Stop()
+    {
+        if (App is not null)
+        {
+            await App.DisposeAsync();
+            await TestDatabases.GiveBackAsync(App.Database);
+        }
+    }
+}
+
 /// <summary>Tests that only read share one program with the default catalogue, one on each engine.</summary>
 [OnEveryEngine]
 [Parallelizable(ParallelScope.All)]
