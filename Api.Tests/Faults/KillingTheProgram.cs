@@ -158,7 +158,7 @@ public sealed class KillingTheProgram
         JsonNode import;
         do
         {
-            await Task.Delay(5);
+            await Task.Delay(20);
             import = JsonNode.Parse(await _file.Http.GetStringAsync($"/v1/imports/round-{round}"))!;
         } while ((int)import["processed"]! < upTo && (string?)import["status"] is "waiting" or "running");
     }

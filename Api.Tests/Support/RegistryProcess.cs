@@ -39,6 +39,9 @@ internal sealed partial class RegistryProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             ArgumentList = { typeof(Program).Assembly.Location },
+
+            // What it costs to learn how the program is used is never earned back in a test.
+            Environment = { ["DOTNET_TieredPGO"] = "0" },
         };
         foreach (var argument in arguments)
         {
