@@ -9,9 +9,9 @@ namespace Registry.Infrastructure.Database;
 /// changed lately.
 /// </summary>
 /// <remarks>
-/// Nothing is told from process to process, so nothing can be lost on the way: the database is asked each time. What the
-/// processes on an SQLite file share in memory says whether anybody has committed since it was last looked at
-/// (<see cref="LogIndex"/>), and only then is the counter read. A server is asked for the counter, which is one row.
+/// No message is sent from process to process, so none can be lost: the database is asked each time. On an SQLite file
+/// <c>PRAGMA data_version</c> says whether any connection, of this process or of another, has committed since the last look,
+/// and only then is the counter read. On a server the counter is read each time, which is one row.
 /// </remarks>
 public sealed class SequenceWatch(RegistryDatabase database) : IDisposable
 {
@@ -25,10 +25,9 @@ public sealed class SequenceWatch(RegistryDatabase database) : IDisposable
         SELECT Sequence, Collection, SubjectId FROM Change WHERE Sequence > @Known ORDER BY Sequence
         """;
 
-    private readonly ConcurrentBag<Lookout> _lookouts = [];
+    private readonly ConcurrentBag<CounterReader> _readers = [];
     private readonly Lock _gate = new();
     private readonly Dictionary<RecordName, long> _changed = [];
-    private volatile Sight? _seen;
 
     /// <summary>Of changes up to this one it is not known which records they were of.</summary>
     private long _floor = -1;
@@ -72,10 +71,9 @@ public sealed class SequenceWatch(RegistryDatabase database) : IDisposable
     /// <summary>Closes its connections.</summary>
     public void Dispose()
     {
-        _seen = null;
-        while (_lookouts.TryTake(out var lookout))
+        while (_readers.TryTake(out var reader))
         {
-            lookout.Dispose();
+            reader.Dispose();
         }
     }
 
@@ -115,24 +113,18 @@ public sealed class SequenceWatch(RegistryDatabase database) : IDisposable
 
     private long SequenceInFile()
     {
-        if (_seen is { } seen && seen.StillStands)
-        {
-            return seen.Sequence;
-        }
-
-        var lookout = _lookouts.TryTake(out var free) ? free : null;
+        var reader = _readers.TryTake(out var free) ? free : null;
         try
         {
-            lookout ??= new Lookout(database);
-            var sequence = lookout.Sequence(out var sight);
-            _lookouts.Add(lookout);
-            _seen = sight ?? _seen;
+            reader ??= new CounterReader(database);
+            var sequence = reader.Read();
+            _readers.Add(reader);
             return sequence;
         }
         catch (Exception error)
         {
             var refusal = database.RefusalOf(error);
-            lookout?.Dispose();
+            reader?.Dispose();
             if (refusal is not null)
             {
                 throw refusal;
@@ -145,24 +137,17 @@ public sealed class SequenceWatch(RegistryDatabase database) : IDisposable
     private Task<long> SequenceOnServerAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.QuerySingleAsync<long>(LedgerSql.LastSequence), cancellationToken);
 
-    /// <summary>What the counter said, and the header of the log's index by which it is known to say so still.</summary>
-    private sealed record Sight(LogIndex Index, LogIndex.Header Header, long Sequence)
-    {
-        public bool StillStands => Index.TryRead(out var now) && now.Says(Header);
-    }
-
-    /// <summary>A connection that sees whether anybody has committed since it last looked.</summary>
-    private sealed class Lookout : IDisposable
+    /// <summary>A connection that reads the counter when the file has changed since its last read.</summary>
+    private sealed class CounterReader : IDisposable
     {
         private readonly RegistryDatabase _database;
         private readonly DbConnection _connection;
         private readonly DbCommand _version;
         private readonly DbCommand _counter;
-        private readonly LogIndex? _index;
         private long _known = -1;
         private long _sequence;
 
-        public Lookout(RegistryDatabase database)
+        public CounterReader(RegistryDatabase database)
         {
             _database = database;
             _connection = database.Open(writes: false);
@@ -170,24 +155,11 @@ public sealed class SequenceWatch(RegistryDatabase database) : IDisposable
             _version.CommandText = "PRAGMA data_version";
             _counter = _connection.CreateCommand();
             _counter.CommandText = LedgerSql.LastSequence;
-            _ = _version.ExecuteScalar();
-            _index = LogIndex.Of(_connection);
         }
 
-        /// <summary>Looks.</summary>
-        /// <param name="sight">By what others may know without a look that the answer still stands; null when by nothing.</param>
-        public long Sequence(out Sight? sight)
+        public long Read()
         {
-            // What the counter will be known by is noted before it is read: what is committed in between is seen at the next
-            // look again.
-            if (_index is not null && _index.TryRead(out var header))
-            {
-                _sequence = (long)_counter.ExecuteScalar()!;
-                sight = new Sight(_index, header, _sequence);
-                return _sequence;
-            }
-
-            sight = null;
+            // The version is read first: a commit between the two reads is seen at the next look again.
             var version = (long)_version.ExecuteScalar()!;
             if (version != _known)
             {

@@ -260,7 +260,7 @@ internal sealed class WriterQueue : IDisposable
 
         if (!_isDamaged())
         {
-            _checkpoints?.Look();
+            _checkpoints?.RunIfDue();
         }
     }
 
