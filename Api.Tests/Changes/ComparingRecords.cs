@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Registry.Infrastructure;
 using Registry.Infrastructure.Changes;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Tests.Changes;
 

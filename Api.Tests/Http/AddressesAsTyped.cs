@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 using Registry.Api.Tests.Search;
 using Registry.Api.Tests.Support;
+using Registry.Infrastructure.Records.Documents;
 using static Registry.Api.Tests.Search.SearchScenes;
 
 namespace Registry.Api.Tests.Http;
@@ -26,7 +27,7 @@ public sealed class AddressesAsTyped(Engine engine) : RegistryTest(engine)
         );
 
         Assert.That(typed, Does.StartWith("HTTP/1.1 200"));
-        Assert.That(typed, Does.Contain(encoded.ToJsonString(Registry.Infrastructure.RegistryJson.Options)));
+        Assert.That(typed, Does.Contain(encoded.ToJsonString(RegistryJson.Options)));
     }
 
     [Test]

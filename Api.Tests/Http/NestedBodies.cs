@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Pipeline;
-using Registry.Infrastructure;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Tests.Http;
 

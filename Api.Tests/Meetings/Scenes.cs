@@ -3,9 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Registry.Api.Tests.Support;
 using Registry.Domain;
 using Registry.Domain.Ministers;
-using Registry.Infrastructure;
-using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Ministers;
+using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Tests.Meetings;
 

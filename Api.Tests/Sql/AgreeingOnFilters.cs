@@ -1,5 +1,5 @@
-using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Forums;
+using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.States;
 
 namespace Registry.Api.Tests.Sql;

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Registry.Api.Tests.Support;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Engine;
 
 namespace Registry.Api.Tests.Sql;
 

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Records.Reading;
 using SQLitePCL;
 
 namespace Registry.Api.Tests.Sql;

@@ -1,6 +1,7 @@
 using System.Reflection;
-using Registry.Infrastructure;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Search;
 
 namespace Registry.Api.Tests.Sql;
@@ -37,7 +38,7 @@ internal static class Statements
                     ? new[]
                     {
                         (".Find", table.Find),
-                        (".FindSeveral", table.FindSeveral(SeveralValues.Places[1])),
+                        (".FindSeveral", table.FindSeveral(ParameterLists.Places[1])),
                         (".FindLast", table.FindLast),
                         (".ArchiveVersion", table.ArchiveVersion),
                         (".PageAtInstant", table.PageAtInstant(dialect)),

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Registry.Domain;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Engine;
 
 namespace Registry.Api.Tests.Sql;
 

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Registry.Api.Tests.Importing;
 using Registry.Api.Tests.Support;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Tests.Sql;
 

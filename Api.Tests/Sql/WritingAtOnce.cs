@@ -1,8 +1,9 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Registry.Api.Tests.Support;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Idempotency;
+using Registry.Infrastructure.Records;
 using Registry.Infrastructure.States;
 
 namespace Registry.Api.Tests.Sql;

@@ -6,7 +6,7 @@ using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Registry.Api.Tests.Contract;
 using Registry.Api.Tests.Http;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Engine;
 
 namespace Registry.Api.Tests.Support;
 

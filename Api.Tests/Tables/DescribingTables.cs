@@ -4,7 +4,7 @@ using System.Text;
 using Registry.Api.Contract;
 using Registry.Api.Tests.Support;
 using Registry.Domain;
-using Registry.Infrastructure;
+using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Tables;
 
 namespace Registry.Api.Tests.Tables;

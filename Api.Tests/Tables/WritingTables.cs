@@ -2,8 +2,10 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Registry.Api.Tests.Support;
 using Registry.Domain;
-using Registry.Infrastructure;
 using Registry.Infrastructure.Importing;
+using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Tables;
 
 namespace Registry.Api.Tests.Tables;

@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Registry.Api.Http;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Access;
 

@@ -4,7 +4,7 @@ using Registry.Api.Access;
 using Registry.Api.Http;
 using Registry.Domain;
 using Registry.Domain.Provenance;
-using Registry.Infrastructure;
+using Registry.Infrastructure.Records.Documents;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Registry.Api.Contract;

@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 using Registry.Api.Http;
 using Registry.Domain;
-using Registry.Infrastructure;
+using Registry.Infrastructure.Records.Documents;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Registry.Api.Contract;

@@ -7,9 +7,9 @@ using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.Provenance;
 using Registry.Domain.States;
-using Registry.Infrastructure;
 using Registry.Infrastructure.Changes;
 using Registry.Infrastructure.Forums;
+using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.States;
 
 namespace Registry.Api.Contract;

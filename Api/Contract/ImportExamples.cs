@@ -2,9 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Registry.Api.Features.Importing;
 using Registry.Api.Http;
-using Registry.Infrastructure;
 using Registry.Infrastructure.Changes;
 using Registry.Infrastructure.Importing;
+using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Tables;
 
 namespace Registry.Api.Contract;

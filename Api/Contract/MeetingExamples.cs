@@ -4,8 +4,8 @@ using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.Meetings;
 using Registry.Domain.Provenance;
-using Registry.Infrastructure;
 using Registry.Infrastructure.Meetings;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Contract;
 

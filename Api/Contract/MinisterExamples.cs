@@ -5,10 +5,10 @@ using Registry.Api.Http;
 using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.Ministers;
-using Registry.Infrastructure;
 using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.Merging;
 using Registry.Infrastructure.Ministers;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Contract;
 

@@ -6,7 +6,7 @@ using Microsoft.OpenApi;
 using Registry.Api.Http;
 using Registry.Api.Pipeline;
 using Registry.Domain.Provenance;
-using Registry.Infrastructure;
+using Registry.Infrastructure.Records.Documents;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Registry.Api.Contract;

@@ -9,8 +9,8 @@ using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 using Registry.Api.Access;
 using Registry.Api.Http;
-using Registry.Infrastructure;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Tables;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -231,10 +231,10 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         var whole = context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository);
         var schema = whole;
-        if (Several.ItemOf(type) is not null && schema is OpenApiSchema { Items: { } items } several)
+        if (MultiValueParameters.ItemOf(type) is not null && schema is OpenApiSchema { Items: { } items } several)
         {
             several.MinItems = 1;
-            several.MaxItems = Several.Most;
+            several.MaxItems = MultiValueParameters.Most;
             schema = items;
         }
 
@@ -271,7 +271,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
     }
 
     private static bool IsSeveral(PropertyInfo property, Type request) =>
-        Several.ItemOf(property.PropertyType) is not null
+        MultiValueParameters.ItemOf(property.PropertyType) is not null
         || (
             property.Name == nameof(ListQuery.Sort) && Activator.CreateInstance(request) is ListQuery { MostSorts: > 1 }
         );

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
-using Registry.Infrastructure;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Http;
 

@@ -7,8 +7,8 @@ using Microsoft.Net.Http.Headers;
 using Registry.Api.Pipeline;
 using Registry.Domain;
 using Registry.Domain.Provenance;
-using Registry.Infrastructure;
 using Registry.Infrastructure.Provenance;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Http;
 

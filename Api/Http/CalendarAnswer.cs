@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using MediatR;
-using Registry.Infrastructure;
 using Registry.Infrastructure.Meetings;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Http;
 

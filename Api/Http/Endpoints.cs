@@ -1,7 +1,7 @@
 using System.Reflection;
 using MediatR;
 using Registry.Api.Pipeline;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Http;
 

@@ -1,4 +1,4 @@
-using Registry.Infrastructure;
+using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Http;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
-using Registry.Infrastructure;
 using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.Meetings;
 using Registry.Infrastructure.Ministers;
 using Registry.Infrastructure.Provenance;
+using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Http;
 

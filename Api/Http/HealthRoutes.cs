@@ -1,5 +1,5 @@
 using Registry.Domain;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Engine;
 
 namespace Registry.Api.Http;
 

@@ -3,8 +3,8 @@ using System.Text;
 using MediatR;
 using Registry.Api.Pipeline;
 using Registry.Domain;
-using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Idempotency;
+using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Http;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Registry.Infrastructure;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Http;
 

@@ -7,8 +7,8 @@ using Ical.Net.DataTypes;
 using Ical.Net.Serialization;
 using Registry.Domain;
 using Registry.Domain.Meetings;
-using Registry.Infrastructure;
 using Registry.Infrastructure.Meetings;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Http;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Registry.Infrastructure;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Http;
 

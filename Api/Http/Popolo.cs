@@ -2,9 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Registry.Domain;
 using Registry.Domain.Forums;
-using Registry.Infrastructure;
 using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.Ministers;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Http;
 

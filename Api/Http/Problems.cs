@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Diagnostics;
 using Registry.Api.Features.Changes;
 using Registry.Api.Pipeline;
 using Registry.Domain;
-using Registry.Infrastructure;
 using Registry.Infrastructure.Merging;
+using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.States;
 
 namespace Registry.Api.Http;

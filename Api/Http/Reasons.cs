@@ -1,5 +1,5 @@
 using Registry.Api.Pipeline;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Http;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Registry.Infrastructure;
 using Registry.Infrastructure.Changes;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Http;
 

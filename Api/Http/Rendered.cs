@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
-using Registry.Infrastructure;
+using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Http;
 

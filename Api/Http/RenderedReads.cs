@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Http;
 

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Registry.Api.Pipeline;
 using Registry.Domain;
-using Registry.Infrastructure;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Http;
 
@@ -112,7 +112,7 @@ internal static partial class RequestReader
         {
             errors.Add(name, "It is blank or has control characters.");
         }
-        else if (Several.ItemOf(property.PropertyType) is { } item)
+        else if (MultiValueParameters.ItemOf(property.PropertyType) is { } item)
         {
             ReadSeveral(request, property, name, values[0]!.Split(','), item, errors);
         }
@@ -147,9 +147,9 @@ internal static partial class RequestReader
             list.Add(value);
         }
 
-        if (list.Count > Several.Most)
+        if (list.Count > MultiValueParameters.Most)
         {
-            errors.Add(name, $"It names at most {Several.Most}.");
+            errors.Add(name, $"It names at most {MultiValueParameters.Most}.");
             return;
         }
 

@@ -3,7 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Registry.Domain;
-using Registry.Infrastructure;
+using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.States;
 
 namespace Registry.Api.Http;

@@ -1,6 +1,6 @@
 using System.Text;
 using MediatR;
-using Registry.Infrastructure;
+using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Tables;
 
 namespace Registry.Api.Http;

@@ -5,7 +5,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
-using Registry.Infrastructure;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Pipeline;
 

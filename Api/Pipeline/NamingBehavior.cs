@@ -2,8 +2,8 @@ using System.Reflection;
 using MediatR;
 using Registry.Api.Http;
 using Registry.Domain;
-using Registry.Infrastructure;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Pipeline;
 

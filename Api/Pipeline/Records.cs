@@ -3,8 +3,9 @@ using System.Text.Json.Nodes;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
-using Registry.Infrastructure;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Pipeline;
 

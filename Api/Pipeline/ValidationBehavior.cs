@@ -1,7 +1,7 @@
 using MediatR;
 using Registry.Api.Features.Changes;
 using Registry.Api.Http;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Pipeline;
 

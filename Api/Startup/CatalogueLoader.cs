@@ -6,7 +6,7 @@ using Registry.Api.Features.Ministers;
 using Registry.Api.Features.Provenance;
 using Registry.Api.Features.States;
 using Registry.Infrastructure.Catalogue;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Startup;
 

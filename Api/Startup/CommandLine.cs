@@ -10,10 +10,11 @@ using Registry.Api.Features.Changes;
 using Registry.Api.Features.Importing;
 using Registry.Domain;
 using Registry.Domain.States;
-using Registry.Infrastructure;
-using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Encodings;
+using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Importing;
+using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Tables;
 
 namespace Registry.Api.Startup;

@@ -5,7 +5,7 @@ using Registry.Api.Features.Changes;
 using Registry.Api.Features.Importing;
 using Registry.Api.Features.Subscriptions;
 using Registry.Api.Http;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Engine;
 
 namespace Registry.Api.Startup;
 

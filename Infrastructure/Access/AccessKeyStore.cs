@@ -1,5 +1,5 @@
 using Dapper;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Engine;
 
 namespace Registry.Infrastructure.Access;
 

@@ -2,6 +2,7 @@ using Registry.Domain;
 using Registry.Domain.Meetings;
 using Registry.Domain.Ministers;
 using Registry.Infrastructure.Meetings;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Catalogue;
 

@@ -3,6 +3,7 @@ using Registry.Domain.Forums;
 using Registry.Domain.Ministers;
 using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.Ministers;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Catalogue;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Registry.Domain.Provenance;
 using Registry.Infrastructure.Provenance;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Catalogue;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using CsvHelper;
 using Registry.Domain;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Catalogue;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Records;
 
 namespace Registry.Infrastructure.Changes;
 

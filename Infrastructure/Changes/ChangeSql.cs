@@ -1,4 +1,4 @@
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Changes;
 

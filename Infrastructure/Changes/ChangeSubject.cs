@@ -1,3 +1,5 @@
+using Registry.Infrastructure.Records;
+
 namespace Registry.Infrastructure.Changes;
 
 /// <summary>A record whose changes are followed, with those of the records that belong to it.</summary>

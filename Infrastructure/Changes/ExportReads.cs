@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Records;
 
 namespace Registry.Infrastructure.Changes;
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Registry.Domain;
 using Registry.Domain.Forums;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Forums;
 

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Registry.Domain;
 using Registry.Domain.Forums;
-using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Meetings;
+using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Forums;
 

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Registry.Domain;
 using Registry.Domain.Forums;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Forums;
 

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Registry.Domain;
 using Registry.Domain.Forums;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.States;
 
 namespace Registry.Infrastructure.Forums;

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.States;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Forums;
 

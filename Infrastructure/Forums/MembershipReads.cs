@@ -1,4 +1,5 @@
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Forums;
 

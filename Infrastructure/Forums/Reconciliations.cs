@@ -1,8 +1,11 @@
 using System.Text.Json;
 using Registry.Domain;
 using Registry.Domain.Forums;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Provenance;
+using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Forums;
 

@@ -2,7 +2,8 @@ using System.Data.Common;
 using System.Text.Json;
 using Dapper;
 using Registry.Domain;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Subscriptions;
 
 namespace Registry.Infrastructure.Idempotency;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Registry.Domain;
 using Registry.Domain.States;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Search;
 using Registry.Infrastructure.Tables;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Tables;
 
 namespace Registry.Infrastructure.Importing;

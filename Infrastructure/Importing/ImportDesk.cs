@@ -4,7 +4,7 @@ using System.Text;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Registry.Domain;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Engine;
 
 namespace Registry.Infrastructure.Importing;
 

@@ -1,7 +1,10 @@
 using System.Data.Common;
 using Dapper;
 using Registry.Domain;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Importing;
 

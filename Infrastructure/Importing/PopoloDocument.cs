@@ -5,6 +5,7 @@ using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.Ministers;
 using Registry.Domain.States;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Importing;
 

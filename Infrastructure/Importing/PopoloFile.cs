@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dapper;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Tables;
 
 namespace Registry.Infrastructure.Importing;

@@ -3,8 +3,10 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Registry.Domain;
-using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Encodings;
+using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Search;
 using Registry.Infrastructure.Tables;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Registry.Infrastructure.Changes;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Importing;
 

@@ -2,8 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Registry.Domain;
 using Registry.Infrastructure.Changes;
-using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Provenance;
+using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Tables;
 
 namespace Registry.Infrastructure.Importing;

@@ -1,3 +1,5 @@
+using Registry.Infrastructure.Records.Documents;
+
 namespace Registry.Infrastructure.Importing;
 
 /// <summary>An import that this process runs or is to run: how far it has come, told while it goes on.</summary>

@@ -3,8 +3,9 @@ using Dapper;
 using Registry.Domain;
 using Registry.Domain.Meetings;
 using Registry.Domain.Ministers;
-using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Ministers;
+using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Meetings;
 

@@ -1,6 +1,7 @@
 using Registry.Domain;
 using Registry.Domain.Meetings;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Meetings;
 

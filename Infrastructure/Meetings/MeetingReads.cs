@@ -1,6 +1,9 @@
 using Registry.Domain;
 using Registry.Domain.Forums;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Meetings;
 

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.Meetings;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Meetings;
 

@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using Registry.Domain;
 using Registry.Domain.Provenance;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Provenance;
+using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Merging;
 

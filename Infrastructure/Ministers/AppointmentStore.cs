@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Registry.Domain;
 using Registry.Domain.Ministers;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Ministers;
 

@@ -3,8 +3,10 @@ using Dapper;
 using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.Ministers;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Forums;
+using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Ministers;
 
@@ -145,7 +147,7 @@ internal sealed class MemberHolders(ReadSession session, string forum, DaySpan d
         var parameters = new DynamicParameters();
         ListFilters.Add(parameters, "On", days);
         parameters.Add("Forum", forum);
-        SeveralValues.Fill(parameters, "Kind", kinds, AppointmentSql.MostKinds);
+        ParameterLists.Fill(parameters, "Kind", kinds, AppointmentSql.MostKinds);
         return session.RowsAsync<PostRow>(AppointmentSql.PostsOfMembers, parameters);
     }
 

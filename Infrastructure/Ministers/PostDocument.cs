@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.Ministers;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Ministers;
 

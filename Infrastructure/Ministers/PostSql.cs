@@ -1,4 +1,7 @@
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Ministers;
 
@@ -164,7 +167,7 @@ internal static class AppointmentSql
             AND NOT EXISTS (SELECT 1 FROM Appointment l
                 WHERE l.PostId = p.Id AND l.FromEarliest < @OnFirst AND l.FromEarliest > a.FromEarliest)
         LEFT JOIN Minister m ON m.Id = a.MinisterId
-        WHERE p.Kind {SeveralValues.In("Kind", MostKinds)}
+        WHERE p.Kind {ParameterLists.In("Kind", MostKinds)}
           AND p.FromEarliest <= @OnLast AND p.UntilLatest >= @OnFirst
           AND EXISTS (SELECT 1 FROM Membership b WHERE b.ForumCode = @Forum AND b.StateCode = p.StateCode)
         """;

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Registry.Domain;
 using Registry.Domain.Provenance;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Provenance;
 

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Registry.Domain;
 using Registry.Domain.Provenance;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Provenance;
 

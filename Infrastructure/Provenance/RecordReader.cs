@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Provenance;
 

@@ -1,5 +1,5 @@
 using Registry.Domain.Search;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Search;
 

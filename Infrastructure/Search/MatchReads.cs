@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
 using Registry.Domain;
 using Registry.Domain.Search;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Search;
 

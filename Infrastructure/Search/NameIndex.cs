@@ -1,7 +1,8 @@
 using System.Reflection;
 using Dapper;
 using Microsoft.Extensions.Logging;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Records;
 
 namespace Registry.Infrastructure.Search;
 

@@ -1,6 +1,8 @@
 using System.Buffers;
 using Registry.Domain.Search;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Search;
 

@@ -1,5 +1,8 @@
 using Dapper;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Search;
 

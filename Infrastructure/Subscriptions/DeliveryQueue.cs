@@ -1,7 +1,9 @@
 using System.Data.Common;
 using Dapper;
 using Registry.Domain.Subscriptions;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Subscriptions;
 

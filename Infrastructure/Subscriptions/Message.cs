@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Subscriptions;
 

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Registry.Domain.Meetings;
 using Registry.Domain.Subscriptions;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Subscriptions;
 

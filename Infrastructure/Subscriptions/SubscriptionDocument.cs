@@ -5,6 +5,8 @@ using Registry.Domain.Forums;
 using Registry.Domain.Meetings;
 using Registry.Domain.States;
 using Registry.Domain.Subscriptions;
+using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Subscriptions;
 

@@ -2,8 +2,11 @@ using System.Data.Common;
 using Dapper;
 using Registry.Domain;
 using Registry.Domain.Subscriptions;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Idempotency;
+using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Subscriptions;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Registry.Domain;
+using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Tables;
 

@@ -2,6 +2,8 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using Registry.Domain;
+using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Tables;
 

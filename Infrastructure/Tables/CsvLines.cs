@@ -1,5 +1,6 @@
 using System.Text;
 using CsvHelper;
+using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Tables;
 

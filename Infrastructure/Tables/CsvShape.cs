@@ -10,6 +10,8 @@ using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.Meetings;
 using Registry.Infrastructure.Ministers;
 using Registry.Infrastructure.Provenance;
+using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.States;
 
 namespace Registry.Infrastructure.Tables;

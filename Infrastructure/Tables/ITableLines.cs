@@ -1,3 +1,5 @@
+using Registry.Infrastructure.Records.Reading;
+
 namespace Registry.Infrastructure.Tables;
 
 /// <summary>Writes records as the rows of a table, one after the other, so that memory does not grow with the table.</summary>

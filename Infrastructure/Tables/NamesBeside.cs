@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Tables;
 

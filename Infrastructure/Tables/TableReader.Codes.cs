@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Registry.Domain.Forums;
 using Registry.Domain.States;
 using Registry.Infrastructure.Forums;
+using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.States;
 
 namespace Registry.Infrastructure.Tables;

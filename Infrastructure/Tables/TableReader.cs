@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Registry.Domain;
 using Registry.Domain.Provenance;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Tables;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Registry.Infrastructure.Records.Reading;
 using SpreadCheetah;
 using SpreadCheetah.Styling;
 using SpreadCheetah.Worksheets;

@@ -2,8 +2,8 @@ using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using Registry.Domain;
 using Registry.Domain.Forums;
-using Registry.Infrastructure;
 using Registry.Infrastructure.Forums;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Bench.Micro;
 

@@ -2,9 +2,9 @@ using System.Buffers;
 using System.Text.Json;
 using MediatR;
 using Registry.Api.Http;
-using Registry.Infrastructure;
 using Registry.Infrastructure.Changes;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Features.Changes;
 

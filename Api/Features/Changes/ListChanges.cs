@@ -4,8 +4,8 @@ using System.Text.Json;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
-using Registry.Infrastructure;
 using Registry.Infrastructure.Changes;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Features.Changes;
 

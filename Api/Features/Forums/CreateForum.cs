@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
-using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Forums;
+using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Forums;
 

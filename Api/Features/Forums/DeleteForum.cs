@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
 using Registry.Api.Pipeline;
 using Registry.Domain.Forums;
-using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Forums;
+using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Forums;
 

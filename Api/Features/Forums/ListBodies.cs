@@ -40,7 +40,7 @@ internal sealed class ListBodiesHandler(ForumReads forums, BodyReads bodies) : I
                 new BodyFilters
                 {
                     Forum = request.Forum,
-                    Kind = Several.Words(request.Kind),
+                    Kind = MultiValueParameters.ToWords(request.Kind),
                     On = Days.Of(request.On),
                 }
             ),

@@ -54,10 +54,10 @@ internal sealed class ListChairmanshipsHandler(ChairmanshipReads chairmanships)
             request.ToRequest(
                 new ChairmanshipFilters
                 {
-                    Forum = Several.Capitals(request.Forum),
+                    Forum = MultiValueParameters.ToUpperCodes(request.Forum),
                     Body = request.Body,
-                    Chair = Several.Capitals(request.Chair),
-                    ChairKind = Several.Words(request.ChairKind),
+                    Chair = MultiValueParameters.ToUpperCodes(request.Chair),
+                    ChairKind = MultiValueParameters.ToWords(request.ChairKind),
                     On = Days.Of(request.On),
                     Within = DaySpan.Between(request.From, request.Until),
                 }

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
 using Registry.Domain;
 using Registry.Domain.Forums;
-using Registry.Infrastructure;
 using Registry.Infrastructure.Forums;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Features.Forums;
 

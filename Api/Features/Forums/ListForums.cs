@@ -45,7 +45,7 @@ internal sealed class ListForumsHandler(ForumReads forums, TimeProvider clock) :
             request.ToRequest(
                 new ForumFilters
                 {
-                    Nature = Several.Words(request.Nature),
+                    Nature = MultiValueParameters.ToWords(request.Nature),
                     Days = Days.OrToday(request.On, clock),
                     On = Days.Of(request.On),
                     SeatCountry = request.SeatCountry,

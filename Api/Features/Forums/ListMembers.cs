@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
 using Registry.Domain;
 using Registry.Domain.Forums;
-using Registry.Infrastructure;
 using Registry.Infrastructure.Forums;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Features.Forums;
 
@@ -111,7 +111,7 @@ internal sealed class ListMembersHandler(ForumReads forums, MembershipReads memb
                 {
                     Forum = request.Forum,
                     On = Days.OrToday(request.On, clock),
-                    Standing = Several.Words(request.Standing),
+                    Standing = MultiValueParameters.ToWords(request.Standing),
                 }
             ),
             cancellationToken

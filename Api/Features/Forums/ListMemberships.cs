@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
 using Registry.Domain;
 using Registry.Domain.Forums;
-using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Forums;
+using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Features.Forums;
 
@@ -36,13 +36,13 @@ public abstract record MembershipsQuery : RecordListQuery, IRequest<Page>
 
     internal ListRequest ToRequest(string[]? forums)
     {
-        var standing = Several.Words(Standing);
+        var standing = MultiValueParameters.ToWords(Standing);
         return ToRequest(
             new MembershipFilters
             {
                 Forum = forums,
-                Member = Several.Capitals(Member),
-                MemberKind = Several.Words(MemberKind),
+                Member = MultiValueParameters.ToUpperCodes(Member),
+                MemberKind = MultiValueParameters.ToWords(MemberKind),
                 Standing = On is null ? standing : null,
                 StandingOn = On is null ? null : standing,
                 On = Days.Of(On),
@@ -63,7 +63,10 @@ internal sealed class ListMembershipsHandler(MembershipReads memberships) : IReq
 {
     public async Task<Page> Handle(ListMemberships request, CancellationToken cancellationToken)
     {
-        var page = await memberships.ListAsync(request.ToRequest(Several.Capitals(request.Forum)), cancellationToken);
+        var page = await memberships.ListAsync(
+            request.ToRequest(MultiValueParameters.ToUpperCodes(request.Forum)),
+            cancellationToken
+        );
         return request.ToPage(page, row => row.Record);
     }
 }

@@ -3,9 +3,9 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
 using Registry.Domain.Forums;
-using Registry.Infrastructure;
-using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Forums;
+using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Features.Forums;
 

@@ -1,7 +1,7 @@
 using Registry.Api.Http;
-using Registry.Infrastructure;
 using Registry.Infrastructure.Changes;
 using Registry.Infrastructure.Importing;
+using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Tables;
 
 namespace Registry.Api.Features.Importing;

@@ -2,8 +2,8 @@ using System.Text.Json;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
-using Registry.Infrastructure;
 using Registry.Infrastructure.Importing;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Features.Importing;
 

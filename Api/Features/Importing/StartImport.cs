@@ -8,9 +8,9 @@ using Registry.Api.Http;
 using Registry.Api.Pipeline;
 using Registry.Domain;
 using Registry.Domain.States;
-using Registry.Infrastructure;
-using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Importing;
+using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Features.Importing;
 

@@ -2,8 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
-using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Meetings;
+using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Meetings;
 

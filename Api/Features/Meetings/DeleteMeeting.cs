@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
 using Registry.Api.Pipeline;
 using Registry.Domain.Meetings;
-using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Meetings;
+using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Meetings;
 

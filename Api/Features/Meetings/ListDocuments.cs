@@ -86,9 +86,9 @@ internal sealed class ListDocumentsHandler(DocumentReads documents) : IRequestHa
 {
     public async Task<Page> Handle(ListDocuments request, CancellationToken cancellationToken)
     {
-        var status = Several.Words(request.Status);
-        var forums = Several.Capitals(request.Forum);
-        var body = BodyNamed.Of(request.Body, Several.Single(forums));
+        var status = MultiValueParameters.ToWords(request.Status);
+        var forums = MultiValueParameters.ToUpperCodes(request.Forum);
+        var body = BodyNamed.Of(request.Body, MultiValueParameters.Single(forums));
         var page = await documents.ListAsync(
             request.ToRequest(
                 new DocumentFilters
@@ -96,7 +96,7 @@ internal sealed class ListDocumentsHandler(DocumentReads documents) : IRequestHa
                     Forum = forums,
                     Body = body.Id,
                     BodyCode = body.Code,
-                    Kind = Several.Words(request.Kind),
+                    Kind = MultiValueParameters.ToWords(request.Kind),
                     Symbol = request.Symbol,
                     Status = request.On is null ? status : null,
                     StatusOn = request.On is null ? null : status,

@@ -4,8 +4,8 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
 using Registry.Domain;
-using Registry.Infrastructure;
 using Registry.Infrastructure.Meetings;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Features.Meetings;
 

@@ -27,7 +27,9 @@ internal sealed class ListMeetingDocumentsHandler(MeetingReads meetings, Documen
     {
         await meetings.GetAsync(request.Id, request.KnownAt, cancellationToken);
         var page = await documents.ListAsync(
-            request.ToRequest(new DocumentFilters { Meeting = request.Id, StatusAt = Several.Words(request.Status) }),
+            request.ToRequest(
+                new DocumentFilters { Meeting = request.Id, StatusAt = MultiValueParameters.ToWords(request.Status) }
+            ),
             cancellationToken
         );
         return request.ToPage(page, row => row.Record);

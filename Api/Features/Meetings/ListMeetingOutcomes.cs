@@ -36,7 +36,7 @@ internal sealed class ListMeetingOutcomesHandler(MeetingReads meetings, OutcomeR
                 new OutcomeFilters
                 {
                     Meeting = request.Id,
-                    Verb = Several.Words(request.Verb),
+                    Verb = MultiValueParameters.ToWords(request.Verb),
                     AgendaItem = request.AgendaItem,
                 }
             ),

@@ -5,8 +5,8 @@ using Registry.Api.Http;
 using Registry.Domain;
 using Registry.Domain.Meetings;
 using Registry.Domain.States;
-using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Meetings;
+using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Features.Meetings;
 
@@ -75,16 +75,16 @@ public abstract record MeetingsQuery : RecordListQuery, IRequest<Page>
 
     internal ListRequest ToRequest(IReadOnlyList<string>? forums)
     {
-        var body = BodyNamed.Of(Body, Several.Single(forums));
+        var body = BodyNamed.Of(Body, MultiValueParameters.Single(forums));
         return ToRequest(
             new MeetingFilters
             {
                 Forum = forums,
                 Body = body.Id,
                 BodyCode = body.Code,
-                Kind = Several.Words(Kind),
-                Format = Several.Words(MeetingFormat),
-                Status = Several.Words(Status),
+                Kind = MultiValueParameters.ToWords(Kind),
+                Format = MultiValueParameters.ToWords(MeetingFormat),
+                Status = MultiValueParameters.ToWords(Status),
                 Country = Country,
                 Host = Host,
                 Chair = Chair,
@@ -108,7 +108,10 @@ internal sealed class ListMeetingsHandler(MeetingReads meetings) : IRequestHandl
 {
     public async Task<Page> Handle(ListMeetings request, CancellationToken cancellationToken)
     {
-        var page = await meetings.ListAsync(request.ToRequest(Several.Capitals(request.Forum)), cancellationToken);
+        var page = await meetings.ListAsync(
+            request.ToRequest(MultiValueParameters.ToUpperCodes(request.Forum)),
+            cancellationToken
+        );
         return request.ToPage(page, row => row.Record);
     }
 }

@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
 using Registry.Domain;
 using Registry.Domain.Meetings;
-using Registry.Infrastructure;
-using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Meetings;
+using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Features.Meetings;
 
@@ -100,8 +100,8 @@ internal sealed class ListOutcomesHandler(OutcomeReads outcomes, TimeProvider cl
 {
     public async Task<Page> Handle(ListOutcomes request, CancellationToken cancellationToken)
     {
-        var forums = Several.Capitals(request.Forum);
-        var body = BodyNamed.Of(request.Body, Several.Single(forums));
+        var forums = MultiValueParameters.ToUpperCodes(request.Forum);
+        var body = BodyNamed.Of(request.Body, MultiValueParameters.Single(forums));
         var overdue = request.FollowUp == FollowUpState.Overdue;
         var page = await outcomes.ListAsync(
             request.ToRequest(
@@ -111,7 +111,7 @@ internal sealed class ListOutcomesHandler(OutcomeReads outcomes, TimeProvider cl
                     Body = body.Id,
                     BodyCode = body.Code,
                     Meeting = request.Meeting,
-                    Verb = Several.Words(request.Verb),
+                    Verb = MultiValueParameters.ToWords(request.Verb),
                     Actor = request.Actor,
                     Mention = request.Mentions,
                     Document = request.Document,

@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
 using Registry.Domain;
 using Registry.Domain.Meetings;
-using Registry.Infrastructure;
-using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Meetings;
+using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Features.Meetings;
 

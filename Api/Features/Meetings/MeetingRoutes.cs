@@ -1,6 +1,6 @@
 using Registry.Api.Http;
-using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Meetings;
+using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Meetings;
 

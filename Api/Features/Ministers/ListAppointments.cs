@@ -3,8 +3,8 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
 using Registry.Domain;
-using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Ministers;
+using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Features.Ministers;
 
@@ -42,8 +42,8 @@ public abstract record AppointmentsQuery : RecordListQuery, IRequest<Page>
         ToRequest(
             new AppointmentFilters
             {
-                Minister = Several.Small(ministers),
-                Post = Several.Small(Post),
+                Minister = MultiValueParameters.ToLowerIds(ministers),
+                Post = MultiValueParameters.ToLowerIds(Post),
                 On = Days.Of(On),
                 Within = DaySpan.Between(From, Until),
                 Acting = Acting,

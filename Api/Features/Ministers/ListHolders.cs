@@ -7,10 +7,10 @@ using Registry.Api.Http;
 using Registry.Api.Pipeline;
 using Registry.Domain;
 using Registry.Domain.Ministers;
-using Registry.Infrastructure;
-using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.Ministers;
+using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Features.Ministers;
 
@@ -179,7 +179,7 @@ public sealed record ListHolders : HoldersQuery
                 Kind,
                 kind =>
                     $"A body of a forum has no {kind}; those of the members of a forum are found with "
-                    + $"memberOf={Several.Single(Forum) ?? Body?.Split('/')[0] ?? Forum![0]}."
+                    + $"memberOf={MultiValueParameters.Single(Forum) ?? Body?.Split('/')[0] ?? Forum![0]}."
             )
             : BesideMemberOf();
 
@@ -227,11 +227,11 @@ internal sealed class ListHoldersHandler(AppointmentReads appointments, ForumRea
                 new HolderFilters
                 {
                     On = days,
-                    State = Several.Capitals(request.State),
-                    Forum = Several.Capitals(request.Forum),
+                    State = MultiValueParameters.ToUpperCodes(request.State),
+                    Forum = MultiValueParameters.ToUpperCodes(request.Forum),
                     Body = request.Body,
-                    Kind = Several.Words(request.Kind),
-                    Minister = Several.Small(request.Minister),
+                    Kind = MultiValueParameters.ToWords(request.Kind),
+                    Minister = MultiValueParameters.ToLowerIds(request.Minister),
                     Acting = request.Acting,
                 }
             ),
@@ -259,7 +259,7 @@ internal sealed class ListHoldersHandler(AppointmentReads appointments, ForumRea
         }
 
         var rows = await appointments.OfMembersAsync(forum, request.Kind!, days, request.KnownAt, cancellationToken);
-        var states = Several.Capitals(request.State);
+        var states = MultiValueParameters.ToUpperCodes(request.State);
         var listed = request.ToRequest();
         var page = ListInMemory.Page(
             listed,

@@ -45,10 +45,10 @@ internal sealed class ListMinistersHandler(MinisterReads ministers) : IRequestHa
             request.ToRequest(
                 new MinisterFilters
                 {
-                    Post = Several.Small(request.Post),
-                    State = Several.Capitals(request.State),
-                    Forum = Several.Capitals(request.Forum),
-                    Kind = Several.Words(request.Kind),
+                    Post = MultiValueParameters.ToLowerIds(request.Post),
+                    State = MultiValueParameters.ToUpperCodes(request.State),
+                    Forum = MultiValueParameters.ToUpperCodes(request.Forum),
+                    Kind = MultiValueParameters.ToWords(request.Kind),
                     IdentifierScheme = identifier?.Scheme,
                     IdentifierValue = identifier?.Value,
                 }

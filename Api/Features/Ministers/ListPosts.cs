@@ -61,11 +61,11 @@ internal sealed class ListPostsHandler(PostReads posts) : IRequestHandler<ListPo
             request.ToRequest(
                 new PostFilters
                 {
-                    State = Several.Capitals(request.State),
-                    Forum = Several.Capitals(request.Forum),
+                    State = MultiValueParameters.ToUpperCodes(request.State),
+                    Forum = MultiValueParameters.ToUpperCodes(request.Forum),
                     Body = request.Body,
-                    Kind = Several.Words(request.Kind),
-                    AccreditedTo = Several.Capitals(request.AccreditedTo),
+                    Kind = MultiValueParameters.ToWords(request.Kind),
+                    AccreditedTo = MultiValueParameters.ToUpperCodes(request.AccreditedTo),
                     On = Days.Of(request.On),
                 }
             ),

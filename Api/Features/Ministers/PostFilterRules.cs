@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Registry.Domain.Ministers;
-using Registry.Infrastructure;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Features.Ministers;
 

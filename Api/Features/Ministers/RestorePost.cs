@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
 using Registry.Api.Pipeline;
 using Registry.Domain.Ministers;
-using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Ministers;
+using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Ministers;
 

@@ -66,11 +66,11 @@ internal sealed class ListClaimsHandler(ClaimReads claims) : IRequestHandler<Lis
                 new ClaimFilters
                 {
                     Disputed = request.Disputed,
-                    Forum = Several.Capitals(request.Forum),
-                    Collection = Several.Words(request.Collection),
+                    Forum = MultiValueParameters.ToUpperCodes(request.Forum),
+                    Collection = MultiValueParameters.ToWords(request.Collection),
                     Subject = request.Subject,
                     Field = request.Field,
-                    Source = Several.Small(request.Source),
+                    Source = MultiValueParameters.ToLowerIds(request.Source),
                     Preferred = request.Preferred,
                     Rival = request.Rival,
                 }

@@ -58,9 +58,9 @@ internal sealed class ListSourcesHandler(SourceReads sources) : IRequestHandler<
             request.ToRequest(
                 new SourceFilters
                 {
-                    Kind = Several.Words(request.Kind),
+                    Kind = MultiValueParameters.ToWords(request.Kind),
                     Language = request.Language,
-                    Reliability = Several.Words(request.Reliability),
+                    Reliability = MultiValueParameters.ToWords(request.Reliability),
                     Url = request.Url,
                     Within = DaySpan.Between(request.From, request.Until),
                 }

@@ -1,6 +1,6 @@
 using Registry.Api.Http;
-using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Provenance;
+using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Provenance;
 

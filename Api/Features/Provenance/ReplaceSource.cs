@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
 using Registry.Api.Pipeline;
 using Registry.Domain.Provenance;
-using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Provenance;
+using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Provenance;
 

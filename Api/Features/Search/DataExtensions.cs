@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Registry.Api.Pipeline;
-using Registry.Infrastructure;
+using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Search;
 
 namespace Registry.Api.Features.Search;

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Registry.Api.Features.Changes;
-using Registry.Infrastructure;
+using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Features.Search;
 

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
-using Registry.Infrastructure;
+using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Search;
 
 namespace Registry.Api.Features.Search;

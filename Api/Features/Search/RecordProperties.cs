@@ -3,8 +3,9 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
-using Registry.Infrastructure;
 using Registry.Infrastructure.Provenance;
+using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Tables;
 
 namespace Registry.Api.Features.Search;

@@ -1,6 +1,6 @@
 using Registry.Api.Features.Changes;
 using Registry.Api.Http;
-using Registry.Infrastructure;
+using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Search;
 
 namespace Registry.Api.Features.Search;

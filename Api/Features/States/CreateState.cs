@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Records;
 using Registry.Infrastructure.States;
 
 namespace Registry.Api.Features.States;

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
 using Registry.Api.Pipeline;
 using Registry.Domain.States;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Records;
 using Registry.Infrastructure.States;
 
 namespace Registry.Api.Features.States;

@@ -41,7 +41,7 @@ internal sealed class ListStateMembershipsHandler(StateReads states, MembershipR
                 {
                     State = request.Code,
                     On = Days.OrToday(request.On, clock),
-                    Standing = Several.Words(request.Standing),
+                    Standing = MultiValueParameters.ToWords(request.Standing),
                 }
             ),
             cancellationToken

@@ -42,8 +42,10 @@ internal sealed class ListStatesHandler(StateReads states) : IRequestHandler<Lis
                 new StateFilters
                 {
                     On = Days.Of(request.On),
-                    Region = Several.Words(request.Region),
-                    AnyCode = request.Code is null ? null : [.. request.Code.Union(Several.Capitals(request.Code)!)],
+                    Region = MultiValueParameters.ToWords(request.Region),
+                    AnyCode = request.Code is null
+                        ? null
+                        : [.. request.Code.Union(MultiValueParameters.ToUpperCodes(request.Code)!)],
                     IdentifierScheme = identifier?.Scheme,
                     IdentifierValue = identifier?.Value,
                 }

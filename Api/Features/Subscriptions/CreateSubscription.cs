@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
-using Registry.Infrastructure.Database;
 using Registry.Infrastructure.Idempotency;
+using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Subscriptions;
 
 namespace Registry.Api.Features.Subscriptions;

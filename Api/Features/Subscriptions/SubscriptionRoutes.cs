@@ -1,5 +1,5 @@
 using Registry.Api.Http;
-using Registry.Infrastructure.Database;
+using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Subscriptions;
 
 namespace Registry.Api.Features.Subscriptions;

@@ -1,0 +1,90 @@
+using System.Data.Common;
+using SQLitePCL;
+
+namespace Registry.Infrastructure.Engine;
+
+/// <summary>
+/// Runs the checkpoints of an SQLite file: copies its write-ahead log into the file and restarts the log. The writer does this
+/// between commits, when the callers of the last commit have their answers.
+/// </summary>
+/// <remarks>
+/// SQLite by itself runs a checkpoint within a commit. It restarts the log only when no reader uses it, and where one reader
+/// comes before the last has left, the log would grow without end. Such a log is therefore restarted by waiting for the readers
+/// (a RESTART checkpoint); readers that come meanwhile read the file and do not wait
+/// (https://www.sqlite.org/wal.html, "Avoiding Excessively Large WAL Files").
+/// </remarks>
+internal sealed class Checkpoints
+{
+    /// <summary>SQLITE_DBSTATUS_CACHE_WRITE.</summary>
+    private const int CacheWrite = 9;
+
+    /// <summary>The length of the log, in checkpoint intervals, from which the writer waits for readers to leave it.</summary>
+    private const int TooLong = 3;
+
+    /// <summary>
+    /// The attempts to restart the log. Where a new reader takes the read mark of one that leaves, SQLite waits for that mark
+    /// until the time is up, and sees only at the next call that it need not.
+    /// </summary>
+    private const int Attempts = 4;
+
+    /// <summary>The longest wait for readers in each attempt, in milliseconds; writers wait meanwhile.</summary>
+    private const int Patience = 50;
+
+    private readonly sqlite3 _connection;
+    private readonly int _pages;
+    private long _copyAt;
+
+    private Checkpoints(sqlite3 connection, int pages)
+    {
+        (_connection, _pages) = (connection, pages);
+        _copyAt = PagesWritten() + pages;
+    }
+
+    /// <summary>Takes the checkpoints over from SQLite.</summary>
+    /// <param name="connection">The connection that writes.</param>
+    /// <param name="pages">The number of pages that are written between two checkpoints, from 1.</param>
+    /// <returns>Null for a connection that is not one of SQLite.</returns>
+    public static Checkpoints? Of(DbConnection connection, int pages)
+    {
+        if (PreparingConnection.HandleOf(connection) is not { } handle)
+        {
+            return null;
+        }
+
+        _ = raw.sqlite3_wal_autocheckpoint(handle, 0);
+        return new Checkpoints(handle, pages);
+    }
+
+    /// <summary>Runs a checkpoint when enough pages were written since the last one.</summary>
+    /// <remarks>A checkpoint that fails loses nothing, since the log has everything; the next one tries again.</remarks>
+    public void RunIfDue()
+    {
+        var written = PagesWritten();
+        if (written < _copyAt)
+        {
+            return;
+        }
+
+        _copyAt = written + _pages;
+        if (Copy(raw.SQLITE_CHECKPOINT_PASSIVE) >= TooLong * _pages)
+        {
+            Restart();
+        }
+    }
+
+    private void Restart()
+    {
+        _ = raw.sqlite3_busy_timeout(_connection, Patience);
+        for (var attempt = 0; attempt < Attempts && Copy(raw.SQLITE_CHECKPOINT_RESTART) < 0; attempt++) { }
+
+        _ = raw.sqlite3_busy_timeout(_connection, SqliteDialect.BusyMilliseconds);
+    }
+
+    /// <summary>Returns the length of the log in pages, or -1 when the checkpoint did not complete.</summary>
+    private int Copy(int mode) =>
+        raw.sqlite3_wal_checkpoint_v2(_connection, "main", mode, out var length, out _) == raw.SQLITE_OK ? length : -1;
+
+    /// <summary>Returns the number of pages that the connection has written to the log since it was opened.</summary>
+    private int PagesWritten() =>
+        raw.sqlite3_db_status(_connection, CacheWrite, out var pages, out _, 0) == raw.SQLITE_OK ? pages : 0;
+}

@@ -1,0 +1,132 @@
+using System.Data.Common;
+using System.Reflection;
+using Dapper;
+using DbUp;
+using DbUp.Engine;
+using DbUp.Engine.Output;
+using Microsoft.Extensions.Logging;
+using Registry.Domain;
+
+namespace Registry.Infrastructure.Engine;
+
+/// <summary>A script that brings the database up to date failed, and nothing of it was kept.</summary>
+/// <param name="script">The name of the script, where it is known.</param>
+/// <param name="cause">What the database said.</param>
+public sealed class MigrationException(string? script, Exception cause)
+    : Exception($"{script ?? "A script"} failed: {cause.Message}", cause);
+
+/// <summary>Brings a database up to date by running, in name order, each script it has not yet run.</summary>
+public sealed class Migrator(RegistryDatabase database, ILogger<Migrator> log)
+{
+    /// <summary>A read that succeeds on every database that was migrated.</summary>
+    internal const string Probe = "SELECT COUNT(*) FROM SchemaVersions";
+
+    /// <summary>The scripts of a dialect, by name and text, in the order they run.</summary>
+    public static IReadOnlyList<(string Name, string Text)> ScriptsOf(SqlDialect dialect)
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        var folder = $"{assembly.GetName().Name}.Migrations.{dialect.Name}.";
+        return
+        [
+            .. assembly
+                .GetManifestResourceNames()
+                .Where(name => name.StartsWith(folder, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+                .Select(name => (name[folder.Length..], Read(assembly, name))),
+        ];
+    }
+
+    /// <summary>Runs what has not run. Two processes must not be in here at once: see <see cref="StartupLock"/>.</summary>
+    /// <exception cref="BusyException">The database cannot be reached, is full, or damaged.</exception>
+    /// <exception cref="MigrationException">A script failed; the database is as it was before.</exception>
+    public void Run()
+    {
+        RunScripts();
+        Snapshots.Require(database, log);
+    }
+
+    private void RunScripts()
+    {
+        var scripts = ScriptsOf(database.Dialect);
+        if (IsUpToDate(scripts.Select(script => script.Name)))
+        {
+            return;
+        }
+
+        var builder = database.Dialect.IsEmbedded
+            ? DeployChanges.To.SqliteDatabase(database.ConnectionString)
+            : DeployChanges.To.SqlDatabase(database.ConnectionString);
+
+        // The databases that this program makes are empty or its own, so its scripts run whole or not at all.
+        var result = builder
+            .WithScripts(scripts.Select(script => new SqlScript(script.Name, script.Text)))
+            .WithVariablesDisabled()
+            .WithTransaction()
+            .LogTo(new UpgradeLog(log))
+            .Build()
+            .PerformUpgrade();
+
+        if (!result.Successful)
+        {
+            if (database.RefusalOf(result.Error) is { } refusal)
+            {
+                throw refusal;
+            }
+
+            throw new MigrationException(result.ErrorScript?.Name, result.Error);
+        }
+    }
+
+    /// <summary>Looks into the journal alone: nearly every start finds a database as it should be.</summary>
+    private bool IsUpToDate(IEnumerable<string> scripts)
+    {
+        try
+        {
+            using var connection = database.Open(writes: false);
+            var run = connection
+                .Query<string>("SELECT ScriptName FROM SchemaVersions")
+                .ToHashSet(StringComparer.Ordinal);
+            return scripts.All(run.Contains);
+        }
+        catch (DbException)
+        {
+            // There is no journal yet, or it cannot be read: whoever runs the scripts finds out, and says so.
+            return false;
+        }
+    }
+
+    private static string Read(Assembly assembly, string name)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+
+    private sealed class UpgradeLog(ILogger log) : IUpgradeLog
+    {
+        public void LogTrace(string format, params object[] args) => Write(LogLevel.Trace, format, args);
+
+        public void LogDebug(string format, params object[] args) => Write(LogLevel.Debug, format, args);
+
+        public void LogInformation(string format, params object[] args) => Write(LogLevel.Debug, format, args);
+
+        public void LogWarning(string format, params object[] args) => Write(LogLevel.Warning, format, args);
+
+        // What is thrown says it too, and in a sentence.
+        public void LogError(string format, params object[] args) => Write(LogLevel.Debug, format, args);
+
+        public void LogError(Exception ex, string format, params object[] args) =>
+            Write(LogLevel.Debug, format, args, ex);
+
+        private void Write(LogLevel level, string format, object[] args, Exception? error = null)
+        {
+            if (log.IsEnabled(level))
+            {
+                var text =
+                    args.Length == 0
+                        ? format
+                        : string.Format(System.Globalization.CultureInfo.InvariantCulture, format, args);
+                log.Log(level, error, "{Migration}", text);
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Registry.Domain;
+using Registry.Domain.Provenance;
+
+namespace Registry.Infrastructure.Records.Documents;
+
+/// <summary>How records look as JSON, stored and served: camelCase members, kebab-case words, absent for unknown.</summary>
+public static class RegistryJson
+{
+    /// <summary>The one set of options.</summary>
+    public static readonly JsonSerializerOptions Options = Make();
+
+    private static JsonSerializerOptions Make()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            PropertyNameCaseInsensitive = false,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            NumberHandling = JsonNumberHandling.Strict,
+            // Names in six scripts stay readable; the answers are JSON, never part of a page.
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        };
+        options.Converters.Add(new PartialDateConverter());
+        options.Converters.Add(new InstantConverter());
+        options.Converters.Add(new ClaimedValueConverter());
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+
+    /// <summary>RFC 3339 in UTC, to the microsecond that the databases keep.</summary>
+    private sealed class InstantConverter : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options
+        ) => reader.GetDateTimeOffset();
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(
+                value.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture)
+            );
+    }
+
+    /// <summary>The one value that can be null: where a source says that there is nothing.</summary>
+    private sealed class ClaimedValueConverter : JsonConverter<ClaimedValue>
+    {
+        public override bool HandleNull => true;
+
+        public override ClaimedValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            using var value = JsonDocument.ParseValue(ref reader);
+            return ClaimedValue.Of(value.RootElement);
+        }
+
+        public override void Write(Utf8JsonWriter writer, ClaimedValue value, JsonSerializerOptions options) =>
+            writer.WriteRawValue(value.Json);
+    }
+
+    private sealed class PartialDateConverter : JsonConverter<PartialDate>
+    {
+        public override PartialDate Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            if (reader.TokenType == JsonTokenType.String && PartialDate.TryParse(reader.GetString(), out var date))
+            {
+                return date;
+            }
+
+            throw new JsonException("A date is YYYY, YYYY-MM or YYYY-MM-DD.");
+        }
+
+        public override void Write(Utf8JsonWriter writer, PartialDate value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
+    }
+}
+
+/// <summary>How a word of a closed list is spelled in JSON, in parameters and in columns.</summary>
+public static class Words
+{
+    private static readonly ConcurrentDictionary<Type, string[]> Spellings = new();
+
+    /// <summary>The kebab-case spelling: <c>NotRenewed</c> is <c>not-renewed</c>.</summary>
+    public static string Of<T>(T word)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(word.ToString());
+
+    /// <summary>The word that is spelled so.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static T Read<T>(string spelling)
+        where T : struct, Enum => Enum.Parse<T>(spelling.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
+
+    /// <summary>Every spelling of a list.</summary>
+    public static IEnumerable<string> All(Type list) =>
+        Spellings.GetOrAdd(
+            list,
+            words => [.. Enum.GetNames(words).Select(JsonNamingPolicy.KebabCaseLower.ConvertName)]
+        );
+}

@@ -1,0 +1,170 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+using Registry.Domain;
+using Registry.Domain.Forums;
+using Registry.Domain.States;
+
+namespace Registry.Infrastructure.Records.Documents;
+
+/// <summary>A record that is named by a slug.</summary>
+public abstract record SlugDocument : RecordDocument
+{
+    /// <summary>Names the record for good. When absent from a new record, one is made from its names.</summary>
+    [StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength), JsonPropertyOrder(-10)]
+    [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
+    [Always]
+    public string? Id { get; init; }
+
+    /// <summary>The id addressed, which the document names too or leaves out.</summary>
+    /// <exception cref="IllegalValueException">It names another one, or the address is no id.</exception>
+    internal Slug IdAt(string addressed)
+    {
+        if (Id is not null && Id != addressed)
+        {
+            throw new IllegalValueException("id", $"It is that of the address, {addressed}.");
+        }
+
+        return new Slug(addressed);
+    }
+}
+
+/// <summary>A text in one language.</summary>
+public sealed record TextDocument
+{
+    /// <summary>The language it is written in, as a BCP 47 tag.</summary>
+    [
+        Required,
+        RegularExpression(Domain.Language.Pattern, ErrorMessage = "A BCP 47 language tag such as en or sr-Latn.")
+    ]
+    public string? Language { get; init; }
+
+    /// <summary>The text itself.</summary>
+    [Required, StringLength(LocalText.MaxLength, MinimumLength = 1)]
+    public string? Text { get; init; }
+
+    internal static TextDocument Of(LocalText text) => new() { Language = text.Language.Tag, Text = text.Text };
+
+    internal LocalText ToText() => new(new Language(Language!), Text!);
+}
+
+/// <summary>An address on the web, with what is to be found there.</summary>
+public sealed record LinkDocument : IValidatableObject
+{
+    /// <summary>The address: http or https.</summary>
+    [Required, StringLength(WebLink.MaxUrlLength, MinimumLength = 1)]
+    public string? Url { get; init; }
+
+    /// <summary>What it is called there.</summary>
+    [StringLength(WebLink.MaxTitleLength, MinimumLength = 1)]
+    public string? Title { get; init; }
+
+    /// <summary>The language of what is there, as a BCP 47 tag.</summary>
+    [RegularExpression(Domain.Language.Pattern, ErrorMessage = "A BCP 47 language tag such as en or sr-Latn.")]
+    public string? Language { get; init; }
+
+    /// <summary>The media type of what is there, such as <c>application/pdf</c>.</summary>
+    [RegularExpression(WebLink.MediaTypePattern, ErrorMessage = "A media type such as application/pdf.")]
+    public string? MediaType { get; init; }
+
+    /// <summary>The SHA-256 checksum of what is there: 64 hexadecimal digits in small letters.</summary>
+    [RegularExpression(WebLink.Sha256Pattern, ErrorMessage = "64 digits of 0-9 and a-f.")]
+    public string? Sha256 { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Url is not null && !(Uri.TryCreate(Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
+        {
+            yield return new ValidationResult("An address starts with http:// or https://.", ["url"]);
+        }
+    }
+
+    internal static LinkDocument Of(WebLink link) =>
+        new()
+        {
+            Url = link.Url,
+            Title = link.Title,
+            Language = link.Language?.Tag,
+            MediaType = link.MediaType,
+            Sha256 = link.Sha256,
+        };
+
+    internal WebLink ToLink() => new(Url!, Title, Language is null ? null : new Language(Language), MediaType, Sha256);
+}
+
+/// <summary>A state, a forum, a body or a minister.</summary>
+public sealed record SubjectDocument : IValidatableObject
+{
+    /// <summary>Whether a state, a forum, a body or a minister is meant.</summary>
+    [Required]
+    public SubjectKind? Kind { get; init; }
+
+    /// <summary>Its code: <c>KAZ</c>, <c>CICA</c>, <c>CICA/secretariat</c>, <c>mukhtar-tileuberdi</c>.</summary>
+    [Required, StringLength(Slug.MaxLength, MinimumLength = 2)]
+    [RefersTo]
+    public string? Code { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Kind is { } kind && Code is not null)
+        {
+            var (pattern, sentence) = kind switch
+            {
+                SubjectKind.State => (StateCode.Pattern, "The code of a state has three capital letters."),
+                SubjectKind.Forum => (ForumCode.Pattern, "The code of a forum: 2 to 16 of A-Z, 0-9 and '-'."),
+                SubjectKind.Body => (BodyId.Pattern, "The codes of a forum and a body, such as CICA/secretariat."),
+                _ => (Slug.Pattern, "The id of a minister."),
+            };
+            if (!Regex.IsMatch(Code, pattern))
+            {
+                yield return new ValidationResult(sentence, ["code"]);
+            }
+        }
+    }
+
+    internal static SubjectDocument Of(Subject subject) => new() { Kind = subject.Kind, Code = subject.Id };
+
+    internal Subject ToSubject() => new(Kind!.Value, Code!);
+
+    /// <summary>The sentence for a subject that is of none of the kinds that a field takes.</summary>
+    internal static IEnumerable<ValidationResult> Other(
+        SubjectDocument? subject,
+        string field,
+        params SubjectKind[] kinds
+    )
+    {
+        if (subject?.Kind is { } kind && !kinds.Contains(kind))
+        {
+            yield return new ValidationResult(
+                $"It is one of {string.Join(", ", kinds.Select(Words.Of))}.",
+                [$"{field}.kind"]
+            );
+        }
+    }
+}
+
+/// <summary>A subject in the columns of its kind, each of which refers to the table of that kind.</summary>
+internal abstract record SubjectRow : RecordRow
+{
+    public string? StateCode { get; private init; }
+    public string? ForumCode { get; private init; }
+    public string? BodyId { get; private init; }
+    public string? MinisterId { get; private init; }
+
+    /// <summary>Sets the one column.</summary>
+    public required Subject Subject
+    {
+        init
+        {
+            StateCode = value.Kind == SubjectKind.State ? value.Id : null;
+            ForumCode = value.Kind == SubjectKind.Forum ? value.Id : null;
+            BodyId = value.Kind == SubjectKind.Body ? value.Id : null;
+            MinisterId = value.Kind == SubjectKind.Minister ? value.Id : null;
+        }
+    }
+
+    /// <summary>The names of the four, for the lists of columns.</summary>
+    public static readonly string[] Columns = ["StateCode", "ForumCode", "BodyId", "MinisterId"];
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+using System.Text;
+
+namespace Registry.Infrastructure.Records.Documents;
+
+/// <summary>A name folded for sorting: no accents, lower case, so that both databases order it alike.</summary>
+internal static class SortName
+{
+    public static string Of(string name)
+    {
+        var folded = new StringBuilder(name.Length);
+        foreach (var rune in name.Normalize(NormalizationForm.FormD).EnumerateRunes())
+        {
+            if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark)
+            {
+                folded.Append(Rune.ToLowerInvariant(rune).ToString());
+            }
+        }
+
+        var text = folded.ToString().Normalize(NormalizationForm.FormC);
+        return text.Length <= DatedLength ? text : text[..DatedLength];
+    }
+
+    private const int DatedLength = Domain.DatedName.MaxLength;
+}

@@ -1,0 +1,43 @@
+using Registry.Infrastructure.Records.Documents;
+
+namespace Registry.Infrastructure.Records;
+
+/// <summary>
+/// A store of what succeeds each other. Clients name predecessors; the registry writes the successors into the records
+/// of those, in the same transaction.
+/// </summary>
+public abstract class LineageStore<T, TDocument> : RecordStore<T, TDocument>
+    where T : class
+    where TDocument : RecordDocument
+{
+    private readonly RecordKind _kind;
+    private readonly LineageTable _lineage;
+
+    private protected LineageStore(RecordKind kind, LineageTable lineage)
+        : base(kind) => (_kind, _lineage) = (kind, lineage);
+
+    private protected abstract IReadOnlyList<string> PredecessorsOf(T aggregate);
+
+    private protected abstract void Succeed(T predecessor, IEnumerable<string> successors);
+
+    private protected override Task RefuseBrokenRulesAsync(WriteSession session, T aggregate) =>
+        _lineage.RefuseBrokenAsync(session, _kind, IdOf(aggregate), PredecessorsOf(aggregate));
+
+    private protected override Task<IReadOnlyList<string>> LinkedAsync(WriteSession session, string id) =>
+        _lineage.PredecessorsAsync(session, id);
+
+    private protected override async Task AfterAsync(
+        WriteSession session,
+        T? aggregate,
+        IReadOnlyList<string> linkedBefore
+    )
+    {
+        var linkedNow = aggregate is null ? [] : PredecessorsOf(aggregate);
+        foreach (var code in LineageTable.Changed(linkedBefore, linkedNow))
+        {
+            var predecessor = await GetAsync(session, code);
+            Succeed(predecessor.Aggregate, await _lineage.SuccessorsAsync(session, code));
+            await RewriteAsync(session, predecessor);
+        }
+    }
+}

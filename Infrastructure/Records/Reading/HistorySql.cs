@@ -1,0 +1,43 @@
+namespace Registry.Infrastructure.Records.Reading;
+
+internal static class HistorySql
+{
+    /// <summary>
+    /// The versions of one record, each beside the one before it; a restored one beside the one before the deletion.
+    /// </summary>
+    public static readonly ListSql List = new(
+        typeof(HistoryFilters),
+        "c.Sequence, c.Instant, c.Actor, c.Reason, c.Version, c.Operation, c.Record, p.Record AS Former",
+        """
+        Change c
+        LEFT JOIN Change p ON p.Collection = c.Collection AND p.SubjectId = c.SubjectId
+            AND p.Version = c.Version - CASE WHEN c.Operation = 'restored' THEN 2 ELSE 1 END
+        """,
+        "c.Sequence",
+        new Dictionary<string, string> { ["version"] = "c.Version" },
+        new Dictionary<string, string>
+        {
+            ["SubjectId"] = "c.Collection = @Collection AND c.SubjectId = @SubjectId",
+            ["KnownAt"] = "c.Instant <= @KnownAt",
+        }
+    );
+
+    public const string Version = """
+        SELECT c.SubjectId AS Id, c.Version, c.Instant AS RecordedFrom, c.Record
+        FROM Change c
+        WHERE c.Collection = @Collection AND c.SubjectId = @SubjectId AND c.Version = @Version AND c.Instant <= @Instant
+        """;
+
+    /// <summary>The last version of a record, deleted or not; 0 where the id was never given.</summary>
+    public const string Last = """
+        SELECT COALESCE(MAX(c.Version), 0) FROM Change c WHERE c.Collection = @Collection AND c.SubjectId = @SubjectId
+        """;
+}
+
+/// <summary>Whose history is read, and up to when.</summary>
+internal sealed record HistoryFilters : ListFilters
+{
+    public required string Collection { get; init; }
+    public required string SubjectId { get; init; }
+    public DateTimeOffset? KnownAt { get; init; }
+}

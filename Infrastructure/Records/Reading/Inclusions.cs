@@ -1,0 +1,43 @@
+using Dapper;
+using Registry.Infrastructure.Engine;
+
+namespace Registry.Infrastructure.Records.Reading;
+
+/// <summary>Names a record of any collection: <c>forums</c> and <c>CICA</c>.</summary>
+public readonly record struct RecordName(string Collection, string Id)
+{
+    /// <summary>The name as one text: <c>forums/CICA</c>.</summary>
+    public override string ToString() => $"{Collection}/{Id}";
+}
+
+/// <summary>Reads the records that others name, those of a collection at once.</summary>
+public sealed class Inclusions(RegistryDatabase database)
+{
+    /// <summary>The records with these names, as they stand or stood; those that are not there are left out.</summary>
+    public Task<IReadOnlyList<(RecordName Name, string Record)>> ReadAsync(
+        IEnumerable<RecordName> names,
+        DateTimeOffset? knownAt,
+        CancellationToken cancellationToken
+    ) =>
+        database.ReadStateAsync<IReadOnlyList<(RecordName, string)>>(
+            knownAt,
+            async session =>
+            {
+                var read = new List<(RecordName, string)>();
+                foreach (var collection in names.Distinct().GroupBy(name => name.Collection, StringComparer.Ordinal))
+                {
+                    var table = RecordKinds.All.First(kind => kind.Collection == collection.Key).Main;
+                    foreach (var some in collection.Chunk(ParameterLists.Most))
+                    {
+                        var parameters = new DynamicParameters();
+                        var places = ParameterLists.Add(parameters, "Id", [.. some.Select(name => name.Id)]);
+                        var rows = await session.RowsAsync<StoredRecord>(table.FindSeveral(places), parameters);
+                        read.AddRange(rows.Select(row => (new RecordName(collection.Key, row.Id), row.Record)));
+                    }
+                }
+
+                return read;
+            },
+            cancellationToken
+        );
+}

@@ -1,0 +1,142 @@
+using Dapper;
+using Registry.Domain;
+using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Provenance;
+
+namespace Registry.Infrastructure.Records.Reading;
+
+/// <summary>Reads single records and lists of them as they are stored, without building domain objects.</summary>
+public abstract class RecordReads
+{
+    private readonly RegistryDatabase _database;
+    private readonly RecordKind _kind;
+    private readonly ListSql _list;
+
+    private protected RecordReads(RegistryDatabase database, RecordKind kind, ListSql list)
+    {
+        _database = database;
+        _kind = kind;
+        _list = list;
+    }
+
+    private protected RegistryDatabase Database => _database;
+
+    /// <summary>The record as it stands, or as it stood at an instant.</summary>
+    /// <exception cref="NotFoundException">The id was not given, or not yet.</exception>
+    /// <exception cref="GoneException">The record was deleted, by then.</exception>
+    public Task<StoredRecord> GetAsync(string id, DateTimeOffset? knownAt, CancellationToken cancellationToken) =>
+        _database.ReadAsync(
+            knownAt,
+            async session =>
+                await session.RowAsync<StoredRecord>(_kind.Main.Find, new { Id = id }) is { } stored
+                    ? stored with
+                    {
+                        Standing = knownAt is null ? new RecordName(_kind.Collection, stored.Id) : null,
+                    }
+                    : throw (
+                        await WasHeldAsync(id, knownAt, cancellationToken)
+                            ? new GoneException(_kind.Noun, id)
+                            : new NotFoundException(_kind.Noun, id)
+                    ),
+            cancellationToken
+        );
+
+    /// <summary>The record as one of its versions had it.</summary>
+    /// <exception cref="NotFoundException">There is no such record or version, or was none at the instant.</exception>
+    /// <exception cref="GoneException">It is the version that deleted the record.</exception>
+    public Task<StoredRecord> GetVersionAsync(
+        string id,
+        int version,
+        DateTimeOffset? knownAt,
+        CancellationToken cancellationToken
+    ) =>
+        _database.ReadAsync(
+            null,
+            async session =>
+                await session.RowAsync<StoredRecord>(
+                    HistorySql.Version,
+                    new
+                    {
+                        _kind.Collection,
+                        SubjectId = id,
+                        Version = version,
+                        Instant = knownAt ?? DateTimeOffset.MaxValue,
+                    }
+                ) switch
+                {
+                    null => throw new NotFoundException($"version {version} of the {_kind.Noun}", id),
+                    { Record.Length: 0 } => throw new GoneException(_kind.Noun, id),
+                    var stored => stored,
+                },
+            cancellationToken
+        );
+
+    /// <summary>Every version of a record, deleted ones included.</summary>
+    /// <exception cref="NotFoundException">The id was never given.</exception>
+    public Task<ListPage<RecordedChange>> HistoryAsync(
+        string id,
+        ListRequest request,
+        CancellationToken cancellationToken
+    ) =>
+        _database.ReadStateAsync(
+            null,
+            async session =>
+            {
+                if (await session.RowAsync<long>(HistorySql.Last, new { _kind.Collection, SubjectId = id }) == 0)
+                {
+                    throw new NotFoundException(_kind.Noun, id);
+                }
+
+                var filters = new HistoryFilters
+                {
+                    Collection = _kind.Collection,
+                    SubjectId = id,
+                    KnownAt = request.KnownAt,
+                };
+                return await HistorySql.List.ReadAsync<RecordedChange>(session, request with { Filters = filters });
+            },
+            cancellationToken
+        );
+
+    /// <summary>The record with the claims on it.</summary>
+    /// <inheritdoc cref="GetAsync"/>
+    public Task<StoredRecord> GetWithClaimsAsync(
+        string id,
+        DateTimeOffset? knownAt,
+        CancellationToken cancellationToken
+    ) =>
+        _database.InOneStateAsync(async () =>
+        {
+            var stored = await GetAsync(id, knownAt, cancellationToken);
+            var claims = await _database.ReadAsync(
+                knownAt,
+                session =>
+                    session.RowsAsync<ClaimWithSource>(ClaimSql.WithSources, new { _kind.Collection, stored.Id }),
+                cancellationToken
+            );
+            return ClaimWithSource.Expand(stored, claims);
+        });
+
+    /// <summary>One page of the collection.</summary>
+    public Task<ListPage<RecordListRow>> ListAsync(ListRequest request, CancellationToken cancellationToken) =>
+        _database.ReadAsync(
+            request.KnownAt,
+            async session =>
+            {
+                var page = await _list.ReadAsync<RecordListRow>(session, request);
+                return request.WithDeleted ? page with { Rows = [.. page.Rows.Select(row => row.Buried())] } : page;
+            },
+            cancellationToken
+        );
+
+    private Task<bool> WasHeldAsync(string id, DateTimeOffset? knownAt, CancellationToken cancellationToken) =>
+        _database.ReadAsync(
+            async connection =>
+                await connection.ExecuteScalarAsync<int?>(
+                    knownAt is null ? _kind.Main.WasHeld : _kind.Main.WasHeldBefore,
+                    new { Id = id, Instant = knownAt }
+                )
+                    is not null,
+            cancellationToken
+        );
+}

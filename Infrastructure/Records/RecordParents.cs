@@ -1,0 +1,47 @@
+namespace Registry.Infrastructure.Records;
+
+/// <summary>
+/// The records that one belongs to, where its changes show too: those of a membership at its forum and at its member.
+/// </summary>
+/// <param name="table">The table of the record, with the alias r.</param>
+/// <param name="id">The column of its id.</param>
+/// <param name="joins">What else is needed to find the parents.</param>
+/// <param name="parents">The parents: their collection, or the column that names it (r.Collection); the column with their id.</param>
+internal sealed class RecordParents(
+    string table,
+    string id,
+    string joins,
+    params (string Collection, string Column)[] parents
+)
+{
+    /// <summary>For records that belong to no other.</summary>
+    public static readonly RecordParents None = new("", "", "");
+
+    /// <summary>
+    /// Notes a change at the record and its parents: those of the version that was written, and those of the one before,
+    /// so that who follows a parent also sees a record leave it, or cease to be.
+    /// </summary>
+    public string Note { get; } =
+        string.Join(
+            "\n",
+            parents
+                .SelectMany(
+                    parent => new[] { ($"{table} r", ""), ($"{table}History r", " AND r.Version = @Version - 1") },
+                    (parent, source) =>
+                        $"""
+                            UNION SELECT @Sequence, {CollectionOf(parent.Collection)}, {parent.Column}
+                            FROM {source.Item1}{joins}
+                            WHERE r.{id} = @SubjectId{source.Item2} AND {parent.Column} IS NOT NULL
+                            """
+                )
+                .Prepend(
+                    """
+                    INSERT INTO ChangeSubject (Sequence, Collection, SubjectId)
+                    SELECT @Sequence, @Collection, @SubjectId
+                    """
+                )
+        );
+
+    private static string CollectionOf(string collection) =>
+        collection.StartsWith("r.", StringComparison.Ordinal) ? collection : $"'{collection}'";
+}

@@ -1,0 +1,308 @@
+using Registry.Domain;
+using Registry.Infrastructure.Provenance;
+using Registry.Infrastructure.Records.Documents;
+
+namespace Registry.Infrastructure.Records;
+
+/// <summary>A store of records of whatever kind.</summary>
+public abstract class RecordStore
+{
+    private protected RecordStore(RecordKind kind) => Holds = kind;
+
+    /// <summary>The type that a client writes a record in.</summary>
+    public abstract Type Document { get; }
+
+    internal RecordKind Holds { get; }
+
+    /// <summary>Puts a record on file as the correction makes it from the one there.</summary>
+    /// <exception cref="RegistryException">As for stores of a known kind.</exception>
+    public abstract Task<StoredRecord> CorrectAsync(
+        WriteSession session,
+        string id,
+        ExpectedVersion expected,
+        Func<string, RecordDocument> correction
+    );
+
+    /// <summary>Sees to it that a record is on file as the document has it: new, changed, or left as it is where it says so already.</summary>
+    /// <param name="session">The transaction.</param>
+    /// <param name="id">The id of the record; null to make one, where records of the kind are named by slugs.</param>
+    /// <param name="document">The record whole.</param>
+    /// <exception cref="RegistryException">As for stores of a known kind.</exception>
+    internal abstract Task<Put> PutAsync(WriteSession session, string? id, RecordDocument document);
+
+    /// <summary>The records on file of the name that a document has which is named by nothing else.</summary>
+    internal virtual async IAsyncEnumerable<StoredRecord> NamesakesAsync(WriteSession session, RecordDocument document)
+    {
+        await Task.CompletedTask;
+        yield break;
+    }
+}
+
+/// <summary>Loads and saves whole aggregates inside a transaction of the <see cref="Ledger"/>.</summary>
+/// <typeparam name="T">The aggregate.</typeparam>
+/// <typeparam name="TDocument">The aggregate as a client writes it.</typeparam>
+public abstract class RecordStore<T, TDocument> : RecordStore
+    where T : class
+    where TDocument : RecordDocument
+{
+    private readonly RecordKind _kind;
+
+    private protected RecordStore(RecordKind kind)
+        : base(kind) => _kind = kind;
+
+    /// <inheritdoc/>
+    public sealed override Type Document => typeof(TDocument);
+
+    /// <inheritdoc/>
+    public sealed override Task<StoredRecord> CorrectAsync(
+        WriteSession session,
+        string id,
+        ExpectedVersion expected,
+        Func<string, RecordDocument> correction
+    ) => CorrectAsync(session, id, expected, (string record) => (TDocument)correction(record));
+
+    /// <summary>The aggregate as it stands.</summary>
+    /// <exception cref="NotFoundException">The id was never given.</exception>
+    /// <exception cref="GoneException">The record was deleted.</exception>
+    public async Task<Loaded<T>> GetAsync(WriteSession session, string id)
+    {
+        var stored = await session.GetAsync(_kind, id);
+        return await LoadAsync(session, stored);
+    }
+
+    /// <summary>Puts a record on file that is not there: a new one, or one that was deleted as its next version.</summary>
+    /// <exception cref="RuleBrokenException">
+    /// The id is in use or leads to another record, or a rule between records does not hold.
+    /// </exception>
+    public Task<StoredRecord> AddAsync(WriteSession session, T aggregate) =>
+        AddAsync(session, aggregate, isAbsent: false);
+
+    /// <param name="session">The transaction.</param>
+    /// <param name="aggregate">The record.</param>
+    /// <param name="isAbsent">True where it was just seen that there is no such record.</param>
+    private async Task<StoredRecord> AddAsync(WriteSession session, T aggregate, bool isAbsent)
+    {
+        await RefuseBrokenRulesAsync(session, aggregate);
+        var stored = await session.CreateAsync(_kind, IdOf(aggregate), (v, at) => Rows(aggregate, v, at), isAbsent);
+        await AfterAsync(session, aggregate, []);
+        return stored;
+    }
+
+    /// <summary>Puts a record on file from its document: a new one, or one that was deleted as its next version.</summary>
+    /// <exception cref="IllegalValueException">A value is out of bounds.</exception>
+    /// <exception cref="RuleBrokenException">The id is in use or leads to another record, or a rule does not hold.</exception>
+    public async Task<StoredRecord> CreateAsync(WriteSession session, string id, TDocument document) =>
+        await AddAsync(session, await MakeAsync(session, id, document, null));
+
+    /// <summary>Brings a deleted record back as its next version, with what it said before the deletion.</summary>
+    /// <exception cref="NotFoundException">The id was never given.</exception>
+    /// <exception cref="RuleBrokenException">
+    /// The record is not deleted, was merged into another one, names a record that is gone, or breaks another rule by now.
+    /// </exception>
+    public async Task<StoredRecord> RestoreAsync(WriteSession session, string id)
+    {
+        if (await session.FindAsync(_kind, id) is not null)
+        {
+            throw new RuleBrokenException("not-deleted", $"The {_kind.Noun} '{id}' is on file.");
+        }
+
+        var last = await session.FindLastAsync(_kind, id) ?? throw new NotFoundException(_kind.Noun, id);
+        T aggregate;
+        try
+        {
+            aggregate = await RereadAsync(session, last.Record);
+        }
+        catch (RegistryException gone) when (gone is NotFoundException or GoneException)
+        {
+            // Whose address it is under was deleted after it.
+            throw new RuleBrokenException("unknown-reference", gone.Message);
+        }
+
+        return await AddAsync(session, aggregate, isAbsent: true);
+    }
+
+    /// <summary>
+    /// Puts a record on file under its id: new, in place of the one there, or as the next version of one that was deleted.
+    /// </summary>
+    /// <exception cref="VersionUnsaidException">There is one, and the caller did not say which version it means.</exception>
+    /// <exception cref="StaleVersionException">What is there is not what the caller expects.</exception>
+    /// <exception cref="GoneException">The record was merged into another one, to which its id leads.</exception>
+    /// <exception cref="IllegalValueException">A value is out of bounds.</exception>
+    /// <exception cref="RuleBrokenException">A rule does not hold.</exception>
+    public async Task<Written> ReplaceAsync(
+        WriteSession session,
+        string id,
+        ExpectedVersion expected,
+        TDocument document
+    )
+    {
+        if (await session.FindAsync(_kind, id) is not { } stored)
+        {
+            if (await session.MergedIntoAsync(_kind, id) is not null)
+            {
+                throw new GoneException(_kind.Noun, id);
+            }
+
+            expected.CheckAbsent(_kind.Noun, id);
+            return new(await CreateAsync(session, id, document), Created: true);
+        }
+
+        var loaded = await LoadAsync(session, stored);
+        expected.CheckPresent(_kind.Noun, id);
+        expected.Check(_kind.Noun, id, loaded.Version);
+        return new(await SaveAsync(session, await RemakeAsync(session, id, document, loaded)), Created: false);
+    }
+
+    /// <inheritdoc/>
+    internal sealed override async Task<Put> PutAsync(WriteSession session, string? id, RecordDocument document)
+    {
+        var described = (TDocument)document;
+        if (id is null)
+        {
+            return await PutUnnamedAsync(session, described);
+        }
+
+        if (await session.FindAsync(_kind, id) is not { } held)
+        {
+            var created = await MakeAsync(session, id, described, null);
+            return new(await AddAsync(session, created, isAbsent: IdOf(created) == id), PutResult.Created);
+        }
+
+        var made = await MakeAsync(session, id, described, await ReadAsync(session, held.Record));
+        var saved = await SaveAsync(session, new(made, held));
+        return saved.Unchanged ? new(saved, PutResult.Unchanged) : new(saved, PutResult.Changed, Former: held.Record);
+    }
+
+    /// <summary>Sees to it that a record is on file whose document names it by nothing.</summary>
+    private protected virtual Task<Put> PutUnnamedAsync(WriteSession session, TDocument document) =>
+        throw new IllegalValueException("id", "It is required.");
+
+    /// <summary>True where the record on file is, to the letter, what the aggregate would be written as.</summary>
+    private protected async Task<bool> SaysAsync(WriteSession session, T aggregate, StoredRecord held)
+    {
+        var rows = Rows(aggregate, held.Version, held.RecordedFrom);
+        return (await Citations.ReadAsync(session, rows.Main.Record)).Record == held.Record;
+    }
+
+    /// <summary>Puts a record on file as the correction makes it from the one there.</summary>
+    /// <exception cref="NotFoundException">The id was never given.</exception>
+    /// <exception cref="GoneException">The record was deleted.</exception>
+    /// <exception cref="VersionUnsaidException">The caller did not say which version it means.</exception>
+    /// <exception cref="StaleVersionException">Another version is on file.</exception>
+    /// <exception cref="IllegalValueException">A value is out of bounds.</exception>
+    /// <exception cref="RuleBrokenException">A rule does not hold.</exception>
+    public async Task<StoredRecord> CorrectAsync(
+        WriteSession session,
+        string id,
+        ExpectedVersion expected,
+        Func<string, TDocument> correction
+    )
+    {
+        var loaded = await GetAsync(session, id, expected);
+        return await SaveAsync(session, await RemakeAsync(session, id, correction(loaded.Record), loaded));
+    }
+
+    /// <summary>The aggregate as it stands, if it is the version that the caller means to change.</summary>
+    /// <exception cref="NotFoundException">The id was never given.</exception>
+    /// <exception cref="GoneException">The record was deleted.</exception>
+    /// <exception cref="VersionUnsaidException">The caller did not say which version it means.</exception>
+    /// <exception cref="StaleVersionException">Another version is on file.</exception>
+    public async Task<Loaded<T>> GetAsync(WriteSession session, string id, ExpectedVersion expected)
+    {
+        var loaded = await GetAsync(session, id);
+        expected.Check(_kind.Noun, id, loaded.Version);
+        return loaded;
+    }
+
+    /// <summary>
+    /// Puts a changed record on file and the former version into the history. Where nothing changed, nothing is written.
+    /// </summary>
+    /// <exception cref="StaleVersionException">Another version is on file by now.</exception>
+    /// <exception cref="RuleBrokenException">A rule between records does not hold.</exception>
+    public async Task<StoredRecord> SaveAsync(WriteSession session, Loaded<T> loaded)
+    {
+        var (aggregate, held) = loaded;
+        if (await SaysAsync(session, aggregate, held))
+        {
+            return held with { Unchanged = true };
+        }
+
+        await RefuseBrokenRulesAsync(session, aggregate);
+        var linked = await LinkedAsync(session, IdOf(aggregate));
+        var stored = await session.ReplaceAsync(
+            _kind,
+            IdOf(aggregate),
+            held.Version,
+            (v, at) => Rows(aggregate, v, at)
+        );
+        await AfterAsync(session, aggregate, linked);
+        return stored;
+    }
+
+    /// <summary>Takes a record off file; its versions stay in the history, and it can be restored.</summary>
+    /// <exception cref="StaleVersionException">Another version is on file by now.</exception>
+    /// <exception cref="RuleBrokenException">Other records refer to it.</exception>
+    public async Task DeleteAsync(WriteSession session, Loaded<T> loaded)
+    {
+        var id = IdOf(loaded.Aggregate);
+        var users = await UsersOfAsync(session, id);
+        if (users.Count > 0)
+        {
+            var more = users.Count > 5 ? $" and {users.Count - 5} more" : "";
+            throw new RuleBrokenException(
+                "still-in-use",
+                $"Other records refer to the {_kind.Noun} '{id}': {string.Join(", ", users.Take(5))}{more}."
+            );
+        }
+
+        var linked = await LinkedAsync(session, id);
+        await session.DeleteAsync(_kind, id, loaded.Version);
+        await AfterAsync(session, default, linked);
+    }
+
+    /// <summary>The records that name this one, claims on it included: <c>appointments/kaz.foreign-minister.x</c>.</summary>
+    internal async Task<IReadOnlyList<string>> UsersOfAsync(WriteSession session, string id) =>
+        [
+            .. await UsersAsync(session, id),
+            .. await session.QueryAsync<string>(ClaimSql.Users, new { _kind.Collection, Id = id }),
+        ];
+
+    /// <summary>Writes another record of the kind again because what the registry keeps in it has changed.</summary>
+    private protected Task RewriteAsync(WriteSession session, Loaded<T> loaded) =>
+        session.ReplaceAsync(_kind, IdOf(loaded.Aggregate), loaded.Version, (v, at) => Rows(loaded.Aggregate, v, at));
+
+    private async Task<Loaded<T>> RemakeAsync(WriteSession session, string id, TDocument document, Loaded<T> held) =>
+        held with
+        {
+            Aggregate = await MakeAsync(session, id, document, held.Aggregate),
+        };
+
+    private async Task<Loaded<T>> LoadAsync(WriteSession session, StoredRecord stored) =>
+        new(await ReadAsync(session, stored.Record), stored);
+
+    /// <summary>The aggregate that the document describes, with what the registry keeps in the one held.</summary>
+    private protected abstract Task<T> MakeAsync(WriteSession session, string id, TDocument document, T? held);
+
+    private protected abstract string IdOf(T aggregate);
+
+    private protected abstract Task<T> ReadAsync(WriteSession session, string record);
+
+    /// <summary>The aggregate as a deleted record has it, which is to be put on file again.</summary>
+    private protected virtual Task<T> RereadAsync(WriteSession session, string record) => ReadAsync(session, record);
+
+    private protected abstract RecordRows Rows(T aggregate, int version, DateTimeOffset recordedAt);
+
+    /// <summary>The rules that need a look at other records.</summary>
+    private protected abstract Task RefuseBrokenRulesAsync(WriteSession session, T aggregate);
+
+    /// <summary>The records that keep this one on file.</summary>
+    private protected abstract Task<IReadOnlyList<string>> UsersAsync(WriteSession session, string id);
+
+    /// <summary>The records in which the registry notes this one.</summary>
+    private protected virtual Task<IReadOnlyList<string>> LinkedAsync(WriteSession session, string id) =>
+        Task.FromResult<IReadOnlyList<string>>([]);
+
+    /// <summary>Brings the records up to date in which the registry notes this one, now and before.</summary>
+    private protected virtual Task AfterAsync(WriteSession session, T? aggregate, IReadOnlyList<string> linkedBefore) =>
+        Task.CompletedTask;
+}

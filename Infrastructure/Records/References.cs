@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Registry.Domain;
+using Registry.Domain.Forums;
+using Registry.Domain.States;
+using Registry.Infrastructure.Forums;
+using Registry.Infrastructure.Ministers;
+using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.States;
+
+namespace Registry.Infrastructure.Records;
+
+/// <summary>What records name each other by, looked up before it is written.</summary>
+internal static class References
+{
+    /// <exception cref="RuleBrokenException">The record is not there.</exception>
+    public static async Task<StoredRecord> RequireAsync(this WriteSession session, RecordKind kind, string id) =>
+        await session.FindAsync(kind, id)
+        ?? throw new RuleBrokenException("unknown-reference", $"There is no {kind.Noun} '{id}'.");
+
+    /// <exception cref="RuleBrokenException">The subject is not on record.</exception>
+    public static Task<StoredRecord> RequireAsync(this WriteSession session, Subject subject) =>
+        session.RequireAsync(KindOf(subject), subject.Id);
+
+    /// <summary>Looks up each subject once.</summary>
+    /// <exception cref="RuleBrokenException">One is not on record.</exception>
+    public static async Task RequireAllAsync(this WriteSession session, IEnumerable<Subject> subjects)
+    {
+        foreach (var subject in subjects.Distinct())
+        {
+            await session.RequireAsync(subject);
+        }
+    }
+
+    /// <summary>The period in which the subject exists.</summary>
+    /// <exception cref="RuleBrokenException">The subject is not on record.</exception>
+    public static Task<Period> LifeAsync(this WriteSession session, Subject subject) =>
+        session.LifeAsync(subject, () => LookAsync(session, subject));
+
+    private static async Task<Period> LookAsync(WriteSession session, Subject subject)
+    {
+        var stored = await session.RequireAsync(subject);
+        return subject.Kind switch
+        {
+            SubjectKind.State => Read<StateDocument>(stored).Existence?.ToPeriod() ?? Period.Always,
+            SubjectKind.Forum => Read<ForumDocument>(stored).Life,
+            SubjectKind.Body => Read<BodyDocument>(stored).Life,
+            _ => Read<MinisterDocument>(stored).Life,
+        };
+    }
+
+    /// <summary>True for a kind of subjects: a change of such a record may be one of its life.</summary>
+    public static bool HasLife(RecordKind kind) =>
+        kind == StateStore.Kind || kind == ForumStore.Kind || kind == BodyStore.Kind || kind == MinisterStore.Kind;
+
+    public static Subject SubjectOf(this Party party) =>
+        new(party.Kind == PartyKind.State ? SubjectKind.State : SubjectKind.Forum, party.Code);
+
+    public static Subject SubjectOf(this StateCode state) => new(SubjectKind.State, state.Value);
+
+    public static Subject SubjectOf(this ForumCode forum) => new(SubjectKind.Forum, forum.Value);
+
+    public static Subject SubjectOf(this BodyId body) => new(SubjectKind.Body, body.ToString());
+
+    public static T Read<T>(StoredRecord stored) => JsonSerializer.Deserialize<T>(stored.Record, RegistryJson.Options)!;
+
+    private static RecordKind KindOf(Subject subject) =>
+        subject.Kind switch
+        {
+            SubjectKind.State => StateStore.Kind,
+            SubjectKind.Forum => ForumStore.Kind,
+            SubjectKind.Body => BodyStore.Kind,
+            _ => MinisterStore.Kind,
+        };
+}

@@ -1,0 +1,140 @@
+using Registry.Domain;
+using Registry.Infrastructure.Records.Documents;
+
+namespace Registry.Infrastructure.Records;
+
+/// <summary>A store of records that are named by slugs, which the client gives or the registry makes.</summary>
+public abstract class SlugStore<T, TDocument> : RecordStore<T, TDocument>
+    where T : class
+    where TDocument : SlugDocument
+{
+    /// <summary>The most namesakes that are compared with a record that is named by nothing.</summary>
+    private const int MostNamesakes = 10_000;
+
+    /// <summary>Up to which number every one is tried in its turn.</summary>
+    private const int Few = 10;
+
+    /// <summary>The largest number that tells a namesake from the others.</summary>
+    private const int MostNumber = 1_000_000_000;
+
+    private readonly RecordKind _kind;
+
+    private protected SlugStore(RecordKind kind)
+        : base(kind) => _kind = kind;
+
+    /// <summary>Puts a new record on file, under the id it names or one that is made from its names.</summary>
+    /// <exception cref="IllegalValueException">A value is out of bounds, or no id can be made of the names.</exception>
+    /// <exception cref="RuleBrokenException">The id is in use or leads to another record, or a rule does not hold.</exception>
+    public async Task<StoredRecord> CreateAsync(WriteSession session, TDocument document) =>
+        await CreateAsync(session, document.Id ?? await FreeIdAsync(session, document), document);
+
+    /// <inheritdoc/>
+    internal sealed override async IAsyncEnumerable<StoredRecord> NamesakesAsync(
+        WriteSession session,
+        RecordDocument document
+    )
+    {
+        var proposal = ProposedFor((TDocument)document);
+        for (var number = 1; number < MostNamesakes; number++)
+        {
+            var id = Numbered(proposal, number);
+            if (await session.FindAsync(_kind, id) is { } held)
+            {
+                yield return held;
+            }
+            else if (!await session.WasHeldAsync(_kind, id))
+            {
+                yield break;
+            }
+        }
+    }
+
+    /// <summary>
+    /// A record that is named by nothing is the one of its name that says the same, deleted or not, or else a new one, so that
+    /// to send it twice makes one record.
+    /// </summary>
+    private protected sealed override async Task<Put> PutUnnamedAsync(WriteSession session, TDocument document)
+    {
+        var proposal = ProposedFor(document);
+        string? deleted = null;
+        for (var number = 1; number < MostNamesakes; number++)
+        {
+            var id = Numbered(proposal, number);
+            if (await session.FindAsync(_kind, id) is { } held)
+            {
+                if (await SaysAsync(session, await MakeAsync(session, new Slug(id), document), held))
+                {
+                    return new(held, PutResult.Unchanged);
+                }
+            }
+            else if (await session.FindLastAsync(_kind, id) is not { } last)
+            {
+                return new(await CreateAsync(session, deleted ?? id, document), PutResult.Created);
+            }
+            else if (deleted is null && await IsAgainAsync(session, id, document, last))
+            {
+                deleted = id;
+            }
+        }
+
+        throw Unnameable();
+    }
+
+    /// <summary>The id to make of the names in a document; null where they have no letters for it.</summary>
+    private protected abstract string? ProposeId(TDocument document);
+
+    private protected sealed override Task<T> MakeAsync(WriteSession session, string id, TDocument document, T? held) =>
+        MakeAsync(session, document.IdAt(id), document);
+
+    private protected sealed override Task<T> ReadAsync(WriteSession session, string record)
+    {
+        var document = System.Text.Json.JsonSerializer.Deserialize<TDocument>(record, RegistryJson.Options)!;
+        return MakeAsync(session, new Slug(document.Id!), document);
+    }
+
+    /// <summary>The aggregate that the document describes.</summary>
+    private protected abstract Task<T> MakeAsync(WriteSession session, Slug id, TDocument document);
+
+    /// <summary>Namesakes get numbers; the id of a deleted record is never made for another one.</summary>
+    private async Task<string> FreeIdAsync(WriteSession session, TDocument document)
+    {
+        var proposal = ProposedFor(document);
+
+        // Beyond a few in steps that double, then in halves: of ten thousand namesakes some thirty are looked for.
+        var (given, free) = (0, 1);
+        for (; await IsGivenAsync(free); (given, free) = (free, free < Few ? free + 1 : 2 * free))
+        {
+            if (free > MostNumber / 2)
+            {
+                throw Unnameable();
+            }
+        }
+
+        while (free - given > 1)
+        {
+            var middle = given + ((free - given) / 2);
+            (given, free) = await IsGivenAsync(middle) ? (middle, free) : (given, middle);
+        }
+
+        return Numbered(proposal, free);
+
+        async Task<bool> IsGivenAsync(int number)
+        {
+            var id = Numbered(proposal, number);
+            return await session.FindAsync(_kind, id) is not null || await session.WasHeldAsync(_kind, id);
+        }
+    }
+
+    /// <summary>True where the document says the same as a deleted record said last, and the id does not lead elsewhere.</summary>
+    private async Task<bool> IsAgainAsync(WriteSession session, string id, TDocument document, StoredRecord last) =>
+        await session.MergedIntoAsync(_kind, id) is null
+        && await SaysAsync(session, await MakeAsync(session, new Slug(id), document), last);
+
+    private string ProposedFor(TDocument document) => ProposeId(document) ?? throw Unnameable();
+
+    private static string Numbered(string proposal, int number) =>
+        number == 1 ? proposal : Slug.Numbered(proposal, number);
+
+    private static IllegalValueException Unnameable() =>
+        new("id", "It cannot be made from the names, so it has to be given.");
+}

@@ -1,0 +1,331 @@
+using System.Data.Common;
+using Dapper;
+using Registry.Domain;
+using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Merging;
+using Registry.Infrastructure.Provenance;
+using Registry.Infrastructure.Search;
+
+namespace Registry.Infrastructure.Records;
+
+/// <summary>
+/// One transaction of the <see cref="Ledger"/>. Every change of a record goes through the three verbs here, which
+/// check the version, archive the former rows, write the new ones and append the change to the log.
+/// </summary>
+public sealed class WriteSession
+{
+    /// <summary>Names the point to which the transaction goes back.</summary>
+    private const string Piece = "Piece";
+
+    private readonly SqlDialect _dialect;
+    private readonly DbConnection _connection;
+    private readonly DbTransaction _transaction;
+    private readonly Author _author;
+    private readonly Counter _before;
+    private readonly WriterMemory _memory;
+    private long _sequence;
+
+    private WriteSession(
+        SqlDialect dialect,
+        DbConnection connection,
+        DbTransaction transaction,
+        Author author,
+        WriterMemory memory,
+        Counter counter,
+        DateTimeOffset now
+    )
+    {
+        _dialect = dialect;
+        _connection = connection;
+        _transaction = transaction;
+        _author = author;
+        _memory = memory;
+        _before = counter;
+        _sequence = counter.Sequence;
+
+        // Strictly later than the last change, to the microsecond the databases keep, whatever the clock does:
+        // "as known at an instant" must never see half of two changes.
+        var microsecond = new DateTimeOffset(
+            now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMicrosecond),
+            TimeSpan.Zero
+        );
+        var next = counter.Instant.AddTicks(TimeSpan.TicksPerMicrosecond);
+        Instant = microsecond > next ? microsecond : next;
+    }
+
+    /// <summary>When everything in this transaction is recorded, in UTC.</summary>
+    public DateTimeOffset Instant { get; }
+
+    internal SqlDialect Dialect => _dialect;
+
+    /// <summary>The number of the last change so far, in this transaction or before it.</summary>
+    internal long Sequence => _sequence;
+
+    internal static async Task<WriteSession> BeginAsync(
+        SqlDialect dialect,
+        DbConnection connection,
+        DbTransaction transaction,
+        Author author,
+        DateTimeOffset now
+    )
+    {
+        if (!dialect.IsEmbedded)
+        {
+            await connection.ExecuteAsync(LedgerSql.LockCounter, transaction: transaction);
+        }
+
+        var memory = WriterMemory.Of(dialect, connection);
+        var counter = await memory.BeginAsync(
+            transaction,
+            () => connection.RowAsync<Counter>(LedgerSql.ReadCounter, transaction: transaction)
+        );
+        return new WriteSession(dialect, connection, transaction, author, memory, counter, now);
+    }
+
+    /// <summary>Does one piece of the work, so that nothing of it is left in the transaction where it is refused.</summary>
+    internal async Task<T> AttemptAsync<T>(Func<Task<T>> work)
+    {
+        var before = _sequence;
+        await _transaction.SaveAsync(Piece);
+        try
+        {
+            var answer = await work();
+            await ReleaseAsync();
+            return answer;
+        }
+        catch (RegistryException refusal) when (refusal is not BusyException)
+        {
+            _memory.ForgetLives();
+            await _transaction.RollbackAsync(Piece);
+            await ReleaseAsync();
+            _sequence = before;
+            throw;
+        }
+
+        // On SQL Server a point is moved by setting it again; SQLite keeps every one of them.
+        Task ReleaseAsync() => _dialect.IsEmbedded ? _transaction.ReleaseAsync(Piece) : Task.CompletedTask;
+    }
+
+    /// <summary>The period in which a subject exists, looked up once.</summary>
+    internal Task<Period> LifeAsync(Subject subject, Func<Task<Period>> look) => _memory.LifeAsync(subject, look);
+
+    /// <summary>Moves the counter. It is the last that is done: what could still fail would be remembered as if it had not.</summary>
+    internal async Task CloseAsync()
+    {
+        if (_sequence == _before.Sequence)
+        {
+            _memory.End(_before);
+            return;
+        }
+
+        var counter = new Counter { Sequence = _sequence, Instant = Instant };
+        await ExecuteAsync(LedgerSql.MoveCounter, counter);
+        _memory.End(counter);
+    }
+
+    internal Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
+        _connection.RowsAsync<T>(sql, parameters, _transaction);
+
+    /// <summary>The record as it stands.</summary>
+    /// <exception cref="NotFoundException">The id was never given.</exception>
+    /// <exception cref="GoneException">The record was deleted.</exception>
+    internal async Task<StoredRecord> GetAsync(RecordKind kind, string id) =>
+        await FindAsync(kind, id)
+        ?? throw (
+            await WasHeldAsync(kind, id) ? new GoneException(kind.Noun, id) : new NotFoundException(kind.Noun, id)
+        );
+
+    internal Task<StoredRecord?> FindAsync(RecordKind kind, string id) =>
+        _connection.RowAsync<StoredRecord>(kind.Main.Find, new { Id = id }, _transaction);
+
+    internal async Task<bool> WasHeldAsync(RecordKind kind, string id) => await LastVersionAsync(kind, id) is not null;
+
+    private async Task<int?> LastVersionAsync(RecordKind kind, string id) =>
+        (await QueryAsync<int?>(kind.Main.WasHeld, new { Id = id })).Single();
+
+    /// <summary>The last version of a record that was deleted; null where the id was never given.</summary>
+    internal async Task<StoredRecord?> FindLastAsync(RecordKind kind, string id) =>
+        await _connection.RowAsync<StoredRecord>(kind.Main.FindLast, new { Id = id }, _transaction);
+
+    /// <summary>The record into which one was merged, so that its id leads there; null where it was not.</summary>
+    internal Task<string?> MergedIntoAsync(RecordKind kind, string id) =>
+        _connection.RowAsync<string>(MergeSql.Find, new { kind.Collection, OldId = id }, _transaction);
+
+    /// <summary>Puts a record on file: a new one as its first version, one that was deleted as its next.</summary>
+    /// <exception cref="RuleBrokenException">The id is in use, or belonged to a record that was merged into another one.</exception>
+    internal async Task<StoredRecord> CreateAsync(
+        RecordKind kind,
+        string id,
+        Func<int, DateTimeOffset, RecordRows> rows,
+        bool isAbsent = false
+    )
+    {
+        if (!isAbsent && await FindAsync(kind, id) is not null)
+        {
+            throw new RuleBrokenException("already-exists", $"There is a {kind.Noun} '{id}' already.");
+        }
+
+        if (await LastVersionAsync(kind, id) is not { } last)
+        {
+            return await WriteAsync(kind, id, rows(1, Instant), "created", kind.Main.Insert);
+        }
+
+        if (await MergedIntoAsync(kind, id) is { } successor)
+        {
+            throw new RuleBrokenException(
+                "id-retired",
+                $"The {kind.Noun} '{id}' was merged into '{successor}'; its id leads there."
+            );
+        }
+
+        // The deletion has a version too, between the last one on file and this one.
+        return await WriteAsync(kind, id, rows(last + 2, Instant), "restored", kind.Main.Insert);
+    }
+
+    /// <exception cref="NotFoundException">There is no such record.</exception>
+    internal async Task<StoredRecord> ReplaceAsync(
+        RecordKind kind,
+        string id,
+        int version,
+        Func<int, DateTimeOffset, RecordRows> rows
+    )
+    {
+        await ArchiveAsync(kind, id, version);
+        var stored = await WriteAsync(kind, id, rows(version + 1, Instant), "updated", kind.Main.Update);
+        await Claims.CompareAsync(this, kind, id, stored.Record);
+        return stored;
+    }
+
+    internal async Task DeleteAsync(RecordKind kind, string id, int version)
+    {
+        await ArchiveAsync(kind, id, version);
+        try
+        {
+            await ExecuteAsync(kind.Main.Delete, new { Id = id });
+        }
+        catch (DbException error) when (_dialect.IsForeignKey(error))
+        {
+            throw new RuleBrokenException("still-in-use", $"Other records refer to the {kind.Noun} '{id}'.");
+        }
+
+        await NameIndex.ForgetAsync(this, kind, id);
+        await AppendAsync(kind, id, version + 1, "deleted", null);
+    }
+
+    private async Task ArchiveAsync(RecordKind kind, string id, int version)
+    {
+        if (References.HasLife(kind))
+        {
+            _memory.ForgetLives();
+        }
+
+        if (
+            await ExecuteAsync(
+                kind.Main.ArchiveVersion,
+                new
+                {
+                    Id = id,
+                    Now = Instant,
+                    Version = version,
+                }
+            ) == 0
+        )
+        {
+            await GetAsync(kind, id);
+            throw new StaleVersionException(kind.Noun, id);
+        }
+
+        foreach (var part in kind.Parts)
+        {
+            await ExecuteAsync(part.Archive, new { Id = id, Now = Instant });
+            await ExecuteAsync(part.Delete, new { Id = id });
+        }
+
+        await Citations.ArchiveAsync(this, Citations.KeyOf(kind, id), Instant);
+    }
+
+    private async Task<StoredRecord> WriteAsync(
+        RecordKind kind,
+        string id,
+        RecordRows rows,
+        string operation,
+        string statement
+    )
+    {
+        var (record, places) = await Citations.ReadAsync(this, rows.Main.Record);
+        rows = rows with { Main = rows.Main with { Record = record } };
+        try
+        {
+            await ExecuteAsync(statement, rows.Main);
+            for (var part = 0; part < kind.Parts.Length; part++)
+            {
+                foreach (var row in rows.Parts[part])
+                {
+                    var (version, since) = (rows.Main.Version, rows.Main.RecordedFrom);
+                    await ExecuteAsync(kind.Parts[part].Insert, row with { Version = version, RecordedFrom = since });
+                }
+            }
+
+            await Citations.NoteAsync(this, kind, id, rows.Main, places);
+            await NameIndex.NoteAsync(this, kind, id, rows.Main);
+        }
+        catch (DbException error) when (_dialect.IsDuplicateKey(error))
+        {
+            throw new RuleBrokenException("already-exists", $"There is a {kind.Noun} '{id}' already.");
+        }
+        catch (DbException error) when (_dialect.IsForeignKey(error))
+        {
+            foreach (var source in places.Keys)
+            {
+                await this.RequireAsync(SourceStore.Kind, source);
+            }
+
+            throw new RuleBrokenException(
+                "unknown-reference",
+                $"The {kind.Noun} '{id}' names a record that is not there."
+            );
+        }
+
+        await AppendAsync(kind, id, rows.Main.Version, operation, rows.Main.Record);
+        return new StoredRecord
+        {
+            Id = id,
+            Version = rows.Main.Version,
+            RecordedFrom = rows.Main.RecordedFrom,
+            Record = rows.Main.Record,
+        };
+    }
+
+    private async Task AppendAsync(RecordKind kind, string id, int version, string operation, string? record)
+    {
+        var change = new
+        {
+            Sequence = ++_sequence,
+            Instant,
+            Actor = _author.Name,
+            kind.Collection,
+            SubjectId = id,
+            Version = version,
+            Operation = operation,
+            Record = record,
+            _author.Reason,
+        };
+        await ExecuteAsync(LedgerSql.AppendChange, change);
+        await ExecuteAsync(
+            kind.Parents.Note,
+            new
+            {
+                change.Sequence,
+                change.Collection,
+                change.SubjectId,
+                change.Version,
+            }
+        );
+    }
+
+    // SQLite answers at once, and to make a task of each statement takes as long as many of them.
+    internal Task<int> ExecuteAsync(string sql, object parameters) =>
+        _dialect.IsEmbedded
+            ? Task.FromResult(_connection.Execute(sql, parameters, _transaction))
+            : _connection.ExecuteAsync(sql, parameters, _transaction);
+}
