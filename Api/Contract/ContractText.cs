@@ -4,7 +4,7 @@ using Registry.Api.Http;
 
 namespace Registry.Api.Contract;
 
-/// <summary>What the contract says in words.</summary>
+/// <summary>The texts of the contract that are not taken from doc comments.</summary>
 internal static class ContractText
 {
     public static OpenApiInfo Info() =>
@@ -33,40 +33,44 @@ internal static class ContractText
             License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
         };
 
-    /// <summary>What is true of every operation of a kind.</summary>
-    public static string OperationDescription(OperationShape shape) =>
-        shape.Kind switch
+    /// <summary>The description of the operation's kind, then the remarks on its request.</summary>
+    public static string? OperationDescription(OperationShape shape, bool namesVersion, string? remarks)
+    {
+        var texts = new[] { KindDescription(shape.Kind, namesVersion), remarks }.Where(text => text is not null);
+        return texts.Any() ? string.Join("\n\n", texts) : null;
+    }
+
+    private static string? KindDescription(OperationKind kind, bool namesVersion) =>
+        kind switch
         {
             OperationKind.Get =>
-                "Answers with the version as a strong ETag; send it in If-None-Match, and the answer is 304 "
-                    + "while the record stands as it was.",
+                "Returns the version as a strong ETag. Send it in If-None-Match: the response is 304 while the record "
+                    + "is unchanged.",
             OperationKind.List =>
-                "As JSON a page at a time: follow next until it is absent. A cursor is good for its own list, order "
-                    + "and filters.",
+                "Returns JSON one page at a time: follow next until it is absent. A cursor is valid only for its own "
+                    + "list, order and filters.",
             OperationKind.Feed =>
-                "In the order of the sequence: who follows next misses nothing and sees nothing twice.",
-            OperationKind.Stream =>
-                "Goes on as long as there is something to give; what is read can be used as it comes.",
-            OperationKind.Create => "Answers 201 with the address of the record in Location and its version in ETag.",
+                "Returns changes in the order of the sequence: a client that follows next misses none and receives "
+                    + "none twice.",
+            OperationKind.Stream => "Streams the response: each part can be used as soon as it arrives.",
+            OperationKind.Create => "Returns 201 with the address of the record in Location and its version in ETag.",
             OperationKind.Step =>
-                "Keeps a change in the world beside what was before it, and answers with the record as it "
-                    + "stands now; with 200 and the version it has where the record says so already.",
+                "Adds a change in the world to the record and keeps what was before it. Returns the current record; "
+                    + "when the record says so already, returns 200 and the version is unchanged.",
             OperationKind.Restore =>
-                "Puts the record on file again as its next version, with what it said before the deletion. What it "
-                    + "names has to be on record by now too.",
+                "Restores a deleted record as its next version, with its content before the deletion. The records that "
+                    + "it refers to must exist.",
             OperationKind.Replace =>
-                "Takes the record whole. Say which version is meant: its ETag in If-Match, or * in "
-                    + "If-None-Match where the record is to be new. A record that was deleted is created again, as its "
-                    + "next version. Where nothing changes, the version stays.",
+                "Replaces the whole record. Name the version to replace: its ETag in If-Match, or * in If-None-Match to "
+                    + "create a new record. A deleted record is created again, as its next version. When nothing "
+                    + "changes, the version stays the same.",
             OperationKind.Correct =>
-                "A merge patch (RFC 7396): what is left out stays, null removes a member, and a list is "
-                    + "replaced whole. Say which version is meant: its ETag in If-Match. Where nothing changes, the version "
-                    + "stays.",
-            OperationKind.Delete =>
-                "Leaves a tombstone: the versions stay on file, and the record can be restored. Say which "
-                    + "version is meant: its ETag in If-Match.",
-            OperationKind.Act => "Is done once for each request with a key of its own in Idempotency-Key.",
-            _ => "Worked out anew for each request.",
+                "Applies a JSON merge patch (RFC 7396): omitted members stay, null removes a member, and a list is "
+                    + "replaced as a whole. Name the version to change: its ETag in If-Match. When nothing changes, the "
+                    + "version stays the same.",
+            OperationKind.Delete => namesVersion ? "Name the version to delete: its ETag in If-Match." : null,
+            OperationKind.Act => "Carries out a request only once per Idempotency-Key.",
+            _ => "Computes the response for each request.",
         };
 
     public static OpenApiSchema PartialDate() =>

@@ -29,7 +29,11 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
 
         operation.OperationId = JsonNamingPolicy.CamelCase.ConvertName(shape.Request.Name);
         operation.Summary = comments.Of(shape.Request)?.TrimEnd('.');
-        operation.Description = ContractText.OperationDescription(shape);
+        operation.Description = ContractText.OperationDescription(
+            shape,
+            NamesVersion(shape),
+            comments.RemarksOf(shape.Request)
+        );
         operation.Parameters =
         [
             .. ParametersOf(shape.Request, context),
@@ -42,7 +46,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         operation.Security = NeedsKey(shape, context) ? [Key(context)] : [];
     }
 
-    /// <summary>True for what a caller need not be given who has it: records, and what only a write can change.</summary>
+    /// <summary>True when the response has an ETag: records, and answers that only a write can change.</summary>
     private static bool IsTagged(OperationShape shape) =>
         shape.Kind == OperationKind.Get
         || (
@@ -51,7 +55,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             && !shape.Request.IsAssignableTo(typeof(PresentListQuery))
         );
 
-    /// <summary>True for what is written into a history, where a reason can stand.</summary>
+    /// <summary>True when the operation writes to records with a history, which keeps the reason of a change.</summary>
     private static bool IsOfRecords(OperationFilterContext context) =>
         !context.ApiDescription.RelativePath!.StartsWith("v1/subscriptions", StringComparison.Ordinal);
 
@@ -63,7 +67,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
 
     private IEnumerable<IOpenApiParameter> ParametersOf(Type request, OperationFilterContext context)
     {
-        // Those of the path first, then the operation's own, then what every list has.
+        // Path parameters first, then those of the operation, then those that every list has.
         var properties = request
             .GetProperties()
             .OrderBy(property => property.IsDefined(typeof(FromRouteAttribute)) ? 0 : 1)
@@ -116,7 +120,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         }
     }
 
-    /// <summary>The condition that makes the example work: PUT makes a new record, other changes take what is there.</summary>
+    /// <summary>The condition that makes the example succeed: PUT creates a record, other writes take any version.</summary>
     private static JsonNode? ExampleOf(string header, Type request, OperationFilterContext context) =>
         (header, context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<OperationShape>().Single().Kind) switch
         {
@@ -130,7 +134,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         {
             Name = HeaderNames.IfNoneMatch,
             In = ParameterLocation.Header,
-            Description = "The ETag of the answer that the caller has; while it is the present one, the answer is 304.",
+            Description = "The ETag of the response that the caller has. The response is 304 while that ETag is current.",
             Schema = Text(),
         };
 
@@ -139,7 +143,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         {
             Name = Reasons.Header,
             In = ParameterLocation.Header,
-            Description = "Why; kept in the history beside the change.",
+            Description = "The reason for the change. The history keeps it.",
             Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = Author.MaxReasonLength },
         };
 
@@ -149,8 +153,8 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             Name = Idempotency.Header,
             In = ParameterLocation.Header,
             Description =
-                "A text of the caller's own making, new for each request. Sent again with it, the request is not carried "
-                + "out again but answered as before, for 24 hours.",
+                "A key chosen by the client, unique to the request. For 24 hours a request with the same key returns the "
+                + "first response and is not carried out again.",
             Schema = new OpenApiSchema
             {
                 Type = JsonSchemaType.String,
@@ -172,7 +176,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
                     list is RecordListQuery ? nameof(RecordListQuery.Orders) : nameof(ListQuery.Sorts),
                     "Sort"
                 ),
-                "An order of the list.",
+                "A sort order of the list.",
                 words
             );
             if (list.MostSorts > 1)
@@ -194,7 +198,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         {
             return context.WordsOf(
                 NamedSchemas.NameOfChoice(request, nameof(ListQuery.Forms), "Format"),
-                "A form of the list.",
+                "A format of the list.",
                 ((ListQuery)Activator.CreateInstance(request)!).Forms.Select(form => form.Name)
             );
         }
@@ -222,7 +226,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
                 MinItems = 1,
                 Items = context.WordsOf(
                     NamedSchemas.NameOfExpansion(item!),
-                    "A member that names other records.",
+                    "A member that refers to other records.",
                     Expansions.Of(item)
                 ),
             };
@@ -257,7 +261,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         return whole;
     }
 
-    /// <summary>True for a choice among nothing.</summary>
+    /// <summary>True for a parameter that has no effect on this operation.</summary>
     private static bool LeadsNowhere(PropertyInfo property, OperationFilterContext context)
     {
         var shown = context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<OperationShape>().Single().Answer;
@@ -372,22 +376,22 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         {
             responses["200"] = new OpenApiResponse
             {
-                Description = "As much as there is, piece by piece.",
+                Description = "The streamed response.",
                 Content = new Dictionary<string, IOpenApiMediaType> { [shape.MediaTypes[0]] = Text(shape, 0) },
             };
         }
         else if (UploadShapeOf(context) is not null)
         {
-            responses["201"] = Started("The caller waited, and it has ended.", shape, context);
-            responses["202"] = Started("It is received and goes on.", shape, context);
+            responses["201"] = Started("The import ended while the request waited.", shape, context);
+            responses["202"] = Started("The import is accepted and continues.", shape, context);
         }
         else if (shape.Kind is OperationKind.Answer or OperationKind.Act or OperationKind.Ask)
         {
             responses["200"] = shape.Answer!.IsAssignableTo(typeof(RecordDocument))
-                ? Record("The record as it stands.", shape, context, located: false)
+                ? Record("The current record.", shape, context, located: false)
                 : new OpenApiResponse
                 {
-                    Description = "The answer.",
+                    Description = "The result.",
                     Headers = TagsOf(shape),
                     Content = JsonOf(shape, context),
                 };
@@ -396,19 +400,19 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             shape.Kind is OperationKind.Get or OperationKind.Correct or OperationKind.Replace or OperationKind.Step
         )
         {
-            responses["200"] = Record("The record as it stands.", shape, context, located: false);
+            responses["200"] = Record("The current record.", shape, context, located: false);
         }
 
         if (shape.Kind is OperationKind.Create or OperationKind.Step or OperationKind.Replace or OperationKind.Restore)
         {
-            responses["201"] = Record("The record, put on file.", shape, context, located: true);
+            responses["201"] = Record("The record as it was written.", shape, context, located: true);
         }
 
         if (shape.Kind == OperationKind.Delete)
         {
             responses["204"] = new OpenApiResponse
             {
-                Description = NamesVersion(shape) ? "The record is off file." : "It is seen to.",
+                Description = NamesVersion(shape) ? "The record is deleted." : "The request is accepted.",
             };
         }
 
@@ -416,7 +420,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         {
             responses["304"] = new OpenApiResponse
             {
-                Description = "The caller has this answer already.",
+                Description = "The response is unchanged since the ETag sent in If-None-Match.",
                 Headers = new Dictionary<string, IOpenApiHeader> { [HeaderNames.ETag] = Tag() },
             };
         }
@@ -518,7 +522,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         new()
         {
             Description =
-                "The version of a record as a strong entity tag; a weak one where the answer is of more than one.",
+                "The version of the record as a strong entity tag; a weak one when the response covers more than one record.",
             Schema = Text(),
         };
 
@@ -528,10 +532,10 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             Description = description,
             Headers = new Dictionary<string, IOpenApiHeader>
             {
-                ["Location"] = new OpenApiHeader { Description = "Where to ask how far it has come.", Schema = Text() },
+                ["Location"] = new OpenApiHeader { Description = "The address of the import, which has its progress.", Schema = Text() },
                 ["Preference-Applied"] = new OpenApiHeader
                 {
-                    Description = "wait, where the caller asked for that (RFC 7240).",
+                    Description = "wait, when the request asked for it (RFC 7240).",
                     Schema = Text(),
                 },
             },
@@ -559,10 +563,10 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
     private static OpenApiResponse Feed(OperationShape shape, OperationFilterContext context) =>
         new()
         {
-            Description = "Changes, in order.",
+            Description = "A page of changes, in order.",
             Headers = new Dictionary<string, IOpenApiHeader>
             {
-                ["Link"] = new OpenApiHeader { Description = "What follows, as rel=next (RFC 8288).", Schema = Text() },
+                ["Link"] = new OpenApiHeader { Description = "The next page, as rel=next (RFC 8288).", Schema = Text() },
             },
             Content = WithFeed(
                 Json(
@@ -573,7 +577,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             ),
         };
 
-    /// <summary>The list, also as an Atom feed where it is one.</summary>
+    /// <summary>The content in every media type of the operation.</summary>
     private static Dictionary<string, IOpenApiMediaType> WithFeed(
         Dictionary<string, IOpenApiMediaType> content,
         OperationShape shape
@@ -594,7 +598,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
                 Schema = new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema() },
                 Example = LinkedExampleOf(shape),
             }
-        // The bytes of a workbook are no text that an example could show.
+        // A workbook is binary and has no example.
         : shape.MediaTypes[mediaType] == MediaTypes.Xlsx ? new() { Schema = Binary() }
         : new() { Schema = Text(), Example = ExampleOf(shape, shape.MediaTypes[mediaType]) };
 

@@ -8,7 +8,8 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Features.Changes;
 
-/// <summary>Gives the registry whole, as it stands after one change, as lines of JSON.</summary>
+/// <summary>Export the registry.</summary>
+/// <remarks>Exports the whole registry as of one change, as lines of JSON.</remarks>
 public sealed record ExportRegistry : IRequest<RegistryExport>;
 
 /// <summary>The registry as it stood after one change, to be read piece by piece.</summary>

@@ -117,9 +117,8 @@ public abstract record ChangesQuery : IValidatableObject
         new() { Collection = Collection, Subject = Subject is null ? null : ChangeSubject.Find(Subject) };
 }
 
-/// <summary>
-/// Lists changes in order: who follows next misses none and sees none twice. As an Atom feed, the newest come first.
-/// </summary>
+/// <summary>List changes.</summary>
+/// <remarks>The Atom feed lists the newest changes first.</remarks>
 public sealed record ListChanges : ChangesQuery, IFormatted, IRequest<ChangePage>
 {
     internal const int DefaultLimit = 100;

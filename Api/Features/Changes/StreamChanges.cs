@@ -10,7 +10,8 @@ using Registry.Infrastructure.Changes;
 
 namespace Registry.Api.Features.Changes;
 
-/// <summary>Streams changes as they come, in order, as server-sent events.</summary>
+/// <summary>Stream changes.</summary>
+/// <remarks>Sends each change as a server-sent event, in the order of the sequence.</remarks>
 public sealed record StreamChanges : ChangesQuery, IRequest<ChangeEvents>
 {
     /// <summary>The sequence of the last change that was received; goes before after and since. Browsers send it by themselves.</summary>

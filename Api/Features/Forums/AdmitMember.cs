@@ -7,7 +7,8 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>Admits a state, or a forum, to a forum with a first standing.</summary>
+/// <summary>Admit a member.</summary>
+/// <remarks>Admits a state or a forum to the forum, with its first standing.</remarks>
 public sealed record AdmitMember : IRequest<StoredRecord>
 {
     /// <summary>The code of the forum.</summary>

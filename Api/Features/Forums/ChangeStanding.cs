@@ -7,7 +7,8 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>Records that a member accedes, is suspended, freezes or resumes its membership, or withdraws.</summary>
+/// <summary>Record a change of standing.</summary>
+/// <remarks>Records that the member accedes, is suspended, freezes or resumes its membership, or withdraws.</remarks>
 public sealed record ChangeStanding : IRequest<StoredRecord>
 {
     /// <summary>The id of the membership.</summary>

@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>Corrects what is on file about a body.</summary>
+/// <summary>Update a body.</summary>
 public sealed record CorrectBody : RecordCorrection<BodyDocument>
 {
     /// <summary>The code of the forum.</summary>

@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>Corrects what is on file about a chairmanship.</summary>
+/// <summary>Update a chairmanship.</summary>
 public sealed record CorrectChairmanship : RecordCorrection<ChairmanshipDocument>
 {
     /// <summary>The id of the chairmanship.</summary>

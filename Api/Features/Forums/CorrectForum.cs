@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>Corrects what is on file about a forum.</summary>
+/// <summary>Update a forum.</summary>
 public sealed record CorrectForum : RecordCorrection<ForumDocument>
 {
     /// <summary>The code of the forum.</summary>

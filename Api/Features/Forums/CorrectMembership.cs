@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>Corrects what is on file about a membership.</summary>
+/// <summary>Update a membership.</summary>
 public sealed record CorrectMembership : RecordCorrection<MembershipDocument>
 {
     /// <summary>The id of the membership.</summary>

@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>Puts a body on file.</summary>
+/// <summary>Create a body.</summary>
 public sealed record CreateBody : IRequest<StoredRecord>
 {
     /// <summary>The code of the forum.</summary>

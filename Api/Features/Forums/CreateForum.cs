@@ -6,7 +6,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>Puts a forum on file.</summary>
+/// <summary>Create a forum.</summary>
 public sealed record CreateForum : IRequest<StoredRecord>
 {
     /// <summary>The forum.</summary>

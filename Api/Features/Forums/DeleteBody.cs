@@ -8,7 +8,10 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>Takes a body off file; its versions stay in the history, and it can be restored.</summary>
+/// <summary>Delete a body.</summary>
+/// <remarks>
+/// A tombstone takes the place of the record: its versions stay in the history, and it can be restored.
+/// </remarks>
 public sealed record DeleteBody : RecordChange, IRequest
 {
     /// <summary>The code of the forum.</summary>

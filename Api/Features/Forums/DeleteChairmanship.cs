@@ -8,7 +8,10 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>Takes a chairmanship off file; its versions stay in the history, and it can be restored.</summary>
+/// <summary>Delete a chairmanship.</summary>
+/// <remarks>
+/// A tombstone takes the place of the record: its versions stay in the history, and it can be restored.
+/// </remarks>
 public sealed record DeleteChairmanship : RecordChange, IRequest
 {
     /// <summary>The id of the chairmanship.</summary>

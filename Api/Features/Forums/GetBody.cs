@@ -5,7 +5,7 @@ using Registry.Infrastructure.Forums;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>Gives a body as it stands.</summary>
+/// <summary>Get a body.</summary>
 public sealed record GetBody : FormattedRead
 {
     /// <summary>The code of the forum.</summary>

@@ -5,7 +5,7 @@ using Registry.Infrastructure.Forums;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>Gives a chairmanship as it stands.</summary>
+/// <summary>Get a chairmanship.</summary>
 public sealed record GetChairmanship : RecordRead
 {
     /// <summary>The id of the chairmanship.</summary>

@@ -5,7 +5,7 @@ using Registry.Infrastructure.Forums;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>Gives a forum as it stands.</summary>
+/// <summary>Get a forum.</summary>
 public sealed record GetForum : FormattedRead
 {
     /// <summary>The code of the forum.</summary>

@@ -5,7 +5,7 @@ using Registry.Infrastructure.Forums;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>Gives a membership as it stands.</summary>
+/// <summary>Get a membership.</summary>
 public sealed record GetMembership : FormattedRead
 {
     /// <summary>The id of the membership.</summary>

@@ -7,7 +7,7 @@ using Registry.Infrastructure.Forums;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>Lists the bodies of a forum.</summary>
+/// <summary>List the bodies of a forum.</summary>
 public sealed record ListBodies : RecordListQuery, IRequest<Page>
 {
     /// <summary>The code of the forum.</summary>

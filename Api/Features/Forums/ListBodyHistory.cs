@@ -5,7 +5,8 @@ using Registry.Infrastructure.Forums;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>Tells every version of a body: who wrote it, when and why, and what it changed.</summary>
+/// <summary>List the versions of a body.</summary>
+/// <remarks>Each version has its author, its time, its reason and what it changed.</remarks>
 public sealed record ListBodyHistory : RecordHistory
 {
     /// <summary>The code of the forum.</summary>

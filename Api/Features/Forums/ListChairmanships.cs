@@ -8,7 +8,8 @@ using Registry.Infrastructure.Forums;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>Lists chairmanships of all forums and bodies.</summary>
+/// <summary>List chairmanships.</summary>
+/// <remarks>Covers all forums and bodies.</remarks>
 public sealed record ListChairmanships : RecordListQuery, IRequest<Page>
 {
     /// <summary>Only chairmanships of this forum and its bodies.</summary>

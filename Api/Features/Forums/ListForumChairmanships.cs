@@ -62,7 +62,8 @@ public sealed record ChairOnDay
         );
 }
 
-/// <summary>Tells who chairs a forum and its bodies: on a day, or over all time.</summary>
+/// <summary>List the chairmanships of a forum.</summary>
+/// <remarks>Lists who chairs the forum and its bodies, on a date or over all time.</remarks>
 public sealed record ListForumChairmanships : ListQuery, IRequest<Page>
 {
     /// <summary>The code of the forum.</summary>

@@ -5,7 +5,8 @@ using Registry.Infrastructure.Forums;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>Lists the memberships in a forum, each with its whole timeline.</summary>
+/// <summary>List the memberships in a forum.</summary>
+/// <remarks>Each membership has its whole timeline of standings.</remarks>
 public sealed record ListForumMemberships : MembershipsQuery
 {
     /// <summary>The code of the forum.</summary>

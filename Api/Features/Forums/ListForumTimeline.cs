@@ -5,7 +5,8 @@ using Registry.Infrastructure.Forums;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>Tells what a forum went through, in order: stages, summits, admissions, chairmanships, adopted documents.</summary>
+/// <summary>List the timeline of a forum.</summary>
+/// <remarks>Lists stages, summits, admissions, chairmanships and adopted documents, in order.</remarks>
 public sealed record ListForumTimeline : TimelineQuery
 {
     /// <summary>The code of the forum.</summary>

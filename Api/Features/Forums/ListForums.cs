@@ -9,7 +9,7 @@ using Registry.Infrastructure.Forums;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>Lists forums.</summary>
+/// <summary>List forums.</summary>
 public sealed record ListForums : RecordListQuery, IRequest<Page>
 {
     /// <summary>Only forums that may have been of this legal nature on a day of on, or else today (UTC).</summary>

@@ -79,7 +79,8 @@ public sealed record PartyOnDay
     public string? NameLanguage { get; init; }
 }
 
-/// <summary>Lists who stood in a forum on a day, or on some day of a month or a year.</summary>
+/// <summary>List the members of a forum on a date.</summary>
+/// <remarks>Lists the standings held in the forum on a day, or on any day of a month or a year.</remarks>
 public sealed record ListMembers : ListQuery, IRequest<Page>
 {
     /// <summary>The code of the forum.</summary>

@@ -5,7 +5,8 @@ using Registry.Infrastructure.Forums;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>Tells every version of a membership: who wrote it, when and why, and what it changed.</summary>
+/// <summary>List the versions of a membership.</summary>
+/// <remarks>Each version has its author, its time, its reason and what it changed.</remarks>
 public sealed record ListMembershipHistory : RecordHistory
 {
     /// <summary>The id of the membership.</summary>

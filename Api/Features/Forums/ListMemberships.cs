@@ -51,7 +51,8 @@ public abstract record MembershipsQuery : RecordListQuery, IRequest<Page>
     }
 }
 
-/// <summary>Lists memberships of all forums.</summary>
+/// <summary>List memberships.</summary>
+/// <remarks>Covers all forums.</remarks>
 public sealed record ListMemberships : MembershipsQuery
 {
     /// <summary>Only memberships in the forum with this code.</summary>

@@ -7,7 +7,10 @@ using Registry.Infrastructure.Forums;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>Holds the latest declared count of a forum against the members on record, and tells what explains it.</summary>
+/// <summary>Reconcile the member count of a forum.</summary>
+/// <remarks>
+/// Compares the latest declared count with the members on record, and lists what explains the difference.
+/// </remarks>
 public sealed record ReconcileForum : Question, IRequest<ReconciliationDocument>
 {
     /// <summary>The code of the forum.</summary>

@@ -7,7 +7,8 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>Records who chairs a forum, or a body of it, in a period.</summary>
+/// <summary>Record a chairmanship.</summary>
+/// <remarks>Records who chairs a forum, or a body of it, in a period.</remarks>
 public sealed record RecordChairmanship : IRequest<StoredRecord>
 {
     /// <summary>The code of the forum.</summary>

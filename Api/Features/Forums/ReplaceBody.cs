@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>Puts a body on file under its code, new or in place of the one there.</summary>
+/// <summary>Create or replace a body.</summary>
 public sealed record ReplaceBody : RecordReplacement<BodyDocument>
 {
     /// <summary>The code of the forum.</summary>

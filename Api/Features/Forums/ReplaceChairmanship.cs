@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>Puts a chairmanship on file under its id, new or in place of the one there.</summary>
+/// <summary>Create or replace a chairmanship.</summary>
 public sealed record ReplaceChairmanship : RecordReplacement<ChairmanshipDocument>
 {
     /// <summary>The id of the chairmanship.</summary>

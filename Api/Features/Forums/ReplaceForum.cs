@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>Puts a forum on file under its code, new or in place of the one there.</summary>
+/// <summary>Create or replace a forum.</summary>
 public sealed record ReplaceForum : RecordReplacement<ForumDocument>
 {
     /// <summary>The code of the forum.</summary>

@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>Puts a membership on file under its id, new or in place of the one there.</summary>
+/// <summary>Create or replace a membership.</summary>
 public sealed record ReplaceMembership : RecordReplacement<MembershipDocument>
 {
     /// <summary>The id of the membership.</summary>

@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>Brings a body back that was deleted, with what it said before the deletion.</summary>
+/// <summary>Restore a body.</summary>
 public sealed record RestoreBody : RecordRestoration
 {
     /// <summary>The code of the forum.</summary>

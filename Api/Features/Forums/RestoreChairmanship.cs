@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>Brings a chairmanship back that was deleted, with what it said before the deletion.</summary>
+/// <summary>Restore a chairmanship.</summary>
 public sealed record RestoreChairmanship : RecordRestoration
 {
     /// <summary>The id of the chairmanship.</summary>

@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>Brings a forum back that was deleted, with what it said before the deletion.</summary>
+/// <summary>Restore a forum.</summary>
 public sealed record RestoreForum : RecordRestoration
 {
     /// <summary>The code of the forum.</summary>

@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>Brings a membership back that was deleted, with what it said before the deletion.</summary>
+/// <summary>Restore a membership.</summary>
 public sealed record RestoreMembership : RecordRestoration
 {
     /// <summary>The id of the membership.</summary>

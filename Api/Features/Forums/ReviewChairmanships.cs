@@ -28,10 +28,11 @@ public sealed record ChairFindingOnRecord
     public required IReadOnlyList<string> Chairmanships { get; init; }
 }
 
-/// <summary>
-/// Tells where the chairmanships of a forum and its bodies leave a gap or overlap. What may be a matter of imprecise
-/// dates is not told, nor a day that two share because the one hands over to the other.
-/// </summary>
+/// <summary>Review the chairmanships of a forum.</summary>
+/// <remarks>
+/// Lists gaps and overlaps in the chairmanships of the forum and its bodies. Leaves out those that imprecise dates
+/// may explain, and a day that two chairmanships share because one hands over to the other.
+/// </remarks>
 public sealed record ReviewChairmanships : ListQuery, IRequest<Page>
 {
     /// <summary>The code of the forum.</summary>

@@ -5,7 +5,10 @@ using Registry.Infrastructure.Importing;
 
 namespace Registry.Api.Features.Importing;
 
-/// <summary>Cancels an import that has not ended: nothing of it is kept, or of a partial one what is done by then.</summary>
+/// <summary>Cancel an import.</summary>
+/// <remarks>
+/// Cancels an import that has not ended. Nothing of it is kept; a partial import keeps the records written so far.
+/// </remarks>
 public sealed record CancelImport : IRequest
 {
     /// <summary>The id of the import.</summary>

@@ -5,7 +5,8 @@ using Registry.Infrastructure.Importing;
 
 namespace Registry.Api.Features.Importing;
 
-/// <summary>Gives an import, with how far it has come.</summary>
+/// <summary>Get an import.</summary>
+/// <remarks>The import includes its progress.</remarks>
 public sealed record GetImport : IRequest<ImportDocument>
 {
     /// <summary>The id of the import.</summary>

@@ -7,10 +7,11 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Features.Importing;
 
-/// <summary>
-/// Lists what came of each record of an import, in the order of the file: once it has ended, and of a partial one what is
-/// done so far.
-/// </summary>
+/// <summary>List the rows of an import.</summary>
+/// <remarks>
+/// Each row is the result of one record, in the order of the file. Rows are listed once the import has ended; a
+/// partial import lists those processed so far.
+/// </remarks>
 public sealed record ListImportRows : PresentListQuery, IRequest<Page>
 {
     /// <summary>The id of the import.</summary>

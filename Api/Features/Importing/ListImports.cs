@@ -7,7 +7,8 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Features.Importing;
 
-/// <summary>Lists imports; those that were given no id of their own, the latest first.</summary>
+/// <summary>List imports.</summary>
+/// <remarks>By default, imports whose id was made by the registry are listed newest first.</remarks>
 public sealed record ListImports : PresentListQuery, IRequest<Page>
 {
     /// <summary>Only those that stand so.</summary>

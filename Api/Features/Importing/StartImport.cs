@@ -14,11 +14,12 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Features.Importing;
 
-/// <summary>
-/// Imports records from a file: lines of JSON as the export has them, rows of CSV or of a workbook (xlsx), or a Popolo document. All of them are
-/// kept or none, unless the import is partial. The answer comes as soon as the file is received; ask for the import to see
-/// how far it has come.
-/// </summary>
+/// <summary>Start an import.</summary>
+/// <remarks>
+/// Imports records from a file: lines of JSON in the form of the export, rows of CSV or of a workbook (xlsx), or a
+/// Popolo document. All records are kept or none, unless the import is partial. The response comes as soon as the
+/// file is received; get the import to see its progress.
+/// </remarks>
 public sealed partial record StartImport : IRequest<StartedImport>
 {
     /// <summary>The longest that an answer waits for the end of an import, in seconds.</summary>

@@ -49,7 +49,10 @@ public sealed record IndexOperation
     public required string Path { get; init; }
 }
 
-/// <summary>Lists what there is: the collections with their operations, the documentation, the contract, the feed, the export.</summary>
+/// <summary>Get the index.</summary>
+/// <remarks>
+/// Lists the collections with their operations, and links the documentation, the contract, the feed and the export.
+/// </remarks>
 public sealed record GetIndex : IRequest<ApiIndex>;
 
 /// <summary>The index is made from the addresses that the program serves, so that it lists what is there and nothing else.</summary>

@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>Adds an item to the agenda of a meeting.</summary>
+/// <summary>Add an agenda item.</summary>
 public sealed record AddAgendaItem : IRequest<StoredRecord>
 {
     /// <summary>The id of the meeting.</summary>

@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>Adds somebody who takes part in a meeting.</summary>
+/// <summary>Add a participant.</summary>
 public sealed record AddParticipant : IRequest<StoredRecord>
 {
     /// <summary>The id of the meeting.</summary>

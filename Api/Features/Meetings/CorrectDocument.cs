@@ -7,7 +7,8 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>Corrects what is on file about a document; where its steps are corrected, its status follows.</summary>
+/// <summary>Update a document.</summary>
+/// <remarks>When the steps are corrected, the status follows.</remarks>
 public sealed record CorrectDocument : RecordCorrection<OfficialDocument>
 {
     /// <summary>The id of the document.</summary>

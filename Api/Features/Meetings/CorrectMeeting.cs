@@ -7,7 +7,8 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>Corrects what is on file about a meeting; where its steps are corrected, its status follows.</summary>
+/// <summary>Update a meeting.</summary>
+/// <remarks>When the steps are corrected, the status follows.</remarks>
 public sealed record CorrectMeeting : RecordCorrection<MeetingDocument>
 {
     /// <summary>The id of the meeting.</summary>

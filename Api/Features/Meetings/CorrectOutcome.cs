@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>Corrects what is on file about an outcome.</summary>
+/// <summary>Update an outcome.</summary>
 public sealed record CorrectOutcome : RecordCorrection<OutcomeDocument>
 {
     /// <summary>The id of the outcome.</summary>

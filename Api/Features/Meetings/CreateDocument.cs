@@ -6,7 +6,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>Puts a document on file.</summary>
+/// <summary>Create a document.</summary>
 public sealed record CreateDocument : IRequest<StoredRecord>
 {
     /// <summary>The document.</summary>

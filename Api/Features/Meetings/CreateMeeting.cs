@@ -6,7 +6,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>Puts a meeting on file.</summary>
+/// <summary>Create a meeting.</summary>
 public sealed record CreateMeeting : IRequest<StoredRecord>
 {
     /// <summary>The meeting.</summary>

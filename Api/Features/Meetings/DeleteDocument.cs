@@ -8,7 +8,10 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>Takes a document off file; its versions stay in the history, and it can be restored.</summary>
+/// <summary>Delete a document.</summary>
+/// <remarks>
+/// A tombstone takes the place of the record: its versions stay in the history, and it can be restored.
+/// </remarks>
 public sealed record DeleteDocument : RecordChange, IRequest
 {
     /// <summary>The id of the document.</summary>

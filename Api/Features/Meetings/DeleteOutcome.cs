@@ -8,7 +8,10 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>Takes an outcome off file; its versions stay in the history, and it can be restored.</summary>
+/// <summary>Delete an outcome.</summary>
+/// <remarks>
+/// A tombstone takes the place of the record: its versions stay in the history, and it can be restored.
+/// </remarks>
 public sealed record DeleteOutcome : RecordChange, IRequest
 {
     /// <summary>The id of the outcome.</summary>

@@ -5,7 +5,7 @@ using Registry.Infrastructure.Meetings;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>Gives a document as it stands.</summary>
+/// <summary>Get a document.</summary>
 public sealed record GetDocument : RecordRead
 {
     /// <summary>The id of the document.</summary>

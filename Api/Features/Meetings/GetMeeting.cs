@@ -5,7 +5,7 @@ using Registry.Infrastructure.Meetings;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>Gives a meeting as it stands.</summary>
+/// <summary>Get a meeting.</summary>
 public sealed record GetMeeting : FormattedRead
 {
     /// <summary>The id of the meeting.</summary>

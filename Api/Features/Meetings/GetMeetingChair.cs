@@ -32,7 +32,8 @@ public sealed record ChairAtMeeting
     public required bool Certain { get; init; }
 }
 
-/// <summary>Tells who chaired a meeting: as recorded, or as the chairmanship was held then.</summary>
+/// <summary>Get the chair of a meeting.</summary>
+/// <remarks>The chair is recorded, or inferred from the chairmanship at the time.</remarks>
 public sealed record GetMeetingChair : Question, IRequest<ChairAtMeeting>
 {
     /// <summary>The id of the meeting.</summary>

@@ -5,7 +5,7 @@ using Registry.Infrastructure.Meetings;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>Gives an outcome as it stands.</summary>
+/// <summary>Get an outcome.</summary>
 public sealed record GetOutcome : RecordRead
 {
     /// <summary>The id of the outcome.</summary>

@@ -43,7 +43,8 @@ public sealed record AgendaEntry
         );
 }
 
-/// <summary>Lists the items of the agenda of a meeting, each before those under it.</summary>
+/// <summary>List the agenda of a meeting.</summary>
+/// <remarks>Each item comes before its sub-items.</remarks>
 public sealed record ListAgenda : ListQuery, IRequest<Page>
 {
     /// <summary>The id of the meeting.</summary>

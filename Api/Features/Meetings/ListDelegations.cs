@@ -62,9 +62,10 @@ public sealed record DelegationAtMeeting
         );
 }
 
-/// <summary>
-/// Tells who spoke for each member of the forum at a meeting: as recorded, or as the offices were held then.
-/// </summary>
+/// <summary>List the delegations at a meeting.</summary>
+/// <remarks>
+/// Lists who spoke for each member of the forum: as recorded, or inferred from the offices held at the time.
+/// </remarks>
 public sealed record ListDelegations : ListQuery, IRequest<Page>
 {
     /// <summary>The id of the meeting.</summary>

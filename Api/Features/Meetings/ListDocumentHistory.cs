@@ -5,7 +5,8 @@ using Registry.Infrastructure.Meetings;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>Tells every version of a document: who wrote it, when and why, and what it changed.</summary>
+/// <summary>List the versions of a document.</summary>
+/// <remarks>Each version has its author, its time, its reason and what it changed.</remarks>
 public sealed record ListDocumentHistory : RecordHistory
 {
     /// <summary>The id of the document.</summary>

@@ -8,7 +8,7 @@ using Registry.Infrastructure.Meetings;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>Lists documents.</summary>
+/// <summary>List documents.</summary>
 public sealed record ListDocuments : RecordListQuery, IRequest<Page>
 {
     /// <summary>Only documents of the forum with this code.</summary>

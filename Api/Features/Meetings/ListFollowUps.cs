@@ -60,7 +60,8 @@ public sealed record FollowUpOnDay
     }
 }
 
-/// <summary>Lists what outcomes ask for, and how far that has come.</summary>
+/// <summary>List follow-ups.</summary>
+/// <remarks>Lists what outcomes ask for, with its progress.</remarks>
 public sealed record ListFollowUps : ListQuery, IRequest<Page>
 {
     /// <summary>Only what meetings of the forum with this code and of its bodies ask for.</summary>

@@ -6,7 +6,8 @@ using Registry.Infrastructure.Meetings;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>Lists the meetings of a forum and of its bodies.</summary>
+/// <summary>List the meetings of a forum.</summary>
+/// <remarks>Includes the meetings of its bodies.</remarks>
 public sealed record ListForumMeetings : MeetingsQuery
 {
     /// <summary>The code of the forum.</summary>

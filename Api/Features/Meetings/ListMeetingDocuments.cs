@@ -6,7 +6,8 @@ using Registry.Infrastructure.Meetings;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>Lists the documents that took a step at a meeting.</summary>
+/// <summary>List the documents of a meeting.</summary>
+/// <remarks>Lists the documents that took a step at the meeting.</remarks>
 public sealed record ListMeetingDocuments : RecordListQuery, IRequest<Page>
 {
     /// <summary>The id of the meeting.</summary>

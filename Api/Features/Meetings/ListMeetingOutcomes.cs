@@ -7,7 +7,7 @@ using Registry.Infrastructure.Meetings;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>Lists what a meeting did.</summary>
+/// <summary>List the outcomes of a meeting.</summary>
 public sealed record ListMeetingOutcomes : RecordListQuery, IRequest<Page>
 {
     /// <summary>The id of the meeting.</summary>

@@ -96,7 +96,8 @@ public abstract record MeetingsQuery : RecordListQuery, IRequest<Page>
     }
 }
 
-/// <summary>Lists meetings of all forums.</summary>
+/// <summary>List meetings.</summary>
+/// <remarks>Covers all forums.</remarks>
 public sealed record ListMeetings : MeetingsQuery
 {
     /// <summary>Only meetings of the forum with this code and of its bodies.</summary>

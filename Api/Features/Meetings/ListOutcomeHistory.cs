@@ -5,7 +5,8 @@ using Registry.Infrastructure.Meetings;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>Tells every version of an outcome: who wrote it, when and why, and what it changed.</summary>
+/// <summary>List the versions of an outcome.</summary>
+/// <remarks>Each version has its author, its time, its reason and what it changed.</remarks>
 public sealed record ListOutcomeHistory : RecordHistory
 {
     /// <summary>The id of the outcome.</summary>

@@ -25,7 +25,8 @@ public enum FollowUpState
     Dropped,
 }
 
-/// <summary>Lists what meetings did.</summary>
+/// <summary>List outcomes.</summary>
+/// <remarks>Covers all meetings.</remarks>
 public sealed record ListOutcomes : RecordListQuery, IRequest<Page>
 {
     /// <summary>Only outcomes of meetings of the forum with this code and of its bodies.</summary>

@@ -89,7 +89,8 @@ public sealed record ParticipantAtMeeting
         );
 }
 
-/// <summary>Lists who took part in a meeting, as far as that is on record.</summary>
+/// <summary>List the participants of a meeting.</summary>
+/// <remarks>Lists the participants that are recorded.</remarks>
 public sealed record ListParticipants : ListQuery, IRequest<Page>
 {
     /// <summary>The id of the meeting.</summary>

@@ -7,7 +7,8 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>Records what a meeting did about an item of its agenda or a document.</summary>
+/// <summary>Record an outcome.</summary>
+/// <remarks>Records what the meeting did about an item of its agenda or a document.</remarks>
 public sealed record RecordOutcome : IRequest<StoredRecord>
 {
     /// <summary>The id of the meeting.</summary>

@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>Puts a document on file under its id, new or in place of the one there.</summary>
+/// <summary>Create or replace a document.</summary>
 public sealed record ReplaceDocument : RecordReplacement<OfficialDocument>
 {
     /// <summary>The id of the document.</summary>

@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>Puts a meeting on file under its id, new or in place of the one there.</summary>
+/// <summary>Create or replace a meeting.</summary>
 public sealed record ReplaceMeeting : RecordReplacement<MeetingDocument>
 {
     /// <summary>The id of the meeting.</summary>

@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>Puts an outcome on file under its id, new or in place of the one there.</summary>
+/// <summary>Create or replace an outcome.</summary>
 public sealed record ReplaceOutcome : RecordReplacement<OutcomeDocument>
 {
     /// <summary>The id of the outcome.</summary>

@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>Brings a document back that was deleted, with what it said before the deletion.</summary>
+/// <summary>Restore a document.</summary>
 public sealed record RestoreDocument : RecordRestoration
 {
     /// <summary>The id of the document.</summary>

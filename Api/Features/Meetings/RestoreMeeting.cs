@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>Brings a meeting back that was deleted, with what it said before the deletion.</summary>
+/// <summary>Restore a meeting.</summary>
 public sealed record RestoreMeeting : RecordRestoration
 {
     /// <summary>The id of the meeting.</summary>

@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>Brings an outcome back that was deleted, with what it said before the deletion.</summary>
+/// <summary>Restore an outcome.</summary>
 public sealed record RestoreOutcome : RecordRestoration
 {
     /// <summary>The id of the outcome.</summary>

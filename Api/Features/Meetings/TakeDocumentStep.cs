@@ -7,9 +7,10 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>
-/// Records that a document is drafted, discussed, adopted, signed, in force, superseded or withdrawn.
-/// </summary>
+/// <summary>Record a step of a document.</summary>
+/// <remarks>
+/// Records that the document is drafted, discussed, adopted, signed, in force, superseded or withdrawn.
+/// </remarks>
 public sealed record TakeDocumentStep : IRequest<StoredRecord>
 {
     /// <summary>The id of the document.</summary>

@@ -7,7 +7,8 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>Records that a meeting is confirmed, put off, planned anew, cancelled or held.</summary>
+/// <summary>Record a step of a meeting.</summary>
+/// <remarks>Records that the meeting is confirmed, postponed, planned again, cancelled or held.</remarks>
 public sealed record TakeMeetingStep : IRequest<StoredRecord>
 {
     /// <summary>The id of the meeting.</summary>

@@ -7,7 +7,8 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Ministers;
 
-/// <summary>Appoints a minister to a post.</summary>
+/// <summary>Appoint a minister.</summary>
+/// <remarks>Appoints the minister to a post.</remarks>
 public sealed record AppointMinister : IRequest<StoredRecord>
 {
     /// <summary>The id of the minister.</summary>

@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Ministers;
 
-/// <summary>Corrects what is on file about an appointment.</summary>
+/// <summary>Update an appointment.</summary>
 public sealed record CorrectAppointment : RecordCorrection<AppointmentDocument>
 {
     /// <summary>The id of the appointment.</summary>

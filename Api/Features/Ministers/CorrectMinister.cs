@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Ministers;
 
-/// <summary>Corrects what is on file about a minister.</summary>
+/// <summary>Update a minister.</summary>
 public sealed record CorrectMinister : RecordCorrection<MinisterDocument>
 {
     /// <summary>The id of the minister.</summary>

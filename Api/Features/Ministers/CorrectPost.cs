@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Ministers;
 
-/// <summary>Corrects what is on file about a post.</summary>
+/// <summary>Update a post.</summary>
 public sealed record CorrectPost : RecordCorrection<PostDocument>
 {
     /// <summary>The id of the post.</summary>

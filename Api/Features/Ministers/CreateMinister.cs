@@ -6,7 +6,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Ministers;
 
-/// <summary>Puts a minister on file.</summary>
+/// <summary>Create a minister.</summary>
 public sealed record CreateMinister : IRequest<StoredRecord>
 {
     /// <summary>The minister.</summary>

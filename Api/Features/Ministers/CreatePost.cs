@@ -6,7 +6,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Ministers;
 
-/// <summary>Puts a post on file.</summary>
+/// <summary>Create a post.</summary>
 public sealed record CreatePost : IRequest<StoredRecord>
 {
     /// <summary>The post.</summary>

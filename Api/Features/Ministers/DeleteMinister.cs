@@ -8,7 +8,10 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Ministers;
 
-/// <summary>Takes a minister off file; its versions stay in the history, and it can be restored.</summary>
+/// <summary>Delete a minister.</summary>
+/// <remarks>
+/// A tombstone takes the place of the record: its versions stay in the history, and it can be restored.
+/// </remarks>
 public sealed record DeleteMinister : RecordChange, IRequest
 {
     /// <summary>The id of the minister.</summary>

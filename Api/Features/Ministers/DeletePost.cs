@@ -8,7 +8,10 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Ministers;
 
-/// <summary>Takes a post off file; its versions stay in the history, and it can be restored.</summary>
+/// <summary>Delete a post.</summary>
+/// <remarks>
+/// A tombstone takes the place of the record: its versions stay in the history, and it can be restored.
+/// </remarks>
 public sealed record DeletePost : RecordChange, IRequest
 {
     /// <summary>The id of the post.</summary>

@@ -7,7 +7,8 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Ministers;
 
-/// <summary>Records that the holder of a post leaves it.</summary>
+/// <summary>End an appointment.</summary>
+/// <remarks>Records that the holder leaves the post.</remarks>
 public sealed record EndAppointment : IRequest<StoredRecord>
 {
     /// <summary>The id of the appointment.</summary>

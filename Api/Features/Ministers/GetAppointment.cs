@@ -5,7 +5,7 @@ using Registry.Infrastructure.Ministers;
 
 namespace Registry.Api.Features.Ministers;
 
-/// <summary>Gives an appointment as it stands.</summary>
+/// <summary>Get an appointment.</summary>
 public sealed record GetAppointment : FormattedRead
 {
     /// <summary>The id of the appointment.</summary>

@@ -5,7 +5,7 @@ using Registry.Infrastructure.Ministers;
 
 namespace Registry.Api.Features.Ministers;
 
-/// <summary>Gives a minister as it stands.</summary>
+/// <summary>Get a minister.</summary>
 public sealed record GetMinister : FormattedRead
 {
     /// <summary>The id of the minister.</summary>

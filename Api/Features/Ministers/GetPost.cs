@@ -5,7 +5,7 @@ using Registry.Infrastructure.Ministers;
 
 namespace Registry.Api.Features.Ministers;
 
-/// <summary>Gives a post as it stands.</summary>
+/// <summary>Get a post.</summary>
 public sealed record GetPost : FormattedRead
 {
     /// <summary>The id of the post.</summary>

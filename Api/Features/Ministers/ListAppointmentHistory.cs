@@ -5,7 +5,8 @@ using Registry.Infrastructure.Ministers;
 
 namespace Registry.Api.Features.Ministers;
 
-/// <summary>Tells every version of an appointment: who wrote it, when and why, and what it changed.</summary>
+/// <summary>List the versions of an appointment.</summary>
+/// <remarks>Each version has its author, its time, its reason and what it changed.</remarks>
 public sealed record ListAppointmentHistory : RecordHistory
 {
     /// <summary>The id of the appointment.</summary>

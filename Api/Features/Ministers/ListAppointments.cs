@@ -51,7 +51,8 @@ public abstract record AppointmentsQuery : RecordListQuery, IRequest<Page>
         );
 }
 
-/// <summary>Lists appointments of all ministers.</summary>
+/// <summary>List appointments.</summary>
+/// <remarks>Covers all ministers.</remarks>
 public sealed record ListAppointments : AppointmentsQuery
 {
     /// <summary>Only appointments of this minister.</summary>

@@ -139,7 +139,8 @@ public abstract record HoldersQuery : ListQuery, IRequest<Page>
     internal override IReadOnlyList<string> Sorts => ["post", "since", "name"];
 }
 
-/// <summary>Lists who holds which posts on a day, or on some day of a month or a year.</summary>
+/// <summary>List the holders of posts on a date.</summary>
+/// <remarks>Lists who held which post on a day, or on any day of a month or a year.</remarks>
 public sealed record ListHolders : HoldersQuery
 {
     /// <summary>Only posts of this state.</summary>

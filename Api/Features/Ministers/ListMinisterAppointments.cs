@@ -5,7 +5,7 @@ using Registry.Infrastructure.Ministers;
 
 namespace Registry.Api.Features.Ministers;
 
-/// <summary>Lists the appointments of a minister.</summary>
+/// <summary>List the appointments of a minister.</summary>
 public sealed record ListMinisterAppointments : AppointmentsQuery
 {
     /// <summary>The id of the minister.</summary>

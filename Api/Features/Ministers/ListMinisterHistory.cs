@@ -5,7 +5,8 @@ using Registry.Infrastructure.Ministers;
 
 namespace Registry.Api.Features.Ministers;
 
-/// <summary>Tells every version of a minister: who wrote it, when and why, and what it changed.</summary>
+/// <summary>List the versions of a minister.</summary>
+/// <remarks>Each version has its author, its time, its reason and what it changed.</remarks>
 public sealed record ListMinisterHistory : RecordHistory
 {
     /// <summary>The id of the minister.</summary>

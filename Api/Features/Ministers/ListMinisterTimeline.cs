@@ -5,7 +5,8 @@ using Registry.Infrastructure.Ministers;
 
 namespace Registry.Api.Features.Ministers;
 
-/// <summary>Tells what a minister did, in order: appointments, meetings chaired and attended, outcomes.</summary>
+/// <summary>List the timeline of a minister.</summary>
+/// <remarks>Lists appointments, meetings chaired and attended, and outcomes, in order.</remarks>
 public sealed record ListMinisterTimeline : TimelineQuery
 {
     /// <summary>The id of the minister.</summary>

@@ -8,7 +8,8 @@ using Registry.Infrastructure.Ministers;
 
 namespace Registry.Api.Features.Ministers;
 
-/// <summary>Lists ministers: persons who hold or held posts.</summary>
+/// <summary>List ministers.</summary>
+/// <remarks>Ministers are persons who hold or held posts.</remarks>
 public sealed record ListMinisters : RecordListQuery, IRequest<Page>
 {
     /// <summary>Only those who hold or held this post.</summary>

@@ -5,7 +5,8 @@ using Registry.Infrastructure.Ministers;
 
 namespace Registry.Api.Features.Ministers;
 
-/// <summary>Tells every version of a post: who wrote it, when and why, and what it changed.</summary>
+/// <summary>List the versions of a post.</summary>
+/// <remarks>Each version has its author, its time, its reason and what it changed.</remarks>
 public sealed record ListPostHistory : RecordHistory
 {
     /// <summary>The id of the post.</summary>

@@ -5,7 +5,8 @@ using Registry.Infrastructure.Ministers;
 
 namespace Registry.Api.Features.Ministers;
 
-/// <summary>Lists who holds a post on a day, or on some day of a month or a year, with the title that day.</summary>
+/// <summary>List the holders of a post on a date.</summary>
+/// <remarks>Lists who held the post on a day, or on any day of a month or a year, with the title of that day.</remarks>
 public sealed record ListPostHolders : HoldersQuery
 {
     /// <summary>The id of the post.</summary>

@@ -8,7 +8,8 @@ using Registry.Infrastructure.Ministers;
 
 namespace Registry.Api.Features.Ministers;
 
-/// <summary>Lists posts: offices of states and bodies.</summary>
+/// <summary>List posts.</summary>
+/// <remarks>Posts are offices of states and bodies.</remarks>
 public sealed record ListPosts : RecordListQuery, IRequest<Page>
 {
     /// <summary>Only posts of this state.</summary>

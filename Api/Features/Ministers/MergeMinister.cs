@@ -8,10 +8,11 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Ministers;
 
-/// <summary>
-/// Merges a minister into another record of the same person: what names it names the other one from then on, and its id leads
-/// there (308). It answers with the record that stays.
-/// </summary>
+/// <summary>Merge a minister into another record.</summary>
+/// <remarks>
+/// Both records describe the same person. References to the merged record move to the other one, and its id redirects
+/// there (308). Returns the record that stays.
+/// </remarks>
 public sealed record MergeMinister : IRequest<StoredRecord>
 {
     /// <summary>The id of the minister that ends.</summary>

@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Ministers;
 
-/// <summary>Puts an appointment on file under its id, new or in place of the one there.</summary>
+/// <summary>Create or replace an appointment.</summary>
 public sealed record ReplaceAppointment : RecordReplacement<AppointmentDocument>
 {
     /// <summary>The id of the appointment.</summary>

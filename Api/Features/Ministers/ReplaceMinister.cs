@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Ministers;
 
-/// <summary>Puts a minister on file under its id, new or in place of the one there.</summary>
+/// <summary>Create or replace a minister.</summary>
 public sealed record ReplaceMinister : RecordReplacement<MinisterDocument>
 {
     /// <summary>The id of the minister.</summary>

@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Ministers;
 
-/// <summary>Puts a post on file under its id, new or in place of the one there.</summary>
+/// <summary>Create or replace a post.</summary>
 public sealed record ReplacePost : RecordReplacement<PostDocument>
 {
     /// <summary>The id of the post.</summary>

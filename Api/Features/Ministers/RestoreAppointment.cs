@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Ministers;
 
-/// <summary>Brings an appointment back that was deleted, with what it said before the deletion.</summary>
+/// <summary>Restore an appointment.</summary>
 public sealed record RestoreAppointment : RecordRestoration
 {
     /// <summary>The id of the appointment.</summary>

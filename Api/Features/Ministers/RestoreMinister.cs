@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Ministers;
 
-/// <summary>Brings a minister back that was deleted, with what it said before the deletion.</summary>
+/// <summary>Restore a minister.</summary>
 public sealed record RestoreMinister : RecordRestoration
 {
     /// <summary>The id of the minister.</summary>

@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Ministers;
 
-/// <summary>Brings a post back that was deleted, with what it said before the deletion.</summary>
+/// <summary>Restore a post.</summary>
 public sealed record RestorePost : RecordRestoration
 {
     /// <summary>The id of the post.</summary>

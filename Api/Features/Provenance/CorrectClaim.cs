@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Provenance;
 
-/// <summary>Corrects what is on file about a claim.</summary>
+/// <summary>Update a claim.</summary>
 public sealed record CorrectClaim : RecordCorrection<ClaimDocument>
 {
     /// <summary>The id of the claim.</summary>

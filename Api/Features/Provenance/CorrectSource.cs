@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Provenance;
 
-/// <summary>Corrects what is on file about a source.</summary>
+/// <summary>Update a source.</summary>
 public sealed record CorrectSource : RecordCorrection<SourceDocument>
 {
     /// <summary>The id of the source.</summary>

@@ -6,7 +6,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Provenance;
 
-/// <summary>Puts a claim on file.</summary>
+/// <summary>Create a claim.</summary>
 public sealed record CreateClaim : IRequest<StoredRecord>
 {
     /// <summary>The claim.</summary>

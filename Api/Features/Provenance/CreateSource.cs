@@ -6,7 +6,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Provenance;
 
-/// <summary>Puts a source on file.</summary>
+/// <summary>Create a source.</summary>
 public sealed record CreateSource : IRequest<StoredRecord>
 {
     /// <summary>The source.</summary>

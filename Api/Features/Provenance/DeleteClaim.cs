@@ -8,7 +8,10 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Provenance;
 
-/// <summary>Takes a claim off file; its versions stay in the history, and it can be restored.</summary>
+/// <summary>Delete a claim.</summary>
+/// <remarks>
+/// A tombstone takes the place of the record: its versions stay in the history, and it can be restored.
+/// </remarks>
 public sealed record DeleteClaim : RecordChange, IRequest
 {
     /// <summary>The id of the claim.</summary>

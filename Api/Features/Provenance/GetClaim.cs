@@ -5,7 +5,7 @@ using Registry.Infrastructure.Provenance;
 
 namespace Registry.Api.Features.Provenance;
 
-/// <summary>Gives a claim as it stands.</summary>
+/// <summary>Get a claim.</summary>
 public sealed record GetClaim : RecordRead
 {
     /// <summary>The id of the claim.</summary>

@@ -5,7 +5,7 @@ using Registry.Infrastructure.Provenance;
 
 namespace Registry.Api.Features.Provenance;
 
-/// <summary>Gives a source as it stands.</summary>
+/// <summary>Get a source.</summary>
 public sealed record GetSource : RecordRead
 {
     /// <summary>The id of the source.</summary>

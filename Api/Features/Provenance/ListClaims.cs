@@ -9,7 +9,8 @@ using Registry.Infrastructure.Provenance;
 
 namespace Registry.Api.Features.Provenance;
 
-/// <summary>Lists claims: what sources say of fields of records, also where the records say otherwise.</summary>
+/// <summary>List claims.</summary>
+/// <remarks>A claim says which value a source gives to a field of a record, whether or not the record agrees.</remarks>
 public sealed record ListClaims : RecordListQuery, IRequest<Page>
 {
     /// <summary>True for claims on fields whose claims do not agree; false for those on all others.</summary>

@@ -7,7 +7,8 @@ using Registry.Infrastructure.Provenance;
 
 namespace Registry.Api.Features.Provenance;
 
-/// <summary>Lists the records that cite a source, the claims of the source among them.</summary>
+/// <summary>List the citations of a source.</summary>
+/// <remarks>Lists the records that cite the source, including its claims.</remarks>
 public sealed record ListSourceCitations : ListQuery, IRequest<Page>
 {
     /// <summary>The id of the source.</summary>

@@ -5,7 +5,8 @@ using Registry.Infrastructure.Provenance;
 
 namespace Registry.Api.Features.Provenance;
 
-/// <summary>Tells every version of a source: who wrote it, when and why, and what it changed.</summary>
+/// <summary>List the versions of a source.</summary>
+/// <remarks>Each version has its author, its time, its reason and what it changed.</remarks>
 public sealed record ListSourceHistory : RecordHistory
 {
     /// <summary>The id of the source.</summary>

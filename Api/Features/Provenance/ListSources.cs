@@ -8,7 +8,8 @@ using Registry.Infrastructure.Provenance;
 
 namespace Registry.Api.Features.Provenance;
 
-/// <summary>Lists sources: publications, registers and data sets that facts and claims rest on.</summary>
+/// <summary>List sources.</summary>
+/// <remarks>Sources are publications, registers and data sets that facts and claims rest on.</remarks>
 public sealed record ListSources : RecordListQuery, IRequest<Page>
 {
     /// <summary>Only sources of this kind.</summary>

@@ -7,10 +7,11 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Provenance;
 
-/// <summary>
-/// Prefers a claim to the others on its field: the record takes its value, by the rules that hold for any correction,
-/// and the claim preferred before stays on file as a rival.
-/// </summary>
+/// <summary>Prefer a claim.</summary>
+/// <remarks>
+/// The record takes the value of the claim, by the rules of any correction. The claim that was preferred before stays
+/// as a rival.
+/// </remarks>
 public sealed record PreferClaim : IRequest<StoredRecord>
 {
     /// <summary>The id of the claim.</summary>

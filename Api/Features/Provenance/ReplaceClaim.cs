@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Provenance;
 
-/// <summary>Puts a claim on file under its id, new or in place of the one there.</summary>
+/// <summary>Create or replace a claim.</summary>
 public sealed record ReplaceClaim : RecordReplacement<ClaimDocument>
 {
     /// <summary>The id of the claim.</summary>

@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Provenance;
 
-/// <summary>Puts a source on file under its id, new or in place of the one there.</summary>
+/// <summary>Create or replace a source.</summary>
 public sealed record ReplaceSource : RecordReplacement<SourceDocument>
 {
     /// <summary>The id of the source.</summary>

@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Provenance;
 
-/// <summary>Brings a claim back that was deleted, with what it said before the deletion.</summary>
+/// <summary>Restore a claim.</summary>
 public sealed record RestoreClaim : RecordRestoration
 {
     /// <summary>The id of the claim.</summary>

@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Features.Provenance;
 
-/// <summary>Brings a source back that was deleted, with what it said before the deletion.</summary>
+/// <summary>Restore a source.</summary>
 public sealed record RestoreSource : RecordRestoration
 {
     /// <summary>The id of the source.</summary>

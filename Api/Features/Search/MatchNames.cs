@@ -7,10 +7,11 @@ using Registry.Infrastructure.Search;
 
 namespace Registry.Api.Features.Search;
 
-/// <summary>
-/// Matches names that somebody else has with records, also where they are misspelt, and says how sure that is and why.
-/// It only reads, and needs no key.
-/// </summary>
+/// <summary>Match names.</summary>
+/// <remarks>
+/// Matches names from another source with records, misspelt ones too, and returns a score and the reasons. The
+/// operation only reads and needs no key.
+/// </remarks>
 public sealed record MatchNames : Question, IRequest<MatchAnswer>
 {
     /// <summary>The names.</summary>

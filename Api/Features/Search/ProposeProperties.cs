@@ -6,7 +6,8 @@ using Registry.Infrastructure.Search;
 
 namespace Registry.Api.Features.Search;
 
-/// <summary>Lists the properties of a type that data extension queries can ask for (Reconciliation Service API 0.2).</summary>
+/// <summary>List the properties of a type.</summary>
+/// <remarks>Lists the properties that data extension queries can ask for (Reconciliation Service API 0.2).</remarks>
 public sealed record ProposeProperties : IValidatableObject, IRequest<ProposedProperties>
 {
     private const int Most = 200;

@@ -7,10 +7,11 @@ using Registry.Infrastructure.Search;
 
 namespace Registry.Api.Features.Search;
 
-/// <summary>
-/// Describes the service for OpenRefine and other clients of the Reconciliation Service API 0.2; with queries or extend,
-/// answers those
-/// </summary>
+/// <summary>Get the reconciliation service.</summary>
+/// <remarks>
+/// Describes the service for OpenRefine and other clients of the Reconciliation Service API 0.2. With queries or
+/// extend, it answers those instead.
+/// </remarks>
 public sealed record GetReconciliationService : IValidatableObject, IRequest<Reconciliation>
 {
     /// <summary>
@@ -37,11 +38,13 @@ public sealed record GetReconciliationService : IValidatableObject, IRequest<Rec
     }
 }
 
-/// <summary>
+/// <summary>Reconcile names.</summary>
+/// <remarks>
 /// Answers a batch of queries, or a data extension query, of the Reconciliation Service API 0.2. The types are the
-/// collections; the properties that refine a query are country (a code or a name), kind and on (a date). A query that cannot
-/// be understood has an error in the place of its candidates, and the others are answered. It only reads, and needs no key.
-/// </summary>
+/// collections; the properties that refine a query are country (a code or a name), kind and on (a date). A query that
+/// cannot be understood returns an error in place of its candidates; the others are answered. The operation only
+/// reads and needs no key.
+/// </remarks>
 public sealed record ReconcileNames : IValidatableObject, IRequest<Reconciliation>
 {
     /// <summary>

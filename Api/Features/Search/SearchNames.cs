@@ -9,11 +9,12 @@ using Registry.Infrastructure.Search;
 
 namespace Registry.Api.Features.Search;
 
-/// <summary>
-/// Finds records by any of their names, in every language and script: official, short and former ones, acronyms, titles,
-/// aliases, codes and identifiers. Case, accents and the order of the words do not matter, and the beginning of a word will
-/// do. Where nothing has all the words, the records with names much like the question are offered as suggestions.
-/// </summary>
+/// <summary>Search records.</summary>
+/// <remarks>
+/// Finds records by any of their names, in every language and script: official, short and former names, acronyms,
+/// titles, aliases, codes and identifiers. Case, accents and word order do not matter, and the beginning of a word is
+/// enough. When no record has all the words, records with similar names are suggested.
+/// </remarks>
 public sealed record SearchNames : Question, IValidatableObject, IRequest<SearchAnswer>
 {
     internal const int DefaultLimit = 20;

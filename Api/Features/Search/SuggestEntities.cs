@@ -8,7 +8,8 @@ using Registry.Infrastructure.Search;
 
 namespace Registry.Api.Features.Search;
 
-/// <summary>Suggests records while somebody types (Reconciliation Service API 0.2).</summary>
+/// <summary>Suggest records.</summary>
+/// <remarks>Suggests records while a user types (Reconciliation Service API 0.2).</remarks>
 public sealed record SuggestEntities : IValidatableObject, IRequest<SuggestedEntities>
 {
     private const int MostSuggestions = 50;

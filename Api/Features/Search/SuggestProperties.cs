@@ -6,10 +6,11 @@ using Registry.Infrastructure.Search;
 
 namespace Registry.Api.Features.Search;
 
-/// <summary>
-/// Suggests properties while somebody types: those that refine a query, then the members of records (Reconciliation Service
-/// API 0.2).
-/// </summary>
+/// <summary>Suggest properties.</summary>
+/// <remarks>
+/// Suggests properties while a user types: those that refine a query, then the members of records (Reconciliation
+/// Service API 0.2).
+/// </remarks>
 public sealed record SuggestProperties : IRequest<SuggestedProperties>
 {
     /// <summary>The beginning of the name or id, or of a word of it: 1 to 100 characters.</summary>

@@ -6,7 +6,8 @@ using Registry.Infrastructure.Search;
 
 namespace Registry.Api.Features.Search;
 
-/// <summary>Suggests types, which are the collections, while somebody types (Reconciliation Service API 0.2).</summary>
+/// <summary>Suggest types.</summary>
+/// <remarks>Suggests types, which are the collections, while a user types (Reconciliation Service API 0.2).</remarks>
 public sealed record SuggestTypes : IRequest<SuggestedTypes>
 {
     /// <summary>The beginning of the collection or of what one of its records is called: 1 to 100 characters.</summary>

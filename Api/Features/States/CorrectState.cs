@@ -7,7 +7,7 @@ using Registry.Infrastructure.States;
 
 namespace Registry.Api.Features.States;
 
-/// <summary>Corrects what is on file about a state.</summary>
+/// <summary>Update a state.</summary>
 public sealed record CorrectState : RecordCorrection<StateDocument>
 {
     /// <summary>The code of the state.</summary>

@@ -6,7 +6,7 @@ using Registry.Infrastructure.States;
 
 namespace Registry.Api.Features.States;
 
-/// <summary>Puts a state on file.</summary>
+/// <summary>Create a state.</summary>
 public sealed record CreateState : IRequest<StoredRecord>
 {
     /// <summary>The state.</summary>

@@ -8,7 +8,10 @@ using Registry.Infrastructure.States;
 
 namespace Registry.Api.Features.States;
 
-/// <summary>Takes a state off file; its versions stay in the history, and it can be restored.</summary>
+/// <summary>Delete a state.</summary>
+/// <remarks>
+/// A tombstone takes the place of the record: its versions stay in the history, and it can be restored.
+/// </remarks>
 public sealed record DeleteState : RecordChange, IRequest
 {
     /// <summary>The code of the state.</summary>

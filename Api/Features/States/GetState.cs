@@ -5,7 +5,7 @@ using Registry.Infrastructure.States;
 
 namespace Registry.Api.Features.States;
 
-/// <summary>Gives a state as it stands.</summary>
+/// <summary>Get a state.</summary>
 public sealed record GetState : RecordRead
 {
     /// <summary>

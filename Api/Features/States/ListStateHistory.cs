@@ -5,7 +5,8 @@ using Registry.Infrastructure.States;
 
 namespace Registry.Api.Features.States;
 
-/// <summary>Tells every version of a state: who wrote it, when and why, and what it changed.</summary>
+/// <summary>List the versions of a state.</summary>
+/// <remarks>Each version has its author, its time, its reason and what it changed.</remarks>
 public sealed record ListStateHistory : RecordHistory
 {
     /// <summary>The code of the state.</summary>

@@ -9,7 +9,8 @@ using Registry.Infrastructure.States;
 
 namespace Registry.Api.Features.States;
 
-/// <summary>Lists where a state stood on a day, or on some day of a month or a year.</summary>
+/// <summary>List the memberships of a state on a date.</summary>
+/// <remarks>Lists the standings of the state in forums on a day, or on any day of a month or a year.</remarks>
 public sealed record ListStateMemberships : ListQuery, IRequest<Page>
 {
     /// <summary>The code of the state.</summary>

@@ -8,7 +8,8 @@ using Registry.Infrastructure.States;
 
 namespace Registry.Api.Features.States;
 
-/// <summary>Lists states, those that are gone included.</summary>
+/// <summary>List states.</summary>
+/// <remarks>Includes former states.</remarks>
 public sealed record ListStates : RecordListQuery, IRequest<Page>
 {
     /// <summary>

@@ -7,7 +7,7 @@ using Registry.Infrastructure.States;
 
 namespace Registry.Api.Features.States;
 
-/// <summary>Puts a state on file under its code, new or in place of the one there.</summary>
+/// <summary>Create or replace a state.</summary>
 public sealed record ReplaceState : RecordReplacement<StateDocument>
 {
     /// <summary>The code of the state.</summary>

@@ -7,7 +7,7 @@ using Registry.Infrastructure.States;
 
 namespace Registry.Api.Features.States;
 
-/// <summary>Brings a state back that was deleted, with what it said before the deletion.</summary>
+/// <summary>Restore a state.</summary>
 public sealed record RestoreState : RecordRestoration
 {
     /// <summary>The code of the state.</summary>

@@ -9,7 +9,8 @@ using Registry.Infrastructure.Subscriptions;
 
 namespace Registry.Api.Features.Subscriptions;
 
-/// <summary>Changes where and what a subscription sends; pauses it, or lets it go on where it stopped.</summary>
+/// <summary>Update a subscription.</summary>
+/// <remarks>Changes where and what the subscription sends, pauses it, or resumes it where it stopped.</remarks>
 public sealed record CorrectSubscription : RecordChange, IRequest<StoredRecord>
 {
     /// <summary>The id of the subscription.</summary>

@@ -7,7 +7,8 @@ using Registry.Infrastructure.Subscriptions;
 
 namespace Registry.Api.Features.Subscriptions;
 
-/// <summary>Subscribes to changes. The secret in the answer is shown this once.</summary>
+/// <summary>Create a subscription.</summary>
+/// <remarks>Subscribes to changes. The secret is returned only in this response.</remarks>
 public sealed record CreateSubscription : IRequest<StoredRecord>
 {
     /// <summary>The subscription.</summary>

@@ -6,7 +6,8 @@ using Registry.Infrastructure.Subscriptions;
 
 namespace Registry.Api.Features.Subscriptions;
 
-/// <summary>Ends a subscription; its secrets and its log are gone, and its id is not given again.</summary>
+/// <summary>Delete a subscription.</summary>
+/// <remarks>Its secrets and its delivery log are deleted, and its id is not used again.</remarks>
 public sealed record DeleteSubscription : RecordChange, IRequest
 {
     /// <summary>The id of the subscription.</summary>

@@ -6,7 +6,8 @@ using Registry.Infrastructure.Subscriptions;
 
 namespace Registry.Api.Features.Subscriptions;
 
-/// <summary>Gives a subscription, with how far it has come and why it goes no further.</summary>
+/// <summary>Get a subscription.</summary>
+/// <remarks>The subscription includes its progress and, where delivery has stopped, the reason.</remarks>
 public sealed record GetSubscription : IRequest<StoredRecord>
 {
     /// <summary>The id of the subscription.</summary>

@@ -7,7 +7,8 @@ using Registry.Infrastructure.Subscriptions;
 
 namespace Registry.Api.Features.Subscriptions;
 
-/// <summary>Lists the last 1,000 attempts to hand messages of a subscription over, the newest first.</summary>
+/// <summary>List the deliveries of a subscription.</summary>
+/// <remarks>Lists the last 1,000 delivery attempts, newest first.</remarks>
 public sealed record ListDeliveries : PresentListQuery, IRequest<Page>
 {
     /// <summary>The id of the subscription.</summary>

@@ -7,7 +7,7 @@ using Registry.Infrastructure.Subscriptions;
 
 namespace Registry.Api.Features.Subscriptions;
 
-/// <summary>Lists subscriptions.</summary>
+/// <summary>List subscriptions.</summary>
 public sealed record ListSubscriptions : PresentListQuery, IRequest<Page>
 {
     /// <summary>Only those that stand so.</summary>

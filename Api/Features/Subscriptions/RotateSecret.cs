@@ -8,10 +8,11 @@ using Registry.Infrastructure.Subscriptions;
 
 namespace Registry.Api.Features.Subscriptions;
 
-/// <summary>
-/// Gives a subscription another secret, shown this once. For 24 hours the former one signs too, so that no message is
-/// refused while the receiver learns the new one.
-/// </summary>
+/// <summary>Rotate the secret of a subscription.</summary>
+/// <remarks>
+/// Sets a new secret, which is returned only in this response. For 24 hours messages are signed with the former
+/// secret too, so that none is refused while the receiver switches to the new one.
+/// </remarks>
 public sealed record RotateSecret : IRequest<StoredRecord>
 {
     /// <summary>The id of the subscription.</summary>

@@ -5,7 +5,8 @@ using Registry.Infrastructure.Subscriptions;
 
 namespace Registry.Api.Features.Subscriptions;
 
-/// <summary>Sends a signed message that speaks of no change, and tells what came of it.</summary>
+/// <summary>Test a subscription.</summary>
+/// <remarks>Sends a signed test message without a change, and returns the result of the delivery.</remarks>
 public sealed record TestSubscription : IRequest<DeliveryDocument>
 {
     /// <summary>The id of the subscription.</summary>
