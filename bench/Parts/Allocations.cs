@@ -28,20 +28,20 @@ internal sealed class Allocations : Part
         using var ofTheirs = await Callers.ConnectAsync(yardstick, Connections);
 
         await CompareAsync(
-            "a record, unchanged",
+            "a record, cache hit",
             20_000,
             [Request.Get(Corrections.AddressOf(0))],
             [Request.Get(Yardstick.Item(SmallRegistry.IdOfLarge(0)))]
         );
         var forum = SmallRegistry.CodeOfLarge(0);
         await CompareAsync(
-            "a list of 50, unchanged",
+            "a list of 50, cache hit",
             4000,
             [Request.Get(Lists.AddressOf(forum))],
             [Request.Get(Yardstick.List(forum))]
         );
         await CompareAsync(
-            "a list of 50, each for the first time",
+            "a list of 50, cache miss",
             1000,
             [.. Enumerable.Range(0, 1000 * (Bursts + bench.Rounds)).Select(OtherList)],
             [Request.Get(Yardstick.List(forum))]
@@ -64,7 +64,7 @@ internal sealed class Allocations : Part
                 ratios[round] = await AllocatedAsync(ours, one) / await AllocatedAsync(theirs, other);
             }
 
-            bench.Add(new Row($"{what}: bytes allocated", "raw ADO.NET", ratios));
+            bench.Add(new Row($"{what}: allocated bytes", "raw ADO.NET", ratios));
         }
 
         // The same fifty, asked for in words that nobody has used before, so that no kept answer is found.

@@ -21,8 +21,8 @@ internal sealed class Members : Part
 
         // Enough days that none is asked for twice, nor has been when the first round begins.
         var once = Questions(days: 1 + (2 * count * (bench.Rounds + 6) / SmallRegistry.LargeForums));
-        await CompareAsync("each for the first time", once, count);
-        await CompareAsync("the same again and again", Questions(days: 1), count);
+        await CompareAsync("cache miss", once, count);
+        await CompareAsync("cache hit", Questions(days: 1), count);
 
         async Task CompareAsync(string how, string[] addresses, int burst) =>
             bench.Add(

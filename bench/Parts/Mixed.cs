@@ -19,8 +19,7 @@ internal sealed class Mixed : PairPart
 
     public override string Name => "mixed";
 
-    public override string Summary =>
-        "how long readers wait while 200 writes a second run, and while 8 callers write all they can";
+    public override string Summary => "p99 read latency at 200 writes/s, and with 8 writers at full rate";
 
     protected override async Task MeasureAsync(Workbench bench, Pair pair)
     {
@@ -35,14 +34,14 @@ internal sealed class Mixed : PairPart
         // Readers who ask as fast as they can fill the cores, and full cores are what they then wait for. What they wait for
         // a plain text of another program, which has nothing to do with the writes, is the machine's share.
         var rest = TimeSpan.FromMilliseconds(2);
-        await WaitAsync("a read", pair.Product, questions, rest, bench.Quick ? 700 : 5000, 1.5);
+        await WaitAsync("read latency", pair.Product, questions, rest, bench.Quick ? 700 : 5000, 1.5);
         if (bench.Quick)
         {
             return;
         }
 
-        await WaitAsync("a plain text of another program", pair.Beside, plain, rest, 5000);
-        await WaitAsync("a read by readers who never rest", pair.Product, questions, TimeSpan.Zero, 16_000, 1.5);
+        await WaitAsync("latency of plain text from another program", pair.Beside, plain, rest, 5000);
+        await WaitAsync("read latency without think time", pair.Product, questions, TimeSpan.Zero, 16_000, 1.5);
 
         async Task WaitAsync(
             string read,
@@ -65,10 +64,9 @@ internal sealed class Mixed : PairPart
                 hurried[round] = await ReadWhileAsync(eager, TimeSpan.Zero) / calm;
             }
 
-            const string Calm = "the same without";
-            var work = $"the wait of {read}, 99 of 100, while";
-            bench.Add(new Row($"{work} {WritesASecond} writes a second run", Calm, paced) { AtMost = atMost });
-            bench.Add(new Row($"{work} {Eager} callers write", Calm, hurried));
+            const string Calm = "without writes";
+            bench.Add(new Row($"p99 {read}, {WritesASecond} writes/s", Calm, paced) { AtMost = atMost });
+            bench.Add(new Row($"p99 {read}, {Eager} writers", Calm, hurried));
 
             async Task<double> ReadAsync() =>
                 (await asking.SendAsync(count, number => asked[number % asked.Length], 200, readEvery)).Quantile(0.99);

@@ -9,7 +9,7 @@ namespace Registry.Bench.Parts;
 internal sealed class Peers : Part
 {
     private const int Connections = 8;
-    private const string Peer = "minimal API and EF Core: its CPU against ours";
+    private const string Peer = "minimal API and EF Core (peer / product)";
 
     public override string Name => "peers";
 

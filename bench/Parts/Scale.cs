@@ -61,7 +61,7 @@ internal sealed class Scale : Part
             {
                 await MeasureAsync(
                     bench,
-                    $"{what}, first asked after a change",
+                    $"{what}, first read after a change",
                     [
                         .. registries.Select(
                             (each, place) =>
@@ -102,7 +102,7 @@ internal sealed class Scale : Part
             ),
             ("a search", 120, _ => [.. Lists.Codes().Select(forum => Request.Get($"/v1/search?q={forum}%20trade"))]),
             (
-                "what changed since an instant",
+                "changes since an instant",
                 240,
                 file => [.. file.Since(Instants).Select(instant => Request.Get(DeltaAddress + instant))]
             ),

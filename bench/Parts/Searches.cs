@@ -25,13 +25,13 @@ internal sealed class Searches : Part
     [
         ("a whole name", n => $"/v1/search?q={Escaped(TitleOf(n))}"),
         ("two words, one of them common", n => $"/v1/search?q={Escaped($"{PlaceOf(n)} of")}"),
-        ("the beginning of a rare word", n => $"/v1/search?q={PlaceOf(n)[..^2]}"),
+        ("prefix of a rare word", n => $"/v1/search?q={PlaceOf(n)[..^2]}"),
         ("a common word", n => $"/v1/search?q={Escaped(Kinds[n % Kinds.Length])}"),
         ("two letters", n => $"/v1/search?q={PlaceOf(n)[..2]}"),
         ("common words alone", n => $"/v1/search?q={Escaped($"of the {Kinds[n % Kinds.Length]}")}"),
-        ("what nobody is called", n => $"/v1/search?q={PlaceOf(n)}x"),
+        ("no hit", n => $"/v1/search?q={PlaceOf(n)}x"),
         ("a word, in one collection", n => $"/v1/search?types=sources&q={PlaceOf(n)}"),
-        ("as known at an instant", n => $"/v1/search?q={PlaceOf(n)}&knownAt=2026-01-01T00:00:00Z"),
+        ("at an instant (knownAt)", n => $"/v1/search?q={PlaceOf(n)}&knownAt=2026-01-01T00:00:00Z"),
     ];
 
     public override string Name => "search";

@@ -11,7 +11,7 @@ internal sealed class StartUp : Part
 {
     public override string Name => "startup";
 
-    public override string Summary => "start to first answer, against an empty ASP.NET Core program";
+    public override string Summary => "start to first response, against an empty ASP.NET Core program";
 
     public override async Task MeasureAsync(Workbench bench)
     {
@@ -38,7 +38,7 @@ internal sealed class StartUp : Part
 
             var what = string.Create(
                 CultureInfo.InvariantCulture,
-                $"start to first answer, {size.Memberships:N0} memberships"
+                $"start to first response, {size.Memberships:N0} memberships"
             );
             bench.Add(new Row(what, "an empty ASP.NET Core program", ratios) { AtMost = 2 });
         }

@@ -16,7 +16,7 @@ internal sealed class Writes : Part
     public override string Name => "writes";
 
     public override string Summary =>
-        "durable writes by 64 callers, against one transaction at a time and against one caller";
+        "durable writes by 64 clients, against one transaction at a time and against one client";
 
     public override async Task MeasureAsync(Workbench bench)
     {
@@ -46,10 +46,8 @@ internal sealed class Writes : Part
             waits[round] = together.Quantile(0.99) / calm.Quantile(0.5);
         }
 
-        bench.Add(new Row("durable writes a second, 64 callers", "one transaction at a time", times) { AtLeast = 5 });
-        bench.Add(
-            new Row("the wait of a write, 64 callers, 99 of 100", "the median of one caller", waits) { AtMost = 20 }
-        );
+        bench.Add(new Row("durable write throughput, 64 clients", "one transaction at a time", times) { AtLeast = 5 });
+        bench.Add(new Row("p99 write latency, 64 clients", "p50 of one client", waits) { AtMost = 20 });
     }
 
     private static double Cost(Burst burst) => burst.Cpu.TotalMicroseconds / burst.Waited.Length;

@@ -3,7 +3,7 @@ namespace Registry.Bench.Report;
 /// <summary>The one table of all that was measured.</summary>
 internal static class Table
 {
-    private static readonly string[] Heads = ["work", "compared with", "median", "least to most", "goal", ""];
+    private static readonly string[] Heads = ["measure", "compared with", "median", "range", "goal", ""];
 
     /// <summary>The table as it is read on a terminal and in a document alike.</summary>
     /// <param name="rows">What was measured.</param>
