@@ -1,6 +1,6 @@
 namespace Registry.Domain;
 
-/// <summary>What a name is used for.</summary>
+/// <summary>The kind of a name.</summary>
 public enum NameKind
 {
     /// <summary>The full name of the founding or constitutional document.</summary>
@@ -36,7 +36,7 @@ public sealed record DatedName
         Borne = borne;
     }
 
-    /// <summary>What it is used for.</summary>
+    /// <summary>The kind of the name.</summary>
     public NameKind Kind { get; }
 
     /// <summary>The language it is written in.</summary>
@@ -74,7 +74,7 @@ public sealed class Names
             Check.Apart(
                 rivals.Select(name => name.Borne),
                 "name-overlap",
-                $"Two {rivals.Key.Kind} names in '{rivals.Key.Language}' are borne at once"
+                $"Two {rivals.Key.Kind} names in '{rivals.Key.Language}' overlap"
             );
         }
     }

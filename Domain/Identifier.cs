@@ -31,7 +31,7 @@ public sealed partial record Identifier
     /// <summary>The system.</summary>
     public string Scheme { get; }
 
-    /// <summary>The name there.</summary>
+    /// <summary>The identifier in that system.</summary>
     public string Value { get; }
 
     /// <summary>True for the one to show where a scheme has several.</summary>

@@ -36,7 +36,7 @@ public sealed class Texts
 
         if (_all.DistinctBy(text => text.Language).Count() < _all.Length)
         {
-            throw new IllegalValueException(field, "There is one text in each language.");
+            throw new IllegalValueException(field, "Only one text in each language is allowed.");
         }
     }
 

@@ -35,7 +35,7 @@ public sealed record PartialDate
     /// <exception cref="IllegalValueException">The days lie in different years.</exception>
     public static PartialDate Covering(DateOnly first, DateOnly last) =>
         first == last ? Of(first)
-        : first.Year != last.Year ? throw new IllegalValueException("from", "No date means days of different years.")
+        : first.Year != last.Year ? throw new IllegalValueException("from", "A date cannot span different years.")
         : new(first.Year, first.Month == last.Month ? first.Month : null, null);
 
     /// <summary>Reads <c>YYYY</c>, <c>YYYY-MM</c> or <c>YYYY-MM-DD</c>.</summary>
@@ -107,7 +107,7 @@ public sealed record PartialDate
 
         return FirstDay > DateOnly.MinValue
             ? Of(FirstDay.AddDays(-1))
-            : throw new IllegalValueException("from", "Nothing can come before 0001-01-01.");
+            : throw new IllegalValueException("from", "No date is before 0001-01-01.");
     }
 
     /// <summary>The date as it was written.</summary>

@@ -27,7 +27,7 @@ public sealed class GoneException(string kind, string key)
     /// <summary>What it was: <c>minister</c>.</summary>
     public string Kind { get; } = kind;
 
-    /// <summary>Its id.</summary>
+    /// <summary>The id.</summary>
     public string Key { get; } = key;
 }
 
@@ -50,7 +50,7 @@ public sealed class StaleVersionException(string kind, string key)
 
 /// <summary>The caller would change a record without saying which version it has seen.</summary>
 /// <param name="kind">What it is: <c>minister</c>.</param>
-/// <param name="key">Its id.</param>
+/// <param name="key">The id.</param>
 /// <param name="version">The version on file.</param>
 public sealed class VersionUnsaidException(string kind, string key, int version)
     : RegistryException(
@@ -67,7 +67,7 @@ public class BusyException : RegistryException
 {
     /// <param name="cause">What the database said.</param>
     public BusyException(Exception? cause)
-        : this("busy", "The registry's database is busy or cannot be reached; try again in a moment.", cause) { }
+        : this("busy", "The database is busy or cannot be reached. Try again in a moment.", cause) { }
 
     private protected BusyException(string code, string message, Exception? cause)
         : base(code, message) => Cause = cause;
@@ -82,11 +82,7 @@ public class BusyException : RegistryException
 /// <summary>There is no room on the disk for what is to be written; what is there can be read.</summary>
 /// <param name="cause">What the database said.</param>
 public sealed class StorageFullException(Exception? cause)
-    : BusyException(
-        "insufficient-storage",
-        "The disk of the registry's database is full; what is on record is served all the same.",
-        cause
-    )
+    : BusyException("insufficient-storage", "The disk of the database is full. Reads are still served.", cause)
 {
     /// <inheritdoc/>
     public override int RetryAfterSeconds => 30;
@@ -100,7 +96,7 @@ public sealed class StorageFullException(Exception? cause)
 public sealed class DamagedException(string damage, Exception? cause)
     : BusyException(
         "database-damaged",
-        $"The database file is damaged ({damage}). Nothing is written to it until the program is started on a sound copy.",
+        $"The database file is damaged ({damage}). Nothing is written until the program is restarted on an intact copy.",
         cause
     )
 {

@@ -3,7 +3,7 @@ using Registry.Domain.States;
 
 namespace Registry.Domain;
 
-/// <summary>What kind of subject holds an office, takes part, acts or is spoken of.</summary>
+/// <summary>The kind of a subject: a state, a forum, a body or a minister.</summary>
 public enum SubjectKind
 {
     State,

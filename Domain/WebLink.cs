@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Registry.Domain;
 
-/// <summary>An address on the web, with what is to be found there.</summary>
+/// <summary>A web address with a description of its content.</summary>
 public sealed partial record WebLink
 {
     /// <summary>The longest address.</summary>
@@ -51,7 +51,7 @@ public sealed partial record WebLink
     /// <summary>The address: http or https.</summary>
     public string Url { get; }
 
-    /// <summary>What it is called there.</summary>
+    /// <summary>The title of the page or file.</summary>
     public string? Title { get; }
 
     /// <summary>The language of what is there.</summary>

@@ -9,7 +9,7 @@ using Registry.Infrastructure.Tables;
 
 namespace Registry.Api.Tests.Tables;
 
-/// <summary>The page about the columns says what the columns are.</summary>
+/// <summary>docs/csv.md lists the columns of every collection.</summary>
 public sealed class DescribingTables
 {
     private const string Mark = "<!-- From here on the page is made from the documents. -->";
@@ -37,7 +37,7 @@ public sealed class DescribingTables
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"\n\n## {collection}\n\n| column | what stands in it | meaning |\n|---|---|---|"
+                $"\n\n## {collection}\n\n| column | content | meaning |\n|---|---|---|"
             );
             var shape = CsvShape.Of(collection);
             foreach (var column in shape.Columns)
@@ -57,12 +57,12 @@ public sealed class DescribingTables
         var type = Nullable.GetUnderlyingType(column.Type) ?? column.Type;
         return column.Form switch
         {
-            CsvForm.Words when column.Explanation is not null => "names with `\\|` between them",
+            CsvForm.Words when column.Explanation is not null => "names, separated by `\\|`",
             _ when column.Explanation == CsvExplanation.Name => "text",
             _ when column.Explanation is not null => "day",
             CsvForm.Number => "whole number",
             CsvForm.Truth => "`true` or `false`",
-            CsvForm.Words => "codes or ids with `\\|` between them",
+            CsvForm.Words => "codes or ids, separated by `\\|`",
             CsvForm.Json => "JSON",
             _ when type == typeof(PartialDate) => "date",
             _ when type == typeof(DateTimeOffset) => "instant",
@@ -75,17 +75,17 @@ public sealed class DescribingTables
     {
         if (column.Name == "deleted")
         {
-            return "True for a record that was deleted, which has no other cells but its name, version and instant.";
+            return "True for a deleted record, which has only its id, version and instant besides.";
         }
 
         if (column.Explanation is { } explanation)
         {
             return explanation switch
             {
-                CsvExplanation.Name when column.Form == CsvForm.Words => "What they are called; not read.",
-                CsvExplanation.Name => "What it is called; not read.",
-                CsvExplanation.Earliest => "The first day that the date can mean; not read.",
-                _ => "The last day that the date can mean; not read.",
+                CsvExplanation.Name when column.Form == CsvForm.Words => "The names; ignored in imports.",
+                CsvExplanation.Name => "The name; ignored in imports.",
+                CsvExplanation.Earliest => "The first day that the date can mean; ignored in imports.",
+                _ => "The last day that the date can mean; ignored in imports.",
             };
         }
 

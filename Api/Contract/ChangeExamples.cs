@@ -121,7 +121,7 @@ internal static class ChangeExamples
 
         """;
 
-    /// <summary>The example of an answer that is not JSON.</summary>
+    /// <summary>The example of a response that is not JSON.</summary>
     public static JsonNode OfText(Type request, string mediaType) =>
         mediaType switch
         {

@@ -9,14 +9,14 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Registry.Api.Contract;
 
-/// <summary>The contract (OpenAPI 3.1), made from the operations themselves, and Swagger UI over it.</summary>
+/// <summary>The contract (OpenAPI 3.1), generated from the operations, and its Swagger UI.</summary>
 internal static class ContractServices
 {
     private const string Version = "v1";
 
     private const string Address = $"/openapi/{Version}";
 
-    /// <summary>Where the contract is served as YAML.</summary>
+    /// <summary>The path of the contract as YAML.</summary>
     public const string YamlAddress = $"{Address}.yaml";
 
     public static IServiceCollection AddContract(this IServiceCollection services)
@@ -41,7 +41,7 @@ internal static class ContractServices
                     Type = SecuritySchemeType.ApiKey,
                     In = ParameterLocation.Header,
                     Name = KeyAuthentication.Header,
-                    Description = "A key that may write. Reading needs none, but for subscriptions and imports.",
+                    Description = "The API key for writes. Reading needs no key, except for subscriptions and imports.",
                 }
             );
             foreach (var file in CodeComments.Files)
@@ -77,7 +77,9 @@ internal static class ContractServices
         app.MapPage("/", _ => Results.Redirect("/swagger"));
     }
 
-    /// <summary>Writes the contract to a file, YAML or JSON by its name: what the program serves, asked of itself.</summary>
+    /// <summary>
+    /// Writes the contract to a file, as YAML or JSON by its name. The program requests it from itself.
+    /// </summary>
     public static async Task WriteContractAsync(this WebApplication app, string file)
     {
         app.Urls.Clear();

@@ -13,21 +13,20 @@ internal static class ContractText
             Title = "Registry",
             Version = "v1",
             Description = """
-                Which states belong to which forums and since when, in their own words and with their sources.
+                Which states belong to which forums, since when, and according to which sources.
 
-                - **Every fact has a time.** Ask for a day with `on=2022-09-22`, a month (`2022-09`) or a year (`2022`);
-                  without it, lists of standings answer for today (UTC). Dates may be known to the year (`1992`), the
-                  month (`1992-05`) or the day (`1992-05-15`), and both ends of a period are inclusive. An item is given
-                  that may have held on a day asked for; `certain` is true where it held on all of them, whatever the
-                  exact dates were.
-                - **Reading is open.** Writing needs a key in the header `X-Api-Key`; so does everything about subscriptions
-                  and imports.
-                - **No change of another is lost.** Every record has a strong ETag; send it in `If-Match` to replace,
-                  correct or delete, and in `If-None-Match` to read only what changed.
-                - **Lists** give `next` while there is more. Follow it; a cursor is good for its own list alone.
-                - **Refusals** are problem details (RFC 9457) that name every field at fault. The `type` resolves to an
+                - **Dates.** Select a day with `on=2022-09-22`, a month with `2022-09` or a year with `2022`; without `on`,
+                  lists of standings show today (UTC). A date is known to the year (`1992`), the month (`1992-05`) or the
+                  day (`1992-05-15`). Both ends of a period are inclusive. A list includes every item that may have held on
+                  a selected day; `certain` is true when it held on all of them, whatever the exact dates were.
+                - **Authentication.** Reading is open. Writing needs a key in the header `X-Api-Key`, and so do all
+                  operations on subscriptions and imports.
+                - **Concurrency.** Every record has a strong ETag. Send it in `If-Match` to replace, update or delete the
+                  record, so that no concurrent change is lost, and in `If-None-Match` to read only what changed.
+                - **Paging.** A list returns `next` while there are more items. A cursor is valid only for its own list.
+                - **Errors** are problem details (RFC 9457) that name every invalid field. Their `type` resolves to an
                   explanation.
-                - HEAD is understood wherever GET is.
+                - HEAD is supported wherever GET is.
                 """,
             Contact = new OpenApiContact { Name = "The maintainers of Registry" },
             License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
@@ -82,7 +81,9 @@ internal static class ContractText
             Examples = [JsonValue.Create("1992-05-15"), JsonValue.Create("1992-05"), JsonValue.Create("1992")],
         };
 
-    /// <summary>Any JSON, null too. Every type is named: where none is, generated clients take null for a fault.</summary>
+    /// <summary>
+    /// Any JSON value, including null. Every type is listed, because generated clients reject null otherwise.
+    /// </summary>
     public static OpenApiSchema ClaimedValue() =>
         new()
         {
@@ -101,22 +102,23 @@ internal static class ContractText
     public static string TagDescription(string tag) =>
         tag switch
         {
-            "Index" => "What there is, to start from.",
+            "Index" => "The index of the registry.",
             "Forums" => "Conferences, alliances, unions and organizations of states.",
-            "Meetings" => "Meetings of forums and their bodies: steps, agenda, who took part and who spoke for whom.",
-            "Documents" => "What meetings draft, discuss, adopt and sign, until it is superseded or withdrawn.",
-            "Outcomes" => "What meetings did, what they asked for, and how far that has come.",
+            "Meetings" => "Meetings of forums and their bodies: steps, agenda, participants and delegations.",
+            "Documents" =>
+                "Documents that meetings draft, discuss, adopt and sign, until they are superseded or withdrawn.",
+            "Outcomes" => "What meetings did, and the follow-ups they asked for.",
             "Bodies" => "The organs of a forum: summits, councils, secretariats, funds.",
-            "States" => "States, existing and gone.",
-            "Memberships" => "Who stands in which forum, as what, and in which period.",
-            "Chairmanships" => "Who chairs a forum or a body of it, and since when.",
+            "States" => "States, existing and former.",
+            "Memberships" => "The standings of states and forums in forums, by period.",
+            "Chairmanships" => "Who chairs a forum or a body of it, by period.",
             "Ministers" => "Persons who hold or held posts: ministers, heads of state, secretaries general.",
-            "Changes" => "Every write in order, as pages, as a stream and as a feed, and the registry whole.",
+            "Changes" => "The change log as pages, as a stream and as a feed, and the export of the registry.",
             "Sources" => "Publications, registers and data sets that facts and claims rest on.",
-            "Claims" => "What sources say of fields of records, also where the records say otherwise.",
+            "Claims" => "The values that sources give to fields of records, whether or not the records agree.",
             "Posts" => "Offices of states and bodies, and who is appointed to them.",
-            "Search" => "Records found by their names, and lists of names matched with records.",
-            "Subscriptions" => "Who is told of changes over HTTP (webhooks), which ones, and how that went.",
+            "Search" => "Search of records by name, and matching of lists of names.",
+            "Subscriptions" => "Webhooks: which changes are sent to whom, and the log of deliveries.",
             _ => tag,
         };
 }

@@ -8,12 +8,12 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Registry.Api.Contract;
 
-/// <summary>What operations share: the refusals, the tags, the place they are served from.</summary>
+/// <summary>Adds what operations share: error responses, tags and the server.</summary>
 internal sealed class DocumentShape : IDocumentFilter
 {
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
-        swaggerDoc.Servers = [new OpenApiServer { Url = "/", Description = "Where this document is served." }];
+        swaggerDoc.Servers = [new OpenApiServer { Url = "/", Description = "The server of this document." }];
         swaggerDoc.Tags = swaggerDoc
             .Paths.Values.SelectMany(path => path.Operations!.Values)
             .SelectMany(operation => operation.Tags!)
@@ -33,7 +33,7 @@ internal sealed class DocumentShape : IDocumentFilter
         SchemaUse.Settle(swaggerDoc);
     }
 
-    /// <summary>The name of the shared response with the status.</summary>
+    /// <summary>The name of the shared response for a status.</summary>
     public static string NameOf(int status) => $"Problem{status}";
 
     private static OpenApiResponse ResponseOf(ProblemType[] types, IOpenApiSchema schema) =>
@@ -54,21 +54,24 @@ internal sealed class DocumentShape : IDocumentFilter
     private static Dictionary<string, IOpenApiHeader>? HeadersOf(int status) =>
         status switch
         {
-            StatusCodes.Status401Unauthorized => Header(HeaderNames.WWWAuthenticate, "What is asked for."),
+            StatusCodes.Status401Unauthorized => Header(
+                HeaderNames.WWWAuthenticate,
+                "The authentication scheme that is required."
+            ),
             StatusCodes.Status415UnsupportedMediaType => new[]
             {
-                Header(HeaderNames.Accept, "The media types that are read here (RFC 9110)."),
-                Header("Accept-Patch", "The media types of patches that are read here (RFC 5789)."),
+                Header(HeaderNames.Accept, "The accepted media types (RFC 9110)."),
+                Header("Accept-Patch", "The accepted media types of patches (RFC 5789)."),
             }
                 .SelectMany(header => header)
                 .ToDictionary(),
             StatusCodes.Status503ServiceUnavailable or StatusCodes.Status507InsufficientStorage => Header(
                 HeaderNames.RetryAfter,
-                "After how many seconds to try again."
+                "The seconds after which to try again."
             ),
             StatusCodes.Status428PreconditionRequired => Header(
                 HeaderNames.ETag,
-                "The present version, as If-Match takes it."
+                "The ETag of the current version, for If-Match."
             ),
             _ => null,
         };

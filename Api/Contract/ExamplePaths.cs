@@ -3,13 +3,13 @@ using Registry.Api.Http;
 namespace Registry.Api.Contract;
 
 /// <summary>
-/// The records that examples speak of. Reads ask for records of the default catalogue. Writes, tried in the order of the
-/// contract, touch only what the examples before them have made: POST makes one record of each collection, which later
-/// steps act on; PUT makes another, which is corrected, deleted and restored.
+/// The records in examples. Reads use records of the default catalogue. Writes, run in the order of the contract, use
+/// only records of earlier examples: POST creates one record of each collection for later steps; PUT creates another,
+/// which is updated, deleted and restored.
 /// </summary>
 internal static class ExamplePaths
 {
-    /// <summary>What reads ask for, by collection.</summary>
+    /// <summary>The records that reads use, by collection.</summary>
     private static readonly Dictionary<string, string> Known = new()
     {
         ["forums"] = "CICA",
@@ -29,7 +29,7 @@ internal static class ExamplePaths
         ["imports"] = ImportExamples.Id,
     };
 
-    /// <summary>What POST makes, by collection.</summary>
+    /// <summary>The records that POST creates, by collection.</summary>
     public static readonly Dictionary<string, string> Made = new()
     {
         ["forums"] = "EXAMPLE",
@@ -49,7 +49,7 @@ internal static class ExamplePaths
         ["imports"] = ImportExamples.Id,
     };
 
-    /// <summary>What PUT makes, by collection.</summary>
+    /// <summary>The records that PUT creates, by collection.</summary>
     public static readonly Dictionary<string, string> Another = new()
     {
         ["forums"] = "EXAMPLE-2",
@@ -69,10 +69,10 @@ internal static class ExamplePaths
         ["imports"] = ImportExamples.Id,
     };
 
-    /// <summary>The example of a parameter of a path.</summary>
+    /// <summary>The example of a path parameter.</summary>
     /// <param name="path">The path, such as <c>v1/forums/{forum}/bodies/{code}</c>.</param>
     /// <param name="name">The parameter.</param>
-    /// <param name="kind">What the operation does.</param>
+    /// <param name="kind">The kind of the operation.</param>
     public static string Of(string path, string name, OperationKind kind)
     {
         var segments = path.Split('/');

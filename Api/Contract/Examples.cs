@@ -14,7 +14,7 @@ using Registry.Infrastructure.States;
 
 namespace Registry.Api.Contract;
 
-/// <summary>The examples of the contract. Those of reads are answers of the default catalogue, shortened.</summary>
+/// <summary>The examples of the contract. Those of reads are shortened responses from the default catalogue.</summary>
 internal static class Examples
 {
     public static readonly DateTimeOffset Recorded = new(2026, 1, 15, 9, 30, 0, TimeSpan.Zero);
@@ -140,8 +140,8 @@ internal static class Examples
     );
 
     /// <summary>
-    /// What the operation answered when its example was tried, or an item of that; as written here for an operation that
-    /// was not tried yet. Changes hold records, so that their examples are made from those of records.
+    /// The recorded response of the operation, or an item of it; the literal example for an operation without one.
+    /// Changes contain records, so their examples are made from those of records.
     /// </summary>
     public static JsonNode? OfAnswer(Type answer, string? operation = null) =>
         (operation is null ? null : TriedAnswers.Of(operation))
@@ -149,7 +149,7 @@ internal static class Examples
 
     public static JsonNode? OfRequest(Type request) => Node(AllRequests.GetValueOrDefault(request));
 
-    /// <summary>What to ask for in a parameter, where the example needs it.</summary>
+    /// <summary>The value of a parameter, when the example needs it.</summary>
     public static JsonNode? OfParameter(Type request, string name) =>
         SearchExamples.Parameters.TryGetValue((request, name), out var example)
         || ImportExamples.Parameters.TryGetValue((request, name), out example)

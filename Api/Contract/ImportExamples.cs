@@ -12,17 +12,17 @@ namespace Registry.Api.Contract;
 /// <summary>Examples of imports, and of the files they take.</summary>
 internal static class ImportExamples
 {
-    /// <summary>The id that the examples speak of.</summary>
+    /// <summary>The id in the examples.</summary>
     public const string Id = "spring-list";
 
-    /// <summary>What the files bring that is on record twice once later examples have made it, by collection.</summary>
+    /// <summary>The records of the example files that later examples create as well, by collection.</summary>
     public static readonly Dictionary<string, string> Twice = new()
     {
         ["ministers"] = "jane-doe",
         ["posts"] = "example-office",
     };
 
-    /// <summary>What to give in a parameter.</summary>
+    /// <summary>The values of parameters.</summary>
     public static readonly Dictionary<(Type Request, string Parameter), string> Parameters = new()
     {
         [(typeof(StartImport), "id")] = Id,
@@ -85,7 +85,7 @@ internal static class ImportExamples
             },
         };
 
-    /// <summary>A file of the media type.</summary>
+    /// <summary>The example file of a media type.</summary>
     public static JsonNode? OfFile(Type request, string mediaType) =>
         // The bytes of a workbook are no text that an example could show.
         request != typeof(StartImport)

@@ -32,7 +32,7 @@ internal static class MeetingExamples
         Name = "Mukhtar Tileuberdi",
     };
 
-    /// <summary>What operations give, by the type of the answer.</summary>
+    /// <summary>Responses, by type.</summary>
     public static IEnumerable<KeyValuePair<Type, object>> Answers =>
         [
             Answer<MeetingDocument>(
@@ -133,7 +133,7 @@ internal static class MeetingExamples
             ),
         ];
 
-    /// <summary>What operations read, by the type of the request.</summary>
+    /// <summary>Request bodies, by the type of the request.</summary>
     public static IEnumerable<KeyValuePair<Type, object>> Requests =>
         [
             Request<CreateMeeting>(PlannedMeeting()),

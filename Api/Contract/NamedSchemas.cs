@@ -12,15 +12,14 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace Registry.Api.Contract;
 
 /// <summary>
-/// The schemas of bodies, each under a name of its own, so that the types of a generated client are called by it: a
-/// record as it is answered (<c>Forum</c>), as it is sent (<c>ForumInput</c>), what corrects it (<c>ForumPatch</c>) and a
-/// page of it (<c>ForumPage</c>).
+/// Names the schemas of bodies, and thereby the types of generated clients: a record in a response (<c>Forum</c>), in a
+/// request (<c>ForumInput</c>), as a patch (<c>ForumPatch</c>) and as a page (<c>ForumPage</c>).
 /// </summary>
 internal static class NamedSchemas
 {
     private const string Suffix = "Document";
 
-    /// <summary>The words of closed lists, which are called as they are in the code.</summary>
+    /// <summary>The enum types, which have the same name in the code.</summary>
     private static readonly HashSet<string> Words =
     [
         .. new[] { typeof(NamedSchemas).Assembly, typeof(RegistryJson).Assembly, typeof(Domain.PartialDate).Assembly }
@@ -30,24 +29,24 @@ internal static class NamedSchemas
     ];
 
     /// <summary>
-    /// What a type is called in the contract: as in the code, without Document where that leaves a name that no list of
-    /// words has, nor a member of the type itself (C# has no member that is called like its type).
+    /// The name of a type in the contract: the name in the code, without the suffix Document unless the rest is the
+    /// name of an enum or of a member of the type itself (a C# member cannot have the name of its type).
     /// </summary>
     public static string NameOf(Type type) =>
         StemOf(type) is var stem && (Words.Contains(stem) || type.GetProperty(stem) is not null) ? type.Name : stem;
 
-    /// <summary>What a choice of a list is called; lists that have it from one question share it.</summary>
-    /// <param name="request">The list.</param>
-    /// <param name="property">The property that says what there is to choose from.</param>
-    /// <param name="what">What is chosen.</param>
+    /// <summary>The name of an enum of choices of a list; lists that inherit the choice share it.</summary>
+    /// <param name="request">The type of the list request.</param>
+    /// <param name="property">The property that lists the choices.</param>
+    /// <param name="what">The suffix of the name.</param>
     public static string NameOfChoice(Type request, string property, string what) =>
         request.GetProperty(property, BindingFlags.Instance | BindingFlags.NonPublic)!.GetMethod!.DeclaringType!.Name
         + what;
 
-    /// <summary>What the members of an item are called that name other records.</summary>
+    /// <summary>The name of the enum of members that can be expanded.</summary>
     public static string NameOfExpansion(Type item) => $"{StemOf(item)}Expansion";
 
-    /// <summary>A closed list of words that no type of the code stands for.</summary>
+    /// <summary>An enum that is not a type of the code.</summary>
     public static OpenApiSchemaReference WordsOf(
         this OperationFilterContext context,
         string name,
@@ -65,7 +64,7 @@ internal static class NamedSchemas
                 }
         );
 
-    /// <summary>The body as it is sent: without what the registry keeps itself.</summary>
+    /// <summary>The schema of a request body: without read-only members.</summary>
     public static IOpenApiSchema InputOf(this OperationFilterContext context, Type type)
     {
         if (
@@ -95,8 +94,8 @@ internal static class NamedSchemas
     }
 
     /// <summary>
-    /// A merge patch (RFC 7396): every member may be left out, and null removes one that a record can be without. The
-    /// members of an object within it are patched as well; a list is replaced whole.
+    /// The schema of a merge patch (RFC 7396): every member is optional, and null removes an optional member of the
+    /// record. Nested objects are patched as well; a list is replaced as a whole.
     /// </summary>
     public static OpenApiSchemaReference PatchOf(this OperationFilterContext context, Type type) =>
         context.Named(
@@ -108,7 +107,7 @@ internal static class NamedSchemas
                 {
                     Type = JsonSchemaType.Object,
                     Description =
-                        $"{whole.Description} As a merge patch (RFC 7396): the members that change; null removes one.",
+                        $"{whole.Description} As a merge patch (RFC 7396): the members that change; null removes a member.",
                     Properties = WrittenMembersOf(type)
                         .ToDictionary(
                             member => member.Name,
@@ -118,7 +117,7 @@ internal static class NamedSchemas
             }
         );
 
-    /// <summary>A form with fields of text.</summary>
+    /// <summary>The schema of a form with text fields.</summary>
     public static OpenApiSchemaReference FormOf(
         this OperationFilterContext context,
         string name,
@@ -141,7 +140,7 @@ internal static class NamedSchemas
                 }
         );
 
-    /// <summary>A page of a list.</summary>
+    /// <summary>The schema of a page of a list.</summary>
     public static OpenApiSchemaReference PageOf(this OperationFilterContext context, Type item) =>
         context.Named(
             $"{StemOf(item)}Page",
@@ -149,7 +148,7 @@ internal static class NamedSchemas
                 new OpenApiSchema
                 {
                     Type = JsonSchemaType.Object,
-                    Description = "A page of a list, and where the next one is.",
+                    Description = "A page of a list, with the address of the next page.",
                     Required = new HashSet<string> { "items" },
                     Properties = new Dictionary<string, IOpenApiSchema>
                     {
@@ -168,19 +167,19 @@ internal static class NamedSchemas
                                 AdditionalProperties = new OpenApiSchema(),
                             },
                             Description =
-                                "The records that the items name, by collection and id, where that was asked (expand).",
+                                "The records that the items refer to, by collection and id; only with expand.",
                         },
                         ["total"] = new OpenApiSchema
                         {
                             Type = JsonSchemaType.Integer,
                             Format = "int64",
-                            Description = "How many items there are in all, if that was asked (count=true).",
+                            Description = "The total number of items; only with count=true.",
                         },
                     },
                 }
         );
 
-    /// <summary>A page of what goes on, and so always has a next one.</summary>
+    /// <summary>The schema of a page of a feed, which always has a next one.</summary>
     public static OpenApiSchemaReference FeedPageOf(this OperationFilterContext context, Type item) =>
         context.Named(
             $"{StemOf(item)}Page",
@@ -188,7 +187,7 @@ internal static class NamedSchemas
                 new OpenApiSchema
                 {
                     Type = JsonSchemaType.Object,
-                    Description = "A page of what happened, and where what follows is.",
+                    Description = "A page of changes, with the address of the next page.",
                     Required = new HashSet<string> { "items", "next" },
                     Properties = new Dictionary<string, IOpenApiSchema>
                     {
@@ -196,13 +195,13 @@ internal static class NamedSchemas
                         ["next"] = new OpenApiSchema
                         {
                             Type = JsonSchemaType.String,
-                            Description = "The address of what follows, there already or not.",
+                            Description = "The address of the next page, which may have no changes yet.",
                         },
                     },
                 }
         );
 
-    /// <summary>What is true of a schema itself, whatever it is used for.</summary>
+    /// <summary>Completes a schema, independently of its use.</summary>
     public static void Describe(
         OpenApiSchema schema,
         Type type,
@@ -236,12 +235,12 @@ internal static class NamedSchemas
             .ToHashSet();
         if (IsListedWithDeletions(type))
         {
-            schema.Properties.TryAdd("id", Lone("The id of a record that was deleted, in a list with deleted=true."));
+            schema.Properties.TryAdd("id", Lone("The id of a deleted record; only in a list with deleted=true."));
             schema.Properties["deleted"] = new OpenApiSchema
             {
                 Type = JsonSchemaType.Boolean,
                 Description =
-                    "True in a list with deleted=true for what is off file: id, version and recordedAt are all there is.",
+                    "True for a deleted record in a list with deleted=true; it has only id, version and recordedAt besides.",
             };
         }
     }
@@ -258,7 +257,7 @@ internal static class NamedSchemas
         {
             Type = JsonSchemaType.Array,
             Items = context.SchemaGenerator.GenerateSchema(item, context.SchemaRepository),
-            Description = "The items, in the order asked for.",
+            Description = "The items, in the requested order.",
         };
 
     private static IOpenApiSchema PatchedOf(

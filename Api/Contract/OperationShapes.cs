@@ -134,7 +134,8 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         {
             Name = HeaderNames.IfNoneMatch,
             In = ParameterLocation.Header,
-            Description = "The ETag of the response that the caller has. The response is 304 while that ETag is current.",
+            Description =
+                "The ETag of the response that the caller has. The response is 304 while that ETag is current.",
             Schema = Text(),
         };
 
@@ -532,7 +533,11 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             Description = description,
             Headers = new Dictionary<string, IOpenApiHeader>
             {
-                ["Location"] = new OpenApiHeader { Description = "The address of the import, which has its progress.", Schema = Text() },
+                ["Location"] = new OpenApiHeader
+                {
+                    Description = "The address of the import, which has its progress.",
+                    Schema = Text(),
+                },
                 ["Preference-Applied"] = new OpenApiHeader
                 {
                     Description = "wait, when the request asked for it (RFC 7240).",
@@ -566,7 +571,11 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             Description = "A page of changes, in order.",
             Headers = new Dictionary<string, IOpenApiHeader>
             {
-                ["Link"] = new OpenApiHeader { Description = "The next page, as rel=next (RFC 8288).", Schema = Text() },
+                ["Link"] = new OpenApiHeader
+                {
+                    Description = "The next page, as rel=next (RFC 8288).",
+                    Schema = Text(),
+                },
             },
             Content = WithFeed(
                 Json(

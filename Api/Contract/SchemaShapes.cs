@@ -7,7 +7,9 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Registry.Api.Contract;
 
-/// <summary>In this API an unknown value is an absent member: nothing is null, but for what a source says.</summary>
+/// <summary>
+/// Makes schemas not nullable: an unknown value is an absent member. Only the value of a claim can be null.
+/// </summary>
 internal sealed class SchemaShapes : ISchemaFilter
 {
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)

@@ -2,7 +2,9 @@ using Microsoft.OpenApi;
 
 namespace Registry.Api.Contract;
 
-/// <summary>What schemas are used for: what is sent is closed, what comes is open, and what is neither is left out.</summary>
+/// <summary>
+/// Adapts schemas to their use: those of requests are closed, those of responses are open, unused ones are removed.
+/// </summary>
 internal static class SchemaUse
 {
     public static void Settle(OpenApiDocument contract)

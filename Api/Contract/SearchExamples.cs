@@ -127,7 +127,7 @@ internal static class SearchExamples
         },
     };
 
-    /// <summary>What to ask, by the request and its parameter.</summary>
+    /// <summary>The values of parameters, by request and parameter.</summary>
     public static readonly Dictionary<(Type Request, string Parameter), string> Parameters = new()
     {
         [(typeof(SearchNames), "q")] = "свмда",

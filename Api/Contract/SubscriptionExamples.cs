@@ -9,7 +9,7 @@ namespace Registry.Api.Contract;
 /// <summary>Examples of subscriptions and deliveries.</summary>
 internal static class SubscriptionExamples
 {
-    /// <summary>The id that the examples speak of.</summary>
+    /// <summary>The id in the examples.</summary>
     public const string Id = "portal";
 
     private static readonly DateTimeOffset Recorded = Examples.Recorded;

@@ -4,14 +4,14 @@ using System.Text.Json.Nodes;
 namespace Registry.Api.Contract;
 
 /// <summary>
-/// The answers that the examples got when they were tried in the order of the contract against the default catalogue,
-/// shortened, by the operation: <c>TriedAnswers.json</c>, which the test that tries them writes.
+/// The recorded responses to the examples, shortened, by operation: <c>TriedAnswers.json</c>. A test runs the examples
+/// in the order of the contract against the default catalogue and writes that file.
 /// </summary>
 internal static class TriedAnswers
 {
     private static readonly Lazy<JsonObject> All = new(Read);
 
-    /// <summary>A copy of the answer, or of an item of it for a list; null where none was tried.</summary>
+    /// <summary>A copy of the response, or of an item of it for a list; null when none is recorded.</summary>
     public static JsonNode? Of(string operation) => All.Value[operation]?.DeepClone();
 
     private static JsonObject Read()

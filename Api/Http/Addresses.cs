@@ -4,15 +4,17 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Http;
 
-/// <summary>The addresses of other pages of the same list.</summary>
+/// <summary>Makes the addresses of other pages of a list.</summary>
 internal static class Addresses
 {
     public static readonly JsonWriterOptions Readable = new() { Encoder = RegistryJson.Options.Encoder };
 
-    /// <summary>Where this registry is, as the caller sees it.</summary>
+    /// <summary>The origin of this registry, as the client sees it.</summary>
     public static string Origin(HttpRequest request) => $"{request.Scheme}://{request.Host}{request.PathBase}";
 
-    /// <summary>The address asked for, with another value for one parameter, and without the one in whose place that stands.</summary>
+    /// <summary>
+    /// The requested address with another value for one parameter, and without the parameter that it replaces.
+    /// </summary>
     public static string With(HttpRequest request, string parameter, object value, string? without = null) =>
         QueryHelpers.AddQueryString(
             $"{request.PathBase}{request.Path}",

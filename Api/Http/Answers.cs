@@ -6,7 +6,9 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Http;
 
-/// <summary>A record as it is stored, with its version as a strong ETag; 304 when the caller holds it.</summary>
+/// <summary>
+/// Writes a record as it is stored, with its version as a strong ETag; 304 when the client has that version.
+/// </summary>
 internal sealed class RecordAnswer(StoredRecord stored) : IRendered
 {
     public async Task ExecuteAsync(HttpContext httpContext) =>
@@ -24,7 +26,7 @@ internal sealed class RecordAnswer(StoredRecord stored) : IRendered
     internal static bool IsHead(HttpRequest request) => HttpMethods.IsHead(request.Method);
 }
 
-/// <summary>A record as a write has left it, with its version as a strong ETag.</summary>
+/// <summary>Writes a record after a write, with its version as a strong ETag.</summary>
 internal sealed class WrittenAnswer(StoredRecord stored, int status = StatusCodes.Status200OK, string? location = null)
     : IResult
 {
@@ -47,7 +49,7 @@ internal sealed class WrittenAnswer(StoredRecord stored, int status = StatusCode
 }
 
 /// <summary>
-/// A record that also shows what moves without a new version: its ETag is good for changes alone, and nobody keeps it.
+/// Writes a record that includes data outside its versions: its ETag is valid for writes only, and it is not cached.
 /// </summary>
 internal sealed class LiveAnswer(StoredRecord stored, int status = StatusCodes.Status200OK, string? location = null)
     : IResult
@@ -70,7 +72,9 @@ internal sealed class LiveAnswer(StoredRecord stored, int status = StatusCodes.S
     }
 }
 
-/// <summary>A page of a list, with the address of the next one in the body and in the header Link (RFC 8288).</summary>
+/// <summary>
+/// Writes a page of a list, with the address of the next one in the body and in the header Link (RFC 8288).
+/// </summary>
 internal sealed class PageAnswer(Page page, IReadOnlyList<(RecordName Name, string Record)>? included = null)
     : IRendered
 {

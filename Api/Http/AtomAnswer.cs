@@ -6,13 +6,13 @@ using Microsoft.Net.Http.Headers;
 namespace Registry.Api.Http;
 
 /// <summary>An entry of a feed.</summary>
-/// <param name="Id">What names it for ever, within this registry.</param>
-/// <param name="Title">What a feed reader shows.</param>
-/// <param name="Updated">When it was recorded.</param>
-/// <param name="Address">The path of the record that it speaks of.</param>
+/// <param name="Id">The permanent id within this registry.</param>
+/// <param name="Title">The title shown by feed readers.</param>
+/// <param name="Updated">The time of the write.</param>
+/// <param name="Address">The path of the record.</param>
 internal sealed record AtomEntry(string Id, string Title, DateTimeOffset Updated, string Address)
 {
-    /// <summary>Who wrote it; the registry when absent.</summary>
+    /// <summary>The author; the registry when absent.</summary>
     public string? Author { get; init; }
 
     public string? Summary { get; init; }
@@ -21,7 +21,7 @@ internal sealed record AtomEntry(string Id, string Title, DateTimeOffset Updated
 }
 
 /// <summary>
-/// A list as a feed for feed readers (RFC 4287). Whoever holds it already hears 304, by its entity tag or by the time of its last
+/// Writes a list as an Atom feed (RFC 4287). It is 304 when unchanged, by its entity tag or by the time of its last
 /// change (RFC 9110, 13.1).
 /// </summary>
 internal sealed class AtomAnswer(string title, DateTimeOffset updated, IReadOnlyList<AtomEntry> entries, string? next)
@@ -29,7 +29,7 @@ internal sealed class AtomAnswer(string title, DateTimeOffset updated, IReadOnly
 {
     private const string Namespace = "http://www.w3.org/2005/Atom";
 
-    /// <summary>The year in which the ids of entries were settled, which a tag URI names (RFC 4151).</summary>
+    /// <summary>The year in the tag URI of an entry (RFC 4151), in which the ids were assigned.</summary>
     private const string TagYear = "2026";
 
     public Task ExecuteAsync(HttpContext httpContext)
@@ -61,7 +61,7 @@ internal sealed class AtomAnswer(string title, DateTimeOffset updated, IReadOnly
             : response.Body.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length)).AsTask();
     }
 
-    /// <summary>Gives the feed its validators; true when the caller holds it.</summary>
+    /// <summary>Sets ETag and Last-Modified; true when the client has the current feed.</summary>
     private bool IsHeld(HttpContext context, ReadOnlySpan<byte> body)
     {
         var (request, response) = (context.Request, context.Response);
@@ -155,7 +155,7 @@ internal sealed class AtomAnswer(string title, DateTimeOffset updated, IReadOnly
     private static string Rfc3339(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 
-    /// <summary>The text without what XML 1.0 cannot hold, escaped or not.</summary>
+    /// <summary>The text without the characters that XML 1.0 does not allow, even escaped.</summary>
     internal static string Printable(string text)
     {
         var kept = new StringBuilder(text.Length);

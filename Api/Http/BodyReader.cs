@@ -13,8 +13,8 @@ using Registry.Infrastructure.Records.Documents;
 namespace Registry.Api.Http;
 
 /// <summary>
-/// Reads JSON along the type it should have and names every member that does not fit by its path: unknown, repeated,
-/// of the wrong kind, or no value of its kind.
+/// Deserializes JSON into a type, and reports every invalid member by its path: unknown, repeated, of the wrong type,
+/// or with an invalid value.
 /// </summary>
 internal static class BodyReader
 {
@@ -22,8 +22,8 @@ internal static class BodyReader
 
     private static readonly ConcurrentDictionary<Type, Dictionary<string, Member>> Members = new();
 
-    /// <summary>Reads a record with a patch applied.</summary>
-    /// <exception cref="InvalidRequestException">It is no such document, or the patch removes what there never is.</exception>
+    /// <summary>Reads a record after applying a patch.</summary>
+    /// <exception cref="InvalidRequestException">The result is not a valid document, or the patch removes an unknown member.</exception>
     public static T ReadPatched<T>(string record, JsonObject patch)
         where T : class
     {
@@ -40,7 +40,7 @@ internal static class BodyReader
         return read!;
     }
 
-    /// <summary>Reads a record that was changed in one place, and tells what does not hold any more.</summary>
+    /// <summary>Reads a record after one change, and reports the rules that it breaks.</summary>
     public static RecordReading ReadRecord(Type type, JsonObject record)
     {
         var errors = new FieldErrors();
@@ -84,8 +84,8 @@ internal static class BodyReader
         return errors.Any ? null : JsonObject.Create(document.RootElement.Clone());
     }
 
-    /// <summary>The bytes of the body.</summary>
-    /// <exception cref="BadHttpRequestException">There are too many.</exception>
+    /// <summary>Reads the bytes of the body.</summary>
+    /// <exception cref="BadHttpRequestException">The body is too large.</exception>
     public static async Task<byte[]> BytesAsync(HttpContext context)
     {
         using var body = new MemoryStream();
@@ -124,8 +124,8 @@ internal static class BodyReader
     }
 
     /// <summary>
-    /// Walks the JSON along the type it should have. What does not fit is named and left out, so that the rest can
-    /// still be read and checked.
+    /// Reads an element as a type. An invalid value is reported and skipped, so that the rest can still be read and
+    /// checked.
     /// </summary>
     private static object? ReadElement(JsonElement element, Type type, FieldErrors errors) =>
         Fit(element, type, "", errors) is { } fitting ? fitting.Deserialize(type, RegistryJson.Options) : null;
@@ -273,7 +273,7 @@ internal static class BodyReader
                 StringComparer.Ordinal
             );
 
-    /// <summary>A misspelt removal leaves no trace in the record, so only the patch itself shows it.</summary>
+    /// <summary>Reports unknown members that a patch sets to null: they leave no trace in the record.</summary>
     private static void NameUnknownRemovals(JsonObject patch, Type type, string path, FieldErrors errors)
     {
         var members = RegistryJson
@@ -339,15 +339,15 @@ internal static class BodyReader
         }
     }
 
-    /// <param name="Type">What it should be.</param>
-    /// <param name="IsKept">True where the registry keeps it itself.</param>
+    /// <param name="Type">The expected type.</param>
+    /// <param name="IsKept">True for a read-only member.</param>
     private sealed record Member(Type Type, bool IsKept);
 
     private static bool IsWord(Type type) =>
         type.IsEnum || type.IsPrimitive || type == typeof(PartialDate) || type == typeof(DateTimeOffset);
 }
 
-/// <summary>What a value should have been, for those who sent another.</summary>
+/// <summary>Error messages that name the expected value.</summary>
 internal static class Sentences
 {
     public static string Expecting(Type type)

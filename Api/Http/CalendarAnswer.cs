@@ -6,7 +6,7 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Http;
 
-/// <summary>A list of meetings as one calendar, written as it is read.</summary>
+/// <summary>Writes a list of meetings as a calendar, streamed while it is read.</summary>
 internal sealed class CalendarAnswer<TRequest>(TRequest asked, Page first) : IResult
     where TRequest : ListQuery, IRequest<Page>
 {

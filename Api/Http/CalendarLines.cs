@@ -5,12 +5,12 @@ namespace Registry.Api.Http;
 /// <summary>The content lines of a calendar (RFC 5545, 3.1).</summary>
 internal static class CalendarLines
 {
-    /// <summary>The most octets of a line, without its end.</summary>
+    /// <summary>The maximum octets of a line, without its end.</summary>
     private const int Octets = 73;
 
     private const string End = "\r\n";
 
-    /// <summary>Appends a line; one that is too long goes on in the next one, behind a space.</summary>
+    /// <summary>Appends a line, folded when it is too long (RFC 5545, 3.1).</summary>
     public static void Append(StringBuilder text, string line)
     {
         var used = 0;
@@ -29,7 +29,7 @@ internal static class CalendarLines
         text.Append(End);
     }
 
-    /// <summary>A text as the value of a property.</summary>
+    /// <summary>Escapes a text for the value of a property.</summary>
     public static string Escaped(string text) =>
         text.Replace("\\", @"\\", StringComparison.Ordinal)
             .Replace(";", @"\;", StringComparison.Ordinal)

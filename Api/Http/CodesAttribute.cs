@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Registry.Api.Http;
 
-/// <summary>What the codes in a parameter name.</summary>
+/// <summary>The kind of code in a parameter.</summary>
 internal enum CodeKind
 {
     /// <summary>Forums, by their letters.</summary>
@@ -25,13 +25,13 @@ internal enum CodeKind
 }
 
 /// <summary>
-/// A parameter that names records by code or id. What cannot be one is refused: as a condition it would find nothing, and
-/// nobody would be told why. Case does not matter, but in the codes of bodies.
+/// Validates a parameter that names records by code or id. A value that cannot be a code is refused: as a filter it
+/// would find nothing without an explanation. Case is ignored, except in the codes of bodies.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class CodesAttribute : RegularExpressionAttribute
 {
-    private const string NoExclusion = "Those named are found; there is no way to exclude one, as with !.";
+    private const string NoExclusion = "There is no exclusion with !.";
 
     public CodesAttribute(CodeKind kind)
         : base(PatternOf(kind)) => ErrorMessage = $"{SentenceOf(kind)} {NoExclusion}";

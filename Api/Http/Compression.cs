@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.ResponseCompression;
 namespace Registry.Api.Http;
 
 /// <summary>
-/// Answers are compressed for those who accept it, at the fastest level: what is saved on the way is most of what there is
-/// to save. Streams of events are not, because each is to arrive at once.
+/// Response compression at the fastest level, which gains most of the possible reduction. Event streams are not
+/// compressed, because each event is to arrive at once.
 /// </summary>
 internal static class Compression
 {

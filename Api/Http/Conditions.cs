@@ -9,21 +9,23 @@ using Registry.Infrastructure.Records;
 namespace Registry.Api.Http;
 
 /// <summary>
-/// Versions of records as strong entity tags (RFC 9110): version 3 is <c>"3"</c>, and with its name in French
-/// <c>"3-fr"</c>, which is as good for a change.
+/// Entity tags and conditional requests (RFC 9110). Version 3 of a record is <c>"3"</c>; with its name in French it is
+/// <c>"3-fr"</c>, which is equally valid for a write.
 /// </summary>
 internal static partial class Conditions
 {
     public static EntityTagHeaderValue TagOf(int version) =>
         new($"\"{version.ToString(CultureInfo.InvariantCulture)}\"");
 
-    /// <summary>The tag of a record in the languages in which it shows its name.</summary>
+    /// <summary>The entity tag of a record in the languages of its name.</summary>
     public static EntityTagHeaderValue TagOf(StoredRecord stored) =>
         stored.Languages is null
             ? TagOf(stored.Version)
             : new(string.Create(CultureInfo.InvariantCulture, $"\"{stored.Version}-{stored.Languages}\""));
 
-    /// <summary>The tag of an answer that no version stands for: good for reading again, never for a change.</summary>
+    /// <summary>
+    /// The weak entity tag of a response that is not one version of a record: valid for reads, never for writes.
+    /// </summary>
     public static EntityTagHeaderValue WeakTagOf(string body) => WeakTagOf(Encoding.UTF8.GetBytes(body));
 
     /// <inheritdoc cref="WeakTagOf(string)"/>
@@ -59,7 +61,7 @@ internal static partial class Conditions
         return new ExpectedVersion(versions);
     }
 
-    /// <summary>True when the caller holds the representation already (If-None-Match, weak comparison).</summary>
+    /// <summary>True when the client has the representation already (If-None-Match, weak comparison).</summary>
     public static bool Holds(HttpRequest request, EntityTagHeaderValue current)
     {
         var held = request.Headers.IfNoneMatch;

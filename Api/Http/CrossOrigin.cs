@@ -4,14 +4,14 @@ using Microsoft.Net.Http.Headers;
 namespace Registry.Api.Http;
 
 /// <summary>
-/// What scripts of other sites may do (CORS, WHATWG Fetch): read from anywhere, and write from the origins of the setting
-/// <c>Cors:Origins</c>. No cookie means anything here, so none is allowed.
+/// The CORS policy (WHATWG Fetch): scripts read from any origin, and write from the origins of the setting
+/// <c>Cors:Origins</c>. The API uses no cookies, so credentials are not allowed.
 /// </summary>
 internal sealed class CrossOrigin : ICorsPolicyProvider
 {
     public const string Setting = "Cors:Origins";
 
-    /// <summary>How long a browser remembers what it may do.</summary>
+    /// <summary>How long browsers cache a preflight response.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(2);
 
     private static readonly string[] Shown =

@@ -5,7 +5,7 @@ namespace Registry.Api.Http;
 
 internal static class Days
 {
-    /// <summary>The sentence for a range of days that ends before it begins.</summary>
+    /// <summary>The error for a range of days that ends before it begins.</summary>
     public static IEnumerable<ValidationResult> Backwards(PartialDate? from, PartialDate? until)
     {
         if (until?.LastDay < from?.FirstDay)
@@ -14,9 +14,9 @@ internal static class Days
         }
     }
 
-    /// <summary>The days that a date means, where there is one.</summary>
+    /// <summary>The days of a date, or null when there is none.</summary>
     public static DaySpan? Of(PartialDate? date) => date is null ? null : DaySpan.Of(date);
 
-    /// <summary>The days that a date means; today (UTC) where there is none.</summary>
+    /// <summary>The days of a date; today (UTC) when there is none.</summary>
     public static DaySpan OrToday(PartialDate? date, TimeProvider clock) => Of(date) ?? DaySpan.Of(clock.Today());
 }

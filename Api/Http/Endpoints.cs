@@ -5,32 +5,32 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Http;
 
-/// <summary>What an operation takes and gives; the contract is made from it.</summary>
-/// <param name="Request">The request it reads.</param>
-/// <param name="Answer">The type of the record or of the items it gives; null where it gives nothing.</param>
-/// <param name="Kind">What it does.</param>
+/// <summary>The request and response of an operation, from which the contract is made.</summary>
+/// <param name="Request">The type of the request.</param>
+/// <param name="Answer">The type of the record or of the items returned; null for none.</param>
+/// <param name="Kind">The kind of the operation.</param>
 internal sealed record OperationShape(Type Request, Type? Answer, OperationKind Kind)
 {
-    /// <summary>The forms it answers in; the first one where the caller has no wish.</summary>
+    /// <summary>The formats of the response; the first one is the default.</summary>
     public IReadOnlyList<Form> Forms { get; init; } = [Form.Json];
 
-    /// <summary>The media types of the forms.</summary>
+    /// <summary>The media types of the formats.</summary>
     public IReadOnlyList<string> MediaTypes => [.. Forms.Select(form => form.MediaType)];
 }
 
-/// <summary>Asks for an answer in one of several forms.</summary>
+/// <summary>A request with a choice of response formats.</summary>
 internal interface IFormatted
 {
-    /// <summary>The form, as the parameter or the header Accept has it.</summary>
+    /// <summary>The format chosen by the parameter or the header Accept.</summary>
     public Form Answered { get; set; }
 }
 
-/// <summary>The form of a list that can be followed by feed readers.</summary>
+/// <summary>The format of a list that feed readers can follow.</summary>
 public enum FeedFormat
 {
     Json,
 
-    /// <summary>A feed of RFC 4287.</summary>
+    /// <summary>An Atom feed (RFC 4287).</summary>
     Atom,
 }
 
@@ -38,34 +38,34 @@ internal enum OperationKind
 {
     Get,
 
-    /// <summary>Gives what is worked out from several records.</summary>
+    /// <summary>Returns a result computed from several records.</summary>
     Answer,
     List,
 
-    /// <summary>Gives changes, in order, with the address of what follows.</summary>
+    /// <summary>Returns changes in order, with the address of the next page.</summary>
     Feed,
 
-    /// <summary>Gives as much as there is, piece by piece.</summary>
+    /// <summary>Streams a response.</summary>
     Stream,
     Create,
     Step,
 
-    /// <summary>Puts a deleted record on file again.</summary>
+    /// <summary>Restores a deleted record.</summary>
     Restore,
     Replace,
     Correct,
     Delete,
 
-    /// <summary>Does something and tells what came of it.</summary>
+    /// <summary>Carries out an action and returns its result.</summary>
     Act,
 
-    /// <summary>Asks, and changes nothing, with a question that is too long for an address.</summary>
+    /// <summary>Reads by POST, because the query is too long for an address.</summary>
     Ask,
 }
 
 internal static class OperationKinds
 {
-    /// <summary>True for what changes something, and so needs a key.</summary>
+    /// <summary>True for operations that write, and so need a key.</summary>
     public static bool IsWrite(this OperationKind kind) =>
         kind
             is not (
@@ -77,14 +77,14 @@ internal static class OperationKinds
                 or OperationKind.Ask
             );
 
-    /// <summary>True for what is asked for by POST, so that sent twice it would be done twice.</summary>
+    /// <summary>True for POST operations, which are not idempotent by themselves.</summary>
     public static bool IsPosted(this OperationKind kind) =>
         kind is OperationKind.Create or OperationKind.Step or OperationKind.Restore or OperationKind.Act;
 }
 
 /// <summary>
-/// The things that can be done to a collection, each in the one way the whole API does it. A handler answers
-/// with a record or a page; what that is in HTTP is said here.
+/// Maps operations to routes, each kind in the same way for the whole API. A handler returns a record or a page; this
+/// class defines the HTTP response.
 /// </summary>
 /// <remarks>
 /// Requests are read by <see cref="RequestReader"/>, so routes are plain delegates: the framework has no binding to
@@ -99,7 +99,9 @@ internal static class Endpoints
     private static readonly string[] PatchMethod = [HttpMethods.Patch];
     private static readonly string[] DeleteMethod = [HttpMethods.Delete];
 
-    /// <summary>What the contract is made from looks for a method behind each route; the shape says the rest.</summary>
+    /// <summary>
+    /// A placeholder method: the API explorer needs one for each route, and the shape describes the operation.
+    /// </summary>
     private static readonly MethodInfo Described = ((Delegate)MediaTypes.RequireJsonAccepted).Method;
 
     public static void MapRecord<TRequest, TDocument>(this IEndpointRouteBuilder routes, string pattern)
@@ -127,7 +129,7 @@ internal static class Endpoints
             answer => new ObjectAnswer(answer)
         );
 
-    /// <summary>Maps the same with an answer of its own form.</summary>
+    /// <summary>Maps the same with a response type of its own.</summary>
     public static void MapAnswer<TRequest, TAnswer, TGiven>(
         this IEndpointRouteBuilder routes,
         string pattern,
@@ -141,12 +143,12 @@ internal static class Endpoints
             answer
         );
 
-    /// <summary>Maps a POST that only asks: it needs no key.</summary>
+    /// <summary>Maps a POST that only reads and needs no key.</summary>
     public static void MapAsk<TRequest, TAnswer>(this IEndpointRouteBuilder routes, string pattern)
         where TRequest : class, IRequest<TAnswer>, new()
         where TAnswer : class => routes.MapAsk<TRequest, TAnswer, TAnswer>(pattern, answer => new ObjectAnswer(answer));
 
-    /// <summary>Maps the same with an answer of its own form.</summary>
+    /// <summary>Maps the same with a response type of its own.</summary>
     public static void MapAsk<TRequest, TAnswer, TGiven>(
         this IEndpointRouteBuilder routes,
         string pattern,
@@ -198,7 +200,7 @@ internal static class Endpoints
             answer
         );
 
-    /// <summary>Maps what is given piece by piece.</summary>
+    /// <summary>Maps a streamed response.</summary>
     public static void MapStream<TRequest, TItem, TStream>(
         this IEndpointRouteBuilder routes,
         string pattern,
@@ -273,7 +275,7 @@ internal static class Endpoints
             )
             .RequireAuthorization();
 
-    /// <summary>Maps the way back from a deletion.</summary>
+    /// <summary>Maps the restoration of a deleted record.</summary>
     public static void MapRestore<TRequest, TDocument>(
         this IEndpointRouteBuilder routes,
         string pattern,
@@ -282,7 +284,7 @@ internal static class Endpoints
         where TRequest : class, IRequest<StoredRecord>, new() =>
         routes.MapCreate<TRequest, TDocument>($"{pattern}/restore", location, OperationKind.Restore);
 
-    /// <summary>Maps a read of what also moves without a new version, so that a caller never holds it as it is.</summary>
+    /// <summary>Maps a read of a record that includes data outside its versions, so that it is never 304.</summary>
     public static void MapLive<TRequest, TDocument>(this IEndpointRouteBuilder routes, string pattern)
         where TRequest : class, IRequest<StoredRecord>, new() =>
         routes.Map<TRequest, StoredRecord>(
@@ -292,7 +294,7 @@ internal static class Endpoints
             stored => new LiveAnswer(stored)
         );
 
-    /// <summary>Maps a POST that answers with what came of it.</summary>
+    /// <summary>Maps a POST action that returns its result.</summary>
     public static void MapAct<TRequest, TAnswer>(this IEndpointRouteBuilder routes, string pattern)
         where TRequest : class, IRequest<TAnswer>, new()
         where TAnswer : class =>
@@ -305,7 +307,7 @@ internal static class Endpoints
             )
             .RequireAuthorization();
 
-    /// <summary>Maps a POST that answers with the record it changes.</summary>
+    /// <summary>Maps a POST action that returns the changed record.</summary>
     public static void MapAct<TRequest>(this IEndpointRouteBuilder routes, string pattern, Type document)
         where TRequest : class, IRequest<StoredRecord>, new() =>
         routes

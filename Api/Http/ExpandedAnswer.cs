@@ -2,7 +2,7 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Http;
 
-/// <summary>A page of a list with the records that its items name.</summary>
+/// <summary>Writes a page of a list with the records that its items refer to.</summary>
 internal sealed class ExpandedAnswer(Page page, ListQuery asked, IEnumerable<RecordName> named) : IRendered
 {
     public async Task ExecuteAsync(HttpContext httpContext) =>

@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Http;
 
-/// <summary>The records that the items of a list name and that can be had with them, one level deep.</summary>
+/// <summary>The references in the items of a list that can be expanded, one level deep.</summary>
 internal static class Expansions
 {
     private static readonly Dictionary<Type, Dictionary<string, Func<JsonElement, RecordName?>>> All = new()
@@ -42,11 +42,11 @@ internal static class Expansions
         },
     };
 
-    /// <summary>The members that can be expanded.</summary>
+    /// <summary>The members of a type that can be expanded.</summary>
     public static IReadOnlyCollection<string> Of(Type? item) =>
         item is not null && All.TryGetValue(item, out var members) ? members.Keys : [];
 
-    /// <summary>The records that the items name in these members.</summary>
+    /// <summary>The records that items refer to in the given members.</summary>
     public static IEnumerable<RecordName> NamesIn(Type item, IReadOnlyList<string> members, IEnumerable<string> items)
     {
         foreach (var text in items)
@@ -65,7 +65,7 @@ internal static class Expansions
     private static Func<JsonElement, RecordName?> In(string collection, string member) =>
         item => Text(item, member) is { } id ? new RecordName(collection, id) : null;
 
-    /// <summary>A member that says by its kind in which collection it names one.</summary>
+    /// <summary>Reads a reference whose member kind names the collection.</summary>
     private static Func<JsonElement, RecordName?> Named(string member) =>
         item =>
             Text(item, member, "code") is { } code

@@ -1,10 +1,10 @@
 namespace Registry.Api.Http;
 
-/// <summary>A form in which a read can be answered.</summary>
-/// <param name="Name">Its name in the parameter format.</param>
-/// <param name="MediaType">Its name in the header Accept.</param>
-/// <param name="IsWhole">True where a list is given whole, and not in pages.</param>
-/// <param name="IsTable">True where the items are rows with columns.</param>
+/// <summary>A response format of a read.</summary>
+/// <param name="Name">The name in the parameter format.</param>
+/// <param name="MediaType">The media type in the header Accept.</param>
+/// <param name="IsWhole">True when a list is returned whole, not in pages.</param>
+/// <param name="IsTable">True when the items are rows with columns.</param>
 internal sealed record Form(string Name, string MediaType, bool IsWhole = false, bool IsTable = false)
 {
     public static readonly Form Json = new("json", MediaTypes.Json);

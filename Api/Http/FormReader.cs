@@ -5,13 +5,13 @@ using Registry.Api.Pipeline;
 
 namespace Registry.Api.Http;
 
-/// <summary>Reads the fields of a form, and names whatever else is in it.</summary>
+/// <summary>Reads the fields of a form, and reports unknown ones.</summary>
 internal static class FormReader
 {
-    /// <summary>The values of the fields that the form has, by their names.</summary>
+    /// <summary>Reads the values of the fields, by their names.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="fields">The fields that the operation knows.</param>
-    /// <param name="errors">Takes the name of each field that is unknown, repeated or not UTF-8.</param>
+    /// <param name="fields">The known fields.</param>
+    /// <param name="errors">Receives each field that is unknown, repeated or not UTF-8.</param>
     /// <exception cref="UnsupportedMediaTypeException">The body is not a form in UTF-8.</exception>
     public static async Task<IReadOnlyDictionary<string, string>> ReadAsync(
         HttpContext context,

@@ -7,7 +7,9 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Http;
 
-/// <summary>A record in another form than its own. Its weak entity tag is good for reading again, never for a change.</summary>
+/// <summary>
+/// Writes a record in a format other than JSON. Its weak entity tag is valid for reads, never for writes.
+/// </summary>
 internal sealed class FormattedAnswer(StoredRecord stored, Type document, Form form) : IRendered
 {
     public async Task ExecuteAsync(HttpContext httpContext) =>

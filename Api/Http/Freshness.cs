@@ -3,12 +3,12 @@ using Registry.Api.Pipeline;
 namespace Registry.Api.Http;
 
 /// <summary>
-/// Tells whether the caller holds an answer already that no version of one record stands for: a list, or what is worked out
-/// from several records. Such an answer is good as long as nothing at all was written.
+/// Validates responses that are not one version of a record: lists, and results computed from several records. Such a
+/// response is valid as long as nothing at all is written.
 /// </summary>
 internal static class Freshness
 {
-    /// <summary>Gives the answer its weak entity tag; true when the caller holds it, who is told so.</summary>
+    /// <summary>Sets the weak entity tag; true, with status 304, when the client has the current response.</summary>
     /// <exception cref="InvalidRequestException">The request is not valid.</exception>
     public static bool IsHeld(HttpContext context, Question question, Moment moment)
     {

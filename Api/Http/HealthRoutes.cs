@@ -3,7 +3,7 @@ using Registry.Infrastructure.Engine;
 
 namespace Registry.Api.Http;
 
-/// <summary>For those who run the program: is it alive, and can it serve?</summary>
+/// <summary>Maps the liveness and readiness checks.</summary>
 internal static class HealthRoutes
 {
     private const string CacheControl = "no-store";

@@ -9,8 +9,8 @@ using Registry.Infrastructure.Records;
 namespace Registry.Api.Http;
 
 /// <summary>
-/// Carries a request with an Idempotency-Key out once: sent again within a day it is answered as before, whether that was
-/// done or refused. What could not be understood, or not be served, was not answered and may be sent again.
+/// Carries out a request with an Idempotency-Key only once. The same request within a day receives the first response,
+/// success or refusal. A request that was invalid or could not be served has no stored response and may be sent again.
 /// </summary>
 /// <remarks>Follows the IETF's draft-ietf-httpapi-idempotency-key-header, whose quotes around a key may be left out.</remarks>
 internal static class Idempotency
@@ -19,8 +19,8 @@ internal static class Idempotency
 
     public const int LongestKey = 255;
 
-    /// <summary>The key of a request and what it is for; null where there is none.</summary>
-    /// <exception cref="InvalidRequestException">The key is given twice or has another shape.</exception>
+    /// <summary>Reads the key of a request and the fingerprint of the request; null when there is no key.</summary>
+    /// <exception cref="InvalidRequestException">The key is repeated or malformed.</exception>
     public static async Task<RequestKey?> KeyOfAsync(HttpContext context)
     {
         var given = context.Request.Headers[Header];
@@ -43,7 +43,7 @@ internal static class Idempotency
         return new RequestKey(Hex(Encoding.UTF8.GetBytes($"{owner}\n{key}")), await FingerprintAsync(context.Request));
     }
 
-    /// <summary>Answers a request with a key: as before, or by carrying it out.</summary>
+    /// <summary>Serves a request with a key: from the stored response, or by carrying it out.</summary>
     public static async Task ServeAsync<TRequest, TAnswer>(
         HttpContext context,
         RequestKey key,
@@ -92,7 +92,7 @@ internal static class Idempotency
         }
     }
 
-    /// <summary>False for what would be answered otherwise a moment later, or says that the key itself is no good.</summary>
+    /// <summary>False for a refusal that is temporary, or concerns the key itself.</summary>
     private static bool IsFinal(RegistryException refusal) =>
         refusal is not KeyReusedException && ProblemTypes.Of(refusal.Code).Status < 500;
 
@@ -119,7 +119,7 @@ internal static class Idempotency
 
     private static string Hex(byte[] what) => Convert.ToHexStringLower(SHA256.HashData(what));
 
-    /// <summary>What the caller is going to see, without showing it yet.</summary>
+    /// <summary>Renders the response without sending it.</summary>
     private static async Task<KeptAnswer> RenderAsync(HttpContext context, Func<HttpContext, Task> write)
     {
         using var body = new MemoryStream();

@@ -1,6 +1,6 @@
 namespace Registry.Api.Http;
 
-/// <summary>The parameter identifier of lists: <c>scheme:value</c>.</summary>
+/// <summary>The filter by identifier: <c>scheme:value</c>.</summary>
 internal sealed record IdentifierFilter(string Scheme, string Value)
 {
     public const string Pattern = "^[a-z][a-z0-9_-]{1,31}:.{1,100}$";
@@ -21,6 +21,6 @@ internal sealed record IdentifierFilter(string Scheme, string Value)
 
 internal static class Clock
 {
-    /// <summary>The present day in UTC.</summary>
+    /// <summary>The current day in UTC.</summary>
     public static DateOnly Today(this TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 }

@@ -4,19 +4,19 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Http;
 
-/// <summary>The members of the items of lists, of which a caller may choose some.</summary>
+/// <summary>Selects members of list items (parameter fields).</summary>
 internal static class ItemMembers
 {
     private static readonly ConcurrentDictionary<Type, string[]> Known = new();
 
-    /// <summary>Their names, in order.</summary>
+    /// <summary>The names of the members, in order.</summary>
     public static IReadOnlyList<string> Of(Type item) =>
         Known.GetOrAdd(
             item,
             type => [.. RegistryJson.Options.GetTypeInfo(type).Properties.Select(property => property.Name)]
         );
 
-    /// <summary>The item with these members alone. What stands for a deleted record is given whole.</summary>
+    /// <summary>The item with only these members. A tombstone is returned whole.</summary>
     public static string Choose(string item, IReadOnlyCollection<string> members)
     {
         using var whole = JsonDocument.Parse(item);

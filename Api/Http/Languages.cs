@@ -4,38 +4,40 @@ using Registry.Domain;
 
 namespace Registry.Api.Http;
 
-/// <summary>A read whose answer shows names, in the languages that the caller wants.</summary>
+/// <summary>A read whose response shows names in the requested languages.</summary>
 internal interface INamed
 {
-    /// <summary>The languages of the parameter lang, as BCP 47 tags, the best first.</summary>
+    /// <summary>The languages of the parameter lang, as BCP 47 tags in order of preference.</summary>
     public IReadOnlyList<string>? Lang { get; }
 
-    /// <summary>The languages of the header Accept-Language, the best first; none where English will do.</summary>
+    /// <summary>The languages of the header Accept-Language in order of preference; empty for English.</summary>
     public IReadOnlyList<string> Accepted { get; set; }
 
-    /// <summary>What the record or the items of the answer are.</summary>
+    /// <summary>The type of the record or of the items in the response.</summary>
     public Type? Item { get; }
 }
 
-/// <summary>The languages that a caller wants names in.</summary>
+/// <summary>Negotiates the languages of names.</summary>
 internal static partial class Languages
 {
-    /// <summary>The shape of a BCP 47 tag, in so much as names are told apart by it.</summary>
+    /// <summary>The pattern of a BCP 47 tag, as far as names distinguish it.</summary>
     public const string Pattern = "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$";
 
-    /// <summary>What a tag is.</summary>
+    /// <summary>The error message for an invalid tag.</summary>
     public const string Sentence = "A BCP 47 language tag such as fr or sr-Latn.";
 
     /// <summary>The longest tag, in characters.</summary>
     public const int MaxLength = 30;
 
-    /// <summary>What the description of the parameter says.</summary>
+    /// <summary>The maximum number of languages, as documented for the parameter.</summary>
     private const int Most = 5;
 
-    /// <summary>The languages that count: those of the parameter, or else those of the header; none for the default.</summary>
+    /// <summary>
+    /// The effective languages: those of the parameter, otherwise those of the header; empty for the default.
+    /// </summary>
     public static IReadOnlyList<string> Of(INamed request) => request.Lang ?? request.Accepted;
 
-    /// <summary>The languages of the header Accept-Language (RFC 9110), the best first.</summary>
+    /// <summary>Reads the languages of the header Accept-Language (RFC 9110), in order of preference.</summary>
     /// <returns>At most five; none where the best is English, the default, or where the header cannot be read.</returns>
     public static IReadOnlyList<string> AcceptedBy(HttpRequest request)
     {
@@ -61,7 +63,7 @@ internal static partial class Languages
         return wanted is [var best, ..] && !NameChoice.Fits(best, NameChoice.DefaultLanguage) ? wanted : [];
     }
 
-    /// <summary>The languages as they stand in an entity tag; empty for the default.</summary>
+    /// <summary>The languages as part of an entity tag; empty for the default.</summary>
     public static string TagOf(IReadOnlyList<string> languages) => string.Join('.', languages).ToLowerInvariant();
 
     [GeneratedRegex(Pattern + @"\z")]

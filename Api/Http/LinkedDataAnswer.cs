@@ -4,7 +4,7 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Http;
 
-/// <summary>A page of a list as linked data (JSON-LD 1.1), in the terms of Popolo.</summary>
+/// <summary>Writes a page of a list as linked data (JSON-LD 1.1), in the terms of Popolo.</summary>
 internal sealed class LinkedDataAnswer(Page page, Type item) : IRendered
 {
     public async Task ExecuteAsync(HttpContext httpContext) =>

@@ -11,68 +11,69 @@ using Registry.Infrastructure.Tables;
 
 namespace Registry.Api.Http;
 
-/// <summary>What every read understands.</summary>
+/// <summary>The parameters of every read.</summary>
 public abstract record Question
 {
     /// <summary>
-    /// Answers as the registry stood at this instant (RFC 3339, such as 2026-05-31T12:00:00Z), whatever was recorded since;
-    /// as it stands when absent. Before anything was recorded there is nothing; the future is refused.
+    /// Reads the registry as of this instant (RFC 3339, such as 2026-05-31T12:00:00Z); the current state when absent.
+    /// Nothing exists before the first write. An instant in the future is refused.
     /// </summary>
     [FromQuery]
     public DateTimeOffset? KnownAt { get; init; }
 
     /// <summary>
-    /// True where the answer comes of one statement. Where it comes of several, they see one state of the registry, whatever
-    /// is written meanwhile.
+    /// True when the response needs one SQL statement. Several statements share one snapshot of the database.
     /// </summary>
     internal virtual bool IsOneStatement => false;
 }
 
-/// <summary>What every list understands.</summary>
+/// <summary>The parameters of every list.</summary>
 public abstract record ListQuery : Question, IValidatableObject, INamed
 {
-    /// <summary>How many items a page has, 1 to 200.</summary>
+    /// <summary>The number of items per page, 1 to 200.</summary>
     [FromQuery, Range(1, 200)]
     public int? Limit { get; init; }
 
-    /// <summary>Where the page starts: taken from the member next of the page before.</summary>
+    /// <summary>The start of the page, taken from the member next of the previous page.</summary>
     [FromQuery, StringLength(2000)]
     public string? Cursor { get; init; }
 
     /// <summary>
-    /// The order: a name from the list's own choice, with - before it for the other way round. Lists of records take up to
-    /// three, with commas between: the second one orders what is alike in the first.
+    /// The sort order: one of the names that the list offers, with a leading - for descending order. Lists of records
+    /// take up to three, separated by commas; each one orders the items that are equal in those before it.
     /// </summary>
     [FromQuery, StringLength(100)]
     public string? Sort { get; init; }
 
-    /// <summary>True to count all items too (member total).</summary>
+    /// <summary>True to return the total number of items (member total).</summary>
     [FromQuery]
     public bool? Count { get; init; }
 
     /// <summary>
-    /// Only these members of each item, with commas between; all of them when absent. As csv or xlsx, columns may be named too.
+    /// Only these members of each item, separated by commas; all members when absent. With csv or xlsx, columns can be
+    /// named too.
     /// </summary>
     [FromQuery]
     public IReadOnlyList<string>? Fields { get; init; }
 
     /// <summary>
-    /// The form of the answer; that of the header Accept when absent. JSON comes in pages; ndjson, csv and xlsx give the whole
-    /// list, and take neither limit nor cursor.
+    /// The format of the response; the one in the header Accept when absent. JSON comes in pages; ndjson, csv and xlsx
+    /// return the whole list and take neither limit nor cursor.
     /// </summary>
     [FromQuery]
     public string? Format { get; init; }
 
     /// <summary>
-    /// With csv, true to begin the file with a UTF-8 byte order mark, by which Excel recognizes the encoding.
+    /// With csv, true to start the file with a UTF-8 byte order mark, by which Excel recognizes the encoding.
     /// </summary>
     [FromQuery]
     public bool? Bom { get; init; }
 
     /// <summary>
-    /// The languages of the members name, forumName and title, as BCP 47 tags with commas between, the best first; those of
-    /// the header Accept-Language when absent, otherwise English. Where there is no such name, one in the next language, in
-    /// English or in any other is given, and nameLanguage says in which. Orders by name stay those of the English names.
+    /// The languages of the members name, forumName and title, as BCP 47 tags separated by commas, in order of
+    /// preference; those of the header Accept-Language when absent, otherwise English. Without a name in the first
+    /// language, the name in the next one is shown, then English, then any other, and nameLanguage names its language.
+    /// Sorting by name always uses the English names.
     /// </summary>
     [
         FromQuery,
@@ -85,28 +86,28 @@ public abstract record ListQuery : Question, IValidatableObject, INamed
 
     Type? INamed.Item => Item;
 
-    /// <summary>The orders to choose from; the first is the default.</summary>
+    /// <summary>The sort orders; the first is the default.</summary>
     internal abstract IReadOnlyList<string> Sorts { get; }
 
-    /// <summary>The order of a caller who names none.</summary>
+    /// <summary>The default sort order.</summary>
     internal virtual string DefaultSort => Sorts[0];
 
-    /// <summary>How many orders may be named at once.</summary>
+    /// <summary>The maximum number of sort orders in a request.</summary>
     internal virtual int MostSorts => 1;
 
-    /// <summary>The forms of the answer.</summary>
+    /// <summary>The formats of the response.</summary>
     internal virtual IReadOnlyList<Form> Forms => [Form.Json, Form.NdJson, Form.Csv, Form.Xlsx];
 
-    /// <summary>The form of this answer.</summary>
+    /// <summary>The format of this response.</summary>
     internal Form Answered { get; set; } = Form.Json;
 
-    /// <summary>Where the next part of a list begins that is given whole.</summary>
+    /// <summary>The cursor of the next batch when the whole list is returned.</summary>
     internal string? Place { get; init; }
 
-    /// <summary>What the items are; null where nobody chooses among their members.</summary>
+    /// <summary>The type of the items; null when members cannot be selected.</summary>
     internal Type? Item { get; set; }
 
-    /// <summary>How many rows are read at once where the whole list is given.</summary>
+    /// <summary>The batch size when the whole list is returned.</summary>
     private int? PageSize => Answered.IsWhole ? 1000 : null;
 
     private IReadOnlyList<Ordering> Orderings =>
@@ -116,7 +117,7 @@ public abstract record ListQuery : Question, IValidatableObject, INamed
                 .Select(name => name.StartsWith('-') ? new Ordering(name[1..], true) : new Ordering(name, false)),
         ];
 
-    /// <summary>How many items a page has when the caller does not say.</summary>
+    /// <summary>The default number of items per page.</summary>
     internal virtual int DefaultLimit => 50;
 
     /// <inheritdoc/>
@@ -142,7 +143,7 @@ public abstract record ListQuery : Question, IValidatableObject, INamed
 
         if (Fields is not null && (Answered == Form.Calendar || Answered == Form.JsonLd || Answered == Form.Atom))
         {
-            yield return new ValidationResult($"As {Answered.Name} the items have members of their own.", ["fields"]);
+            yield return new ValidationResult($"It is not available with {Answered.Name}.", ["fields"]);
         }
         else if (Fields is not null && Item is not null && !Fields.All(IsField))
         {
@@ -151,7 +152,7 @@ public abstract record ListQuery : Question, IValidatableObject, INamed
 
         if (Bom is not null && Answered != Form.Csv)
         {
-            yield return new ValidationResult("A byte order mark goes with csv alone.", ["bom"]);
+            yield return new ValidationResult("It is available only with csv.", ["bom"]);
         }
 
         if (Answered.IsWhole)
@@ -164,7 +165,10 @@ public abstract record ListQuery : Question, IValidatableObject, INamed
             };
             foreach (var (name, _) in paging.Where(parameter => parameter.Given))
             {
-                yield return new ValidationResult($"As {Answered.Name} the list is given whole.", [name]);
+                yield return new ValidationResult(
+                    $"It is not available with {Answered.Name}, which returns the whole list.",
+                    [name]
+                );
             }
         }
 
@@ -177,11 +181,11 @@ public abstract record ListQuery : Question, IValidatableObject, INamed
     private bool IsField(string name) =>
         ItemMembers.Of(Item!).Contains(name) || (Answered.IsTable && CsvShape.Of(Item!).Has(name));
 
-    /// <summary>What else the parameters have to agree on.</summary>
+    /// <summary>Validates further constraints between parameters.</summary>
     protected virtual IEnumerable<ValidationResult> ValidateMore() => [];
 
-    /// <summary>The question for the database.</summary>
-    /// <exception cref="InvalidCursorException">The cursor is not one of this list's.</exception>
+    /// <summary>Makes the database query.</summary>
+    /// <exception cref="InvalidCursorException">The cursor belongs to another list.</exception>
     internal virtual ListRequest ToRequest(ListFilters filters) =>
         new()
         {
@@ -195,11 +199,11 @@ public abstract record ListQuery : Question, IValidatableObject, INamed
             KnownAt = KnownAt,
         };
 
-    /// <summary>The question for a list that is worked out in memory.</summary>
-    /// <exception cref="InvalidCursorException">The cursor is not one of this list's.</exception>
+    /// <summary>Makes the query of a list that is computed in memory.</summary>
+    /// <exception cref="InvalidCursorException">The cursor belongs to another list.</exception>
     internal ListRequest ToRequest() => ToRequest(new NoFilters());
 
-    /// <summary>The page with the members that the caller chose.</summary>
+    /// <summary>The page with only the selected members.</summary>
     internal Page Chosen(Page page) =>
         Fields is null
             ? page
@@ -211,7 +215,9 @@ public abstract record ListQuery : Question, IValidatableObject, INamed
     internal Page ToPage<T>(ListPage<T> page, Func<T, string> item) =>
         new([.. page.Rows.Select(item)], page.Last is { } last ? Cursors.Write(last, Fingerprint()) : null, page.Total);
 
-    /// <summary>What a cursor is bound to: the list, its order and its filters, but not the size of its pages.</summary>
+    /// <summary>
+    /// The fingerprint to which a cursor is bound: the list, its order and its filters, but not the page size.
+    /// </summary>
     private string Fingerprint() =>
         GetType().Name
         + JsonSerializer.Serialize(
@@ -232,25 +238,25 @@ public abstract record ListQuery : Question, IValidatableObject, INamed
         );
 }
 
-/// <summary>What every list of records understands.</summary>
+/// <summary>The parameters of every list of records.</summary>
 public abstract record RecordListQuery : ListQuery
 {
     private static readonly ConcurrentDictionary<Type, bool> OfRecord = [];
 
-    /// <summary>Only records whose present version was recorded after this instant (RFC 3339).</summary>
+    /// <summary>Only records whose current version was recorded after this instant (RFC 3339).</summary>
     [FromQuery]
     public DateTimeOffset? ChangedSince { get; init; }
 
     /// <summary>
-    /// With changedSince, true to give also what was deleted since, as id, deleted, version and recordedAt in the place of
-    /// the record; the filters apply to what it was last.
+    /// With changedSince, true to include records deleted since: a deleted record has only id, deleted, version and
+    /// recordedAt. Filters apply to its last content.
     /// </summary>
     [FromQuery]
     public bool? Deleted { get; init; }
 
     /// <summary>
-    /// The records that these members name, with commas between; they are in the member included of the page, by collection
-    /// and id.
+    /// Members whose referenced records are included, separated by commas. The records are in the member included of
+    /// the page, by collection and id.
     /// </summary>
     [FromQuery]
     public IReadOnlyList<string>? Expand { get; init; }
@@ -261,7 +267,7 @@ public abstract record RecordListQuery : ListQuery
 
     internal override int MostSorts => ListRequest.MostOrderings;
 
-    /// <summary>The orders of the list itself; it has that of recording besides.</summary>
+    /// <summary>The sort orders of the list itself, besides the order of recording.</summary>
     internal abstract IReadOnlyList<string> Orders { get; }
 
     /// <inheritdoc/>
@@ -274,24 +280,29 @@ public abstract record RecordListQuery : ListQuery
 
         if (Deleted is not null && (ChangedSince is null || KnownAt is not null))
         {
-            yield return new ValidationResult("It goes with changedSince, and not with knownAt.", ["deleted"]);
+            yield return new ValidationResult(
+                "It needs changedSince, and cannot be combined with knownAt.",
+                ["deleted"]
+            );
         }
 
         if (Expand is not null && Answered != Form.Json)
         {
-            yield return new ValidationResult("It goes with JSON alone.", ["expand"]);
+            yield return new ValidationResult("It is available only with JSON.", ["expand"]);
         }
         else if (Expand is not null && Expand.Except(Expansions.Of(Item)).Any())
         {
             var choice = Expansions.Of(Item);
             yield return new ValidationResult(
-                choice.Count == 0 ? "Nothing is to be expanded here." : $"They are among {string.Join(", ", choice)}.",
+                choice.Count == 0
+                    ? "This operation has nothing to expand."
+                    : $"They are among {string.Join(", ", choice)}.",
                 ["expand"]
             );
         }
     }
 
-    /// <summary>True for a list under the address of a record, which has to be there.</summary>
+    /// <summary>True for a list under the address of a record, which must exist.</summary>
     private static bool BelongsToRecord(Type list) =>
         OfRecord.GetOrAdd(
             list,
@@ -306,7 +317,7 @@ public abstract record RecordListQuery : ListQuery
         };
 }
 
-/// <summary>What a list understands of which only the present is kept: everything but <c>knownAt</c>.</summary>
+/// <summary>The parameters of a list without history: all but <c>knownAt</c>.</summary>
 public abstract record PresentListQuery : ListQuery
 {
     // Hides the parameter, so that it is refused as unknown and not described.
@@ -319,16 +330,16 @@ public abstract record PresentListQuery : ListQuery
 /// <summary>One page of a list, its items as JSON.</summary>
 public sealed record Page(IReadOnlyList<string> Items, string? Cursor, long? Total);
 
-/// <summary>The cursor was given for another list, order or filter, or was changed on the way.</summary>
+/// <summary>The cursor belongs to another list, order or filter, or was modified.</summary>
 internal sealed class InvalidCursorException()
     : Domain.RegistryException(
         "invalid-cursor",
-        "The cursor was given for another list, order or filter, or was changed on the way."
+        "The cursor belongs to another list, order or filter, or was modified."
     );
 
 /// <summary>
-/// A cursor is the place of the last item given. It carries a checksum over itself and the list it belongs to, so
-/// that a cursor of another list is refused instead of answered with nonsense. It is no secret.
+/// Encodes cursors: the position of the last item returned, with a checksum over it and its list, so that a cursor of
+/// another list is refused. A cursor is not secret.
 /// </summary>
 internal static class Cursors
 {
@@ -340,7 +351,7 @@ internal static class Cursors
         return WebEncoders.Base64UrlEncode([.. Checksum(payload, fingerprint), .. payload]);
     }
 
-    /// <exception cref="InvalidCursorException">The cursor is not one of the list's.</exception>
+    /// <exception cref="InvalidCursorException">The cursor belongs to another list.</exception>
     public static (string Key, string Id) Read(string cursor, string fingerprint)
     {
         try

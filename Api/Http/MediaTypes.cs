@@ -2,7 +2,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Registry.Api.Http;
 
-/// <summary>The media types the registry speaks.</summary>
+/// <summary>The media types of the API.</summary>
 internal static class MediaTypes
 {
     public const string Json = "application/json";
@@ -10,7 +10,7 @@ internal static class MediaTypes
     /// <summary>RFC 7396.</summary>
     public const string MergePatch = "application/merge-patch+json";
 
-    /// <summary>Fields as a form in a page sends them (WHATWG URL).</summary>
+    /// <summary>Form fields (WHATWG URL).</summary>
     public const string Form = "application/x-www-form-urlencoded";
 
     /// <summary>RFC 9457.</summary>
@@ -19,7 +19,7 @@ internal static class MediaTypes
     /// <summary>RFC 4287.</summary>
     public const string Atom = "application/atom+xml";
 
-    /// <summary>JSON, one object a line.</summary>
+    /// <summary>JSON, one object per line.</summary>
     public const string NdJson = "application/x-ndjson";
 
     /// <summary>RFC 4180.</summary>
@@ -37,15 +37,15 @@ internal static class MediaTypes
     /// <summary>Server-sent events (WHATWG HTML).</summary>
     public const string EventStream = "text/event-stream";
 
-    /// <summary>The operations answer in JSON alone; a caller that does not accept it hears so.</summary>
-    /// <exception cref="NotAcceptableException">The header Accept leaves JSON out.</exception>
+    /// <summary>Requires that the client accepts JSON, for operations with no other format.</summary>
+    /// <exception cref="NotAcceptableException">The header Accept excludes JSON.</exception>
     public static void RequireJsonAccepted(HttpRequest request) => Choose(request, [Http.Form.Json]);
 
     /// <summary>
-    /// The form to answer in: the one of the parameter format, or else the one that the header Accept likes best; of those
-    /// it likes alike the one offered first.
+    /// Negotiates the format: the one of the parameter format, otherwise the one with the highest quality in the header
+    /// Accept; among equals, the one offered first.
     /// </summary>
-    /// <exception cref="NotAcceptableException">The header Accept leaves out all that is offered.</exception>
+    /// <exception cref="NotAcceptableException">The header Accept excludes all formats.</exception>
     public static Http.Form Choose(HttpRequest request, IReadOnlyList<Http.Form> offered)
     {
         // An unknown format is refused where the parameters are read.
@@ -66,7 +66,10 @@ internal static class MediaTypes
             : throw new NotAcceptableException(string.Join(" or ", offered.Select(form => form.MediaType)));
     }
 
-    /// <summary>The range that names the type most closely decides: "application/json;q=0, */*" is a no (RFC 9110, 12.5.1).</summary>
+    /// <summary>
+    /// The quality of a media type: the most specific range decides, so "application/json;q=0, */*" excludes JSON (RFC
+    /// 9110, 12.5.1).
+    /// </summary>
     private static double QualityOf(string mediaType, IEnumerable<MediaTypeHeaderValue> ranges) =>
         ranges.Where(range => Covers(range, mediaType)).OrderBy(Width).FirstOrDefault() is { } closest
             ? closest.Quality ?? 1
@@ -85,7 +88,7 @@ internal static class MediaTypes
         || range.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>The body is of a media type that this operation does not read.</summary>
+/// <summary>The media type of the body is not supported by the operation.</summary>
 internal sealed class UnsupportedMediaTypeException : Exception
 {
     public UnsupportedMediaTypeException(string accepted, bool isPatch)
@@ -99,5 +102,5 @@ internal sealed class UnsupportedMediaTypeException : Exception
     public bool IsPatch { get; }
 }
 
-/// <summary>The caller accepts none of the media types that this operation can answer in.</summary>
+/// <summary>The client accepts none of the media types of the operation.</summary>
 internal sealed class NotAcceptableException(string offered) : Exception($"This operation answers in {offered}.");

@@ -13,8 +13,8 @@ using Registry.Infrastructure.Records.Documents;
 namespace Registry.Api.Http;
 
 /// <summary>
-/// Meetings as a calendar that programs subscribe to (iCalendar, RFC 5545 and 7986), event by event. An event keeps its UID
-/// for good, and its SEQUENCE grows with the versions of the record.
+/// Writes meetings as a calendar for subscription (iCalendar, RFC 5545 and 7986), event by event. The UID of an event
+/// never changes, and its SEQUENCE grows with the versions of the record.
 /// </summary>
 /// <remarks>
 /// A meeting without a time is an event of whole days. One whose days are not known is shown over all the days that it may be on,
@@ -23,17 +23,18 @@ namespace Registry.Api.Http;
 internal sealed class MeetingCalendar(HttpRequest request, string title)
 {
     /// <summary>
-    /// The revision of what is written for a meeting: who holds an older one for the same version of the record gets it anew.
+    /// The revision of the event format. A client with an older revision of the same record version receives the event
+    /// again.
     /// </summary>
     public const int Revision = 2;
 
-    /// <summary>How often a program is to look again.</summary>
+    /// <summary>The suggested refresh interval of calendar programs.</summary>
     private const string Refresh = "PT6H";
 
     private readonly HashSet<string> _zones = new(StringComparer.Ordinal);
     private readonly ComponentSerializer _serializer = new();
 
-    /// <summary>What stands before the events.</summary>
+    /// <summary>The beginning of the calendar, before the events.</summary>
     public string Begin()
     {
         var text = new StringBuilder();
@@ -56,7 +57,9 @@ internal sealed class MeetingCalendar(HttpRequest request, string title)
         return text.ToString();
     }
 
-    /// <summary>The event of a meeting, with its time zone where that was not told yet; nothing where no day is known at all.</summary>
+    /// <summary>
+    /// The event of a meeting, preceded by its time zone when that was not written yet; empty when no day is known.
+    /// </summary>
     public string Add(MeetingDocument meeting)
     {
         if (meeting is not { Starts: { } starts, Id: { } id })
@@ -71,7 +74,7 @@ internal sealed class MeetingCalendar(HttpRequest request, string title)
             : happening;
     }
 
-    /// <summary>What stands after the events.</summary>
+    /// <summary>The end of the calendar.</summary>
     public static string End() => "END:VCALENDAR\r\n";
 
     private CalendarEvent EventOf(string id, MeetingDocument meeting, Days days)
@@ -100,11 +103,11 @@ internal sealed class MeetingCalendar(HttpRequest request, string title)
         return happening;
     }
 
-    /// <summary>True where the event has times and not whole days.</summary>
+    /// <summary>True when the event has times; false for whole days.</summary>
     private static bool HasTime(MeetingDocument meeting, Days days) =>
         meeting is { StartTime: not null, TimeZone: not null } && days.AreKnown;
 
-    /// <summary>True where the times are those of a zone that the calendar tells; otherwise they are in UTC.</summary>
+    /// <summary>True when the times are in a zone that the calendar defines; otherwise they are in UTC.</summary>
     private static bool NamesZone(MeetingDocument meeting, Days days) =>
         HasTime(meeting, days) && ZoneComponent.Covers(days.First, days.Last);
 
@@ -158,7 +161,7 @@ internal sealed class MeetingCalendar(HttpRequest request, string title)
             $"Status: {Words.Of(meeting.Status!.Value)}",
             days.AreKnown
                 ? null
-                : $"The days are not known, only {days}: it is on some of the days shown, and blocks none.",
+                : $"The exact days are not known, only {days}: it is on some of the days shown, which are all marked as free.",
             HasTime(meeting, days) ? $"Time: {meeting.StartTime} {meeting.TimeZone}" : null,
             meeting.Host is null ? null : $"Host: {meeting.Host}",
             .. (meeting.Links ?? []).Select(link => link.Url),
@@ -175,7 +178,7 @@ internal sealed class MeetingCalendar(HttpRequest request, string title)
     private static TimeOnly TimeOf(string time) => TimeOnly.ParseExact(time, "HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// A name-based UUID (RFC 9562, version 8 over SHA-256): it names neither the host, as RFC 7986 asks, nor changes with it.
+    /// A name-based UUID (RFC 9562, version 8 over SHA-256), independent of the host name, as RFC 7986 recommends.
     /// </summary>
     private static string UidOf(string meeting)
     {

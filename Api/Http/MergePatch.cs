@@ -2,10 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace Registry.Api.Http;
 
-/// <summary>JSON merge patch (RFC 7396): null removes, an absent member stays, lists are replaced whole.</summary>
+/// <summary>
+/// Applies a JSON merge patch (RFC 7396): null removes, an absent member stays, lists are replaced as a whole.
+/// </summary>
 internal static class MergePatch
 {
-    /// <summary>The record with the patch applied.</summary>
+    /// <summary>The record after the patch.</summary>
     public static JsonObject Apply(string record, JsonObject patch)
     {
         var target = JsonNode.Parse(record)!.AsObject();

@@ -1,6 +1,6 @@
 namespace Registry.Api.Http;
 
-/// <summary>Answers OPTIONS from what routing knows: the methods it would list in Allow.</summary>
+/// <summary>Handles OPTIONS with the methods of the matched routes (header Allow).</summary>
 internal static class Methods
 {
     public static IApplicationBuilder UseOptions(this IApplicationBuilder app) =>

@@ -3,7 +3,7 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Http;
 
-/// <summary>An answer that is worked out from several records, so that no version of one stands for it.</summary>
+/// <summary>Writes a result that is computed from several records and so is not one version of a record.</summary>
 internal sealed class ObjectAnswer(object answer) : IRendered
 {
     public async Task ExecuteAsync(HttpContext httpContext) =>

@@ -6,15 +6,15 @@ using Registry.Infrastructure.Engine;
 
 namespace Registry.Api.Http;
 
-/// <summary>Takes a request in, has it carried out, and gives the answer.</summary>
-/// <param name="shape">What the operation takes and gives.</param>
-/// <param name="answer">What its result is in HTTP.</param>
+/// <summary>Reads a request, sends it to its handler and writes the response.</summary>
+/// <param name="shape">The request and response of the operation.</param>
+/// <param name="answer">Makes the HTTP response of the result.</param>
 internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TRequest, TAnswer, IResult> answer)
     where TRequest : class, IRequest<TAnswer>, new()
 {
     /// <summary>
-    /// True for reads of the records, whose answers hold until one is changed. What a list of the present shows, such as
-    /// deliveries, moves without a change.
+    /// True for reads of records, whose responses are valid until a record changes. Lists without history, such as
+    /// deliveries, change without a write to a record.
     /// </summary>
     private readonly bool _readsRecords =
         !shape.Kind.IsWrite()
@@ -22,7 +22,7 @@ internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TR
         && typeof(Question).IsAssignableFrom(typeof(TRequest))
         && !typeof(PresentListQuery).IsAssignableFrom(typeof(TRequest));
 
-    /// <summary>True for reads whose answers show names, in the languages that the caller accepts.</summary>
+    /// <summary>True for reads whose responses show names in the accepted languages.</summary>
     private readonly bool _showsNames =
         typeof(INamed).IsAssignableFrom(typeof(TRequest))
         && !typeof(PresentListQuery).IsAssignableFrom(typeof(TRequest))
@@ -60,7 +60,7 @@ internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TR
         await result.ExecuteAsync(context);
     }
 
-    /// <summary>Answers a read of the records, and keeps the answer for whoever asks the same.</summary>
+    /// <summary>Serves a read of records, and caches the response.</summary>
     private async Task GiveAsync(HttpContext context, Form form)
     {
         var reads = context.RequestServices.GetRequiredService<RenderedReads>();
@@ -92,8 +92,7 @@ internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TR
     }
 
     /// <summary>
-    /// Has everything that is read for an answer see one state of the registry. What is written as fast as the caller takes it
-    /// is read by the pages, outside.
+    /// Reads everything for a response in one snapshot of the database. Streamed responses read their pages outside it.
     /// </summary>
     private Task<T> InOneStateAsync<T>(HttpContext context, TRequest request, Func<Task<T>> answer) =>
         request is Question question && !shape.Kind.IsWrite()
@@ -111,7 +110,7 @@ internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TR
     private Task<TRequest> ReadAsync(HttpContext context, Form form) =>
         RequestReader.ReadAsync<TRequest>(context, blank => Prepare(blank, form, context.Request));
 
-    /// <summary>Tells a request what its parameters do not say.</summary>
+    /// <summary>Completes a request with data that is not a parameter.</summary>
     private void Prepare(TRequest request, Form form, HttpRequest from)
     {
         if (_showsNames)

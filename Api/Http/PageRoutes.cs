@@ -1,12 +1,12 @@
 namespace Registry.Api.Http;
 
 /// <summary>
-/// Maps pages that are not operations of the contract. They are plain delegates, as the operations are, so that the framework
-/// has no binding to compile at start.
+/// Maps pages that are not operations of the contract. They are plain delegates, like the operations, so that the
+/// framework compiles no binding at the start.
 /// </summary>
 internal static class PageRoutes
 {
-    /// <summary>Maps a page for GET and HEAD, with the value of Cache-Control that it has on success.</summary>
+    /// <summary>Maps a page for GET and HEAD, with a value of Cache-Control for success.</summary>
     public static void MapPage(
         this IEndpointRouteBuilder routes,
         string pattern,
@@ -14,7 +14,7 @@ internal static class PageRoutes
         string? cacheControl = null
     ) => routes.MapPage(pattern, context => Task.FromResult(page(context)), cacheControl);
 
-    /// <summary>Maps a page that has to wait for something.</summary>
+    /// <summary>Maps an asynchronous page.</summary>
     public static void MapPage(
         this IEndpointRouteBuilder routes,
         string pattern,

@@ -9,12 +9,12 @@ using Registry.Infrastructure.Records.Documents;
 namespace Registry.Api.Http;
 
 /// <summary>
-/// Records in the terms of Popolo 1.0, which parliaments and governments share persons and organizations in: a minister is
-/// a Person, a forum or body an Organization, a post a Post, and a standing or an appointment a Membership.
+/// Converts records to Popolo 1.0, the exchange format of parliaments and governments for persons and organizations: a
+/// minister is a Person, a forum or body an Organization, a post a Post, and a standing or an appointment a Membership.
 /// </summary>
 internal static class Popolo
 {
-    /// <summary>Where the context is served.</summary>
+    /// <summary>The path of the JSON-LD context.</summary>
     public const string ContextPath = "/contexts/popolo";
 
     private const string Foaf = "http://xmlns.com/foaf/0.1/";
@@ -26,7 +26,7 @@ internal static class Popolo
     private const string Terms = "http://purl.org/dc/terms/";
     private const string W3Date = Terms + "W3CDTF";
 
-    /// <summary>What the terms mean (JSON-LD 1.1): some of them by what they are said of.</summary>
+    /// <summary>The JSON-LD 1.1 context; some terms are scoped to a type.</summary>
     public static readonly JsonObject Context = new()
     {
         ["@context"] = new JsonObject
@@ -84,14 +84,14 @@ internal static class Popolo
         },
     };
 
-    /// <summary>Serves the context, which changes with the program alone.</summary>
+    /// <summary>Serves the context, which changes only with the program.</summary>
     public static void MapContexts(this IEndpointRouteBuilder app)
     {
         var text = Context.ToJsonString(RegistryJson.Options);
         app.MapPage(ContextPath, _ => Results.Content(text, MediaTypes.JsonLd), "public, max-age=3600");
     }
 
-    /// <summary>The node alone, or several as a graph.</summary>
+    /// <summary>A document of one node, or of a graph of several.</summary>
     public static JsonObject Document(string origin, IEnumerable<JsonObject> nodes, bool whole = false)
     {
         var all = nodes.ToArray();
@@ -112,8 +112,8 @@ internal static class Popolo
         return document;
     }
 
-    /// <summary>What a record says, as nodes: a membership is one for each of its standings.</summary>
-    /// <param name="origin">Where this registry is.</param>
+    /// <summary>The nodes of a record: a membership has one for each of its standings.</summary>
+    /// <param name="origin">The origin of this registry.</param>
     /// <param name="document">The type of the record.</param>
     /// <param name="record">The record as JSON.</param>
     public static IEnumerable<JsonObject> Nodes(string origin, Type document, string record) =>
@@ -252,7 +252,7 @@ internal static class Popolo
             ("updated_at", JsonSerializer.SerializeToNode(record.RecordedAt, RegistryJson.Options)),
         ]);
 
-    /// <summary>What is not known has no member.</summary>
+    /// <summary>Makes an object without members for unknown values.</summary>
     private static JsonObject Object(params IEnumerable<(string Name, JsonNode? Value)> members) =>
         new(
             members

@@ -3,7 +3,7 @@ using Registry.Domain;
 
 namespace Registry.Api.Http;
 
-/// <summary>The pages that the types of problems resolve to.</summary>
+/// <summary>Maps the pages that explain the problem types.</summary>
 internal static class ProblemRoutes
 {
     private const string CacheControl = "public, max-age=3600";

@@ -11,35 +11,35 @@ using Registry.Infrastructure.States;
 
 namespace Registry.Api.Http;
 
-/// <summary>The body of every refusal (RFC 9457).</summary>
+/// <summary>The body of an error response: problem details (RFC 9457).</summary>
 public sealed record Problem
 {
-    /// <summary>What kind of refusal it is: a path under /problems/ that explains it.</summary>
+    /// <summary>The problem type: a path under /problems/ that explains it.</summary>
     public required string Type { get; init; }
 
-    /// <summary>The kind in words.</summary>
+    /// <summary>The title of the problem type.</summary>
     public required string Title { get; init; }
 
     /// <summary>The HTTP status.</summary>
     public required int Status { get; init; }
 
-    /// <summary>What happened in this case.</summary>
+    /// <summary>The detail of this occurrence.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>Every field at fault, by its path in the body or by the name of the parameter, with the reasons.</summary>
+    /// <summary>The errors of each invalid field, by its path in the body or the name of the parameter.</summary>
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
-    /// <summary>Where the version to change was not named: the ETag of the present one, as it is sent in If-Match.</summary>
+    /// <summary>The ETag of the current version for If-Match, when the request named no version.</summary>
     public string? CurrentETag { get; init; }
 
-    /// <summary>Names this answer in the log of the server.</summary>
+    /// <summary>The id of this response in the server log.</summary>
     [Always]
     public string? TraceId { get; init; }
 }
 
 /// <summary>
-/// The only place where a refusal becomes an HTTP status.
-/// An exception it does not know is a defect: 500, logged, with nothing of it in the answer.
+/// Maps refusals to problem details, and is the only place that does. Any other exception is a defect: 500, logged,
+/// without details in the response.
 /// </summary>
 internal sealed class RefusalHandler(Merges merges, StateReads states, ILogger<RefusalHandler> log) : IExceptionHandler
 {
@@ -78,7 +78,7 @@ internal sealed class RefusalHandler(Merges merges, StateReads states, ILogger<R
         return true;
     }
 
-    /// <summary>Leads to the record that took the place of the one asked for, whatever was to be done with it.</summary>
+    /// <summary>Redirects to the record into which the requested one was merged, for any method.</summary>
     private async Task<bool> LeadOnAsync(HttpContext context, GoneException gone)
     {
         var path = context.Request.Path.Value!.Split('/');
@@ -93,7 +93,7 @@ internal sealed class RefusalHandler(Merges merges, StateReads states, ILogger<R
         return true;
     }
 
-    /// <summary>Leads to the state that the world knows by another code than ours, such as KZ or 398.</summary>
+    /// <summary>Redirects to a state from another of its codes, such as KZ or 398.</summary>
     private async Task<bool> LeadToStateAsync(HttpContext context, NotFoundException unknown)
     {
         var path = context.Request.Path.Value!.Split('/');
@@ -162,7 +162,7 @@ internal static class ProblemAnswers
 
     private static readonly object PresentVersion = new();
 
-    /// <summary>Answers with a problem, whatever media types the caller asked for: a refusal has no other form.</summary>
+    /// <summary>Writes problem details, whatever the header Accept says: a refusal has no other format.</summary>
     public static Task RefuseAsync(
         this HttpContext context,
         ProblemType type,
@@ -187,7 +187,7 @@ internal static class ProblemAnswers
         return context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(problem, Options)).AsTask();
     }
 
-    /// <summary>Answers with what the registry refused.</summary>
+    /// <summary>Writes the problem details of a refusal.</summary>
     public static Task RefuseAsync(this HttpContext context, RegistryException refusal)
     {
         var present = refusal is VersionUnsaidException unsaid ? Conditions.TagOf(unsaid.Version).ToString() : null;
@@ -203,8 +203,8 @@ internal static class ProblemAnswers
     }
 
     /// <summary>
-    /// Names the present version in ETag where a caller named none. The exception handler takes ETag away when an answer starts;
-    /// what is registered before it runs after it.
+    /// Sets ETag to the current version when a request names none. The exception handler removes ETag when a response
+    /// starts; callbacks registered earlier run after it.
     /// </summary>
     public static IApplicationBuilder UsePresentVersions(this IApplicationBuilder app) =>
         app.Use(
@@ -227,7 +227,7 @@ internal static class ProblemAnswers
             }
         );
 
-    /// <summary>Gives a body to the statuses that routing and authentication leave without one.</summary>
+    /// <summary>Writes problem details for statuses that routing and authentication leave without a body.</summary>
     public static IApplicationBuilder UseProblemBodies(this IApplicationBuilder app) =>
         app.UseStatusCodePages(pages =>
             pages.HttpContext.RefuseAsync(ProblemTypes.OfStatus(pages.HttpContext.Response.StatusCode), null)

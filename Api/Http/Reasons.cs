@@ -3,12 +3,12 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Http;
 
-/// <summary>Why something is written: the header X-Reason, kept in the history beside the change.</summary>
+/// <summary>The header X-Reason: the reason for a write, kept in the history.</summary>
 internal static class Reasons
 {
     public const string Header = "X-Reason";
 
-    /// <exception cref="InvalidRequestException">It is blank, too long or given twice.</exception>
+    /// <exception cref="InvalidRequestException">The header is blank, too long or repeated.</exception>
     public static void Note(HttpContext context, OperationKind kind)
     {
         if (!kind.IsWrite() || context.Request.Headers[Header] is not { Count: > 0 } given)

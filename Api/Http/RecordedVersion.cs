@@ -5,33 +5,33 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Http;
 
-/// <summary>One version of a record: who wrote it, when and why, and what it changed.</summary>
+/// <summary>One version of a record, with its author, time, reason and changes.</summary>
 public sealed record RecordedVersion
 {
     /// <summary>1 for the first version, then one more at every write.</summary>
     public required int Version { get; init; }
 
-    /// <summary>The ETag of the version, by which it is conditioned upon.</summary>
+    /// <summary>The ETag of the version, for conditional requests.</summary>
     public required string Etag { get; init; }
 
-    /// <summary>The number of the change in the log of all changes.</summary>
+    /// <summary>The sequence number of the change in the change log.</summary>
     public required long Sequence { get; init; }
 
-    /// <summary>When it was recorded, in UTC (RFC 3339).</summary>
+    /// <summary>The time of the write, in UTC (RFC 3339).</summary>
     public required DateTimeOffset RecordedAt { get; init; }
 
-    /// <summary>In whose name it was written.</summary>
+    /// <summary>The author of the write.</summary>
     public required string Actor { get; init; }
 
-    /// <summary>Why, where that was said (header X-Reason).</summary>
+    /// <summary>The reason given in the header X-Reason; absent when there was none.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Whether the record was created, updated, deleted or restored.</summary>
+    /// <summary>The operation: created, updated, deleted or restored.</summary>
     public required ChangeOperation Operation { get; init; }
 
     /// <summary>
-    /// What it changed, place by place, from what to what; of a restored record, against what it said before the deletion.
-    /// Absent where the record was created or deleted.
+    /// The changes to the previous version, field by field; for a restored record, to the version before the deletion.
+    /// Absent when the record was created or deleted.
     /// </summary>
     public IReadOnlyList<FieldChange>? Changes { get; init; }
 
@@ -54,15 +54,15 @@ public sealed record RecordedVersion
         );
 }
 
-/// <summary>What a change did to a record.</summary>
+/// <summary>The operation of a change.</summary>
 public enum ChangeOperation
 {
     Created,
     Updated,
 
-    /// <summary>The record is off file: a tombstone.</summary>
+    /// <summary>The record was deleted: a tombstone.</summary>
     Deleted,
 
-    /// <summary>A record that was deleted is on file again, as its next version.</summary>
+    /// <summary>A deleted record was restored as its next version.</summary>
     Restored,
 }

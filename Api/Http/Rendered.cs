@@ -4,34 +4,34 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Http;
 
-/// <summary>An answer that is the same bytes for whoever asks the same.</summary>
+/// <summary>A response that depends only on the request, so that its bytes can be cached.</summary>
 internal interface IRendered : IResult
 {
-    /// <summary>Writes the answer to the request down.</summary>
+    /// <summary>Renders the response to bytes.</summary>
     public ValueTask<Rendered> RenderAsync(HttpContext context);
 }
 
-/// <summary>An answer written down, ready to be given as often as it holds.</summary>
-/// <param name="Body">The body, as it goes over the line.</param>
+/// <summary>A rendered response, which can be cached and written repeatedly.</summary>
+/// <param name="Body">The body as it is sent.</param>
 /// <param name="ContentType">The media type of the body.</param>
 internal sealed record Rendered(ReadOnlyMemory<byte> Body, string ContentType)
 {
-    /// <summary>The entity tag; null where that of the request is set already, as that of a list.</summary>
+    /// <summary>The entity tag, or null when it is set already, as for a list.</summary>
     public EntityTagHeaderValue? Tag { get; init; }
 
-    /// <summary>The header Link.</summary>
+    /// <summary>The value of the header Link.</summary>
     public string? Link { get; init; }
 
-    /// <summary>The content coding of the body; null where it is as it is.</summary>
+    /// <summary>The content coding of the body, or null when it is not encoded.</summary>
     public string? Encoding { get; init; }
 
-    /// <summary>What of the request the form depends on; null where that is set already.</summary>
+    /// <summary>The value of the header Vary, or null when it is set already.</summary>
     public StringValues? Vary { get; init; }
 
-    /// <summary>The record that the answer is of and stands and falls with; null where it rests on more.</summary>
+    /// <summary>The only record on which the response depends, or null when it depends on more.</summary>
     public RecordName? Record { get; init; }
 
-    /// <summary>Gives the answer; 304 where the caller holds it, no body where it was asked for the headers alone.</summary>
+    /// <summary>Writes the response: 304 when the client has it, without a body for HEAD.</summary>
     public Task WriteAsync(HttpContext context)
     {
         var (request, response) = (context.Request, context.Response);

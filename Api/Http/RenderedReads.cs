@@ -8,13 +8,13 @@ using Registry.Infrastructure.Records;
 namespace Registry.Api.Http;
 
 /// <summary>
-/// Keeps answers that were written down, and gives them again as long as they hold: that of a record until the record is
-/// changed, every other one until anything is.
+/// Caches rendered responses as long as they are valid: that of a record until the record changes, any other until
+/// anything changes.
 /// </summary>
 /// <remarks>
-/// Whether an answer holds is asked of the database at each request, so that it does not matter which process wrote, and no
-/// time runs in which an older answer would be given. What is kept depends on the address and on the forms and codings that
-/// were asked for, and on nothing that belongs to a caller: answers that need a key are never kept.
+/// Each request validates its cache entry against the database, so that it does not matter which process wrote, and no stale
+/// response is ever served. An entry depends on the address and on the requested format and coding, and on nothing that belongs
+/// to a client: responses that need a key are never cached.
 /// </remarks>
 internal sealed class RenderedReads : IDisposable
 {
@@ -22,10 +22,10 @@ internal sealed class RenderedReads : IDisposable
 
     private const int UsualMegabytes = 64;
 
-    /// <summary>The largest body that is kept, in bytes.</summary>
+    /// <summary>The largest cached body, in bytes.</summary>
     private const int LargestBody = 512 * 1024;
 
-    /// <summary>What an entry takes beside its body and its address, in bytes.</summary>
+    /// <summary>The overhead of a cache entry beside its body and its address, in bytes.</summary>
     private const int Overhead = 512;
 
     private readonly SequenceWatch _watch;
@@ -46,8 +46,8 @@ internal sealed class RenderedReads : IDisposable
             megabytes > 0 ? new MemoryCache(new MemoryCacheOptions { SizeLimit = megabytes * 1024L * 1024L }) : null;
     }
 
-    /// <summary>How much memory the kept answers may take, in MiB; 0 keeps none.</summary>
-    /// <exception cref="OptionsValidationException">The setting is no such number.</exception>
+    /// <summary>The memory limit of the cache in MiB; 0 turns it off.</summary>
+    /// <exception cref="OptionsValidationException">The setting is not a valid number.</exception>
     public static int MegabytesOf(IConfiguration settings) =>
         settings[Setting] is not { } text ? UsualMegabytes
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) && megabytes <= 65_536
@@ -60,7 +60,7 @@ internal sealed class RenderedReads : IDisposable
 
     private DateOnly Today => DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime);
 
-    /// <summary>Looks where the registry stands, before anything is read for the request.</summary>
+    /// <summary>Reads the cache stamp before anything is read for the request.</summary>
     public async ValueTask<Moment> MomentAsync(HttpContext context, Form form)
     {
         // Read before the answer is: what is written between the two makes the moment older than the answer, never newer.
@@ -69,15 +69,15 @@ internal sealed class RenderedReads : IDisposable
     }
 
     /// <summary>
-    /// Gives the answer that is kept for the request, if there is one that holds; otherwise the request goes on its way. So it
-    /// stands behind whatever counts callers or turns them away, and before all that makes answers.
+    /// Serves the request from the cache on a valid hit; otherwise calls the next middleware. It runs after middleware
+    /// that limits or refuses clients, and before everything that makes responses.
     /// </summary>
     public Task ServeAsync(HttpContext context, RequestDelegate next) =>
         _kept is not null && IsPlainRead(context.Request) && _kept.TryGetValue(KeyOf(context.Request), out Kept? kept)
             ? ServeIfItHoldsAsync(context, kept!, next)
             : next(context);
 
-    /// <summary>Gives an answer that was made after the moment, and keeps it.</summary>
+    /// <summary>Writes a response that was made after the cache stamp was read, and caches it.</summary>
     public Task GiveAsync(HttpContext context, Rendered answer, Moment moment)
     {
         if (_kept is null || answer.Body.Length > LargestBody)
@@ -104,14 +104,19 @@ internal sealed class RenderedReads : IDisposable
         return answer.WriteAsync(context);
     }
 
-    /// <summary>Forgets all answers.</summary>
+    /// <summary>Clears the cache.</summary>
     public void Dispose() => _kept?.Dispose();
 
-    /// <summary>False for what the answer to may have headers that depend on more, as those for scripts of other sites.</summary>
+    /// <summary>
+    /// False for requests whose response headers may depend on more than the cache key, such as CORS requests.
+    /// </summary>
     private static bool IsPlainRead(HttpRequest request) =>
         (HttpMethods.IsGet(request.Method) || RecordAnswer.IsHead(request)) && request.Headers.Origin.Count == 0;
 
-    /// <summary>All of a request that its answer depends on: links lead back to the host that was asked.</summary>
+    /// <summary>
+    /// The cache key: everything in the request that its response depends on, including the host, which is part of
+    /// links.
+    /// </summary>
     private static string KeyOf(HttpRequest request)
     {
         var headers = request.Headers;
@@ -173,17 +178,17 @@ internal sealed class RenderedReads : IDisposable
     private sealed record Kept(Rendered Answer, Moment Since);
 }
 
-/// <summary>Where the registry stands: the last change, and the day, on which some answers depend too.</summary>
+/// <summary>The cache stamp: the last change, and the day, on which some responses depend too.</summary>
 /// <param name="Sequence">The number of the last change.</param>
 /// <param name="Day">Today, in UTC.</param>
-/// <param name="Form">The form of the answer.</param>
-/// <param name="Languages">The languages accepted for names, as they stand in the tag; empty for the default.</param>
+/// <param name="Form">The format of the response.</param>
+/// <param name="Languages">The accepted languages of names, as in the tag; empty for the default.</param>
 internal readonly record struct Moment(long Sequence, DateOnly Day, Form Form, string Languages)
 {
-    /// <summary>Another build may answer in other words.</summary>
+    /// <summary>The id of the build: another build may write other responses.</summary>
     private static readonly string Build = $"{typeof(Moment).Module.ModuleVersionId:N}"[..8];
 
-    /// <summary>The weak entity tag of an answer that no version of one record stands for.</summary>
+    /// <summary>The weak entity tag of a response that is not one version of a record.</summary>
     public EntityTagHeaderValue Tag =>
         new(
             $"\"{Sequence}-{Day:yyyyMMdd}-{Form.Name}{(Languages.Length == 0 ? "" : $"-{Languages}")}-{Build}\"",

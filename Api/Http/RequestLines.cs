@@ -6,22 +6,22 @@ using Microsoft.AspNetCore.Connections.Features;
 namespace Registry.Api.Http;
 
 /// <summary>
-/// Percent-encodes what is not ASCII in the first request line of a connection (RFC 3986, 2.5), which Kestrel refuses before
-/// anything of the program sees it: <c>curl 'http://…/v1/search?q=казахстан'</c> sends such a line.
+/// Percent-encodes non-ASCII characters in the first request line of a connection (RFC 3986, 2.5), which Kestrel would
+/// refuse: <c>curl 'http://…/v1/search?q=казахстан'</c> sends such a line.
 /// </summary>
 /// <remarks>
-/// Where a later request of a connection begins, only a parser of HTTP can tell, and there is one already; clients that keep
-/// connections encode their addresses. A connection whose first line is all ASCII, or not one of HTTP/1, as the bytes of
-/// TLS, passes untouched and costs one look at the bytes that are there.
+/// Finding the start of a later request in a connection would need a second HTTP parser, and clients that keep connections
+/// encode their addresses. A connection whose first line is all ASCII, or not HTTP/1, such as TLS, passes unchanged at the
+/// cost of one look at the available bytes.
 /// </remarks>
 internal static class RequestLines
 {
     private const byte LineEnd = (byte)'\n';
 
-    /// <summary>How long a connection may be silent before its time is Kestrel's to count.</summary>
+    /// <summary>How long to wait for the first line before Kestrel's own timeouts apply.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
 
-    /// <summary>Adds this to every connection.</summary>
+    /// <summary>Adds the encoding to every connection.</summary>
     public static ConnectionDelegate Encode(ConnectionDelegate next) =>
         async connection =>
         {
@@ -66,7 +66,7 @@ internal static class RequestLines
             }
         };
 
-    /// <summary>True where the line begins as one of HTTP/1 does and has a byte that is not ASCII, or may have one yet.</summary>
+    /// <summary>True when the line begins like HTTP/1 and has a non-ASCII byte, or may still have one.</summary>
     private static bool IsForeign(ReadOnlySequence<byte> start)
     {
         var reader = new SequenceReader<byte>(start);

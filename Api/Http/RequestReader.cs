@@ -15,13 +15,13 @@ using Registry.Infrastructure.Records.Documents;
 namespace Registry.Api.Http;
 
 /// <summary>
-/// Fills a request from HTTP and tells everything that is wrong with it at once: unknown, repeated and unreadable
-/// parameters and members together. What a readable value may be is said by its annotations, which the pipeline checks.
+/// Binds an HTTP request to a request record, and reports all errors at once: unknown, repeated and unreadable
+/// parameters and members. The pipeline validates readable values by their annotations.
 /// </summary>
 internal static partial class RequestReader
 {
     /// <param name="context">The request.</param>
-    /// <param name="prepare">Tells the request what no parameter says, before it is checked.</param>
+    /// <param name="prepare">Completes the request with data that is not a parameter, before it is validated.</param>
     public static async Task<T> ReadAsync<T>(HttpContext context, Action<T> prepare)
         where T : class, new()
     {
@@ -82,7 +82,7 @@ internal static partial class RequestReader
         return request;
     }
 
-    /// <summary>The name of a parameter in a query.</summary>
+    /// <summary>The name of a query parameter.</summary>
     public static string ParameterOf(PropertyInfo property) => JsonNamingPolicy.CamelCase.ConvertName(property.Name);
 
     private static bool HasBody(HttpRequest request) =>
@@ -230,7 +230,7 @@ internal static partial class RequestReader
             }
             else
             {
-                errors.Add(header, "Only * is understood here.");
+                errors.Add(header, "The only value is *.");
             }
         }
         else if (EntityTagHeaderValue.TryParseList(values.OfType<string>().ToList(), out var tags))
@@ -253,7 +253,7 @@ internal static partial class RequestReader
         Body,
     }
 
-    /// <summary>Where a member of a request comes from.</summary>
+    /// <summary>A member of a request and the part of the HTTP request that it is bound to.</summary>
     private sealed record Member(PropertyInfo Property, Origin From, string Name, bool IsRequired, bool InCapitals)
     {
         public static Member? Of(PropertyInfo property)
@@ -287,7 +287,7 @@ internal static partial class RequestReader
         }
     }
 
-    /// <summary>What is asked of reflection is asked once a type.</summary>
+    /// <summary>The binding plan of a request type, made once by reflection.</summary>
     private static class Plan<T>
     {
         public static readonly Member[] Members = [.. typeof(T).GetProperties().Select(Member.Of).OfType<Member>()];
@@ -304,10 +304,10 @@ internal static partial class RequestReader
     }
 }
 
-/// <summary>How a value in a path is spelled.</summary>
+/// <summary>The letter case of a path value.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SpelledAttribute : Attribute
 {
-    /// <summary>True for codes in capitals; slugs are small.</summary>
+    /// <summary>True for codes, which are upper case; slugs are lower case.</summary>
     public bool Capitals { get; init; }
 }

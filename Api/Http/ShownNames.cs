@@ -9,15 +9,15 @@ using Registry.Infrastructure.States;
 
 namespace Registry.Api.Http;
 
-/// <summary>Puts names of a day and of a language into records and into answers that name records.</summary>
+/// <summary>Puts names of a date and a language into records, and into responses that refer to records.</summary>
 /// <remarks>
-/// A record shows one of its own <c>names</c>, <c>titles</c> or <c>texts</c>. What an answer says of other records is told by
-/// its shape: an object of <c>kind</c>, <c>code</c> and <c>name</c>, a <c>minister</c> of <c>id</c> and <c>name</c>, and a
-/// <c>forumName</c> beside a <c>forum</c>. A name as a meeting recorded it stands elsewhere and is left as it is.
+/// A record shows one of its own <c>names</c>, <c>titles</c> or <c>texts</c>. References to other records are recognized by
+/// their shape: an object of <c>kind</c>, <c>code</c> and <c>name</c>, a <c>minister</c> of <c>id</c> and <c>name</c>, and a
+/// <c>forumName</c> beside a <c>forum</c>. A name recorded at a meeting has another shape and is not changed.
 /// </remarks>
 /// <param name="item">The type of the record or of the items.</param>
-/// <param name="languages">The languages wanted, the best first; none for English.</param>
-/// <param name="day">The day whose names are wanted; null for the latest.</param>
+/// <param name="languages">The languages in order of preference; empty for English.</param>
+/// <param name="day">The date of the names; null for the latest.</param>
 internal sealed class ShownNames(Type item, IReadOnlyList<string> languages, DateOnly? day)
 {
     private const string Language = "nameLanguage";
@@ -29,13 +29,13 @@ internal sealed class ShownNames(Type item, IReadOnlyList<string> languages, Dat
 
     private readonly Dictionary<RecordName, BorneName?> _known = [];
 
-    /// <summary>True for a record, which has names of its own and shows those of no other.</summary>
+    /// <summary>True for a record type, which shows only its own names.</summary>
     public static bool IsRecord(Type item) => item.IsAssignableTo(typeof(RecordDocument));
 
-    /// <summary>True where names are shown that a thing may have in several languages.</summary>
+    /// <summary>True when the type shows names that can be in several languages.</summary>
     public static bool AreIn(Type item) => Known.GetOrAdd(item, type => IsRecord(type) ? HasNames(type) : Shows(type));
 
-    /// <summary>Reads the names of the records that the items name.</summary>
+    /// <summary>Reads the names of the records that the items refer to.</summary>
     public async Task LearnAsync(
         Inclusions records,
         IReadOnlyList<string> items,
@@ -64,7 +64,7 @@ internal sealed class ShownNames(Type item, IReadOnlyList<string> languages, Dat
         }
     }
 
-    /// <summary>The item, or the record, with its names.</summary>
+    /// <summary>The item or record with its names.</summary>
     public string PutInto(string text)
     {
         var whole = JsonNode.Parse(text)!.AsObject();
@@ -107,8 +107,8 @@ internal sealed class ShownNames(Type item, IReadOnlyList<string> languages, Dat
         return whole.ToJsonString(RegistryJson.Options);
     }
 
-    /// <summary>Puts a name in its place, and says its language where that is not the best one.</summary>
-    /// <returns>True where this changed anything.</returns>
+    /// <summary>Sets a name, and its language when that is not the preferred one.</summary>
+    /// <returns>True when anything changed.</returns>
     private bool Put(JsonObject part, string member, string language, BorneName name)
     {
         var falls = languages.Count > 0 && !NameChoice.Fits(name.Language, languages[0]);
@@ -156,7 +156,7 @@ internal sealed class ShownNames(Type item, IReadOnlyList<string> languages, Dat
             ? value.GetString()
             : null;
 
-    /// <summary>Finds each place at which the name of another record is shown.</summary>
+    /// <summary>Visits each member that shows the name of another record.</summary>
     private static void Visit(JsonObject part, Action<JsonObject, string, string, RecordName> found)
     {
         if (part["forumName"] is not null && (string?)part["forum"] is { } forum)

@@ -4,14 +4,16 @@ using System.Text.Unicode;
 
 namespace Registry.Api.Http;
 
-/// <summary>Tells text that is not UTF-8 before it is decoded: a decoder would put other characters in its place.</summary>
+/// <summary>
+/// Detects text that is not UTF-8 before it is decoded, because a decoder would replace invalid bytes.
+/// </summary>
 internal static class TextChecks
 {
-    /// <summary>What is said of a parameter that is not UTF-8.</summary>
+    /// <summary>The error message for a parameter that is not UTF-8.</summary>
     public const string Sentence = "Its percent-encoded bytes are not UTF-8.";
 
     /// <summary>The body without a byte order mark.</summary>
-    /// <exception cref="BadHttpRequestException">It is not UTF-8, or has U+FFFD in the place of a character that was lost.</exception>
+    /// <exception cref="BadHttpRequestException">The body is not UTF-8, or has U+FFFD in place of a lost character.</exception>
     public static ReadOnlyMemory<byte> Utf8Body(ReadOnlyMemory<byte> body)
     {
         if (body.Span is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
@@ -32,7 +34,7 @@ internal static class TextChecks
         return text.Span.IndexOf("\uFFFD"u8) < 0
             ? text
             : throw new BadHttpRequestException(
-                "The body has U+FFFD: a character was lost when the text was read in another encoding than its own. Send it as it was."
+                "The body has U+FFFD: a character was lost when the text was read in a wrong encoding. Send the original text."
             );
     }
 

@@ -7,18 +7,18 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Http;
 
-/// <summary>What every timeline understands.</summary>
+/// <summary>The parameters of every timeline.</summary>
 public abstract record TimelineQuery : ListQuery, IRequest<Page>
 {
     /// <summary>
-    /// Only what may have happened on this day or later, by the date of the entry: of an appointment, a chairmanship or a
-    /// stage its beginning, of a meeting its first day. A month or a year counts from its first day.
+    /// Only entries that may be dated on this day or later. An appointment, a chairmanship or a stage is dated by its
+    /// beginning, a meeting by its first day. A month or a year counts from its first day.
     /// </summary>
     [FromQuery]
     public PartialDate? From { get; init; }
 
     /// <summary>
-    /// Only what may have happened on this day or earlier, by the date of the entry. A month or a year counts to its last day.
+    /// Only entries that may be dated on this day or earlier. A month or a year counts to its last day.
     /// </summary>
     [FromQuery]
     public PartialDate? Until { get; init; }
@@ -28,23 +28,23 @@ public abstract record TimelineQuery : ListQuery, IRequest<Page>
     /// <inheritdoc/>
     protected override IEnumerable<ValidationResult> ValidateMore() => Days.Backwards(From, Until);
 
-    /// <summary>The days asked for.</summary>
+    /// <summary>The requested days.</summary>
     internal DaySpan? Within => DaySpan.Between(From, Until);
 }
 
-/// <summary>Something that happened, at its place in a timeline.</summary>
+/// <summary>An event in a timeline.</summary>
 public sealed record TimelineEntry
 {
-    /// <summary>When, as precisely as known; absent where nobody knows since when.</summary>
+    /// <summary>The date, as precisely as known; absent when unknown.</summary>
     public PartialDate? Date { get; init; }
 
-    /// <summary>What sort of thing happened.</summary>
+    /// <summary>The kind of the event.</summary>
     public required TimelineKind Kind { get; init; }
 
-    /// <summary>What happened, or to whom.</summary>
+    /// <summary>The title of the event.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The record that says so, by its collection and id.</summary>
+    /// <summary>The record that the event comes from, by its collection and id.</summary>
     public required string Record { get; init; }
 
     internal static string Of(TimelineEvent happened) =>

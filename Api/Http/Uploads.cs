@@ -4,19 +4,19 @@ using Registry.Infrastructure.Encodings;
 
 namespace Registry.Api.Http;
 
-/// <summary>What an operation reads that takes files: metadata beside its shape, from which the contract is made.</summary>
+/// <summary>The media types of an operation that receives files; endpoint metadata for the contract.</summary>
 /// <param name="MediaTypes">The media types of the files.</param>
 internal sealed record UploadShape(IReadOnlyList<string> MediaTypes);
 
-/// <summary>A file that is sent: read from the connection as it comes, never as a whole.</summary>
-/// <param name="MediaType">What it is said to be.</param>
+/// <summary>An uploaded file: a stream from the connection, never held in memory as a whole.</summary>
+/// <param name="MediaType">The declared media type.</param>
 /// <param name="Body">The bytes.</param>
-/// <param name="Encoding">The encoding of the text that the media type names; null where it names none.</param>
+/// <param name="Encoding">The encoding named by the media type, or null.</param>
 internal sealed record Upload(string MediaType, Stream Body, string? Encoding = null)
 {
-    /// <summary>The file in a request.</summary>
-    /// <exception cref="UnsupportedMediaTypeException">It is none of the media types, or in an encoding that is not known.</exception>
-    /// <exception cref="BadHttpRequestException">It says itself that it is larger than is taken.</exception>
+    /// <summary>Opens the file in a request.</summary>
+    /// <exception cref="UnsupportedMediaTypeException">The media type is not supported, or the encoding is not known.</exception>
+    /// <exception cref="BadHttpRequestException">The declared length exceeds the limit.</exception>
     public static Upload Of(HttpContext context, IReadOnlyList<string> mediaTypes, long maxBytes)
     {
         var request = context.Request;
@@ -38,8 +38,8 @@ internal sealed record Upload(string MediaType, Stream Body, string? Encoding = 
                 ? TextEncodings.NameOf(known)
                 : throw new UnsupportedMediaTypeException(
                     string.Join(", ", mediaTypes),
-                    $"There is no encoding called '{charset}'. Name it as the IANA does, such as utf-8, windows-1251 or gb18030, or "
-                        + "leave charset out where the file is UTF-8 or begins with a byte order mark."
+                    $"The encoding '{charset}' is not known. Use an IANA name, such as utf-8, windows-1251 or gb18030, or "
+                        + "leave out charset when the file is UTF-8 or begins with a byte order mark."
                 );
         }
 

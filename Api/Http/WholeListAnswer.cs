@@ -6,13 +6,13 @@ using Registry.Infrastructure.Tables;
 namespace Registry.Api.Http;
 
 /// <summary>
-/// A list whole, as lines of JSON or rows of a table. It is read page by page, as fast as the caller takes it, so that neither
-/// memory nor a transaction grows with it: each record that is there all the while is given once.
+/// Streams a whole list as lines of JSON or rows of a table. It is read page by page, at the pace of the client, so
+/// that neither memory nor a transaction grows with it. Each record that exists throughout is returned once.
 /// </summary>
 internal sealed class WholeListAnswer<TRequest>(TRequest asked, Page first) : IResult
     where TRequest : ListQuery, IRequest<Page>
 {
-    /// <summary>How many names of other records are kept, so that each is looked up once.</summary>
+    /// <summary>The maximum number of cached names of other records, so that each is looked up once.</summary>
     private const int MostNames = 50_000;
 
     private static readonly byte[] LineEnd = "\n"u8.ToArray();
@@ -105,10 +105,10 @@ internal sealed class WholeListAnswer<TRequest>(TRequest asked, Page first) : IR
     private IAsyncEnumerable<Page> PagesAsync(HttpContext context) => WholeList.PagesAsync(context, asked, first);
 }
 
-/// <summary>Reads lists to their ends.</summary>
+/// <summary>Reads whole lists.</summary>
 internal static class WholeList
 {
-    /// <summary>The pages of the list that was asked for, from the first one on.</summary>
+    /// <summary>The pages of the requested list, from the first one.</summary>
     public static async IAsyncEnumerable<Page> PagesAsync<TRequest>(HttpContext context, TRequest asked, Page first)
         where TRequest : ListQuery, IRequest<Page>
     {

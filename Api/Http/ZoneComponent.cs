@@ -5,8 +5,8 @@ using System.Text;
 namespace Registry.Api.Http;
 
 /// <summary>
-/// A time zone as a component of a calendar (VTIMEZONE, RFC 5545, 3.6.5). Each change of its offset is told by its instant, as it is
-/// found in the time zone database: a rule for all years would be wrong in some.
+/// A time zone as a calendar component (VTIMEZONE, RFC 5545, 3.6.5). Each change of its offset is listed by its
+/// instant, as in the time zone database: one rule for all years would be wrong in some.
 /// </summary>
 /// <remarks>
 /// The changes are found by looking at the offset of each day and not in the adjustment rules of <see cref="TimeZoneInfo"/>, in which
@@ -14,20 +14,24 @@ namespace Registry.Api.Http;
 /// </remarks>
 internal static class ZoneComponent
 {
-    /// <summary>The first day that is told; before 1972 some zones had offsets with seconds, which are not kept.</summary>
+    /// <summary>
+    /// The first day covered; before 1972 some zones had offsets with seconds, which are not supported.
+    /// </summary>
     public static readonly DateOnly FirstDay = new(1972, 1, 8);
 
-    /// <summary>The last day that is told; the database itself lists the changes up to 2037, and gives rules for later.</summary>
+    /// <summary>
+    /// The last day covered; the time zone database lists changes up to 2037 and has rules for later.
+    /// </summary>
     public static readonly DateOnly LastDay = new(2037, 12, 31);
 
     private const string LocalTime = "yyyyMMdd'T'HHmmss";
 
     private static readonly ConcurrentDictionary<string, string> Texts = new(StringComparer.Ordinal);
 
-    /// <summary>True where both days, and so all times between them, are told.</summary>
+    /// <summary>True when both days, and so all times between them, are covered.</summary>
     public static bool Covers(DateOnly from, DateOnly until) => from > FirstDay && until < LastDay;
 
-    /// <summary>The lines of the component.</summary>
+    /// <summary>The content lines of the component.</summary>
     /// <param name="name">The name of a zone in the time zone database.</param>
     public static string Of(string name) => Texts.GetOrAdd(name, Write);
 
@@ -103,6 +107,6 @@ internal static class ZoneComponent
 
     /// <param name="Instant">The first minute of the new offset, in UTC.</param>
     /// <param name="From">The offset before.</param>
-    /// <param name="To">The offset from then on.</param>
+    /// <param name="To">The offset after it.</param>
     private readonly record struct Change(DateTime Instant, TimeSpan From, TimeSpan To);
 }

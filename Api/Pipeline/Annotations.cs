@@ -10,8 +10,8 @@ using Registry.Infrastructure.Records.Documents;
 namespace Registry.Api.Pipeline;
 
 /// <summary>
-/// Reads the annotations of a request and of everything in it, which the framework's validator does not:
-/// it stops at the first level and at the first kind of error.
+/// Validates the annotations of a request and of all nested objects. The validator of the framework stops at the first
+/// level and at the first kind of error.
 /// </summary>
 internal static class Annotations
 {
@@ -20,7 +20,7 @@ internal static class Annotations
 
     private static readonly ConcurrentDictionary<Type, bool> Ours = new();
 
-    /// <summary>The assembly of the types that records are written in.</summary>
+    /// <summary>The assembly of the record document types.</summary>
     private static readonly Assembly Documents = typeof(RecordDocument).Assembly;
 
     public static void Check(object subject, string path, FieldErrors errors)
@@ -42,7 +42,7 @@ internal static class Annotations
         }
     }
 
-    /// <summary>True for a member that the registry keeps itself, so that what a caller sends there does not count.</summary>
+    /// <summary>True for a read-only member, which the registry maintains; a value sent for it is ignored.</summary>
     public static bool IsKept(ICustomAttributeProvider member) =>
         member.GetCustomAttributes(typeof(ReadOnlyAttribute), true) is [ReadOnlyAttribute { IsReadOnly: true }];
 
@@ -147,21 +147,23 @@ internal static class Annotations
 
     private static bool IsBlank(string text) => string.IsNullOrWhiteSpace(text);
 
-    /// <summary>True for what this program declares itself, whatever it is called: only that has annotations of ours.</summary>
+    /// <summary>True for types that this program declares: only these have annotations to validate.</summary>
     private static bool IsOurs(object value) =>
         Ours.GetOrAdd(
             value.GetType(),
             type => type.IsClass && (type.Assembly == typeof(Annotations).Assembly || type.Assembly == Documents)
         );
 
-    /// <summary>The body of a request is what the caller sees, so its members stand at the top.</summary>
+    /// <summary>
+    /// The path of a field in an error. Members of the body are at the top level, as the caller sees them.
+    /// </summary>
     private static string FieldOf(Member member, string path) =>
         member.Name is null ? path
         : path.Length == 0 ? member.Name
         : $"{path}.{member.Name}";
 
     /// <param name="Property">The property.</param>
-    /// <param name="Name">What the caller calls it; null for the body of a request.</param>
-    /// <param name="Attributes">What is asked of it.</param>
+    /// <param name="Name">The name in the request; null for the body.</param>
+    /// <param name="Attributes">The annotations.</param>
     private sealed record Member(PropertyInfo Property, string? Name, ValidationAttribute[] Attributes);
 }

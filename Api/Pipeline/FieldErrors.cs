@@ -1,6 +1,6 @@
 namespace Registry.Api.Pipeline;
 
-/// <summary>The request cannot be understood; <see cref="Errors"/> lists every field at fault.</summary>
+/// <summary>The request is invalid; <see cref="Errors"/> lists every invalid field.</summary>
 internal sealed class InvalidRequestException(IReadOnlyDictionary<string, string[]> errors)
     : Exception("The request is not valid.")
 {
@@ -11,8 +11,8 @@ internal sealed class InvalidRequestException(IReadOnlyDictionary<string, string
 }
 
 /// <summary>
-/// Collects what is wrong with a request, so that the caller hears of every field at once: of each the first thing
-/// found, since what comes after may only follow from it.
+/// Collects the errors of a request, so that the response names every invalid field. A field keeps its first error,
+/// since later ones may only follow from it.
 /// </summary>
 internal sealed class FieldErrors
 {
@@ -20,7 +20,7 @@ internal sealed class FieldErrors
     private const int LongestName = 120;
     private readonly SortedDictionary<string, string[]> _errors = new(StringComparer.Ordinal);
 
-    /// <summary>What was added, by field.</summary>
+    /// <summary>The errors, by field.</summary>
     public IReadOnlyDictionary<string, string[]> Found => _errors;
 
     public bool Any => _errors.Count > 0;
@@ -33,7 +33,7 @@ internal sealed class FieldErrors
         }
     }
 
-    /// <exception cref="InvalidRequestException">Something was added.</exception>
+    /// <exception cref="InvalidRequestException">There are errors.</exception>
     public void ThrowIfAny()
     {
         if (Any)

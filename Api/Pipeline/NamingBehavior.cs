@@ -8,8 +8,8 @@ using Registry.Infrastructure.Records.Reading;
 namespace Registry.Api.Pipeline;
 
 /// <summary>
-/// Puts the names into an answer that hold on the day it is for, in the languages that the caller wants. What is stored and
-/// read has the latest names in English: an answer that shows those passes as it is.
+/// Puts names into a response: those valid on its date, in the requested languages. Stored records have the latest
+/// names in English, so a response that shows those is passed on unchanged.
 /// </summary>
 internal sealed class NamingBehavior<TRequest, TResponse>(Inclusions records, TimeProvider clock)
     : IPipelineBehavior<TRequest, TResponse>
@@ -31,7 +31,7 @@ internal sealed class NamingBehavior<TRequest, TResponse>(Inclusions records, Ti
 
         if (named.Lang is not null && !ShownNames.AreIn(named.Item))
         {
-            throw InvalidRequestException.Of("lang", "Nothing here has names in several languages.");
+            throw InvalidRequestException.Of("lang", "This operation has no names in several languages.");
         }
 
         var languages = Languages.Of(named);
@@ -63,7 +63,7 @@ internal sealed class NamingBehavior<TRequest, TResponse>(Inclusions records, Ti
         DateTimeOffset? KnownAt() => (request as Question)?.KnownAt;
     }
 
-    /// <summary>The day that the answer is for: the last one of a month or a year; null where none is asked for.</summary>
+    /// <summary>The date of the response: the last day of a month or a year; null when none was requested.</summary>
     private static DateOnly? Day(TRequest request) =>
         On?.GetValue(request) switch
         {

@@ -9,38 +9,38 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Pipeline;
 
-/// <summary>Speaks of one record.</summary>
+/// <summary>A request for one record.</summary>
 public interface IRecordRequest
 {
     /// <summary>The id of the record in its collection.</summary>
     internal string Id { get; }
 }
 
-/// <summary>What a record can be read with.</summary>
+/// <summary>Additional data to include in a record.</summary>
 public enum Expand
 {
-    /// <summary>The claims on its fields, with their sources.</summary>
+    /// <summary>The claims on the fields of the record, with their sources.</summary>
     Claims,
 }
 
-/// <summary>Asks for one record.</summary>
+/// <summary>A query for one record.</summary>
 public abstract record RecordRead : Question, IRecordRequest, IRequest<StoredRecord>, INamed
 {
-    /// <summary>Gives this version of the record instead of the one that stands.</summary>
+    /// <summary>The version of the record to return; the current one when absent.</summary>
     [FromQuery, Range(1, int.MaxValue)]
     public int? Version { get; init; }
 
     /// <summary>
-    /// With claims, the record has a member more: what sources say of its fields, by field. The answer then has a weak
-    /// ETag of its own, which no change can be made with.
+    /// With claims, the record includes the member claims: what sources say about its fields, by field. The response
+    /// then has a weak ETag, which is not valid for a write.
     /// </summary>
     [FromQuery]
     public Expand? Expand { get; init; }
 
     /// <summary>
-    /// The languages of the member name, as BCP 47 tags with commas between, the best first; those of the header
-    /// Accept-Language when absent, otherwise English. Where there is no such name, one in the next language, in English or
-    /// in any other is given, and nameLanguage says in which.
+    /// The languages of the member name, as BCP 47 tags separated by commas, in order of preference; those of the
+    /// header Accept-Language when absent, otherwise English. Without a name in the first language, the name in the
+    /// next one is shown, then English, then any other, and nameLanguage names its language.
     /// </summary>
     [
         FromQuery,
@@ -53,7 +53,7 @@ public abstract record RecordRead : Question, IRecordRequest, IRequest<StoredRec
 
     Type? INamed.Item => Item;
 
-    /// <summary>What the record is.</summary>
+    /// <summary>The type of the record.</summary>
     internal Type? Item { get; set; }
 
     internal abstract string Id { get; }
@@ -63,16 +63,16 @@ public abstract record RecordRead : Question, IRecordRequest, IRequest<StoredRec
     string IRecordRequest.Id => Id;
 }
 
-/// <summary>Asks for one record, in one of several forms.</summary>
+/// <summary>A query for one record in one of several formats.</summary>
 public abstract record FormattedRead : RecordRead, IValidatableObject
 {
-    /// <summary>The form of the answer; that of the header Accept when absent.</summary>
+    /// <summary>The format of the response; the one in the header Accept when absent.</summary>
     [FromQuery]
     public string? Format { get; init; }
 
     internal abstract IReadOnlyList<Form> Forms { get; }
 
-    /// <summary>The form of this answer.</summary>
+    /// <summary>The format of this response.</summary>
     internal Form Answered { get; set; } = Form.Json;
 
     /// <inheritdoc/>
@@ -88,15 +88,15 @@ public abstract record FormattedRead : RecordRead, IValidatableObject
 
         if (Expand is not null && Answered != Form.Json)
         {
-            yield return new ValidationResult("Claims are shown in JSON alone.", ["expand"]);
+            yield return new ValidationResult("Claims are available only with JSON.", ["expand"]);
         }
     }
 }
 
-/// <summary>What every change of a record on file says: the version it means.</summary>
+/// <summary>A write to an existing record, with the version that it expects.</summary>
 public abstract record RecordChange : IRecordRequest
 {
-    /// <summary>The ETag of the version that the caller has read; * for whatever is there.</summary>
+    /// <summary>The ETag of the version that the caller has read; * for any version.</summary>
     [FromHeader(Name = "If-Match")]
     public ExpectedVersion IfMatch { get; init; } = ExpectedVersion.Unsaid;
 
@@ -105,7 +105,7 @@ public abstract record RecordChange : IRecordRequest
     string IRecordRequest.Id => Id;
 }
 
-/// <summary>Brings a record back that was deleted.</summary>
+/// <summary>Restores a deleted record.</summary>
 public abstract record RecordRestoration : IRecordRequest, IRequest<StoredRecord>
 {
     internal abstract string Id { get; }
@@ -113,15 +113,15 @@ public abstract record RecordRestoration : IRecordRequest, IRequest<StoredRecord
     string IRecordRequest.Id => Id;
 }
 
-/// <summary>Puts a record under an id, new or in place of the one there.</summary>
+/// <summary>Creates or replaces the record with an id.</summary>
 public abstract record RecordReplacement<TDocument> : RecordChange, IRequest<Written>
     where TDocument : RecordDocument
 {
-    /// <summary>* where the record is to be new, or was deleted.</summary>
+    /// <summary>The value * creates the record, also after it was deleted.</summary>
     [FromHeader(Name = "If-None-Match")]
     public ExpectedVersion? IfNoneMatch { get; init; }
 
-    /// <summary>The record whole.</summary>
+    /// <summary>The whole record.</summary>
     [FromBody, Required]
     public TDocument? Document { get; init; }
 }
@@ -135,7 +135,7 @@ public abstract record RecordCorrection<TDocument> : RecordChange, IRequest<Stor
     public JsonObject? Patch { get; init; }
 }
 
-/// <summary>Answers with the record as it stands.</summary>
+/// <summary>Returns the current record.</summary>
 internal abstract class GetHandler<TRequest>(RecordReads reads) : IRequestHandler<TRequest, StoredRecord>
     where TRequest : RecordRead
 {
@@ -145,11 +145,11 @@ internal abstract class GetHandler<TRequest>(RecordReads reads) : IRequestHandle
             (null, null) => reads.GetAsync(request.Id, request.KnownAt, cancellationToken),
             (null, _) => reads.GetWithClaimsAsync(request.Id, request.KnownAt, cancellationToken),
             ({ } version, null) => reads.GetVersionAsync(request.Id, version, request.KnownAt, cancellationToken),
-            _ => throw InvalidRequestException.Of("expand", "It does not go with version."),
+            _ => throw InvalidRequestException.Of("expand", "It cannot be combined with version."),
         };
 }
 
-/// <summary>Asks for every version of one record.</summary>
+/// <summary>A query for the versions of one record.</summary>
 public abstract record RecordHistory : ListQuery, IRequest<Page>
 {
     internal abstract string Id { get; }

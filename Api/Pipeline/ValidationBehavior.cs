@@ -5,7 +5,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Pipeline;
 
-/// <summary>Checks a request's own annotations before its handler runs, whoever sent the request.</summary>
+/// <summary>Validates the annotations of a request before its handler runs, whether it came over HTTP or not.</summary>
 internal sealed class ValidationBehavior<TRequest, TResponse>(TimeProvider clock, Ledger ledger)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : notnull
@@ -32,7 +32,7 @@ internal sealed class ValidationBehavior<TRequest, TResponse>(TimeProvider clock
             && instant > await ledger.LastInstantAsync(cancellationToken)
         )
         {
-            errors.Add(name, "It lies in the future.");
+            errors.Add(name, "It is in the future.");
         }
 
         errors.ThrowIfAny();

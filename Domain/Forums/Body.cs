@@ -3,7 +3,7 @@ using Registry.Domain.Provenance;
 
 namespace Registry.Domain.Forums;
 
-/// <summary>What sort of organ a body is.</summary>
+/// <summary>The kind of a body.</summary>
 public enum BodyKind
 {
     Summit,

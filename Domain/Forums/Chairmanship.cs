@@ -21,7 +21,7 @@ public sealed record ChairmanshipFacts
     public IReadOnlyList<Citation> Sources { get; init; } = [];
 }
 
-/// <summary>Who chairs a forum, or a body of it, in a period.</summary>
+/// <summary>A chairmanship: who chairs a forum, or a body of it, in a period.</summary>
 /// <remarks>
 /// Two may stand at once on record, because sources do not agree: <see cref="ChairReview"/> tells. That one chairs
 /// until the day on which the next takes over is how it goes, and no contradiction.
@@ -59,7 +59,7 @@ public sealed class Chairmanship
     public ChairmanshipFacts Facts { get; }
 }
 
-/// <summary>What a line of chairmanships leaves open.</summary>
+/// <summary>The kind of a finding in a line of chairmanships.</summary>
 public enum ChairFindingKind
 {
     /// <summary>Nobody chairs.</summary>
@@ -69,9 +69,9 @@ public enum ChairFindingKind
     Overlap,
 }
 
-/// <summary>Days on which nobody chairs, or two do.</summary>
+/// <summary>A period in which nobody chairs, or two chair at once.</summary>
 /// <param name="Kind">Which of both.</param>
-/// <param name="From">The first such day.</param>
+/// <param name="From">The first day of the gap or overlap.</param>
 /// <param name="Until">The last such day; null where it goes on.</param>
 /// <param name="Chairmanships">Those at both sides of a gap, or the two that overlap.</param>
 public sealed record ChairFinding(

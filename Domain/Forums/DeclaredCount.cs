@@ -25,7 +25,7 @@ public sealed record DeclaredCount
     /// <summary>The standing that was counted.</summary>
     public StandingKind Standing { get; }
 
-    /// <summary>How many.</summary>
+    /// <summary>The count.</summary>
     public int Count { get; }
 
     /// <summary>Who says so.</summary>

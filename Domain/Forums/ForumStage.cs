@@ -1,6 +1,6 @@
 namespace Registry.Domain.Forums;
 
-/// <summary>What a forum is in law, from the loosest to the closest.</summary>
+/// <summary>The legal nature of a forum, from the loosest to the closest.</summary>
 public enum LegalNature
 {
     /// <summary>Meetings without a founding document that binds.</summary>

@@ -84,7 +84,7 @@ public sealed class Membership
     {
         if (Standing.IsPause(kind))
         {
-            throw new RuleBrokenException("not-accession", $"To become {kind} is not an accession.");
+            throw new RuleBrokenException("not-accession", $"The standing {kind} is not taken by accession.");
         }
 
         if (!Last.Held.Ended && Standing.IsPause(Last.Kind))
@@ -163,7 +163,7 @@ public sealed class Membership
         {
             throw new RuleBrokenException(
                 "standing-overlap",
-                $"The present standing of {Member} in {Forum} began only on {Last.Held.From}."
+                $"The current standing of {Member} in {Forum} began only on {Last.Held.From}."
             );
         }
 

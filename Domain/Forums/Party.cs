@@ -2,7 +2,7 @@ using Registry.Domain.States;
 
 namespace Registry.Domain.Forums;
 
-/// <summary>What kind of subject of international law stands in a forum.</summary>
+/// <summary>The kind of a member of a forum: a state or a forum.</summary>
 public enum PartyKind
 {
     State,

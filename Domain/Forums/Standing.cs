@@ -2,7 +2,7 @@ using Registry.Domain.Provenance;
 
 namespace Registry.Domain.Forums;
 
-/// <summary>As what a party stands in a forum.</summary>
+/// <summary>The standing of a party in a forum.</summary>
 public enum StandingKind
 {
     /// <summary>Has asked to be admitted.</summary>
@@ -82,12 +82,12 @@ public sealed record Standing
     {
         if (held.From is null)
         {
-            throw new IllegalValueException("from", "A standing has a start, if only a year.");
+            throw new IllegalValueException("from", "A standing needs a start, which can be a year.");
         }
 
         if (departure is not null && !held.Ended)
         {
-            throw new IllegalValueException("ending", "A standing that goes on has no ending yet.");
+            throw new IllegalValueException("ending", "A standing that lasts has no ending yet.");
         }
 
         Kind = kind;
@@ -101,10 +101,10 @@ public sealed record Standing
 
     public Period Held { get; }
 
-    /// <summary>The decision, treaty or meeting it rests on.</summary>
+    /// <summary>The decision, treaty or meeting that it rests on.</summary>
     public string? Basis { get; }
 
-    /// <summary>How the stay ended, where it did not pass into another standing.</summary>
+    /// <summary>How the stay ended; absent when another standing follows.</summary>
     public Departure? Departure { get; }
 
     public IReadOnlyList<Citation> Sources { get; }

@@ -7,14 +7,14 @@ namespace Registry.Domain.Meetings;
 /// <param name="Number">
 /// Its number, which begins with that of the item above it; null until the agenda gives one.
 /// </param>
-/// <param name="Titles">What it is called, by language.</param>
+/// <param name="Titles">The title, by language.</param>
 /// <param name="Items">The items under it, in order.</param>
 public sealed record AgendaItem(string? Number, Texts Titles, IReadOnlyList<AgendaItem> Items);
 
 /// <summary>An item where it stands in its agenda.</summary>
 /// <param name="Item">The item.</param>
 /// <param name="Parent">The number of the item above it; null at the top.</param>
-/// <param name="Level">1 at the top, one more for each item above.</param>
+/// <param name="Level">The depth in the agenda: 1 at the top level.</param>
 public sealed record AgendaPlace(AgendaItem Item, string? Parent, int Level);
 
 /// <summary>What a meeting is to deal with: items with numbers such as 3 and 3.1, which never change.</summary>
@@ -126,8 +126,8 @@ public sealed partial class Agenda
             : throw new IllegalValueException(
                 "agenda",
                 above is null
-                    ? $"The item {number} stands at the top, so its number has one part."
-                    : $"The item {number} stands under {above}, so its number is {above}.1 or the like."
+                    ? $"The item {number} is at the top level, so its number has one part."
+                    : $"The item {number} is under {above}, so its number must be like {above}.1."
             );
     }
 

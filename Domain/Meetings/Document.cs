@@ -3,7 +3,7 @@ using Registry.Domain.Provenance;
 
 namespace Registry.Domain.Meetings;
 
-/// <summary>What sort of document it is.</summary>
+/// <summary>The kind of a document.</summary>
 public enum DocumentKind
 {
     Treaty,
@@ -22,7 +22,7 @@ public enum DocumentKind
     Other,
 }
 
-/// <summary>Where a document stands between the idea and the end of its force.</summary>
+/// <summary>The status of a document, from the plan to the end of its force.</summary>
 public enum DocumentStatus
 {
     Planned,
@@ -63,7 +63,7 @@ public sealed record DocumentStep
         Sources = sources ?? [];
     }
 
-    /// <summary>How the document stands from this step on.</summary>
+    /// <summary>The status of the document from this step on.</summary>
     public DocumentStatus Status { get; }
 
     /// <summary>The day of the step, as precisely as known.</summary>
@@ -72,7 +72,7 @@ public sealed record DocumentStep
     /// <summary>The meeting that took it.</summary>
     public Slug? Meeting { get; }
 
-    /// <summary>The note or clause it rests on.</summary>
+    /// <summary>The note or clause that it rests on.</summary>
     public string? Basis { get; }
 
     /// <summary>The outcomes that it brings to what they asked for.</summary>
@@ -105,13 +105,13 @@ public sealed record DocumentStep
         {
             throw new RuleBrokenException(
                 "outside-meeting",
-                $"The meeting {Meeting} is held {held}; a step of {On} is not one of its days."
+                $"The meeting {Meeting} is held {held}; {On} is not one of its days."
             );
         }
     }
 }
 
-/// <summary>What a document does to another one.</summary>
+/// <summary>The kind of a relation to another document.</summary>
 public enum DocumentRelationKind
 {
     Implements,
@@ -192,12 +192,12 @@ public sealed class Document
     /// <summary>How it stands after the last step.</summary>
     public DocumentStatus Status => _steps[^1].Status;
 
-    /// <summary>The title that lists show: in English where there is one.</summary>
+    /// <summary>The title shown in lists, in English when there is one.</summary>
     public string Name => Facts.Titles.Display;
 
     /// <summary>
-    /// The date by which it is known: of its adoption, signature or entry into force, whichever came first,
-    /// otherwise of its first step.
+    /// The date of the document: of its adoption, signature or entry into force, whichever came first, otherwise of its
+    /// first step.
     /// </summary>
     public PartialDate Date =>
         (
@@ -251,7 +251,7 @@ public sealed class Document
         {
             throw new RuleBrokenException(
                 "document-step-order",
-                $"A document cannot begin {Word(steps[0].Status)}: nothing was there before."
+                $"A document cannot begin as {Word(steps[0].Status)}."
             );
         }
 
@@ -261,7 +261,7 @@ public sealed class Document
             {
                 throw new RuleBrokenException(
                     "document-closed",
-                    $"Nothing follows on {Word(before.Status)}: the document cannot become {Word(step.Status)}."
+                    $"No step follows {Word(before.Status)}: the document cannot become {Word(step.Status)}."
                 );
             }
 

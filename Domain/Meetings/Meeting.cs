@@ -5,7 +5,7 @@ using Registry.Domain.States;
 
 namespace Registry.Domain.Meetings;
 
-/// <summary>At which level a meeting is held.</summary>
+/// <summary>The level of a meeting.</summary>
 public enum MeetingKind
 {
     /// <summary>Of heads of state or government.</summary>
@@ -26,7 +26,7 @@ public enum MeetingKind
     WorkingGroup,
 }
 
-/// <summary>Whether a meeting is one of a series.</summary>
+/// <summary>The format of a meeting: one of a series, or not.</summary>
 public enum MeetingFormat
 {
     Regular,
@@ -38,7 +38,7 @@ public enum MeetingFormat
     Informal,
 }
 
-/// <summary>How those who take part meet.</summary>
+/// <summary>The mode of a meeting: how participants meet.</summary>
 public enum MeetingMode
 {
     InPerson,
@@ -48,7 +48,7 @@ public enum MeetingMode
     Hybrid,
 }
 
-/// <summary>As what somebody takes part in a meeting.</summary>
+/// <summary>The capacity in which somebody takes part in a meeting.</summary>
 public enum Capacity
 {
     Chair,
@@ -82,7 +82,7 @@ public sealed record Participant
         Of =
             of.Kind != SubjectKind.Minister
                 ? of
-                : throw new IllegalValueException("of.kind", "A delegation is one of a state, a forum or a body.");
+                : throw new IllegalValueException("of.kind", "A delegation represents a state, a forum or a body.");
         Capacity = capacity;
         Name = Check.OptionalText("name", name, MaxNameLength);
         Title = Check.OptionalText("title", title, MaxNameLength);
@@ -95,13 +95,13 @@ public sealed record Participant
 
     public Capacity Capacity { get; }
 
-    /// <summary>The name as the record of the meeting has it.</summary>
+    /// <summary>The name as recorded at the meeting.</summary>
     public string? Name { get; }
 
-    /// <summary>The title as the record of the meeting has it.</summary>
+    /// <summary>The title as recorded at the meeting.</summary>
     public string? Title { get; }
 
-    /// <summary>The minister, once it is known who that is.</summary>
+    /// <summary>The minister, once identified.</summary>
     public Slug? Minister { get; }
 
     public IReadOnlyList<Citation> Sources { get; }
@@ -110,7 +110,7 @@ public sealed record Participant
 /// <summary>Who chairs a meeting.</summary>
 /// <param name="Member">The state or forum that chairs.</param>
 /// <param name="Minister">Who sits in the chair for it.</param>
-/// <param name="Name">The name as the record of the meeting has it.</param>
+/// <param name="Name">The name as recorded at the meeting.</param>
 public sealed record MeetingChair(Party Member, Slug? Minister, string? Name);
 
 /// <summary>The lives of the forum and of its body; no meeting lies outside either.</summary>
@@ -141,7 +141,7 @@ public sealed record MeetingFacts
 
     public MeetingMode? Mode { get; init; }
 
-    /// <summary>6 for the sixth of its series.</summary>
+    /// <summary>The number in its series, such as 6 for the sixth meeting.</summary>
     public int? Ordinal { get; init; }
 
     public required PartialDate Starts { get; init; }
@@ -236,7 +236,7 @@ public sealed class Meeting
     /// <summary>How it stands after the last step.</summary>
     public MeetingStatus Status => _steps[^1].Status;
 
-    /// <summary>The title that lists show: in English where there is one.</summary>
+    /// <summary>The title shown in lists, in English when there is one.</summary>
     public string Name => Facts.Titles.Display;
 
     /// <summary>Takes a step, perhaps with new dates.</summary>

@@ -2,7 +2,7 @@ using Registry.Domain.Provenance;
 
 namespace Registry.Domain.Meetings;
 
-/// <summary>Where a meeting stands between the plan and the minutes.</summary>
+/// <summary>The status of a meeting.</summary>
 public enum MeetingStatus
 {
     Planned,
@@ -36,7 +36,7 @@ public sealed record MeetingStep
         Sources = sources ?? [];
     }
 
-    /// <summary>How the meeting stands from this step on.</summary>
+    /// <summary>The status of the meeting from this step on.</summary>
     public MeetingStatus Status { get; }
 
     /// <summary>The day of the step, as precisely as known.</summary>
@@ -58,7 +58,7 @@ public sealed record MeetingStep
                 throw new RuleBrokenException(
                     "meeting-step-order",
                     before.Status is MeetingStatus.Cancelled or MeetingStatus.Held
-                        ? $"Nothing follows on {Word(before.Status)}: the meeting cannot become {Word(step.Status)}."
+                        ? $"No step follows {Word(before.Status)}: the meeting cannot become {Word(step.Status)}."
                         : $"A meeting that is {Word(before.Status)} cannot become {Word(step.Status)}."
                 );
             }

@@ -2,7 +2,7 @@ using Registry.Domain.Provenance;
 
 namespace Registry.Domain.Meetings;
 
-/// <summary>What a meeting did.</summary>
+/// <summary>The verb of an outcome: what the meeting did.</summary>
 public enum OutcomeVerb
 {
     Adopted,
@@ -28,7 +28,7 @@ public enum OutcomeVerb
     Reviewed,
 }
 
-/// <summary>How far what an outcome asks for has come.</summary>
+/// <summary>The status of a follow-up.</summary>
 public enum FollowUpStatus
 {
     Open,
@@ -38,21 +38,21 @@ public enum FollowUpStatus
     Dropped,
 }
 
-/// <summary>What an outcome asks for.</summary>
+/// <summary>A follow-up: what an outcome asks for.</summary>
 /// <param name="What">What is to be done, by language.</param>
 /// <param name="Who">Who is to do it.</param>
 /// <param name="Due">By when.</param>
 /// <param name="Status">How far it has come.</param>
 public sealed record FollowUp(Texts What, IReadOnlyList<Subject> Who, PartialDate? Due, FollowUpStatus Status);
 
-/// <summary>What brought an outcome to what it asked for.</summary>
+/// <summary>The kind of a fulfilment.</summary>
 public enum FulfilmentKind
 {
     Outcome,
     Document,
 }
 
-/// <summary>A later outcome, or a document, that brought an outcome to what it asked for.</summary>
+/// <summary>A later outcome, or a document, that fulfils an outcome.</summary>
 public sealed record Fulfilment(FulfilmentKind Kind, string Id);
 
 /// <summary>What is known of an outcome, apart from its id.</summary>
@@ -68,7 +68,7 @@ public sealed record OutcomeFacts
     /// <summary>The document adopted, discussed and so on.</summary>
     public Slug? Document { get; init; }
 
-    /// <summary>Who did it, where it was not the meeting as a whole.</summary>
+    /// <summary>Those who acted, when it was not the meeting as a whole.</summary>
     public IReadOnlyList<Subject> Actors { get; init; } = [];
 
     /// <summary>Whom it speaks of.</summary>
@@ -84,7 +84,7 @@ public sealed record OutcomeFacts
     public IReadOnlyList<Citation> Sources { get; init; } = [];
 }
 
-/// <summary>What a meeting did about an item of its agenda or a document.</summary>
+/// <summary>An outcome: what a meeting did about an item of its agenda or a document.</summary>
 public sealed class Outcome
 {
     private readonly List<Fulfilment> _fulfilledBy;
@@ -110,7 +110,7 @@ public sealed class Outcome
     /// <summary>What brought it to what it asked for. Kept by the registry.</summary>
     public IReadOnlyList<Fulfilment> FulfilledBy => _fulfilledBy;
 
-    /// <summary>The text that lists show: in English where there is one.</summary>
+    /// <summary>The text shown in lists, in English when there is one.</summary>
     public string Name => Facts.Texts.Display;
 
     /// <summary>Notes what now fulfils it; a follow-up that nothing fulfils any more is open again.</summary>
@@ -137,7 +137,7 @@ public sealed class Outcome
         {
             throw new RuleBrokenException(
                 "meeting-not-held",
-                $"The meeting {meeting} is not held yet, or never was: its only outcome can be that it was postponed."
+                $"The meeting {meeting} was not held: its only possible outcome is that it was postponed."
             );
         }
     }
@@ -150,7 +150,7 @@ public sealed class Outcome
         {
             throw new RuleBrokenException(
                 "fulfilled-before",
-                $"{outcome} is an outcome of {meeting}; nothing fulfilled it before."
+                $"{outcome} is an outcome of {meeting} and cannot be fulfilled before it."
             );
         }
     }

@@ -18,7 +18,7 @@ internal static class StepDates
             {
                 throw new RuleBrokenException(
                     rule,
-                    $"The step {name}, {on}, cannot follow on {before.Name}, {before.On}."
+                    $"The step {name} on {on} cannot follow {before.Name} on {before.On}."
                 );
             }
 

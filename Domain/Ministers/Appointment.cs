@@ -2,7 +2,7 @@ using Registry.Domain.Provenance;
 
 namespace Registry.Domain.Ministers;
 
-/// <summary>How the holder of a post came to leave it.</summary>
+/// <summary>How an appointment ended.</summary>
 public enum AppointmentEnding
 {
     Resigned,
@@ -75,7 +75,7 @@ public sealed record Tenure(AppointmentFacts Appointment, Period Life)
         Appointment.Held.LatestStart <= other.LastCertainDay && other.Appointment.Held.LatestStart <= LastCertainDay;
 }
 
-/// <summary>A minister holds a post in a period.</summary>
+/// <summary>An appointment: a minister holds a post in a period.</summary>
 public sealed class Appointment
 {
     private readonly AppointmentLives _lives;
@@ -141,7 +141,7 @@ public sealed class Appointment
             {
                 throw new RuleBrokenException(
                     "post-held",
-                    $"{other.Minister} holds the post {Facts.Post} {other.Held}; a second full holder cannot at {Facts.Held}."
+                    $"{other.Minister} holds the post {Facts.Post} {other.Held}; there can be no second full holder {Facts.Held}."
                 );
             }
 
@@ -159,12 +159,12 @@ public sealed class Appointment
     {
         if (facts.Held.From is null)
         {
-            throw new IllegalValueException("from", "An appointment has a start, if only a year.");
+            throw new IllegalValueException("from", "An appointment needs a start, which can be a year.");
         }
 
         if (facts.Ending is not null && !facts.Held.Ended)
         {
-            throw new IllegalValueException("ending", "An appointment that goes on has no ending yet.");
+            throw new IllegalValueException("ending", "An appointment that lasts has no ending yet.");
         }
 
         Check.OptionalText("basis", facts.Basis, AppointmentFacts.MaxBasisLength);

@@ -1,6 +1,6 @@
 namespace Registry.Domain.Ministers;
 
-/// <summary>A title in one language, with the period in which it is the one to use.</summary>
+/// <summary>A title in one language, with the period in which it is valid.</summary>
 public sealed record DatedTitle
 {
     /// <exception cref="IllegalValueException">The text is blank or too long.</exception>
@@ -32,11 +32,7 @@ public sealed class Titles
         _all = [.. titles];
         foreach (var rivals in _all.GroupBy(title => title.Language))
         {
-            Check.Apart(
-                rivals.Select(title => title.Valid),
-                "title-overlap",
-                $"Two titles in '{rivals.Key}' are valid at once"
-            );
+            Check.Apart(rivals.Select(title => title.Valid), "title-overlap", $"Two titles in '{rivals.Key}' overlap");
         }
     }
 

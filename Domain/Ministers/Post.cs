@@ -3,7 +3,7 @@ using Registry.Domain.Provenance;
 
 namespace Registry.Domain.Ministers;
 
-/// <summary>What sort of office a post is.</summary>
+/// <summary>The kind of a post.</summary>
 public enum PostKind
 {
     HeadOfState,
@@ -73,12 +73,12 @@ public sealed class Post
     {
         if (facts.Of.Kind is not (SubjectKind.State or SubjectKind.Body))
         {
-            throw new IllegalValueException("of.kind", "A post is one of a state or of a body.");
+            throw new IllegalValueException("of.kind", "A post belongs to a state or to a body.");
         }
 
         if (facts.Of.Kind == SubjectKind.Body && facts.Kind.IsOfStatesAlone())
         {
-            throw new IllegalValueException("kind", "Only a state has such a post, not a body of a forum.");
+            throw new IllegalValueException("kind", "Only a state can have such a post, not a body of a forum.");
         }
 
         if (facts.Titles.Display is null)
@@ -110,6 +110,6 @@ public sealed class Post
 
     public PostFacts Facts { get; }
 
-    /// <summary>The title that lists show: the latest in English where there is one.</summary>
+    /// <summary>The title shown in lists: the latest in English when there is one.</summary>
     public string Name => Facts.Titles.Display!;
 }

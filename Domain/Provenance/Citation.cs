@@ -1,6 +1,6 @@
 namespace Registry.Domain.Provenance;
 
-/// <summary>How much a fact can be relied on.</summary>
+/// <summary>How sure a fact is.</summary>
 public enum Confidence
 {
     /// <summary>Two or more good sources agree.</summary>

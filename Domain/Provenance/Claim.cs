@@ -1,6 +1,6 @@
 namespace Registry.Domain.Provenance;
 
-/// <summary>The collections whose records claims are about.</summary>
+/// <summary>The collections whose records can have claims.</summary>
 public enum ClaimedRecords
 {
     Forums,
@@ -17,7 +17,7 @@ public enum ClaimedRecords
 }
 
 /// <summary>The record that a claim is about.</summary>
-/// <param name="Collection">The collection it is in.</param>
+/// <param name="Collection">The collection of the record.</param>
 /// <param name="Id">Its id there: <c>CICA</c>, <c>CICA/secretariat</c>, <c>cica.kwt</c>.</param>
 public sealed record ClaimSubject(ClaimedRecords Collection, string Id);
 
@@ -41,7 +41,9 @@ public sealed record ClaimFacts
         Subject == other.Subject && Field == other.Field && Value == other.Value;
 }
 
-/// <summary>That a source gives a value to a field of a record, whether or not the record has taken it.</summary>
+/// <summary>
+/// A claim: the value that a source gives to a field of a record, whether or not the record has that value.
+/// </summary>
 /// <remarks>
 /// What the record says is not touched by a claim. A claim whose value differs from it is a rival; a claim can be
 /// preferred only while the record says what it says, so that the preferred one always is the one that answers.
@@ -97,7 +99,7 @@ public sealed class Claim
         {
             throw new RuleBrokenException(
                 "claim-does-not-fit",
-                $"The record does not take the value {Facts.Value} at {Facts.Field} as it is claimed."
+                $"The record does not accept the claimed value {Facts.Value} at {Facts.Field}."
             );
         }
 
@@ -112,7 +114,7 @@ public sealed class Claim
 /// <summary>How a claim stands to the record and to the other claims on its field.</summary>
 /// <param name="Preferred">True for the one that the record follows by decision.</param>
 /// <param name="Reason">Why it is preferred, if somebody said so.</param>
-/// <param name="Rival">True while the record says something else.</param>
+/// <param name="Rival">True while the record has another value.</param>
 public sealed record ClaimStanding(bool Preferred, string? Reason, bool Rival)
 {
     /// <summary>The standing of a claim that nobody has compared or preferred yet.</summary>

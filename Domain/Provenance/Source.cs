@@ -1,6 +1,6 @@
 namespace Registry.Domain.Provenance;
 
-/// <summary>What kind of publication a source is.</summary>
+/// <summary>The kind of a source.</summary>
 public enum SourceKind
 {
     Treaty,
@@ -20,7 +20,7 @@ public enum SourceKind
     Other,
 }
 
-/// <summary>How much a source can be relied on, whatever it says.</summary>
+/// <summary>The reliability of a source.</summary>
 public enum Reliability
 {
     High,
@@ -34,7 +34,7 @@ public sealed record SourceFacts
     /// <summary>Who published it.</summary>
     public string? Publisher { get; init; }
 
-    /// <summary>What it is called.</summary>
+    /// <summary>The title.</summary>
     public required string Title { get; init; }
 
     /// <summary>Where it can be read, if on the web.</summary>

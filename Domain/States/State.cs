@@ -40,7 +40,7 @@ public sealed record StateFacts
     public IReadOnlyList<Citation> Sources { get; init; } = [];
 }
 
-/// <summary>A state, existing or gone.</summary>
+/// <summary>A state, existing or former.</summary>
 public sealed partial class State
 {
     private readonly List<StateCode> _successors;

@@ -1,6 +1,6 @@
 namespace Registry.Domain.Subscriptions;
 
-/// <summary>Whether changes are sent to a subscriber.</summary>
+/// <summary>The status of a subscription.</summary>
 public enum SubscriptionStatus
 {
     /// <summary>Each change that fits the filter is sent.</summary>

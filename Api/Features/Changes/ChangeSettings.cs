@@ -49,4 +49,4 @@ internal sealed class StreamSlots(IOptions<ChangeSettings> settings)
 
 /// <summary>As many streams are open as the process serves at once.</summary>
 internal sealed class TooManyStreamsException()
-    : RegistryException("too-many-streams", "As many streams are open as the registry serves at once.");
+    : RegistryException("too-many-streams", "The limit of open streams is reached.");

@@ -9,16 +9,16 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Features.Changes;
 
-/// <summary>A write, at its place among all of them.</summary>
+/// <summary>An entry of the change log: one write to one record.</summary>
 public sealed record ChangeEntry
 {
-    /// <summary>Its place among all changes: from 1, without a gap.</summary>
+    /// <summary>The sequence number in the change log: from 1, without a gap.</summary>
     public required long Sequence { get; init; }
 
-    /// <summary>When it was recorded, in UTC (RFC 3339); the same for what was written together.</summary>
+    /// <summary>The time of the write, in UTC (RFC 3339); the same for all changes of one transaction.</summary>
     public required DateTimeOffset Instant { get; init; }
 
-    /// <summary>In whose name it was made.</summary>
+    /// <summary>The author of the change.</summary>
     public required string Actor { get; init; }
 
     /// <summary>The collection of the record.</summary>
@@ -27,16 +27,18 @@ public sealed record ChangeEntry
     /// <summary>The id of the record in its collection; CICA/secretariat for a body.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The version that it made; that of a deletion is one more than the last one on file.</summary>
+    /// <summary>
+    /// The version of the record after the change. A deletion has one more than the last version of the record.
+    /// </summary>
     public required int Version { get; init; }
 
-    /// <summary>What it did.</summary>
+    /// <summary>The operation.</summary>
     public required ChangeOperation Operation { get; init; }
 
-    /// <summary>Why it was made, where its author said so.</summary>
+    /// <summary>The reason; absent when its author gave none.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The record as it then stood, byte for byte as it was served; absent for a deletion.</summary>
+    /// <summary>The record after the change, byte for byte as it was served; absent for a deletion.</summary>
     public object? Record { get; init; }
 
     /// <summary>Writes a change in this shape, without reading the record that it holds.</summary>
@@ -69,11 +71,13 @@ public sealed record ChangeEntry
 /// <summary>What pages and streams of changes understand.</summary>
 public abstract record ChangesQuery : IValidatableObject
 {
-    /// <summary>Only what comes after this sequence; from the first change on when absent.</summary>
+    /// <summary>Only changes after this sequence number; from the first change when absent.</summary>
     [FromQuery]
     public long? After { get; init; }
 
-    /// <summary>Only what was recorded after this instant (RFC 3339); in the place of after. The future is refused.</summary>
+    /// <summary>
+    /// Only changes recorded after this instant (RFC 3339); used instead of after. An instant in the future is refused.
+    /// </summary>
     [FromQuery]
     public DateTimeOffset? Since { get; init; }
 
@@ -82,8 +86,9 @@ public abstract record ChangesQuery : IValidatableObject
     public string? Collection { get; init; }
 
     /// <summary>
-    /// Only changes of this record and of those that belong to it, such as forums/CICA or bodies/CICA/secretariat: those
-    /// of a forum come with those of its bodies, memberships, chairmanships, meetings, documents and outcomes.
+    /// Only changes of this record and of the records that belong to it, such as forums/CICA or
+    /// bodies/CICA/secretariat. The changes of a forum include those of its bodies, memberships, chairmanships,
+    /// meetings, documents and outcomes.
     /// </summary>
     [FromQuery, StringLength(200)]
     public string? Subject { get; init; }
@@ -93,7 +98,7 @@ public abstract record ChangesQuery : IValidatableObject
     {
         if (Since is not null && After is not null)
         {
-            yield return new ValidationResult("It stands in the place of after, and not beside it.", ["since"]);
+            yield return new ValidationResult("It cannot be combined with after.", ["since"]);
         }
 
         if (Collection is not null && !ChangeSubject.Collections.Contains(Collection, StringComparer.Ordinal))
@@ -123,22 +128,22 @@ public sealed record ListChanges : ChangesQuery, IFormatted, IRequest<ChangePage
 {
     internal const int DefaultLimit = 100;
 
-    /// <summary>How many changes a page has at most, 1 to 1000.</summary>
+    /// <summary>The maximum number of changes per page, 1 to 1000.</summary>
     [FromQuery, Range(1, 1000), DefaultValue(DefaultLimit)]
     public int? Limit { get; init; }
 
     /// <summary>
-    /// How many seconds to wait for a change where there is none, 0 to 30. The answer comes with the first one, and empty
-    /// when the time is over.
+    /// Seconds to wait for a change when there is none, 0 to 30. The response comes with the first change, or is empty
+    /// after that time.
     /// </summary>
     [FromQuery, Range(0, 30), DefaultValue(0)]
     public int? Wait { get; init; }
 
-    /// <summary>Of an Atom feed, only changes before this sequence.</summary>
+    /// <summary>In an Atom feed, only changes before this sequence number.</summary>
     [FromQuery]
     public long? Before { get; init; }
 
-    /// <summary>The form of the answer; that of the header Accept when absent.</summary>
+    /// <summary>The format of the response; the one in the header Accept when absent.</summary>
     [FromQuery]
     public FeedFormat? Format { get; init; }
 

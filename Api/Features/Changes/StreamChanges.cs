@@ -14,7 +14,10 @@ namespace Registry.Api.Features.Changes;
 /// <remarks>Sends each change as a server-sent event, in the order of the sequence.</remarks>
 public sealed record StreamChanges : ChangesQuery, IRequest<ChangeEvents>
 {
-    /// <summary>The sequence of the last change that was received; goes before after and since. Browsers send it by themselves.</summary>
+    /// <summary>
+    /// The sequence number of the last change received; takes precedence over after and since. Browsers send it
+    /// automatically.
+    /// </summary>
     [FromHeader(Name = "Last-Event-ID")]
     public long? LastEventId { get; init; }
 }

@@ -19,8 +19,8 @@ public sealed record ListBodies : RecordListQuery, IRequest<Page>
     public IReadOnlyList<BodyKind>? Kind { get; init; }
 
     /// <summary>
-    /// Only bodies that may have stood on this day, or on a day of this month or year: from founded to dissolved, at the
-    /// widest reading of the dates, and no longer than the forum.
+    /// Only bodies that may have existed on this day, or on a day of this month or year: from founded to dissolved, at
+    /// the widest reading of the dates, and within the life of the forum.
     /// </summary>
     [FromQuery]
     public PartialDate? On { get; init; }

@@ -20,11 +20,11 @@ public sealed record ListChairmanships : RecordListQuery, IRequest<Page>
     [FromQuery, Codes(CodeKind.Body)]
     public string? Body { get; init; }
 
-    /// <summary>Only those of the state or forum with this code.</summary>
+    /// <summary>Only chairmanships of the state or forum with this code.</summary>
     [FromQuery, Codes(CodeKind.Party)]
     public IReadOnlyList<string>? Chair { get; init; }
 
-    /// <summary>Only those of states, or only those of forums.</summary>
+    /// <summary>Only chairmanships of states, or only those of forums.</summary>
     [FromQuery]
     public IReadOnlyList<PartyKind>? ChairKind { get; init; }
 

@@ -10,31 +10,33 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>A chairmanship with the names of those it speaks of.</summary>
+/// <summary>A chairmanship with the names of the parties in it.</summary>
 public sealed record ChairOnDay
 {
     /// <summary>The code of the forum.</summary>
     public required string Forum { get; init; }
 
-    /// <summary>The code of the body; absent where the forum itself is chaired.</summary>
+    /// <summary>The code of the body; absent for the forum itself.</summary>
     public string? Body { get; init; }
 
     /// <summary>Who chairs.</summary>
     public required PartyOnDay Chair { get; init; }
 
-    /// <summary>The first day in the chair; absent where nobody knows since when.</summary>
+    /// <summary>The first day in the chair; absent when unknown.</summary>
     public PartialDate? Since { get; init; }
 
-    /// <summary>The last day in the chair; absent while it goes on, or when the date of its end is unknown.</summary>
+    /// <summary>
+    /// The last day in the chair; absent while the chairmanship lasts, or when the date of its end is unknown.
+    /// </summary>
     public PartialDate? Until { get; init; }
 
     /// <summary>
-    /// True where it held on the day asked for, or on every day of the month or year, whatever its exact ends were; absent
-    /// where none was asked for.
+    /// True when the chairmanship certainly held on the requested day, or on every day of the month or year, whatever
+    /// its exact ends were; absent when no date was requested.
     /// </summary>
     public bool? Certain { get; init; }
 
-    /// <summary>The id of the meeting at which the chair was taken over.</summary>
+    /// <summary>The id of the meeting at which the chair was handed over.</summary>
     public string? Handover { get; init; }
 
     /// <summary>The id of the chairmanship, with its sources.</summary>
@@ -71,8 +73,8 @@ public sealed record ListForumChairmanships : ListQuery, IRequest<Page>
     public string Forum { get; init; } = "";
 
     /// <summary>
-    /// Only chairmanships that may have held on this day, or on a day of this month or year; all of them, past and present,
-    /// when absent.
+    /// Only chairmanships that may have been held on this day, or on a day of this month or year; all past and present
+    /// ones when absent.
     /// </summary>
     [FromQuery]
     public PartialDate? On { get; init; }

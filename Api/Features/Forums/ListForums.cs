@@ -12,7 +12,9 @@ namespace Registry.Api.Features.Forums;
 /// <summary>List forums.</summary>
 public sealed record ListForums : RecordListQuery, IRequest<Page>
 {
-    /// <summary>Only forums that may have been of this legal nature on a day of on, or else today (UTC).</summary>
+    /// <summary>
+    /// Only forums that may have had this legal nature on a day of the date on, or today (UTC) when on is absent.
+    /// </summary>
     [FromQuery]
     public IReadOnlyList<LegalNature>? Nature { get; init; }
 
@@ -27,7 +29,7 @@ public sealed record ListForums : RecordListQuery, IRequest<Page>
     [FromQuery, RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
     public IReadOnlyList<string>? SeatCountry { get; init; }
 
-    /// <summary>Only the forums that another system knows by this identifier: scheme:value, such as wikidata:Q7184.</summary>
+    /// <summary>Only forums with this identifier in another system: scheme:value, such as wikidata:Q7184.</summary>
     [FromQuery, RegularExpression(IdentifierFilter.Pattern, ErrorMessage = IdentifierFilter.Sentence)]
     public string? Identifier { get; init; }
 

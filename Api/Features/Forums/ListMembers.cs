@@ -9,7 +9,7 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>A standing as it was on the day asked for.</summary>
+/// <summary>A standing on the requested day.</summary>
 public sealed record StandingOnDay
 {
     /// <summary>The code of the forum.</summary>
@@ -18,13 +18,15 @@ public sealed record StandingOnDay
     /// <summary>The name of the forum.</summary>
     public required string ForumName { get; init; }
 
-    /// <summary>The language of the name of the forum, as a BCP 47 tag, where that is not the first one asked for.</summary>
+    /// <summary>
+    /// The language of the name of the forum, as a BCP 47 tag; absent when it is the first language requested.
+    /// </summary>
     public string? ForumNameLanguage { get; init; }
 
-    /// <summary>Who stands in it.</summary>
+    /// <summary>The party with the standing.</summary>
     public required PartyOnDay Member { get; init; }
 
-    /// <summary>As what.</summary>
+    /// <summary>The standing.</summary>
     [WordOf(typeof(StandingKind))]
     public required string Standing { get; init; }
 
@@ -34,10 +36,13 @@ public sealed record StandingOnDay
     /// <summary>The last day of the standing; absent while it holds, or when the date of its end is unknown.</summary>
     public PartialDate? Until { get; init; }
 
-    /// <summary>False when the day falls inside an end that is known only to the month or the year.</summary>
+    /// <summary>
+    /// False when the day may lie outside the standing, because its start or end is known only to the month or the
+    /// year.
+    /// </summary>
     public required bool Certain { get; init; }
 
-    /// <summary>The id of the membership, with its whole timeline and its sources.</summary>
+    /// <summary>The id of the membership, which has the whole timeline and the sources.</summary>
     public required string Membership { get; init; }
 
     internal static string Of(ResolvedStanding row) =>
@@ -65,17 +70,17 @@ public sealed record StandingOnDay
 /// <summary>A state or a forum, by code and name.</summary>
 public sealed record PartyOnDay
 {
-    /// <summary>Whether it is a state or a forum.</summary>
+    /// <summary>The kind: a state or a forum.</summary>
     [WordOf(typeof(PartyKind))]
     public required string Kind { get; init; }
 
-    /// <summary>Its code.</summary>
+    /// <summary>The code.</summary>
     public required string Code { get; init; }
 
-    /// <summary>Its name, that day.</summary>
+    /// <summary>The name on that day.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The language of the name, as a BCP 47 tag, where that is not the first one asked for.</summary>
+    /// <summary>The language of the name, as a BCP 47 tag; absent when it is the first language requested.</summary>
     public string? NameLanguage { get; init; }
 }
 
@@ -87,11 +92,14 @@ public sealed record ListMembers : ListQuery, IRequest<Page>
     [FromRoute, Spelled(Capitals = true)]
     public string Forum { get; init; } = "";
 
-    /// <summary>The day, the month or the year; today (UTC) when absent. A standing is given if it may have held on some day of it.</summary>
+    /// <summary>
+    /// The day, the month or the year; today (UTC) when absent. Includes every standing that may have held on any day
+    /// of it.
+    /// </summary>
     [FromQuery]
     public PartialDate? On { get; init; }
 
-    /// <summary>Only those with this standing.</summary>
+    /// <summary>Only parties with this standing.</summary>
     [FromQuery]
     public IReadOnlyList<StandingKind>? Standing { get; init; }
 

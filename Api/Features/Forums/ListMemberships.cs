@@ -19,7 +19,7 @@ public abstract record MembershipsQuery : RecordListQuery, IRequest<Page>
     [FromQuery]
     public IReadOnlyList<PartyKind>? MemberKind { get; init; }
 
-    /// <summary>Only memberships with this standing: at any time, or where on is given, on a day of it.</summary>
+    /// <summary>Only memberships with this standing at any time; with on, on a day of that date.</summary>
     [FromQuery]
     public IReadOnlyList<StandingKind>? Standing { get; init; }
 

@@ -17,7 +17,9 @@ public sealed record ReconcileForum : Question, IRequest<ReconciliationDocument>
     [FromRoute(Name = "forum"), Spelled(Capitals = true)]
     public string Code { get; init; } = "";
 
-    /// <summary>The day on which members are counted, of a month or a year its last one; today (UTC) when absent.</summary>
+    /// <summary>
+    /// The day on which members are counted: the last day of a month or a year; today (UTC) when absent.
+    /// </summary>
     [FromQuery]
     public PartialDate? On { get; init; }
 

@@ -9,22 +9,22 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>Days on which nobody chairs, or two do.</summary>
+/// <summary>A period in which nobody chairs, or two chair at once.</summary>
 public sealed record ChairFindingOnRecord
 {
-    /// <summary>Whether nobody chairs (gap) or two do (overlap).</summary>
+    /// <summary>The kind of the finding: gap (nobody chairs) or overlap (two chair at once).</summary>
     public required ChairFindingKind Kind { get; init; }
 
-    /// <summary>The code of the body; absent where it is the forum itself.</summary>
+    /// <summary>The code of the body; absent for the forum itself.</summary>
     public string? Body { get; init; }
 
-    /// <summary>The first such day.</summary>
+    /// <summary>The first day of the gap or overlap.</summary>
     public required DateOnly From { get; init; }
 
-    /// <summary>The last such day; absent where it goes on.</summary>
+    /// <summary>The last day of the gap or overlap; absent while it lasts.</summary>
     public DateOnly? Until { get; init; }
 
-    /// <summary>The ids of the chairmanships at both sides of a gap, or of the two that overlap.</summary>
+    /// <summary>The ids of the chairmanships on both sides of the gap, or of the two that overlap.</summary>
     public required IReadOnlyList<string> Chairmanships { get; init; }
 }
 

@@ -6,70 +6,74 @@ using Registry.Infrastructure.Tables;
 
 namespace Registry.Api.Features.Importing;
 
-/// <summary>An import: what was asked for, how far it has come, and what came of it.</summary>
+/// <summary>An import: its order, its progress and its result.</summary>
 public sealed record ImportDocument
 {
-    /// <summary>The id it is found under.</summary>
+    /// <summary>The id of the import.</summary>
     public required string Id { get; init; }
 
-    /// <summary>How far it has come; nothing more comes of it once that is neither waiting nor running.</summary>
+    /// <summary>The status. The import has ended when it is neither waiting nor running.</summary>
     public required ImportStatus Status { get; init; }
 
-    /// <summary>In what form the records were sent.</summary>
+    /// <summary>The format of the file.</summary>
     public required ImportForm Form { get; init; }
 
-    /// <summary>Of CSV, the collection that the rows belong to.</summary>
+    /// <summary>For CSV, the collection of the rows.</summary>
     public string? Collection { get; init; }
 
     /// <summary>
-    /// In which encoding the file was said to be (charset of the header Content-Type); absent where the file tells by its byte
+    /// The encoding that the request declared (charset of the header Content-Type); absent when the file has a byte
     /// order mark or is UTF-8.
     /// </summary>
     public string? Encoding { get; init; }
 
-    /// <summary>True where nothing is kept, whatever comes of it.</summary>
+    /// <summary>True for a dry run, which writes nothing.</summary>
     public required bool DryRun { get; init; }
 
-    /// <summary>True where the rows that are not refused are kept; otherwise all of them or none.</summary>
+    /// <summary>
+    /// True for a partial import, which keeps the rows that are not refused; otherwise all rows are kept or none.
+    /// </summary>
     public required bool Partial { get; init; }
 
-    /// <summary>How many records have been looked at.</summary>
+    /// <summary>The number of records processed.</summary>
     public required long Processed { get; init; }
 
-    /// <summary>How many records there are; absent until that is known.</summary>
+    /// <summary>The number of records in the file; absent until it is known.</summary>
     public long? Total { get; init; }
 
-    /// <summary>How many were new.</summary>
+    /// <summary>The number of records created.</summary>
     public required long Created { get; init; }
 
-    /// <summary>How many changed a record.</summary>
+    /// <summary>The number of records changed.</summary>
     public required long Changed { get; init; }
 
-    /// <summary>How many say what was on record already.</summary>
+    /// <summary>The number of records that changed nothing.</summary>
     public required long Unchanged { get; init; }
 
-    /// <summary>How many were refused.</summary>
+    /// <summary>The number of records refused.</summary>
     public required long Refused { get; init; }
 
-    /// <summary>How many things were left out, for which the registry has no place; the rows with this result say what.</summary>
+    /// <summary>
+    /// The number of items left out because the registry cannot hold them. The rows with this result name them.
+    /// </summary>
     public required long LeftOut { get; init; }
 
-    /// <summary>Why it was refused as a whole, or failed.</summary>
+    /// <summary>The reason why the import was refused as a whole, or failed.</summary>
     public ImportProblem? Problem { get; init; }
 
-    /// <summary>In whose name it writes.</summary>
+    /// <summary>The author of the writes.</summary>
     public required string Actor { get; init; }
 
-    /// <summary>Why, where that was said (header X-Reason).</summary>
+    /// <summary>The reason given in the header X-Reason; absent when there was none.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>When it was received, in UTC (RFC 3339).</summary>
+    /// <summary>The time at which it was received, in UTC (RFC 3339).</summary>
     public required DateTimeOffset Received { get; init; }
 
-    /// <summary>When it began, in UTC (RFC 3339).</summary>
+    /// <summary>The time at which it began, in UTC (RFC 3339).</summary>
     public DateTimeOffset? Started { get; init; }
 
-    /// <summary>When it ended, in UTC (RFC 3339).</summary>
+    /// <summary>The time at which it ended, in UTC (RFC 3339).</summary>
     public DateTimeOffset? Ended { get; init; }
 
     internal static ImportDocument Of(Import import) =>
@@ -98,37 +102,40 @@ public sealed record ImportDocument
         };
 }
 
-/// <summary>What came of one record of an import.</summary>
+/// <summary>The result for one record of an import.</summary>
 public sealed record ImportRowDocument
 {
-    /// <summary>The line of the file it begins in, from 1; in a Popolo document its place among persons, organizations, posts and memberships.</summary>
+    /// <summary>
+    /// The line of the file at which the record begins, from 1; in a Popolo document, its position among persons,
+    /// organizations, posts and memberships.
+    /// </summary>
     public required long Line { get; init; }
 
-    /// <summary>The collection it belongs to, where it says so.</summary>
+    /// <summary>The collection of the record, when the row names it.</summary>
     public string? Collection { get; init; }
 
     /// <summary>The id of the record.</summary>
     public string? Id { get; init; }
 
-    /// <summary>What came of it.</summary>
+    /// <summary>The result.</summary>
     public required RowResult Result { get; init; }
 
     /// <summary>
-    /// What it changed in the record on file, or would change in a dry run, at most 50 places; of a value with more than 300
-    /// characters the beginning, as text.
+    /// The changes to the record, or those a dry run would make: at most 50. Of a value with more than 300 characters,
+    /// the beginning is returned as text.
     /// </summary>
     public IReadOnlyList<FieldChange>? Changes { get; init; }
 
-    /// <summary>How many more places it changed.</summary>
+    /// <summary>The number of further changes.</summary>
     public int? MoreChanges { get; init; }
 
-    /// <summary>How cells of a table were read that do not say literally what is put on record.</summary>
+    /// <summary>The cells whose text differs from the value that is recorded, and how they were read.</summary>
     public IReadOnlyList<CellReading>? ReadAs { get; init; }
 
-    /// <summary>Why it was refused.</summary>
+    /// <summary>The reason why the row was refused.</summary>
     public ImportProblem? Problem { get; init; }
 
-    /// <summary>What was left out, and why: of a Popolo document, a sentence for each kind of it.</summary>
+    /// <summary>What was left out, and why: for a Popolo document, one sentence for each kind.</summary>
     public string? Note { get; init; }
 
     internal static ImportRowDocument Of(ImportRow row) =>
@@ -146,19 +153,19 @@ public sealed record ImportRowDocument
         };
 }
 
-/// <summary>Why a record or a file was refused: the problem that a request with it would be answered with.</summary>
+/// <summary>The problem for which a record or a file was refused, as a request with it would return it.</summary>
 public sealed record ImportProblem
 {
-    /// <summary>What kind of refusal it is: a path under /problems/ that explains it.</summary>
+    /// <summary>The problem type: a path under /problems/ that explains it.</summary>
     public required string Type { get; init; }
 
-    /// <summary>The kind in words.</summary>
+    /// <summary>The title of the problem type.</summary>
     public required string Title { get; init; }
 
-    /// <summary>What happened in this case.</summary>
+    /// <summary>The detail of this occurrence.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>Every field at fault, by its path in the record, with the reasons.</summary>
+    /// <summary>The errors of each invalid field, by its path in the record.</summary>
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
     internal static ImportProblem? Of(Refusal? refusal)

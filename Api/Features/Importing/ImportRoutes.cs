@@ -10,7 +10,9 @@ internal static class ImportRoutes
 {
     private static readonly string[] PostMethod = [HttpMethods.Post];
 
-    /// <summary>What the contract is made from looks for a method behind each route; the shape says the rest.</summary>
+    /// <summary>
+    /// A placeholder method: the API explorer needs one for each route, and the shape describes the operation.
+    /// </summary>
     private static readonly MethodInfo Described = ((Delegate)ReceiveAsync).Method;
 
     public static void MapImports(this IEndpointRouteBuilder v1)

@@ -18,7 +18,7 @@ public sealed record ListImportRows : PresentListQuery, IRequest<Page>
     [FromRoute(Name = "id"), Spelled]
     public string Import { get; init; } = "";
 
-    /// <summary>Only those of which this came.</summary>
+    /// <summary>Only rows with this result.</summary>
     [FromQuery]
     public RowResult? Result { get; init; }
 

@@ -25,34 +25,36 @@ public sealed partial record StartImport : IRequest<StartedImport>
     /// <summary>The longest that an answer waits for the end of an import, in seconds.</summary>
     public const int LongestWait = 30;
 
-    /// <summary>The id to find the import under; one is made when absent.</summary>
+    /// <summary>The id of the import; the registry makes one when absent.</summary>
     [FromQuery, StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
     public string? Id { get; init; }
 
     /// <summary>
-    /// With CSV and with a workbook, the collection that the rows belong to. Of a workbook, the sheet with that name is read, or
-    /// else the first one that is not empty.
+    /// The collection of the rows, for CSV and workbooks. In a workbook, the sheet with that name is read, otherwise
+    /// the first one that is not empty.
     /// </summary>
     [FromQuery]
     public ImportedRecords? Collection { get; init; }
 
     /// <summary>
-    /// With a Popolo document, the code of the state whose legislature and government it describes: then memberships in them
-    /// are taken as appointments, to a post of the state for each role; without it they are left out.
+    /// For a Popolo document, the code of the state whose legislature and government it describes. Memberships in them
+    /// are imported as appointments, to a post of the state for each role; they are left out when the code is absent.
     /// </summary>
     [FromQuery, RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
     public string? State { get; init; }
 
-    /// <summary>True to do everything and keep nothing.</summary>
+    /// <summary>True for a dry run, which writes nothing.</summary>
     [FromQuery]
     public bool? DryRun { get; init; }
 
-    /// <summary>True to keep the records that are not refused.</summary>
+    /// <summary>True for a partial import, which keeps the records that are not refused.</summary>
     [FromQuery]
     public bool? Partial { get; init; }
 
-    /// <summary>With <c>wait=10</c>, the answer waits that many seconds, up to 30, for the import to end (RFC 7240).</summary>
+    /// <summary>
+    /// With <c>wait=10</c>, the response waits up to that many seconds, at most 30, for the import to end (RFC 7240).
+    /// </summary>
     [FromHeader(Name = "Prefer"), StringLength(200)]
     public string? Prefer { get; init; }
 
@@ -80,7 +82,7 @@ public sealed partial record StartImport : IRequest<StartedImport>
         };
         if (State is not null && form != ImportForm.Popolo)
         {
-            throw InvalidRequestException.Of("state", "It goes with a Popolo document alone.");
+            throw InvalidRequestException.Of("state", "It is available only with a Popolo document.");
         }
 
         var isTable = form is ImportForm.Csv or ImportForm.Xlsx;
@@ -100,8 +102,8 @@ public sealed partial record StartImport : IRequest<StartedImport>
             : throw InvalidRequestException.Of(
                 "collection",
                 isTable
-                    ? "It is required with CSV and with a workbook."
-                    : "It goes with CSV and with a workbook; the file says it."
+                    ? "It is required with CSV and workbooks."
+                    : "It is available only with CSV and workbooks; other files name the collection."
             );
     }
 

@@ -4,48 +4,48 @@ using Registry.Api.Contract;
 
 namespace Registry.Api.Features.Index;
 
-/// <summary>What the registry offers, as addresses to follow from.</summary>
+/// <summary>The index: the addresses of everything that the registry offers.</summary>
 public sealed record ApiIndex
 {
-    /// <summary>The documentation, for people: Swagger UI.</summary>
+    /// <summary>The address of the documentation (Swagger UI).</summary>
     public required string Documentation { get; init; }
 
-    /// <summary>The contract, for programs: OpenAPI 3.1 as YAML.</summary>
+    /// <summary>The address of the contract (OpenAPI 3.1 as YAML).</summary>
     public required string Contract { get; init; }
 
-    /// <summary>Every change as an Atom feed (RFC 4287).</summary>
+    /// <summary>The address of the Atom feed of all changes (RFC 4287).</summary>
     public required string Feed { get; init; }
 
-    /// <summary>The whole registry as lines of JSON.</summary>
+    /// <summary>The address of the export of the whole registry as lines of JSON.</summary>
     public required string Export { get; init; }
 
-    /// <summary>Whether the registry can serve now.</summary>
+    /// <summary>The address of the readiness check.</summary>
     public required string Health { get; init; }
 
     /// <summary>The collections and services, in alphabetical order.</summary>
     public required IReadOnlyList<IndexEntry> Collections { get; init; }
 }
 
-/// <summary>A collection or service, with what can be done there.</summary>
+/// <summary>A collection or service with its operations.</summary>
 public sealed record IndexEntry
 {
-    /// <summary>What it is called, such as forums.</summary>
+    /// <summary>The name, such as forums.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Where it begins.</summary>
+    /// <summary>The path at which it begins.</summary>
     public required string Path { get; init; }
 
-    /// <summary>What can be done there and below it.</summary>
+    /// <summary>The operations at this path and below.</summary>
     public required IReadOnlyList<IndexOperation> Operations { get; init; }
 }
 
 /// <summary>An operation of the contract.</summary>
 public sealed record IndexOperation
 {
-    /// <summary>The method of HTTP.</summary>
+    /// <summary>The HTTP method.</summary>
     public required string Method { get; init; }
 
-    /// <summary>The path, with names in braces for what the caller puts there.</summary>
+    /// <summary>The path template, with parameters in braces.</summary>
     public required string Path { get; init; }
 }
 

@@ -5,13 +5,13 @@ using Registry.Infrastructure.Meetings;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>Who chaired a meeting, as far as known.</summary>
+/// <summary>The chair of a meeting, as far as known.</summary>
 public sealed record ChairAtMeeting
 {
-    /// <summary>The state or forum in the chair; absent where nobody knows.</summary>
+    /// <summary>The state or forum in the chair; absent when unknown.</summary>
     public MemberAtMeeting? Member { get; init; }
 
-    /// <summary>The minister who sat in the chair for it.</summary>
+    /// <summary>The minister who chaired for it.</summary>
     public MinisterAtMeeting? Minister { get; init; }
 
     /// <summary>The name as recorded, otherwise that of the minister.</summary>
@@ -21,13 +21,13 @@ public sealed record ChairAtMeeting
     public string? Title { get; init; }
 
     /// <summary>
-    /// Whether the record of the meeting names the chair, or it follows from the chairmanship of the body or forum,
-    /// or it is unknown.
+    /// How the chair is known: recorded at the meeting, inferred from the chairmanship of the body or forum, or
+    /// unknown.
     /// </summary>
     public required AnswerBasis Basis { get; init; }
 
     /// <summary>
-    /// False when the dates of the meeting, the chairmanship or the office are too imprecise to be sure.
+    /// False when the dates of the meeting, the chairmanship or the office are too imprecise to be certain.
     /// </summary>
     public required bool Certain { get; init; }
 }

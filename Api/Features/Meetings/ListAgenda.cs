@@ -8,25 +8,25 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>An item of an agenda where it stands.</summary>
+/// <summary>An agenda item at its position in the agenda.</summary>
 public sealed record AgendaEntry
 {
-    /// <summary>Its number.</summary>
+    /// <summary>The number.</summary>
     public required string Number { get; init; }
 
-    /// <summary>The number of the item above it; absent at the top.</summary>
+    /// <summary>The number of the parent item; absent at the top level.</summary>
     public string? Parent { get; init; }
 
-    /// <summary>1 at the top, one more for each item above.</summary>
+    /// <summary>The depth in the agenda: 1 at the top level.</summary>
     public required int Level { get; init; }
 
-    /// <summary>What it is called: in English where there is such a title.</summary>
+    /// <summary>The title, in English when there is one.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The language of the title, as a BCP 47 tag, where that is not the first one asked for.</summary>
+    /// <summary>The language of the title, as a BCP 47 tag; absent when it is the first language requested.</summary>
     public string? NameLanguage { get; init; }
 
-    /// <summary>What it is called, by language.</summary>
+    /// <summary>The title, by language.</summary>
     public required IReadOnlyList<TextDocument> Titles { get; init; }
 
     internal static string Of(AgendaRow row) =>

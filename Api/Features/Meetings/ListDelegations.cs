@@ -16,12 +16,10 @@ public sealed record DelegationAtMeeting
     /// <summary>The member.</summary>
     public required MemberAtMeeting Member { get; init; }
 
-    /// <summary>As what it stood in the forum.</summary>
+    /// <summary>The standing in the forum.</summary>
     public required StandingKind Standing { get; init; }
 
-    /// <summary>
-    /// Whether the record of the meeting says who spoke, or it follows from the offices, or it is unknown.
-    /// </summary>
+    /// <summary>How the delegation is known: recorded at the meeting, inferred from the offices, or unknown.</summary>
     public required AnswerBasis Basis { get; init; }
 
     /// <summary>
@@ -38,10 +36,12 @@ public sealed record DelegationAtMeeting
     /// <summary>The id of the post that was held.</summary>
     public string? Post { get; init; }
 
-    /// <summary>As what, where that is recorded.</summary>
+    /// <summary>The capacity, when it is recorded.</summary>
     public Capacity? Capacity { get; init; }
 
-    /// <summary>False when the dates of the meeting, the standing or the office are too imprecise to be sure.</summary>
+    /// <summary>
+    /// False when the dates of the meeting, the standing or the office are too imprecise to be certain.
+    /// </summary>
     public required bool Certain { get; init; }
 
     internal static string Of(Delegation delegation, StandingKind standing) =>
@@ -72,7 +72,7 @@ public sealed record ListDelegations : ListQuery, IRequest<Page>
     [FromRoute, Spelled]
     public string Id { get; init; } = "";
 
-    /// <summary>Those with this standing at the time; members when absent.</summary>
+    /// <summary>Only delegations of parties with this standing at the time; those of members when absent.</summary>
     [FromQuery]
     public StandingKind? Standing { get; init; }
 

@@ -19,7 +19,7 @@ public sealed record ListDocuments : RecordListQuery, IRequest<Page>
     [FromQuery, RegularExpression(SubjectCodes.BodyPattern, ErrorMessage = SubjectCodes.BodySentence)]
     public string? Body { get; init; }
 
-    /// <summary>Only documents of this sort.</summary>
+    /// <summary>Only documents of this kind.</summary>
     [FromQuery]
     public IReadOnlyList<DocumentKind>? Kind { get; init; }
 
@@ -28,8 +28,8 @@ public sealed record ListDocuments : RecordListQuery, IRequest<Page>
     public string? Symbol { get; init; }
 
     /// <summary>
-    /// Only documents that stand so: now, or where on is given, that may have stood so on a day of it. A document stands as
-    /// its last step left it, until it has certainly taken the next.
+    /// Only documents with this status now; with on, those that may have had it on a day of that date. A document has
+    /// the status of its last step until it has certainly taken the next one.
     /// </summary>
     [FromQuery]
     public IReadOnlyList<DocumentStatus>? Status { get; init; }
@@ -63,15 +63,15 @@ public sealed record ListDocuments : RecordListQuery, IRequest<Page>
     public string? RelatedTo { get; init; }
 
     /// <summary>
-    /// Only documents that may have taken a step on this day or later: a month or a year counts from its first day. With
-    /// until, one step lies between the two.
+    /// Only documents that may have taken a step on this day or later: a month or a year counts from its first day.
+    /// With until, one and the same step is within the two dates.
     /// </summary>
     [FromQuery]
     public PartialDate? From { get; init; }
 
     /// <summary>
     /// Only documents that may have taken a step on this day or earlier: a month or a year counts to its last day. With
-    /// from, one step lies between the two.
+    /// from, one and the same step is within the two dates.
     /// </summary>
     [FromQuery]
     public PartialDate? Until { get; init; }

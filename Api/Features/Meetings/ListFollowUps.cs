@@ -9,7 +9,7 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>What an outcome asks for, as it stood on the day asked for.</summary>
+/// <summary>A follow-up with its status on the requested day.</summary>
 public sealed record FollowUpOnDay
 {
     /// <summary>The id of the outcome.</summary>
@@ -24,19 +24,21 @@ public sealed record FollowUpOnDay
     /// <summary>Who is to do it.</summary>
     public IReadOnlyList<SubjectDocument>? Who { get; init; }
 
-    /// <summary>By when, as precisely as said.</summary>
+    /// <summary>The due date, as precise as stated.</summary>
     public PartialDate? Due { get; init; }
 
-    /// <summary>How far it had come on the day, of a month or a year on its last one: open, overdue, done or dropped.</summary>
+    /// <summary>
+    /// The status on the day, or on the last day of a month or a year: open, overdue, done or dropped.
+    /// </summary>
     [WordOf(typeof(FollowUpState))]
     public required string Status { get; init; }
 
-    /// <summary>The later outcomes and the documents that brought it about, also those after the day.</summary>
+    /// <summary>The later outcomes and the documents that fulfil it, including those after the day.</summary>
     public IReadOnlyList<FulfilmentDocument>? FulfilledBy { get; init; }
 
     /// <summary>
-    /// True where it stood so on the day asked for, or on every day of the month or year, whatever the exact dates of what
-    /// brought it about were.
+    /// True when the status certainly held on the requested day, or on every day of the month or year, whatever the
+    /// exact dates of the fulfilment were.
     /// </summary>
     public required bool Certain { get; init; }
 
@@ -64,15 +66,15 @@ public sealed record FollowUpOnDay
 /// <remarks>Lists what outcomes ask for, with its progress.</remarks>
 public sealed record ListFollowUps : ListQuery, IRequest<Page>
 {
-    /// <summary>Only what meetings of the forum with this code and of its bodies ask for.</summary>
+    /// <summary>Only follow-ups from meetings of the forum with this code and of its bodies.</summary>
     [FromQuery, Codes(CodeKind.Forum)]
     public string? Forum { get; init; }
 
-    /// <summary>Only what had come this far on the day.</summary>
+    /// <summary>Only follow-ups with this status on the day.</summary>
     [FromQuery]
     public FollowUpState? Status { get; init; }
 
-    /// <summary>Only what this state, forum, body or minister is to do.</summary>
+    /// <summary>Only follow-ups that this state, forum, body or minister is to carry out.</summary>
     [
         FromQuery,
         StringLength(Slug.MaxLength),
@@ -81,8 +83,8 @@ public sealed record ListFollowUps : ListQuery, IRequest<Page>
     public string? Who { get; init; }
 
     /// <summary>
-    /// The day, the month or the year, at whose end it is looked how far things had come; today (UTC) when absent. What
-    /// meetings ask for that certainly began only later is left out.
+    /// The day, or the month or year at whose end the status is determined; today (UTC) when absent. Follow-ups from
+    /// meetings that certainly began later are left out.
     /// </summary>
     [FromQuery]
     public PartialDate? On { get; init; }

@@ -14,7 +14,7 @@ public sealed record ListMeetingDocuments : RecordListQuery, IRequest<Page>
     [FromRoute, Spelled]
     public string Id { get; init; } = "";
 
-    /// <summary>Only those that took this step there.</summary>
+    /// <summary>Only documents that took this step at the meeting.</summary>
     [FromQuery]
     public IReadOnlyList<DocumentStatus>? Status { get; init; }
 

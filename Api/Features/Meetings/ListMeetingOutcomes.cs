@@ -14,7 +14,7 @@ public sealed record ListMeetingOutcomes : RecordListQuery, IRequest<Page>
     [FromRoute, Spelled]
     public string Id { get; init; } = "";
 
-    /// <summary>Only outcomes of this sort.</summary>
+    /// <summary>Only outcomes with this verb.</summary>
     [FromQuery]
     public IReadOnlyList<OutcomeVerb>? Verb { get; init; }
 

@@ -25,7 +25,7 @@ public abstract record MeetingsQuery : RecordListQuery, IRequest<Page>
     [FromQuery]
     public IReadOnlyList<MeetingFormat>? MeetingFormat { get; init; }
 
-    /// <summary>Only meetings that stand so.</summary>
+    /// <summary>Only meetings with this status.</summary>
     [FromQuery]
     public IReadOnlyList<MeetingStatus>? Status { get; init; }
 
@@ -33,17 +33,15 @@ public abstract record MeetingsQuery : RecordListQuery, IRequest<Page>
     [FromQuery, RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
     public IReadOnlyList<string>? Country { get; init; }
 
-    /// <summary>Only meetings to which the state with this code invites.</summary>
+    /// <summary>Only meetings hosted by the state with this code.</summary>
     [FromQuery, RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
     public IReadOnlyList<string>? Host { get; init; }
 
-    /// <summary>
-    /// Only meetings with the state with this code in the chair, as the record of the meeting has it.
-    /// </summary>
+    /// <summary>Only meetings chaired by the state with this code, as recorded at the meeting.</summary>
     [FromQuery, RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
     public IReadOnlyList<string>? Chair { get; init; }
 
-    /// <summary>Only meetings on the sidelines of the one with this id.</summary>
+    /// <summary>Only meetings on the margins of the meeting with this id.</summary>
     [FromQuery, StringLength(Slug.MaxLength), RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
     public string? OnMarginsOf { get; init; }
 

@@ -11,7 +11,7 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>How far what an outcome asks for has come, with the day in mind.</summary>
+/// <summary>The status of a follow-up on a day.</summary>
 public enum FollowUpState
 {
     /// <summary>Not done yet, overdue or not.</summary>
@@ -43,7 +43,7 @@ public sealed record ListOutcomes : RecordListQuery, IRequest<Page>
     [FromQuery, StringLength(Slug.MaxLength), RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
     public string? Meeting { get; init; }
 
-    /// <summary>Only outcomes of this sort.</summary>
+    /// <summary>Only outcomes with this verb.</summary>
     [FromQuery]
     public IReadOnlyList<OutcomeVerb>? Verb { get; init; }
 
@@ -55,7 +55,7 @@ public sealed record ListOutcomes : RecordListQuery, IRequest<Page>
     ]
     public string? Actor { get; init; }
 
-    /// <summary>Only outcomes that speak of this state, forum, body or minister.</summary>
+    /// <summary>Only outcomes that mention this state, forum, body or minister.</summary>
     [
         FromQuery,
         StringLength(Slug.MaxLength),
@@ -67,13 +67,13 @@ public sealed record ListOutcomes : RecordListQuery, IRequest<Page>
     [FromQuery, StringLength(Slug.MaxLength), RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
     public string? Document { get; init; }
 
-    /// <summary>Only outcomes that ask for something that has come this far today (UTC).</summary>
+    /// <summary>Only outcomes whose follow-up has this status today (UTC).</summary>
     [FromQuery]
     public FollowUpState? FollowUp { get; init; }
 
     /// <summary>
-    /// Only outcomes of meetings that may have been under way on this day or later: a month or a year counts from its first
-    /// day. What an outcome asks for may be due at another time.
+    /// Only outcomes of meetings that may have been under way on this day or later: a month or a year counts from its
+    /// first day. The due date of the follow-up is not considered.
     /// </summary>
     [FromQuery]
     public PartialDate? From { get; init; }

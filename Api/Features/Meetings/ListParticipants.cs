@@ -13,17 +13,17 @@ namespace Registry.Api.Features.Meetings;
 /// <summary>A state, a forum or a body, by code and name.</summary>
 public sealed record MemberAtMeeting
 {
-    /// <summary>Whether it is a state, a forum or a body.</summary>
+    /// <summary>The kind: a state, a forum or a body.</summary>
     [WordOf(typeof(SubjectKind))]
     public required string Kind { get; init; }
 
-    /// <summary>Its code.</summary>
+    /// <summary>The code.</summary>
     public required string Code { get; init; }
 
-    /// <summary>Its name.</summary>
+    /// <summary>The name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The language of the name, as a BCP 47 tag, where that is not the first one asked for.</summary>
+    /// <summary>The language of the name, as a BCP 47 tag; absent when it is the first language requested.</summary>
     public string? NameLanguage { get; init; }
 
     internal static MemberAtMeeting Of(NamedMember member) =>
@@ -41,20 +41,20 @@ public sealed record MinisterAtMeeting
     /// <summary>The id of the minister.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The name that lists show.</summary>
+    /// <summary>The name shown in lists.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The language of the name, as a BCP 47 tag, where that is not the first one asked for.</summary>
+    /// <summary>The language of the name, as a BCP 47 tag; absent when it is the first language requested.</summary>
     public string? NameLanguage { get; init; }
 
     internal static MinisterAtMeeting? Of(Spokesperson person) =>
         person is { MinisterId: { } id, MinisterName: { } name } ? new() { Id = id, Name = name } : null;
 }
 
-/// <summary>Somebody who took part in a meeting.</summary>
+/// <summary>A participant of a meeting.</summary>
 public sealed record ParticipantAtMeeting
 {
-    /// <summary>For whom.</summary>
+    /// <summary>The state, forum or body represented.</summary>
     public required MemberAtMeeting Of { get; init; }
 
     /// <summary>
@@ -62,13 +62,13 @@ public sealed record ParticipantAtMeeting
     /// </summary>
     public string? Name { get; init; }
 
-    /// <summary>The title as recorded, otherwise the one of the minister at the time.</summary>
+    /// <summary>The title as recorded, otherwise that of the minister at the time.</summary>
     public string? Title { get; init; }
 
-    /// <summary>The minister, once it is known who that is.</summary>
+    /// <summary>The minister, once identified.</summary>
     public MinisterAtMeeting? Minister { get; init; }
 
-    /// <summary>As what.</summary>
+    /// <summary>The capacity.</summary>
     public required Capacity Capacity { get; init; }
 
     /// <summary>Who says so.</summary>
@@ -97,7 +97,7 @@ public sealed record ListParticipants : ListQuery, IRequest<Page>
     [FromRoute, Spelled]
     public string Id { get; init; } = "";
 
-    /// <summary>Only those in this capacity.</summary>
+    /// <summary>Only participants in this capacity.</summary>
     [FromQuery]
     public Capacity? Capacity { get; init; }
 

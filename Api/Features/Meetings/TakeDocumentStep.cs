@@ -17,7 +17,7 @@ public sealed record TakeDocumentStep : IRequest<StoredRecord>
     [FromRoute, Spelled]
     public string Id { get; init; } = "";
 
-    /// <summary>The ETag of the version that the step is meant for, if that matters.</summary>
+    /// <summary>The ETag of the expected version; optional.</summary>
     [FromHeader(Name = "If-Match")]
     public ExpectedVersion IfMatch { get; init; } = ExpectedVersion.Unsaid;
 

@@ -19,7 +19,7 @@ public abstract record AppointmentsQuery : RecordListQuery, IRequest<Page>
     [FromQuery]
     public PartialDate? On { get; init; }
 
-    /// <summary>True for those who only stand in for a holder, false for full holders.</summary>
+    /// <summary>True for acting holders, false for full holders.</summary>
     [FromQuery]
     public bool? Acting { get; init; }
 

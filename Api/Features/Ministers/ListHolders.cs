@@ -14,55 +14,57 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Features.Ministers;
 
-/// <summary>The holder of a post on the day asked for; or, of a member of a forum, that nobody is known to hold it.</summary>
+/// <summary>The holder of a post on the requested day, or for a member of a forum, that no holder is known.</summary>
 public sealed record HolderOnDay
 {
-    /// <summary>The id of the post; absent where none is on record.</summary>
+    /// <summary>The id of the post; absent when none is on record.</summary>
     public string? Post { get; init; }
 
-    /// <summary>What sort of office it is.</summary>
+    /// <summary>The kind of the post.</summary>
     public required PostKind Kind { get; init; }
 
     /// <summary>The state or the body whose office it is.</summary>
     public required SubjectDocument Of { get; init; }
 
     /// <summary>
-    /// Whether it is held; or, with memberOf alone, vacant (the last holder on record left, and nobody on record took the post)
-    /// or unknown (no post, no appointment to it by then, or only that somebody else took it is on record).
+    /// Whether the post is held. With memberOf it can also be vacant (the last holder on record left, and no successor
+    /// is on record) or unknown (no post on record, no appointment by then, or a successor who is not on record).
     /// </summary>
     public required PostHolding Holding { get; init; }
 
-    /// <summary>Who holds it; absent where it is vacant or unknown.</summary>
+    /// <summary>The holder; absent when the post is vacant or unknown.</summary>
     public MinisterOnDay? Minister { get; init; }
 
     /// <summary>
-    /// The holder's title that day, of a month or a year on its first day in the post: as styled, otherwise that of the post.
-    /// Absent where it is vacant or unknown.
+    /// The holder's title on that day, or on the first day in the post within a month or a year: as styled, otherwise
+    /// that of the post. Absent when the post is vacant or unknown.
     /// </summary>
     public string? Title { get; init; }
 
-    /// <summary>The language of the title, as a BCP 47 tag, where that is not the first one asked for.</summary>
+    /// <summary>The language of the title, as a BCP 47 tag; absent when it is the first language requested.</summary>
     public string? TitleLanguage { get; init; }
 
-    /// <summary>True for one who only stands in for a holder; absent where it is vacant or unknown.</summary>
+    /// <summary>True for an acting holder; absent when the post is vacant or unknown.</summary>
     public bool? Acting { get; init; }
 
-    /// <summary>The first day in the post; absent where it is vacant or unknown.</summary>
+    /// <summary>The first day in the post; absent when the post is vacant or unknown.</summary>
     public PartialDate? Since { get; init; }
 
-    /// <summary>The last day in the post; absent while it goes on, or when the date of its end is unknown.</summary>
+    /// <summary>
+    /// The last day in the post; absent while the appointment lasts, or when the date of its end is unknown.
+    /// </summary>
     public PartialDate? Until { get; init; }
 
-    /// <summary>The last day of the last holder on record, where the post is vacant.</summary>
+    /// <summary>The last day of the last holder on record, when the post is vacant.</summary>
     public PartialDate? LastHeld { get; init; }
 
     /// <summary>
-    /// True where it was so on the day asked for, or on every day of the month or year, whatever the exact dates were. A
-    /// vacancy is certain where a later appointment to the post is on record too.
+    /// True when this certainly held on the requested day, or on every day of the month or year, whatever the exact
+    /// dates were. A vacancy is certain when a later appointment to the post is on record too.
     /// </summary>
     public required bool Certain { get; init; }
 
-    /// <summary>The id of the appointment, with its sources; absent where it is vacant or unknown.</summary>
+    /// <summary>The id of the appointment, which has the sources; absent when the post is vacant or unknown.</summary>
     public string? Appointment { get; init; }
 
     internal static string From(ResolvedHolder row, DaySpan days, IReadOnlyList<string> languages, bool certain = true)
@@ -119,18 +121,21 @@ public sealed record MinisterOnDay
     /// <summary>The name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The language of the name, as a BCP 47 tag, where that is not the first one asked for.</summary>
+    /// <summary>The language of the name, as a BCP 47 tag; absent when it is the first language requested.</summary>
     public string? NameLanguage { get; init; }
 }
 
 /// <summary>What both lists of holders understand.</summary>
 public abstract record HoldersQuery : ListQuery, IRequest<Page>
 {
-    /// <summary>The day, the month or the year; today (UTC) when absent. A holder is given who may have held the post on some day of it.</summary>
+    /// <summary>
+    /// The day, the month or the year; today (UTC) when absent. Includes everyone who may have held the post on any day
+    /// of it.
+    /// </summary>
     [FromQuery]
     public PartialDate? On { get; init; }
 
-    /// <summary>True for those who only stand in for a holder, false for full holders.</summary>
+    /// <summary>True for acting holders, false for full holders.</summary>
     [FromQuery]
     public bool? Acting { get; init; }
 
@@ -147,7 +152,7 @@ public sealed record ListHolders : HoldersQuery
     [FromQuery, Codes(CodeKind.State)]
     public IReadOnlyList<string>? State { get; init; }
 
-    /// <summary>Only posts of the bodies of this forum; those of its members are found with memberOf.</summary>
+    /// <summary>Only posts of the bodies of this forum. Use memberOf for the posts of its members.</summary>
     [FromQuery, Codes(CodeKind.Forum)]
     public IReadOnlyList<string>? Forum { get; init; }
 
@@ -156,8 +161,9 @@ public sealed record ListHolders : HoldersQuery
     public string? Body { get; init; }
 
     /// <summary>
-    /// The posts of the states that may have been members of this forum on a day of on: each state has at least one item for
-    /// each kind, which says where nobody is known to hold the post (member holding). It goes with kind, and with state.
+    /// The posts of the states that may have been members of this forum on a day of the date on. Each state has at
+    /// least one item per kind; its member holding says when nobody is known to hold the post. Can be combined with
+    /// kind and state.
     /// </summary>
     [FromQuery, Codes(CodeKind.Forum)]
     public string? MemberOf { get; init; }
@@ -179,7 +185,7 @@ public sealed record ListHolders : HoldersQuery
                 Body,
                 Kind,
                 kind =>
-                    $"A body of a forum has no {kind}; those of the members of a forum are found with "
+                    $"A body of a forum has no {kind}. For the posts of the members of a forum, use "
                     + $"memberOf={MultiValueParameters.Single(Forum) ?? Body?.Split('/')[0] ?? Forum![0]}."
             )
             : BesideMemberOf();
@@ -206,7 +212,7 @@ public sealed record ListHolders : HoldersQuery
         {
             if (isGiven)
             {
-                yield return new ValidationResult("It does not go with memberOf.", [name]);
+                yield return new ValidationResult("It cannot be combined with memberOf.", [name]);
             }
         }
     }

@@ -12,23 +12,25 @@ namespace Registry.Api.Features.Ministers;
 /// <remarks>Ministers are persons who hold or held posts.</remarks>
 public sealed record ListMinisters : RecordListQuery, IRequest<Page>
 {
-    /// <summary>Only those who hold or held this post.</summary>
+    /// <summary>Only ministers who hold or held this post.</summary>
     [FromQuery, StringLength(Slug.MaxLength), Codes(CodeKind.Id)]
     public IReadOnlyList<string>? Post { get; init; }
 
-    /// <summary>Only those who hold or held a post of this state.</summary>
+    /// <summary>Only ministers who hold or held a post of this state.</summary>
     [FromQuery, Codes(CodeKind.State)]
     public IReadOnlyList<string>? State { get; init; }
 
-    /// <summary>Only those who hold or held a post of a body of this forum.</summary>
+    /// <summary>Only ministers who hold or held a post of a body of this forum.</summary>
     [FromQuery, Codes(CodeKind.Forum)]
     public IReadOnlyList<string>? Forum { get; init; }
 
-    /// <summary>Only those who hold or held a post of this kind.</summary>
+    /// <summary>Only ministers who hold or held a post of this kind.</summary>
     [FromQuery]
     public IReadOnlyList<PostKind>? Kind { get; init; }
 
-    /// <summary>Only the one that another system knows by this identifier: scheme:value, such as wikidata:Q4458371.</summary>
+    /// <summary>
+    /// Only the minister with this identifier in another system: scheme:value, such as wikidata:Q4458371.
+    /// </summary>
     [FromQuery, RegularExpression(IdentifierFilter.Pattern, ErrorMessage = IdentifierFilter.Sentence)]
     public string? Identifier { get; init; }
 

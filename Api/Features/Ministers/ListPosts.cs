@@ -50,7 +50,7 @@ public sealed record ListPosts : RecordListQuery, IRequest<Page>
             Forum,
             Body,
             Kind,
-            kind => $"A body has no {kind}: those of states are found with state."
+            kind => $"A body has no {kind}. Use state for the posts of states."
         );
 }
 

@@ -15,11 +15,11 @@ namespace Registry.Api.Features.Ministers;
 /// </remarks>
 public sealed record MergeMinister : IRequest<StoredRecord>
 {
-    /// <summary>The id of the minister that ends.</summary>
+    /// <summary>The id of the minister that is merged into the other one.</summary>
     [FromRoute(Name = "id"), Spelled]
     public string Minister { get; init; } = "";
 
-    /// <summary>The ETag of the version of it that the caller has read, if that matters.</summary>
+    /// <summary>The ETag of the expected version; optional.</summary>
     [FromHeader(Name = "If-Match")]
     public ExpectedVersion IfMatch { get; init; } = ExpectedVersion.Unsaid;
 

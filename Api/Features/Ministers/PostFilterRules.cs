@@ -29,7 +29,7 @@ internal static class PostFilterRules
         if (states is not null)
         {
             yield return new ValidationResult(
-                "It does not go with state: a post is of a state or of a body of a forum, never of both.",
+                "It cannot be combined with state: a post belongs to a state or to a body of a forum, never to both.",
                 [forums is not null ? "forum" : "body"]
             );
         }

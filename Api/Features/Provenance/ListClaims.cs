@@ -13,7 +13,9 @@ namespace Registry.Api.Features.Provenance;
 /// <remarks>A claim says which value a source gives to a field of a record, whether or not the record agrees.</remarks>
 public sealed record ListClaims : RecordListQuery, IRequest<Page>
 {
-    /// <summary>True for claims on fields whose claims do not agree; false for those on all others.</summary>
+    /// <summary>
+    /// True for claims on disputed fields, whose claims do not agree; false for claims on all other fields.
+    /// </summary>
     [FromQuery]
     public bool? Disputed { get; init; }
 
@@ -47,11 +49,11 @@ public sealed record ListClaims : RecordListQuery, IRequest<Page>
     [FromQuery, StringLength(Slug.MaxLength), Codes(CodeKind.Id)]
     public IReadOnlyList<string>? Source { get; init; }
 
-    /// <summary>True for claims that are preferred; false for all others.</summary>
+    /// <summary>True for preferred claims; false for all others.</summary>
     [FromQuery]
     public bool? Preferred { get; init; }
 
-    /// <summary>True for claims that the record does not agree with; false for all others.</summary>
+    /// <summary>True for rival claims, which differ from the record; false for all others.</summary>
     [FromQuery]
     public bool? Rival { get; init; }
 

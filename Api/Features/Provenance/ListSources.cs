@@ -23,24 +23,22 @@ public sealed record ListSources : RecordListQuery, IRequest<Page>
     ]
     public IReadOnlyList<string>? Language { get; init; }
 
-    /// <summary>Only sources that can be relied on so much.</summary>
+    /// <summary>Only sources with this reliability.</summary>
     [FromQuery]
     public IReadOnlyList<Reliability>? Reliability { get; init; }
 
-    /// <summary>Only the sources to be read at this address.</summary>
+    /// <summary>Only sources at this web address.</summary>
     [FromQuery, StringLength(WebLink.MaxUrlLength)]
     public string? Url { get; init; }
 
     /// <summary>
-    /// Only those that may have been published on this day or later, by the date published: a month or a year counts from
-    /// its first day.
+    /// Only sources that may have been published on this day or later: a month or a year counts from its first day.
     /// </summary>
     [FromQuery]
     public PartialDate? From { get; init; }
 
     /// <summary>
-    /// Only those that may have been published on this day or earlier, by the date published: a month or a year counts to
-    /// its last day.
+    /// Only sources that may have been published on this day or earlier: a month or a year counts to its last day.
     /// </summary>
     [FromQuery]
     public PartialDate? Until { get; init; }

@@ -18,7 +18,7 @@ public sealed record PreferClaim : IRequest<StoredRecord>
     [FromRoute, Spelled]
     public string Id { get; init; } = "";
 
-    /// <summary>The ETag of the version of the claim that is preferred, if that matters.</summary>
+    /// <summary>The ETag of the expected version of the claim; optional.</summary>
     [FromHeader(Name = "If-Match")]
     public ExpectedVersion IfMatch { get; init; } = ExpectedVersion.Unsaid;
 

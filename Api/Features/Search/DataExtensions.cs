@@ -5,13 +5,15 @@ using Registry.Infrastructure.Search;
 
 namespace Registry.Api.Features.Search;
 
-/// <summary>The answer to a data extension query: for each record and property that it names, the values.</summary>
+/// <summary>The result of a data extension query: the values for each record and property.</summary>
 public sealed record DataExtension
 {
-    /// <summary>The properties asked for, in their order.</summary>
+    /// <summary>The requested properties, in the order of the request.</summary>
     public required IReadOnlyList<ExtensionProperty> Meta { get; init; }
 
-    /// <summary>By the id of each record, and in it by the id of each property, the values; none for a record that is not there.</summary>
+    /// <summary>
+    /// The values, by the id of the record and the id of the property; empty for a record that does not exist.
+    /// </summary>
     public required IReadOnlyDictionary<
         string,
         IReadOnlyDictionary<string, IReadOnlyList<ExtensionValue>>
@@ -24,14 +26,16 @@ public sealed record ExtensionProperty
     /// <summary>The path of the member: seat.country.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The path in words.</summary>
+    /// <summary>The name of the path in words.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The type of the records that it names; absent where it names none, or those of several types.</summary>
+    /// <summary>
+    /// The type of the records that it refers to; absent when it refers to none, or to several types.
+    /// </summary>
     public EntityType? Type { get; init; }
 }
 
-/// <summary>One value of a property; one of str, int, or id with name.</summary>
+/// <summary>One value of a property: str, int, or id with name.</summary>
 public sealed record ExtensionValue
 {
     /// <summary>The collection and the id of a record: states/KAZ.</summary>
@@ -40,7 +44,7 @@ public sealed record ExtensionValue
     /// <summary>The name of that record.</summary>
     public string? Name { get; init; }
 
-    /// <summary>A text; a date is one too, as precise as it is known.</summary>
+    /// <summary>A text, or a date in the precision that is known.</summary>
     public string? Str { get; init; }
 
     /// <summary>A whole number.</summary>
@@ -191,7 +195,7 @@ internal static class DataExtensions
     }
 
     /// <summary>A property of a query.</summary>
-    /// <param name="Id">Its id.</param>
+    /// <param name="Id">The id.</param>
     /// <param name="Limit">The most values of a record; 0 for all.</param>
     private sealed record AskedProperty(string Id, int Limit)
     {

@@ -19,24 +19,24 @@ public sealed record MatchNames : Question, IRequest<MatchAnswer>
     public MatchDocument? Document { get; init; }
 }
 
-/// <summary>What the names may mean.</summary>
+/// <summary>The candidates for each name.</summary>
 public sealed record MatchAnswer
 {
-    /// <summary>An answer to each of the queries, in their order.</summary>
+    /// <summary>The result of each query, in the order of the queries.</summary>
     public required IReadOnlyList<MatchedQuery> Results { get; init; }
 }
 
-/// <summary>What one name may mean.</summary>
+/// <summary>The candidates for one name.</summary>
 public sealed record MatchedQuery
 {
-    /// <summary>The name asked for.</summary>
+    /// <summary>The queried name.</summary>
     public required string Query { get; init; }
 
-    /// <summary>The records that may be meant, the likeliest first.</summary>
+    /// <summary>The candidates, most likely first.</summary>
     public required IReadOnlyList<Candidate> Candidates { get; init; }
 }
 
-/// <summary>A record that may be meant.</summary>
+/// <summary>A candidate: a record that may match the name.</summary>
 public sealed record Candidate
 {
     /// <summary>The collection of the record.</summary>
@@ -45,19 +45,19 @@ public sealed record Candidate
     /// <summary>The id of the record in its collection; CICA/secretariat for a body.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The name that lists show.</summary>
+    /// <summary>The name shown in lists.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The name of the record that is most like the one asked for.</summary>
+    /// <summary>The name of the record that is most similar to the query.</summary>
     public required MatchedName Matched { get; init; }
 
-    /// <summary>How like it is, 0 to 1.</summary>
+    /// <summary>The similarity score, 0 to 1.</summary>
     public required double Score { get; init; }
 
-    /// <summary>True where this one is clearly meant: like enough, and well ahead of the next.</summary>
+    /// <summary>True for a clear match: similar enough, and well ahead of the next candidate.</summary>
     public required bool Match { get; init; }
 
-    /// <summary>What speaks for it and what against it, for people to read.</summary>
+    /// <summary>The reasons for and against the candidate, for people to read.</summary>
     public required IReadOnlyList<string> Reasons { get; init; }
 
     /// <summary>The address of the record.</summary>

@@ -16,7 +16,7 @@ public sealed record ProposeProperties : IValidatableObject, IRequest<ProposedPr
     [FromQuery, Required, StringLength(30)]
     public string? Type { get; init; }
 
-    /// <summary>How many properties are given at most, 1 to 200.</summary>
+    /// <summary>The maximum number of properties, 1 to 200.</summary>
     [FromQuery, Range(1, Most), DefaultValue(Most)]
     public int? Limit { get; init; }
 
@@ -33,16 +33,16 @@ public sealed record ProposeProperties : IValidatableObject, IRequest<ProposedPr
         [.. RecordProperties.Of(Type!).Take(Limit ?? Most).Select(SuggestedProperty.Of)];
 }
 
-/// <summary>The properties that are proposed for a type.</summary>
+/// <summary>The properties of a type.</summary>
 public sealed record ProposedProperties
 {
     /// <summary>The properties, in the order of the members of a record.</summary>
     public required IReadOnlyList<SuggestedProperty> Properties { get; init; }
 
-    /// <summary>The type asked for.</summary>
+    /// <summary>The requested type.</summary>
     public required string Type { get; init; }
 
-    /// <summary>The limit asked for; absent where there was none.</summary>
+    /// <summary>The requested limit; absent when there was none.</summary>
     public int? Limit { get; init; }
 }
 

@@ -15,15 +15,15 @@ namespace Registry.Api.Features.Search;
 public sealed record GetReconciliationService : IValidatableObject, IRequest<Reconciliation>
 {
     /// <summary>
-    /// A batch of at most 100 queries, as JSON: an object with a query under each key; the answer has the results under the
-    /// same keys.
+    /// A batch of at most 100 queries, as JSON: an object with a query under each key. The response has the results
+    /// under the same keys.
     /// </summary>
     [FromQuery]
     public string? Queries { get; init; }
 
     /// <summary>
-    /// A data extension query, as JSON: <c>ids</c>, at most 200 records, and <c>properties</c>, at most 50 of those that
-    /// /v1/reconcile/properties proposes. It is sent instead of queries.
+    /// A data extension query, as JSON: <c>ids</c>, at most 200 records, and <c>properties</c>, at most 50 of those
+    /// that /v1/reconcile/properties lists. Sent instead of queries.
     /// </summary>
     [FromQuery]
     public string? Extend { get; init; }
@@ -33,7 +33,7 @@ public sealed record GetReconciliationService : IValidatableObject, IRequest<Rec
     {
         if (Queries is not null && Extend is not null)
         {
-            yield return new ValidationResult("It is sent instead of queries, not beside it.", ["extend"]);
+            yield return new ValidationResult("It cannot be combined with queries.", ["extend"]);
         }
     }
 }
@@ -48,14 +48,15 @@ public sealed record GetReconciliationService : IValidatableObject, IRequest<Rec
 public sealed record ReconcileNames : IValidatableObject, IRequest<Reconciliation>
 {
     /// <summary>
-    /// At most 100 queries, as JSON: an object with a query under each key; the answer has the results under the same keys.
+    /// At most 100 queries, as JSON: an object with a query under each key. The response has the results under the same
+    /// keys.
     /// </summary>
     [FromForm]
     public string? Queries { get; init; }
 
     /// <summary>
-    /// A data extension query, as JSON: <c>ids</c>, at most 200 records, and <c>properties</c>, at most 50 of those that
-    /// /v1/reconcile/properties proposes. It is sent instead of queries.
+    /// A data extension query, as JSON: <c>ids</c>, at most 200 records, and <c>properties</c>, at most 50 of those
+    /// that /v1/reconcile/properties lists. Sent instead of queries.
     /// </summary>
     [FromForm]
     public string? Extend { get; init; }
@@ -66,8 +67,8 @@ public sealed record ReconcileNames : IValidatableObject, IRequest<Reconciliatio
         if (Queries is null == Extend is null)
         {
             yield return Queries is null
-                ? new ValidationResult("It is required, or extend is.", ["queries"])
-                : new ValidationResult("It is sent instead of queries, not beside it.", ["extend"]);
+                ? new ValidationResult("Either queries or extend is required.", ["queries"])
+                : new ValidationResult("It cannot be combined with queries.", ["extend"]);
         }
     }
 }
@@ -78,43 +79,45 @@ public sealed record Reconciliation(
     DataExtension? Extension = null
 );
 
-/// <summary>The results of a batch under the keys of its queries, or the answer to a data extension query.</summary>
+/// <summary>The results of a batch under the keys of its queries, or the result of a data extension query.</summary>
 [OneOf(typeof(IReadOnlyDictionary<string, ReconciliationResults>), typeof(DataExtension))]
 public sealed record ReconciliationBatch;
 
-/// <summary>The manifest; with queries their results, with extend the answer to it.</summary>
+/// <summary>The manifest of the service, the results of a batch, or the result of a data extension query.</summary>
 [OneOf(typeof(ServiceManifest), typeof(IReadOnlyDictionary<string, ReconciliationResults>), typeof(DataExtension))]
 public sealed record ReconciliationService;
 
 /// <summary>The candidates for one query.</summary>
 public sealed record ReconciliationResults
 {
-    /// <summary>The candidates, the likeliest first; none where the query has an error.</summary>
+    /// <summary>The candidates, most likely first; empty when the query has an error.</summary>
     public required IReadOnlyList<ReconciliationCandidate> Result { get; init; }
 
-    /// <summary>Why the query cannot be understood; absent where it can.</summary>
+    /// <summary>The error of a query that cannot be understood; absent otherwise.</summary>
     public string? Error { get; init; }
 }
 
-/// <summary>A record that may be meant.</summary>
+/// <summary>A candidate: a record that may match the name.</summary>
 public sealed record ReconciliationCandidate
 {
     /// <summary>The collection and the id: states/KAZ.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The name that lists show.</summary>
+    /// <summary>The name shown in lists.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The name that was found, what speaks for it and against it, and what of the query was left out of account.</summary>
+    /// <summary>
+    /// The matched name, the reasons for and against it, and the parts of the query that were not considered.
+    /// </summary>
     public required string Description { get; init; }
 
     /// <summary>The collection.</summary>
     public required IReadOnlyList<EntityType> Type { get; init; }
 
-    /// <summary>How like it is, 0 to 100.</summary>
+    /// <summary>The similarity score, 0 to 100.</summary>
     public required double Score { get; init; }
 
-    /// <summary>True where this one is clearly meant.</summary>
+    /// <summary>True for a clear match.</summary>
     public required bool Match { get; init; }
 
     internal static ReconciliationCandidate Of(MatchCandidate candidate, IReadOnlyList<string> notes) =>

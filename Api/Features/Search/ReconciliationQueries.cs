@@ -27,7 +27,7 @@ internal sealed record ReconciliationQuery(
 /// </remarks>
 internal static class ReconciliationQueries
 {
-    /// <summary>The most queries of a batch.</summary>
+    /// <summary>The maximum number of queries in a batch.</summary>
     public const int Most = 100;
 
     private const string Field = "queries";

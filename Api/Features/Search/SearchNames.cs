@@ -20,15 +20,15 @@ public sealed record SearchNames : Question, IValidatableObject, IRequest<Search
     internal const int DefaultLimit = 20;
     internal const int LongestQuestion = 100;
 
-    /// <summary>What is looked for: 1 to 100 characters, with a letter or a digit among them.</summary>
+    /// <summary>The search text: 1 to 100 characters, at least one of them a letter or a digit.</summary>
     [FromQuery, Required, StringLength(LongestQuestion, MinimumLength = 1)]
     public string? Q { get; init; }
 
-    /// <summary>Only records of these collections, with commas between: <c>states,forums</c>.</summary>
+    /// <summary>Only records of these collections, separated by commas: states,forums.</summary>
     [FromQuery, StringLength(200)]
     public string? Types { get; init; }
 
-    /// <summary>How many records are given at most, 1 to 50.</summary>
+    /// <summary>The maximum number of records, 1 to 50.</summary>
     [FromQuery, Range(1, 50), DefaultValue(DefaultLimit)]
     public int? Limit { get; init; }
 
@@ -37,7 +37,7 @@ public sealed record SearchNames : Question, IValidatableObject, IRequest<Search
     {
         if (Q is { Length: > 0 and <= LongestQuestion } && FoldedText.Of(Q).IsEmpty)
         {
-            yield return new ValidationResult("It has a letter or a digit.", ["q"]);
+            yield return new ValidationResult("It needs at least one letter or digit.", ["q"]);
         }
 
         if (Types is not null && !SearchedTypes.Read(Types).All(SearchReads.Collections.Contains))
@@ -50,12 +50,12 @@ public sealed record SearchNames : Question, IValidatableObject, IRequest<Search
 /// <summary>The records found, the best first.</summary>
 public sealed record SearchAnswer
 {
-    /// <summary>Each record once, by the best of its names.</summary>
+    /// <summary>The records found, each once, by its best matching name.</summary>
     public required IReadOnlyList<SearchHit> Items { get; init; }
 
     /// <summary>
-    /// Where nothing was found, the records whose names are much like the question, as <c>POST /v1/match</c> gives them, the
-    /// likeliest first; absent where something was found, or nothing is like it.
+    /// When nothing was found, the records with similar names, as <c>POST /v1/match</c> returns them, most likely
+    /// first; absent when something was found, or no name is similar.
     /// </summary>
     public IReadOnlyList<Candidate>? Suggestions { get; init; }
 }
@@ -69,18 +69,18 @@ public sealed record SearchHit
     /// <summary>The id of the record in its collection; CICA/secretariat for a body.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The name that lists show.</summary>
+    /// <summary>The name shown in lists.</summary>
     public required string Name { get; init; }
 
     /// <summary>The name that was found.</summary>
     public required MatchedName Matched { get; init; }
 
-    /// <summary>True where the name found is not borne any more; absent otherwise.</summary>
+    /// <summary>True when the matched name is no longer in use; absent otherwise.</summary>
     public bool? Former { get; init; }
 
     /// <summary>
-    /// How well it fits, 0 to 1: the whole name, before an acronym, code or identifier, before all words, before beginnings of
-    /// words; present names before former ones, short ones before long ones.
+    /// The relevance, 0 to 1. A match of the whole name ranks before an acronym, code or identifier, then all words,
+    /// then beginnings of words; current names rank before former ones, short names before long ones.
     /// </summary>
     public required double Score { get; init; }
 
@@ -100,7 +100,7 @@ public sealed record SearchHit
         };
 }
 
-/// <summary>A name as it stands in a record.</summary>
+/// <summary>A name of a record.</summary>
 public sealed record MatchedName
 {
     /// <summary>The name.</summary>
@@ -110,8 +110,8 @@ public sealed record MatchedName
     public string? Language { get; init; }
 
     /// <summary>
-    /// Which name it is: official, short, former, acronym or alias; code, symbol, identifier, or id. Absent where there is but
-    /// one kind.
+    /// The kind of name: official, short, former, acronym or alias; code, symbol, identifier, or id. Absent when there
+    /// is only one kind.
     /// </summary>
     public string? Kind { get; init; }
 

@@ -2,40 +2,40 @@ using Registry.Infrastructure.Search;
 
 namespace Registry.Api.Features.Search;
 
-/// <summary>What the reconciliation service is and can do (Reconciliation Service API 0.2).</summary>
+/// <summary>The manifest of the reconciliation service (Reconciliation Service API 0.2).</summary>
 public sealed record ServiceManifest
 {
-    /// <summary>The versions of the protocol that are spoken.</summary>
+    /// <summary>The supported versions of the protocol.</summary>
     public required IReadOnlyList<string> Versions { get; init; }
 
-    /// <summary>What the service is called.</summary>
+    /// <summary>The name of the service.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Where the ids of the answers are at home.</summary>
+    /// <summary>The URI of the space of record ids.</summary>
     public required string IdentifierSpace { get; init; }
 
-    /// <summary>Where the types and properties are at home.</summary>
+    /// <summary>The URI of the space of types and properties.</summary>
     public required string SchemaSpace { get; init; }
 
-    /// <summary>Where the service is described.</summary>
+    /// <summary>The address of the documentation of the service.</summary>
     public required string Documentation { get; init; }
 
-    /// <summary>The types that can be asked for.</summary>
+    /// <summary>The types that can be queried.</summary>
     public required IReadOnlyList<EntityType> DefaultTypes { get; init; }
 
-    /// <summary>How an id becomes an address for people.</summary>
+    /// <summary>The template of the address of a record, for people.</summary>
     public required ServiceView View { get; init; }
 
-    /// <summary>What is suggested while somebody types.</summary>
+    /// <summary>The suggest services, for use while a user types.</summary>
     public required ServiceSuggestions Suggest { get; init; }
 
-    /// <summary>Where a small page about a record is.</summary>
+    /// <summary>The preview of a record: a small page about it.</summary>
     public required ServicePreview Preview { get; init; }
 
-    /// <summary>How the values of properties are fetched.</summary>
+    /// <summary>The data extension service: how values of properties are fetched.</summary>
     public required ServiceExtension Extend { get; init; }
 
-    /// <summary>The most queries of a batch.</summary>
+    /// <summary>The maximum number of queries in a batch.</summary>
     public required int BatchSize { get; init; }
 
     /// <summary>The manifest of the service at an address, without a stroke behind it.</summary>
@@ -97,14 +97,14 @@ public sealed record EntityType
         new() { Id = collection, Name = SearchReads.NounOf(collection) };
 }
 
-/// <summary>How an id becomes an address.</summary>
+/// <summary>The template of the address of a record.</summary>
 public sealed record ServiceView
 {
-    /// <summary>The address, with <c>{{id}}</c> in the place of the id.</summary>
+    /// <summary>The address, with <c>{{id}}</c> in place of the id.</summary>
     public required string Url { get; init; }
 }
 
-/// <summary>What is suggested while somebody types.</summary>
+/// <summary>The suggest services, for use while a user types.</summary>
 public sealed record ServiceSuggestions
 {
     /// <summary>Records.</summary>
@@ -117,59 +117,59 @@ public sealed record ServiceSuggestions
     public required ServiceAddress Type { get; init; }
 }
 
-/// <summary>Where a small page about a record is.</summary>
+/// <summary>The preview of a record: a small page about it.</summary>
 public sealed record ServicePreview
 {
-    /// <summary>The address, with <c>{{id}}</c> in the place of the id.</summary>
+    /// <summary>The address, with <c>{{id}}</c> in place of the id.</summary>
     public required string Url { get; init; }
 
-    /// <summary>The width of its frame in pixels.</summary>
+    /// <summary>The width of the preview in pixels.</summary>
     public required int Width { get; init; }
 
-    /// <summary>The height of its frame in pixels.</summary>
+    /// <summary>The height of the preview in pixels.</summary>
     public required int Height { get; init; }
 }
 
-/// <summary>How the values of properties are fetched.</summary>
+/// <summary>The data extension service: how values of properties are fetched.</summary>
 public sealed record ServiceExtension
 {
-    /// <summary>Where the properties of a type are listed.</summary>
+    /// <summary>The address of the list of properties of a type.</summary>
     [System.Text.Json.Serialization.JsonPropertyName("propose_properties")]
     public required ServiceAddress ProposeProperties { get; init; }
 
-    /// <summary>What can be set for each property.</summary>
+    /// <summary>The settings of each property.</summary>
     [System.Text.Json.Serialization.JsonPropertyName("property_settings")]
     public required IReadOnlyList<PropertySetting> PropertySettings { get; init; }
 }
 
-/// <summary>A setting of a property that is fetched.</summary>
+/// <summary>A setting of a property in a data extension query.</summary>
 public sealed record PropertySetting
 {
-    /// <summary>The name under which it is sent.</summary>
+    /// <summary>The name of the setting in a request.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What people call it.</summary>
+    /// <summary>The label shown to people.</summary>
     public required string Label { get; init; }
 
-    /// <summary>What it takes: number.</summary>
+    /// <summary>The type of the value: number.</summary>
     public required string Type { get; init; }
 
     /// <summary>What holds when it is not sent.</summary>
     public required int Default { get; init; }
 
-    /// <summary>What it does.</summary>
+    /// <summary>The effect of the setting.</summary>
     [System.Text.Json.Serialization.JsonPropertyName("help_text")]
     public required string HelpText { get; init; }
 }
 
-/// <summary>Where a part of the service is.</summary>
+/// <summary>The address of a part of the service.</summary>
 public sealed record ServiceAddress
 {
-    /// <summary>The beginning of the address.</summary>
+    /// <summary>The base URL.</summary>
     [System.Text.Json.Serialization.JsonPropertyName("service_url")]
     public required string ServiceUrl { get; init; }
 
-    /// <summary>The rest of it.</summary>
+    /// <summary>The path below the base URL.</summary>
     [System.Text.Json.Serialization.JsonPropertyName("service_path")]
     public required string ServicePath { get; init; }
 }

@@ -14,15 +14,15 @@ public sealed record SuggestEntities : IValidatableObject, IRequest<SuggestedEnt
 {
     private const int MostSuggestions = 50;
 
-    /// <summary>What is typed so far: 1 to 100 characters.</summary>
+    /// <summary>The text typed so far: 1 to 100 characters.</summary>
     [FromQuery, Required, StringLength(SearchNames.LongestQuestion, MinimumLength = 1)]
     public string? Prefix { get; init; }
 
-    /// <summary>Only records of these collections, with commas between.</summary>
+    /// <summary>Only records of these collections, separated by commas.</summary>
     [FromQuery, StringLength(200)]
     public string? Type { get; init; }
 
-    /// <summary>How many suggestions to leave out at the beginning, 0 to 50.</summary>
+    /// <summary>The number of suggestions to skip, 0 to 50.</summary>
     [FromQuery, Range(0, MostSuggestions), DefaultValue(0)]
     public int? Cursor { get; init; }
 
@@ -36,20 +36,20 @@ public sealed record SuggestEntities : IValidatableObject, IRequest<SuggestedEnt
         new(Prefix!, SearchedTypes.Read(Type), MostSuggestions, today);
 }
 
-/// <summary>Records that may be meant.</summary>
+/// <summary>Suggested records.</summary>
 public sealed record SuggestedEntities
 {
     /// <summary>The records, the best first.</summary>
     public required IReadOnlyList<SuggestedEntity> Result { get; init; }
 }
 
-/// <summary>A record that may be meant.</summary>
+/// <summary>A candidate: a record that may match the name.</summary>
 public sealed record SuggestedEntity
 {
     /// <summary>The collection and the id: states/KAZ.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The name that lists show.</summary>
+    /// <summary>The name shown in lists.</summary>
     public required string Name { get; init; }
 
     /// <summary>The name that was found.</summary>

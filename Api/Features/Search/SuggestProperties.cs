@@ -17,12 +17,12 @@ public sealed record SuggestProperties : IRequest<SuggestedProperties>
     [FromQuery, Required, StringLength(SearchNames.LongestQuestion, MinimumLength = 1)]
     public string? Prefix { get; init; }
 
-    /// <summary>How many suggestions to leave out at the beginning, 0 to 500.</summary>
+    /// <summary>The number of suggestions to skip, 0 to 500.</summary>
     [FromQuery, Range(0, 500), DefaultValue(0)]
     public int? Cursor { get; init; }
 }
 
-/// <summary>Properties that may be meant.</summary>
+/// <summary>Suggested properties.</summary>
 public sealed record SuggestedProperties
 {
     /// <summary>The properties.</summary>
@@ -32,13 +32,13 @@ public sealed record SuggestedProperties
 /// <summary>A property.</summary>
 public sealed record SuggestedProperty
 {
-    /// <summary>What a query or a data extension query names it by.</summary>
+    /// <summary>The id of the property in a query or a data extension query.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What people call it.</summary>
+    /// <summary>The label shown to people.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it is good for; absent for a member of records.</summary>
+    /// <summary>The use of the property; absent for members of records.</summary>
     public string? Description { get; init; }
 
     internal static SuggestedProperty Of(RecordProperty property) => new() { Id = property.Id, Name = property.Name };
@@ -54,19 +54,19 @@ internal sealed class SuggestPropertiesHandler : IRequestHandler<SuggestProperti
         {
             Id = "country",
             Name = "country",
-            Description = "Refines a query: the state that the record is of, by its code or name.",
+            Description = "Refines a query: the state of the record, by its code or name.",
         },
         new()
         {
             Id = "kind",
             Name = "kind",
-            Description = "Refines a query: the kind that the record has, such as foreign-minister.",
+            Description = "Refines a query: the kind of the record, such as foreign-minister.",
         },
         new()
         {
             Id = "on",
             Name = "on",
-            Description = "Refines a query: the date on which the record was so called.",
+            Description = "Refines a query: the date on which the record had the name.",
         },
     ];
 

@@ -10,16 +10,18 @@ namespace Registry.Api.Features.Search;
 /// <remarks>Suggests types, which are the collections, while a user types (Reconciliation Service API 0.2).</remarks>
 public sealed record SuggestTypes : IRequest<SuggestedTypes>
 {
-    /// <summary>The beginning of the collection or of what one of its records is called: 1 to 100 characters.</summary>
+    /// <summary>
+    /// The beginning of the name of a collection, or of the name for one of its records: 1 to 100 characters.
+    /// </summary>
     [FromQuery, Required, StringLength(SearchNames.LongestQuestion, MinimumLength = 1)]
     public string? Prefix { get; init; }
 
-    /// <summary>How many suggestions to leave out at the beginning, 0 to 50.</summary>
+    /// <summary>The number of suggestions to skip, 0 to 50.</summary>
     [FromQuery, Range(0, 50), DefaultValue(0)]
     public int? Cursor { get; init; }
 }
 
-/// <summary>Types that may be meant.</summary>
+/// <summary>Suggested types.</summary>
 public sealed record SuggestedTypes
 {
     /// <summary>The types.</summary>

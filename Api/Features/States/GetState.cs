@@ -9,8 +9,8 @@ namespace Registry.Api.Features.States;
 public sealed record GetState : RecordRead
 {
     /// <summary>
-    /// The code of the state (ISO 3166-1 alpha-3, for states gone ISO 3166-3). Its alpha-2 code (KZ), its M49 code (398) and what
-    /// other systems know it by (Q232) lead there with 308.
+    /// The code of the state (ISO 3166-1 alpha-3; ISO 3166-3 for former states). Its alpha-2 code (KZ), its M49 code
+    /// (398) and its identifiers in other systems (Q232) redirect there with 308.
     /// </summary>
     [FromRoute, Spelled(Capitals = true)]
     public string Code { get; init; } = "";

@@ -17,11 +17,14 @@ public sealed record ListStateMemberships : ListQuery, IRequest<Page>
     [FromRoute, Spelled(Capitals = true)]
     public string Code { get; init; } = "";
 
-    /// <summary>The day, the month or the year; today (UTC) when absent. A standing is given if it may have held on some day of it.</summary>
+    /// <summary>
+    /// The day, the month or the year; today (UTC) when absent. Includes every standing that may have held on any day
+    /// of it.
+    /// </summary>
     [FromQuery]
     public PartialDate? On { get; init; }
 
-    /// <summary>Only where it has this standing.</summary>
+    /// <summary>Only forums in which the state has this standing.</summary>
     [FromQuery]
     public IReadOnlyList<StandingKind>? Standing { get; init; }
 

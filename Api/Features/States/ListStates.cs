@@ -26,7 +26,7 @@ public sealed record ListStates : RecordListQuery, IRequest<Page>
     [FromQuery, Codes(CodeKind.AnySystem)]
     public IReadOnlyList<string>? Code { get; init; }
 
-    /// <summary>Only the states that another system knows by this identifier: scheme:value, such as wikidata:Q232.</summary>
+    /// <summary>Only states with this identifier in another system: scheme:value, such as wikidata:Q232.</summary>
     [FromQuery, RegularExpression(IdentifierFilter.Pattern, ErrorMessage = IdentifierFilter.Sentence)]
     public string? Identifier { get; init; }
 

@@ -15,7 +15,7 @@ public sealed record ListDeliveries : PresentListQuery, IRequest<Page>
     [FromRoute(Name = "id"), Spelled]
     public string Subscription { get; init; } = "";
 
-    /// <summary>Only the attempts to hand over the change with this sequence number.</summary>
+    /// <summary>Only delivery attempts for the change with this sequence number.</summary>
     [FromQuery]
     public long? Sequence { get; init; }
 

@@ -19,7 +19,7 @@ public sealed record RotateSecret : IRequest<StoredRecord>
     [FromRoute, Spelled]
     public string Id { get; init; } = "";
 
-    /// <summary>The ETag of the version that the caller has read, if that matters.</summary>
+    /// <summary>The ETag of the expected version; optional.</summary>
     [FromHeader(Name = "If-Match")]
     public ExpectedVersion IfMatch { get; init; } = ExpectedVersion.Unsaid;
 
