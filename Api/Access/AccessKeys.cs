@@ -6,12 +6,12 @@ using Registry.Infrastructure.Access;
 
 namespace Registry.Api.Access;
 
-/// <summary>Knows which keys may write, and makes the first one.</summary>
+/// <summary>Verifies API keys, and makes the first one.</summary>
 internal sealed class AccessKeys(AccessKeyStore store, IOptions<AccessSettings> settings)
 {
     private const string AdminName = "admin";
 
-    /// <summary>The name of the key's holder, or null for a key that is not known.</summary>
+    /// <summary>The name of the holder of a key, or null when the key is not known.</summary>
     public async Task<string?> NameOfAsync(string key, CancellationToken cancellationToken)
     {
         var hash = HashOf(key);
@@ -25,8 +25,8 @@ internal sealed class AccessKeys(AccessKeyStore store, IOptions<AccessSettings> 
         return CryptographicOperations.FixedTimeEquals(hash, HashOf(fromSettings)) ? AdminName : null;
     }
 
-    /// <summary>Makes a key of 256 random bits where there is none yet.</summary>
-    /// <returns>The key, which is nowhere else and is not kept; null where there was one already.</returns>
+    /// <summary>Makes a key of 256 random bits when there is none yet.</summary>
+    /// <returns>The key, which is not stored anywhere; null when there was one already.</returns>
     public async Task<string?> MakeFirstAsync(CancellationToken cancellationToken)
     {
         if (settings.Value.AdminKey is not null || await store.AnyAsync(cancellationToken))

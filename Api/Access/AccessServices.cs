@@ -5,8 +5,8 @@ namespace Registry.Api.Access;
 
 internal static class AccessServices
 {
-    /// <summary>The settings of access.</summary>
-    /// <exception cref="OptionsValidationException">A setting cannot be meant as it is.</exception>
+    /// <summary>Reads the settings of access control.</summary>
+    /// <exception cref="OptionsValidationException">A setting is invalid.</exception>
     public static AccessSettings SettingsOf(IConfiguration configuration)
     {
         var settings = configuration.GetSection(AccessSettings.Section).Get<AccessSettings>() ?? new AccessSettings();
@@ -15,7 +15,7 @@ internal static class AccessServices
             : settings;
     }
 
-    /// <summary>Reads are open; writes need a key.</summary>
+    /// <summary>Adds authentication: reads are open, writes need a key.</summary>
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
         services.AddOptions<AccessSettings>().BindConfiguration(AccessSettings.Section).ValidateOnStart();

@@ -7,14 +7,14 @@ internal sealed class AccessSettings
 {
     public const string Section = "Access";
 
-    /// <summary>The fewest characters of a key that somebody chose.</summary>
+    /// <summary>The minimum length of a key from the settings, in characters.</summary>
     public const int ShortestKey = 32;
 
-    /// <summary>The key that may write; when absent, one is made at the first start.</summary>
+    /// <summary>The API key for writes; when absent, one is made at the first start.</summary>
     public string? AdminKey { get; set; }
 }
 
-/// <summary>A key that can be guessed is no key: the program does not start with one.</summary>
+/// <summary>Validates the settings: the program does not start with a key short enough to guess.</summary>
 internal sealed class AccessSettingsCheck : IValidateOptions<AccessSettings>
 {
     public ValidateOptionsResult Validate(string? name, AccessSettings options) =>

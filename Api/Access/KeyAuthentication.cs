@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Access;
 
-/// <summary>Recognises callers by the key in the header X-Api-Key.</summary>
+/// <summary>Authenticates callers by the key in the header X-Api-Key.</summary>
 internal sealed class KeyAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
@@ -29,7 +29,7 @@ internal sealed class KeyAuthentication(
 
         if (keys is not [{ Length: > 0 } key])
         {
-            return AuthenticateResult.Fail($"The header {Header} holds one key.");
+            return AuthenticateResult.Fail($"The header {Header} must have exactly one key.");
         }
 
         if (await known.NameOfAsync(key, Context.RequestAborted) is not { } name)
@@ -49,7 +49,7 @@ internal sealed class KeyAuthentication(
         Response.Headers.WWWAuthenticate = $"{SchemeName} realm=\"registry\", header=\"{Header}\"{error}";
         await Context.RefuseAsync(
             ProblemTypes.Of("unauthorized"),
-            wrong ?? $"A key is needed in the header {Header}, and there was none."
+            wrong ?? $"The header {Header} is missing. It needs a key."
         );
     }
 }

@@ -11,8 +11,8 @@ using Registry.Infrastructure.Records;
 namespace Registry.Api.Startup;
 
 /// <summary>
-/// Fills an empty registry with the default catalogue, through the same use cases a client has and in one
-/// transaction: a start that is broken off leaves an empty registry, never half a catalogue.
+/// Loads the default catalogue into an empty registry, through the use cases that clients have and in one transaction:
+/// an interrupted start leaves an empty registry, never half a catalogue.
 /// </summary>
 internal sealed class CatalogueLoader(
     IMediator mediator,
@@ -24,7 +24,7 @@ internal sealed class CatalogueLoader(
 {
     private const string Name = "catalogue";
 
-    /// <summary>Does nothing where anything was ever written.</summary>
+    /// <summary>Loads the catalogue; does nothing when anything was ever written.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
         if (await watch.SequenceAsync(cancellationToken) > 0)

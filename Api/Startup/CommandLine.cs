@@ -24,15 +24,15 @@ namespace Registry.Api.Startup;
 /// settings name, without HTTP. Their answers are for people, on the console; the exit code is for scripts.
 /// </summary>
 /// <remarks>
-/// A setting may stand anywhere among the words, as <c>--name=value</c> or <c>--name value</c>. Settings are taken out before the
-/// words are read, so that the value of a setting is never taken for a file.
+/// A setting may be anywhere among the arguments, as <c>--name=value</c> or <c>--name value</c>. Settings are extracted before
+/// the arguments are parsed, so that the value of a setting is never taken for a file.
 /// </remarks>
 internal sealed class CommandLine
 {
     private const int RowsShown = 20;
     private const int BarWidth = 40;
 
-    /// <summary>How long a command that is broken off has to put its work in order.</summary>
+    /// <summary>The time that an interrupted command has to clean up.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly Argument<string> _importFile = new("FILE")
@@ -95,7 +95,7 @@ internal sealed class CommandLine
             );
     }
 
-    /// <summary>True where the program is to serve.</summary>
+    /// <summary>True when the program is to serve HTTP.</summary>
     public bool Serves => _words.CommandResult.Command.Name == ServeName || _words.CommandResult.Command is RootCommand;
 
     private const string ServeName = "serve";
@@ -104,8 +104,8 @@ internal sealed class CommandLine
     /// Reads the arguments. Where they ask for help, or cannot be meant, the console has the answer and nothing is left to do.
     /// </summary>
     /// <param name="args">The arguments of the program.</param>
-    /// <param name="line">What is to be done.</param>
-    /// <param name="exitCode">The exit code where nothing is left to do.</param>
+    /// <param name="line">The parsed command line.</param>
+    /// <param name="exitCode">The exit code when nothing is left to do.</param>
     public static bool TryRead(string[] args, out CommandLine line, out int exitCode)
     {
         var (settings, words, complaint) = Settings.Split(args);
@@ -157,7 +157,7 @@ internal sealed class CommandLine
         }
     }
 
-    /// <summary>Does what the words say, other than to serve.</summary>
+    /// <summary>Runs the command; not for serving.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(WebApplication app)
     {
@@ -182,7 +182,7 @@ internal sealed class CommandLine
         }
         catch (OperationCanceledException)
         {
-            Console.Error.WriteLine("It was broken off.");
+            Console.Error.WriteLine("The operation was interrupted.");
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException or TimeoutException)
         {
@@ -360,7 +360,7 @@ internal sealed class CommandLine
         };
     }
 
-    /// <summary>A bar on a terminal; elsewhere a line now and then.</summary>
+    /// <summary>Shows the progress: a bar on a terminal, otherwise a line at intervals.</summary>
     private static async Task ShowAsync(RunningImport import, Task run)
     {
         var pause = Console.IsOutputRedirected ? TimeSpan.FromSeconds(5) : TimeSpan.FromMilliseconds(200);
@@ -391,7 +391,9 @@ internal sealed class CommandLine
         }
     }
 
-    /// <summary>What the first rows changed, from what to what, and how cells were read that say something else.</summary>
+    /// <summary>
+    /// Shows the changes of the first rows, and the cells whose text differs from the value recorded.
+    /// </summary>
     private static async Task ShowChangedAsync(WebApplication app, ImportDocument ended)
     {
         var rows = ended.Changed > 0 ? await RowsAsync(app, ended, RowResult.Changed) : [];
@@ -442,7 +444,7 @@ internal sealed class CommandLine
         TellMore(ended.Refused, rows.Count);
     }
 
-    /// <summary>The first rows of which this came.</summary>
+    /// <summary>The first rows with a result.</summary>
     private static async Task<IReadOnlyList<ImportRowDocument>> RowsAsync(
         WebApplication app,
         ImportDocument ended,
@@ -484,7 +486,7 @@ internal sealed class CommandLine
         }
     }
 
-    /// <summary>The help of a command, and behind that of the program: settings, exit codes and examples.</summary>
+    /// <summary>The help of a command, followed by settings, exit codes and examples of the program.</summary>
     private sealed class Teaching(HelpAction usual) : SynchronousCommandLineAction
     {
         public override bool ClearsParseErrors => true;

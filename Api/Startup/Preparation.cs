@@ -8,15 +8,15 @@ using Registry.Infrastructure.Search;
 
 namespace Registry.Api.Startup;
 
-/// <summary>What happens before the first request is served.</summary>
+/// <summary>Prepares the program before the first request.</summary>
 internal static class Preparation
 {
     private const string HostCategory = "Microsoft.Extensions.Hosting.Internal.Host";
 
     /// <summary>
-    /// Brings the database and its index of names up to date, fills an empty one and makes the first key, then serves until the
-    /// program is asked to stop. Processes that start at once on one database take turns. A damaged file is left as it is, and
-    /// the program serves what can be read of it.
+    /// Migrates the database and its name index, loads the catalogue into an empty one and makes the first key, then
+    /// serves until a stop is requested. Processes that start on one database at the same time take turns. A damaged
+    /// file is not modified, and its readable data is served.
     /// </summary>
     /// <returns>The exit code. Where the program cannot start, the log says why in a sentence.</returns>
     public static async Task<int> ServeAsync(this WebApplication app)
@@ -76,7 +76,9 @@ internal static class Preparation
         return work.Any(each => each.ExecuteTask is { IsFaulted: true }) ? ExitCodes.NotDone : ExitCodes.Done;
     }
 
-    /// <summary>Leaves to <see cref="ServeAsync"/> what the host would say of a failed start, with its stack.</summary>
+    /// <summary>
+    /// Turns off the host's log of a failed start with its stack trace; <see cref="ServeAsync"/> logs the reason.
+    /// </summary>
     public static void SayOnce(this WebApplicationBuilder builder)
     {
         var log = new StartLog();
@@ -84,7 +86,7 @@ internal static class Preparation
         builder.Logging.AddFilter(HostCategory, level => log.Started && level >= LogLevel.Information);
     }
 
-    /// <summary>Why the database cannot be used, in a sentence.</summary>
+    /// <summary>The reason why the database cannot be used, in a sentence.</summary>
     public static string ReasonOf(BusyException busy) =>
         busy is DamagedException ? busy.Message
         : busy is StorageFullException ? $"The disk is full: {busy.Cause?.Message}"
@@ -151,7 +153,9 @@ internal static class Preparation
         }
     }
 
-    /// <summary>Looks at every page of the database file when the program serves, so that the start does not wait for it.</summary>
+    /// <summary>
+    /// Checks every page of the database file in the background, so that the start does not wait for it.
+    /// </summary>
     public static void AddFileExamination(this WebApplicationBuilder builder, bool serves)
     {
         if (serves)
@@ -160,7 +164,7 @@ internal static class Preparation
         }
     }
 
-    /// <summary>Brings the database up to date and leaves it as it is otherwise.</summary>
+    /// <summary>Migrates the database, and changes nothing else.</summary>
     /// <exception cref="DamagedException">The database file is damaged; nothing was written to it.</exception>
     public static async Task MigrateAsync(this WebApplication app)
     {
@@ -181,7 +185,7 @@ internal static class Preparation
     private sealed class Examining(FileExamination examination, TimeProvider clock, ILogger<Examining> log)
         : BackgroundService
     {
-        /// <summary>Those who wait for the start come first.</summary>
+        /// <summary>The delay before the check of the file, so that the first requests come first.</summary>
         private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
 
         protected override Task ExecuteAsync(CancellationToken stoppingToken) =>

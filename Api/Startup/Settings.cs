@@ -10,12 +10,12 @@ using Registry.Infrastructure.Engine;
 namespace Registry.Api.Startup;
 
 /// <summary>A setting of the program.</summary>
-/// <param name="Name">Its name, with a colon between section and name.</param>
-/// <param name="Usual">What holds where it is not given.</param>
-/// <param name="Meaning">What it is for.</param>
+/// <param name="Name">The name, with a colon between section and name.</param>
+/// <param name="Usual">The default.</param>
+/// <param name="Meaning">The description.</param>
 internal sealed record Setting(string Name, string Usual, string Meaning);
 
-/// <summary>The settings of the program, and what holds where they are not given.</summary>
+/// <summary>The settings of the program and their defaults.</summary>
 internal static class Settings
 {
     /// <summary>Every setting of the program itself; README lists the same.</summary>
@@ -23,26 +23,30 @@ internal static class Settings
     [
         new("ConnectionStrings:SqlServer", "none", "used when set"),
         new("ConnectionStrings:Sqlite", DefaultDatabase, "the embedded database"),
-        new("Catalogue:Load", "true", "fill an empty registry with the default catalogue"),
-        new("Access:AdminKey", "made at the first start", "the key that may write, at least 32 characters"),
-        new("Changes:MaxStreams", "200", "how many streams of changes are open at once"),
-        new("Changes:HeartbeatSeconds", "15", "how often a stream without changes shows that it is alive"),
-        new("Webhooks:Enabled", "true", "send changes to subscribers; false where other processes do"),
-        new("Webhooks:AllowedHosts", "none", "hosts, comma between, that may be private and without TLS"),
-        new("Webhooks:Timeout", "00:00:15", "how long a receiver has to answer; the same on every process"),
-        new("Webhooks:Pauses", "5 s to 8 h", "the pauses between attempts, such as 00:00:05,00:02:00"),
-        new("Webhooks:GiveUpAfter", "1.00:00:00", "when a subscription that takes nothing is parked"),
-        new("Webhooks:SecretKey", "none", "32 bytes in base64 under which signing secrets are kept encrypted"),
-        new("Cache:Megabytes", "64", "memory for answers that are kept as bytes; 0 keeps none"),
-        new("Database:WritesPerCommit", "256", "how many writes to an SQLite file share a commit"),
-        new("Database:WritesWaiting", "1024", "how many writes to an SQLite file wait; the next hears 503"),
-        new("Cors:Origins", "none", "sites, comma between, whose scripts may write; all may read"),
-        new("Imports:MaxBytes", "1073741824", "the largest file that is imported"),
-        new("Imports:Folder", "beside the database, else temporary", "where files lie while they are imported"),
-        new("urls", DefaultAddress, "where to serve"),
+        new("Catalogue:Load", "true", "load the default catalogue into an empty registry"),
+        new("Access:AdminKey", "made at the first start", "the API key for writes, at least 32 characters"),
+        new("Changes:MaxStreams", "200", "the maximum number of open change streams"),
+        new("Changes:HeartbeatSeconds", "15", "the heartbeat interval of a change stream"),
+        new("Webhooks:Enabled", "true", "send changes to subscribers; false when other processes do"),
+        new("Webhooks:AllowedHosts", "none", "hosts that may be private and without TLS, separated by commas"),
+        new("Webhooks:Timeout", "00:00:15", "the timeout for the response of a receiver; the same on every process"),
+        new("Webhooks:Pauses", "5 s to 8 h", "the back-off between attempts, such as 00:00:05,00:02:00"),
+        new("Webhooks:GiveUpAfter", "1.00:00:00", "the time after which a failing subscription is parked"),
+        new("Webhooks:SecretKey", "none", "the key that encrypts signing secrets, 32 bytes in base64"),
+        new("Cache:Megabytes", "64", "the memory limit of the response cache; 0 turns it off"),
+        new("Database:WritesPerCommit", "256", "the maximum size of a group commit on SQLite"),
+        new(
+            "Database:WritesWaiting",
+            "1024",
+            "the maximum length of the write queue on SQLite; further writes receive 503"
+        ),
+        new("Cors:Origins", "none", "origins whose scripts may write, separated by commas; all may read"),
+        new("Imports:MaxBytes", "1073741824", "the maximum size of an import file"),
+        new("Imports:Folder", "beside the database, else temporary", "the folder of files during an import"),
+        new("urls", DefaultAddress, "the address to serve at"),
     ];
 
-    /// <summary>Sections of the host, each with names of its own.</summary>
+    /// <summary>Sections of the host, whose names are open.</summary>
     private static readonly string[] HostSections = ["Logging:", "Kestrel:", "hostBuilder:"];
 
     /// <summary>Settings of the host.</summary>
@@ -68,7 +72,7 @@ internal static class Settings
         "webroot",
     ];
 
-    /// <summary>What is read of each part at the start; each refuses what cannot be meant.</summary>
+    /// <summary>Reads the settings of each part at the start; each refuses invalid values.</summary>
     private static readonly Action<IConfiguration>[] Parts =
     [
         configuration => DatabaseOf(configuration).Dispose(),
@@ -126,7 +130,7 @@ internal static class Settings
         return (settings, words, complaint);
     }
 
-    /// <summary>What is wrong with the settings, a sentence for each part of them where something is.</summary>
+    /// <summary>The errors in the settings, one sentence for each invalid part.</summary>
     public static IEnumerable<string> ComplaintsOf(IConfiguration configuration)
     {
         foreach (var read in Parts)
@@ -153,8 +157,10 @@ internal static class Settings
         }
     }
 
-    /// <summary>The database of the settings: SQL Server when one is named, otherwise a file.</summary>
-    /// <exception cref="OptionsValidationException">A setting cannot be meant as it is.</exception>
+    /// <summary>
+    /// The database of the settings: SQL Server when a connection string is set, otherwise an SQLite file.
+    /// </summary>
+    /// <exception cref="OptionsValidationException">A setting is invalid.</exception>
     public static RegistryDatabase DatabaseOf(IConfiguration configuration)
     {
         var writes = WritesOf(configuration);
@@ -182,11 +188,11 @@ internal static class Settings
         }
     }
 
-    /// <summary>True where an empty registry is filled with the default catalogue.</summary>
+    /// <summary>True when the default catalogue is loaded into an empty registry.</summary>
     public static bool LoadsCatalogue(IConfiguration configuration) =>
         configuration.GetValue("Catalogue:Load", defaultValue: true);
 
-    /// <summary>Serves on port 5080 of this machine alone until somebody says where.</summary>
+    /// <summary>Serves on port 5080 of the local machine when no address is set.</summary>
     public static void UseDefaultAddress(this WebApplicationBuilder builder)
     {
         if (!AddressSettings.Any(name => builder.Configuration.GetSection(name).Exists()))
@@ -210,7 +216,7 @@ internal static class Settings
             : throw Wrong(name, $"{name} is a number from 1.");
     }
 
-    /// <summary>The refusal of a setting.</summary>
+    /// <summary>The exception for an invalid setting.</summary>
     public static OptionsValidationException Wrong(string name, string complaint) =>
         new(name, typeof(Settings), [complaint]);
 
