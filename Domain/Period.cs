@@ -1,6 +1,6 @@
 namespace Registry.Domain;
 
-/// <summary>How a day stands to a period whose ends may be known only to the month or the year.</summary>
+/// <summary>The relation of a day to a period whose ends may be known only to the month or the year.</summary>
 public enum PeriodReading
 {
     /// <summary>The period did not hold that day, whatever its exact ends were.</summary>

@@ -51,14 +51,14 @@ public sealed class StaleVersionException(string kind, string key)
 /// <summary>The caller would change a record without saying which version it has seen.</summary>
 /// <param name="kind">What it is: <c>minister</c>.</param>
 /// <param name="key">The id.</param>
-/// <param name="version">The version on file.</param>
+/// <param name="version">The current version.</param>
 public sealed class VersionUnsaidException(string kind, string key, int version)
     : RegistryException(
         "version-required",
         $"Name the version of the {kind} '{key}' you have read in If-Match; the present one is \"{version}\"."
     )
 {
-    /// <summary>The version on file.</summary>
+    /// <summary>The current version.</summary>
     public int Version { get; } = version;
 }
 

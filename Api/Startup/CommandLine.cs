@@ -101,7 +101,7 @@ internal sealed class CommandLine
     private const string ServeName = "serve";
 
     /// <summary>
-    /// Reads the arguments. Where they ask for help, or cannot be meant, the console has the answer and nothing is left to do.
+    /// Parses the arguments. When they ask for help or are invalid, the console shows it and nothing is left to do.
     /// </summary>
     /// <param name="args">The arguments of the program.</param>
     /// <param name="line">The parsed command line.</param>
@@ -129,7 +129,7 @@ internal sealed class CommandLine
     }
 
     /// <summary>The builder of the program with the settings of the command line.</summary>
-    /// <returns>Null where a setting cannot be meant; the console says which.</returns>
+    /// <returns>Null when a setting is invalid, which the console shows.</returns>
     public WebApplicationBuilder? NewBuilder()
     {
         try

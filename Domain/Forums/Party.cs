@@ -9,7 +9,7 @@ public enum PartyKind
     Forum,
 }
 
-/// <summary>Who stands in a forum: a state, or another forum.</summary>
+/// <summary>A party with a standing in a forum: a state, or another forum.</summary>
 public sealed record Party
 {
     private Party(PartyKind kind, string code)

@@ -11,7 +11,7 @@ namespace Registry.Domain.Meetings;
 /// <param name="Items">The items under it, in order.</param>
 public sealed record AgendaItem(string? Number, Texts Titles, IReadOnlyList<AgendaItem> Items);
 
-/// <summary>An item where it stands in its agenda.</summary>
+/// <summary>An item at its position in the agenda.</summary>
 /// <param name="Item">The item.</param>
 /// <param name="Parent">The number of the item above it; null at the top.</param>
 /// <param name="Level">The depth in the agenda: 1 at the top level.</param>
@@ -31,7 +31,7 @@ public sealed partial class Agenda
 
     private const int HighestNumber = 999;
 
-    /// <summary>Gives numbers to the items without one: the next after the highest beside them.</summary>
+    /// <summary>Numbers the items without a number: the next one after the highest among their siblings.</summary>
     /// <exception cref="IllegalValueException">
     /// There are too many items or levels, or a number is not unique or does not begin with that of the item above.
     /// </exception>

@@ -189,7 +189,7 @@ public sealed class Document
     /// <summary>Every step, in order.</summary>
     public IReadOnlyList<DocumentStep> Steps => _steps;
 
-    /// <summary>How it stands after the last step.</summary>
+    /// <summary>The status after the last step.</summary>
     public DocumentStatus Status => _steps[^1].Status;
 
     /// <summary>The title shown in lists, in English when there is one.</summary>

@@ -233,7 +233,7 @@ public sealed class Meeting
     /// <summary>Every step, in order.</summary>
     public IReadOnlyList<MeetingStep> Steps => _steps;
 
-    /// <summary>How it stands after the last step.</summary>
+    /// <summary>The status after the last step.</summary>
     public MeetingStatus Status => _steps[^1].Status;
 
     /// <summary>The title shown in lists, in English when there is one.</summary>

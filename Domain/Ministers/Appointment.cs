@@ -38,7 +38,7 @@ public sealed record AppointmentFacts
     /// <summary>From the first to the last day in the post; the first is known, if only to the year.</summary>
     public required Period Held { get; init; }
 
-    /// <summary>True for one who only stands in for a holder.</summary>
+    /// <summary>True for an acting holder.</summary>
     public bool Acting { get; init; }
 
     /// <summary>The titles as styled, where they are not those of the post.</summary>

@@ -75,7 +75,7 @@ public sealed class Claim
 
     public ClaimFacts Facts { get; }
 
-    /// <summary>How it stands to the record and to the other claims on the field.</summary>
+    /// <summary>Its relation to the record and to the other claims on the field.</summary>
     public ClaimStanding Standing { get; private set; }
 
     /// <summary>A claim with other facts; a preference holds on where it still says the same.</summary>
@@ -83,7 +83,7 @@ public sealed class Claim
         new(Id, facts, facts.SaysTheSameAs(Facts) ? Standing : new ClaimStanding(false, null, Standing.Rival));
 
     /// <summary>Compares the claim with what the record says now.</summary>
-    /// <returns>True where it stands otherwise than before.</returns>
+    /// <returns>True when the relation has changed.</returns>
     public bool Compare(ClaimedValue present)
     {
         var before = Standing;
@@ -111,7 +111,7 @@ public sealed class Claim
     public void Yield() => Standing = Standing with { Preferred = false, Reason = null };
 }
 
-/// <summary>How a claim stands to the record and to the other claims on its field.</summary>
+/// <summary>The relation of a claim to the record and to the other claims on its field.</summary>
 /// <param name="Preferred">True for the one that the record follows by decision.</param>
 /// <param name="Reason">Why it is preferred, if somebody said so.</param>
 /// <param name="Rival">True while the record has another value.</param>

@@ -136,7 +136,7 @@ public sealed class FoldedText
 
     private static bool IsArticle(string word) => word is "al" or "el";
 
-    /// <summary>True for a sign that stands inside a word as an apostrophe does.</summary>
+    /// <summary>True for a sign inside a word, such as an apostrophe.</summary>
     public static bool IsApostrophe(char sign) => AnyApostrophe.Contains(sign);
 
     /// <summary>An Arabic word without its article; the word itself where it has none.</summary>

@@ -34,7 +34,7 @@ public sealed record StateFacts
 
     public IReadOnlyList<Identifier> Identifiers { get; init; } = [];
 
-    /// <summary>The states that are gone in whose place this one stands.</summary>
+    /// <summary>The former states that this one replaced.</summary>
     public IReadOnlyList<StateCode> Predecessors { get; init; } = [];
 
     public IReadOnlyList<Citation> Sources { get; init; } = [];

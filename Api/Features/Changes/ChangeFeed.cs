@@ -6,7 +6,9 @@ using Registry.Infrastructure.Changes;
 
 namespace Registry.Api.Features.Changes;
 
-/// <summary>Gives changes as they come. Who waits holds neither a connection of the database nor a thread.</summary>
+/// <summary>
+/// Delivers changes as they come. A waiting request holds neither a database connection nor a thread.
+/// </summary>
 internal sealed class ChangeFeed(
     ChangeReads changes,
     ChangeSignal signal,
@@ -86,7 +88,7 @@ internal sealed class ChangeFeed(
         }
     }
 
-    /// <summary>Tells that changes can be read now.</summary>
+    /// <summary>Signals that changes can be read.</summary>
     /// <exception cref="BusyException">They cannot.</exception>
     public Task RequireAsync(CancellationToken cancellationToken) =>
         changes.AfterAsync(new ChangeFilter(), long.MaxValue, limit: 1, cancellationToken);

@@ -15,7 +15,7 @@ internal sealed class ChangeSettings
     public double HeartbeatSeconds { get; set; } = 15;
 
     /// <summary>The settings as they are given.</summary>
-    /// <exception cref="OptionsValidationException">A setting cannot be meant as it is.</exception>
+    /// <exception cref="OptionsValidationException">A setting is invalid.</exception>
     public static ChangeSettings Of(IConfiguration configuration)
     {
         var settings = configuration.GetSection(Section).Get<ChangeSettings>() ?? new ChangeSettings();

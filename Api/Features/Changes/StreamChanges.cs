@@ -41,11 +41,11 @@ public sealed class ChangeEvents : IDisposable
     internal IAsyncEnumerable<IReadOnlyList<Change>> ReadAsync(CancellationToken cancellationToken) =>
         _feed.FollowAsync(_filter, _after, cancellationToken);
 
-    /// <summary>Tells that changes can be read now.</summary>
+    /// <summary>Signals that changes can be read.</summary>
     /// <exception cref="BusyException">They cannot.</exception>
     internal Task RequireAsync(CancellationToken cancellationToken) => _feed.RequireAsync(cancellationToken);
 
-    /// <summary>Gives the place back.</summary>
+    /// <summary>Releases the place.</summary>
     public void Dispose() => _slots.GiveBack();
 }
 

@@ -16,7 +16,7 @@ internal static class ImportServices
     }
 
     /// <summary>The settings of imports.</summary>
-    /// <exception cref="InvalidOperationException">A setting cannot be meant as it is.</exception>
+    /// <exception cref="InvalidOperationException">A setting is invalid.</exception>
     public static ImportSettings SettingsOf(IConfiguration configuration)
     {
         var section = configuration.GetSection(Section);

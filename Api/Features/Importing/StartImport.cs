@@ -130,7 +130,7 @@ public enum ImportedRecords
 }
 
 /// <summary>An import that was received.</summary>
-/// <param name="Import">The import as it stands.</param>
+/// <param name="Import">The current import.</param>
 /// <param name="Waited">True where the caller asked to wait for its end.</param>
 public sealed record StartedImport(ImportDocument Import, bool Waited);
 

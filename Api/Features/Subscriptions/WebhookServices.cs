@@ -23,7 +23,7 @@ internal static class WebhookServices
     }
 
     /// <summary>The settings of webhooks.</summary>
-    /// <exception cref="InvalidOperationException">A setting cannot be meant as it is.</exception>
+    /// <exception cref="InvalidOperationException">A setting is invalid.</exception>
     public static DeliverySettings SettingsOf(IConfiguration configuration)
     {
         var section = configuration.GetSection(Section);
