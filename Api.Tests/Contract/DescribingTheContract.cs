@@ -44,6 +44,19 @@ public sealed class DescribingTheContract(Engine engine) : CatalogueTest(engine)
         }
     }
 
+    /// <summary>"List the bodies of a forum", not "Lists ..." and not a paragraph (docs/style.md).</summary>
+    [Test]
+    public async Task Every_title_of_an_operation_is_a_short_imperative_of_its_own()
+    {
+        var titles = (await OperationsAsync()).Select(named => (string)named.Operation["summary"]!).ToList();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(titles, Is.Unique);
+            Assert.That(titles, Has.All.Matches(@"^[A-Z][a-z]+(?<![^s]s) [^.;:]{1,50}$"));
+        }
+    }
+
     [Test]
     public async Task Every_member_of_every_schema_is_described()
     {
