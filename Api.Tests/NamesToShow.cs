@@ -20,6 +20,30 @@ public sealed class NamesToShow
             Is.EqualTo("Surely")
         );
 
+    [Test]
+    public void Without_a_day_the_name_that_lasts_longest_is_shown_and_then_the_one_that_began_last()
+    {
+        var lasting = Name("en", "Lasting");
+        var latest = Name("en", "Latest", from: "2022");
+
+        Assert.That(Shown([Former, English], null, "en"), Is.EqualTo("New"));
+        Assert.That(
+            Shown([Name("en", "Given up", from: "2015", until: "2020"), lasting], null, "en"),
+            Is.EqualTo("Lasting")
+        );
+        Assert.That(Shown([lasting, English, latest], null, "en"), Is.EqualTo("Latest"));
+    }
+
+    [TestCase(NameKind.Official, "Republic of Examples")]
+    [TestCase(NameKind.Short, "Examples")]
+    public void Of_names_in_one_language_the_one_of_the_kind_is_shown(NameKind preferred, string shown)
+    {
+        BorneName[] names = [Name("en", "Examples", kind: "short"), Name("en", "Republic of Examples")];
+
+        Assert.That(NameChoice.Of(names, preferred, [], null)?.Text, Is.EqualTo(shown));
+        Assert.That(NameChoice.Of(Enumerable.Reverse(names), preferred, [], null)?.Text, Is.EqualTo(shown));
+    }
+
     [TestCase("pt-BR", "Portugal e Brasil")]
     [TestCase("pt", "Portugal e Brasil")]
     [TestCase("sr-Cyrl", "Србија")]

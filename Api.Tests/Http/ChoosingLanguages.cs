@@ -101,6 +101,7 @@ public sealed class ChoosingLanguages(Engine engine) : RegistryTest(engine)
     [TestCase("fr", "Turquie")]
     [TestCase("fr-CA,fr;q=0.9,en;q=0.8", "Turquie")]
     [TestCase("de;q=0.5,ru;q=0.9", "Турция")]
+    [TestCase("fr;q=0.5,ru;q=0.9", "Турция")]
     [TestCase("en-US,en;q=0.9,fr;q=0.8", "Türkiye")]
     [TestCase("de", "Türkiye")]
     [TestCase("*", "Türkiye")]
