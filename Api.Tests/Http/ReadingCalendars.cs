@@ -8,6 +8,9 @@ namespace Registry.Api.Tests.Http;
 /// <summary>The times of a calendar, read as RFC 5545 says and by nothing that knows the time zones itself.</summary>
 public sealed class ReadingCalendars(Engine engine) : RegistryTest(engine)
 {
+    /// <summary>Minutes from a change of an offset: those around it, and a day before and behind it.</summary>
+    private static readonly double[] Beside = [-1440, -1, 0, 1, 1440];
+
     [TestCase("Europe/Dublin", "2027-01-15", "12:00")]
     [TestCase("Europe/Dublin", "2027-07-15", "11:00")]
     [TestCase("Asia/Almaty", "2026-06-10", "07:00")]
@@ -53,20 +56,21 @@ public sealed class ReadingCalendars(Engine engine) : RegistryTest(engine)
         {
             var rules = new ZoneRules(Unfolded(ZoneComponent.Of(zone.Id)));
 
-            // Each fifth day comes to all days of a week and all months; those beside a change are looked at besides.
-            var days = Enumerable
+            // Each fifth day comes to all days of a week and all months; what is beside a change is looked at besides.
+            var instants = Enumerable
                 .Range(0, (ZoneComponent.LastDay.DayNumber - ZoneComponent.FirstDay.DayNumber) / 5)
                 .Select(number => ZoneComponent.FirstDay.AddDays(1 + (number * 5)))
-                .Concat(rules.Onsets.SelectMany(onset => new[] { -1, 0, 1 }.Select(onset.AddDays)))
-                .Where(day => ZoneComponent.Covers(day, day));
-            foreach (var instant in days.Select(day => day.ToDateTime(new TimeOnly(12, 0), DateTimeKind.Utc)))
+                .Select(day => day.ToDateTime(new TimeOnly(12, 0), DateTimeKind.Utc))
+                .Concat(rules.Changes.SelectMany(change => Beside.Select(change.AddMinutes)))
+                .Where(instant => DateOnly.FromDateTime(instant) is var day && ZoneComponent.Covers(day, day));
+            foreach (var instant in instants)
             {
                 var offset = zone.GetUtcOffset(instant);
                 var local = DateTime.SpecifyKind(instant + offset, DateTimeKind.Unspecified);
                 var told = rules.OffsetAt(local);
 
-                // Of a local time that comes twice the first one is meant; its offset is as good.
-                if (told != offset && zone.GetUtcOffset(instant + offset - told) != told)
+                // Of a local time that comes twice the first one is meant, which the second one is taken for.
+                if (told != offset && (told < offset || zone.GetUtcOffset(instant + offset - told) != told))
                 {
                     wrong.Add($"{zone.Id} {instant:u} {told} for {offset}");
                 }
@@ -156,13 +160,13 @@ public sealed class ReadingCalendars(Engine engine) : RegistryTest(engine)
     /// <summary>The one time zone of a calendar, as section 3.6.5 has it read: the last onset before a local time holds.</summary>
     private sealed class ZoneRules
     {
-        private readonly (DateTime Onset, TimeSpan Offset)[] _observances;
+        private readonly (DateTime Onset, TimeSpan Before, TimeSpan Offset)[] _observances;
 
         public ZoneRules(IEnumerable<string> lines)
         {
-            var observances = new List<(DateTime, TimeSpan)>();
+            var observances = new List<(DateTime, TimeSpan, TimeSpan)>();
             var onsets = new List<DateTime>();
-            var after = TimeSpan.Zero;
+            var (before, after) = (TimeSpan.Zero, TimeSpan.Zero);
             foreach (var line in lines.TakeWhile(line => line != "END:VTIMEZONE"))
             {
                 switch (line.Split(':', 2))
@@ -173,11 +177,14 @@ public sealed class ReadingCalendars(Engine engine) : RegistryTest(engine)
                     case ["DTSTART" or "RDATE", var times]:
                         onsets.AddRange(times.Split(',').Select(TimeOf));
                         break;
+                    case ["TZOFFSETFROM", var offset]:
+                        before = OffsetOf(offset);
+                        break;
                     case ["TZOFFSETTO", var offset]:
                         after = OffsetOf(offset);
                         break;
                     case ["END", "STANDARD" or "DAYLIGHT"]:
-                        observances.AddRange(onsets.Select(onset => (onset, after)));
+                        observances.AddRange(onsets.Select(onset => (onset, before, after)));
                         break;
                 }
             }
@@ -185,8 +192,11 @@ public sealed class ReadingCalendars(Engine engine) : RegistryTest(engine)
             _observances = [.. observances.OrderBy(observance => observance.Item1)];
         }
 
-        public IEnumerable<DateOnly> Onsets =>
-            _observances.Select(observance => DateOnly.FromDateTime(observance.Onset));
+        /// <summary>When the offset changes, in UTC.</summary>
+        public IEnumerable<DateTime> Changes =>
+            _observances.Select(observance =>
+                DateTime.SpecifyKind(observance.Onset - observance.Before, DateTimeKind.Utc)
+            );
 
         public TimeSpan OffsetAt(DateTime local)
         {
