@@ -78,6 +78,31 @@ public sealed class ReadingFeeds(Engine engine) : RegistryTest(engine)
         }
     }
 
+    [TestCase("/v1/changes?format=atom")]
+    [TestCase("/v1/outcomes?format=atom")]
+    public async Task Who_holds_the_first_of_two_changes_of_one_second_is_given_the_second(string path)
+    {
+        await Something.OfEveryKindAsync(App);
+        for (var round = 0; round < 5; round++)
+        {
+            await ChangeAsync($"{round}, first");
+            using var first = await App.GetAsync(path);
+            await ChangeAsync($"{round}, second");
+
+            using var second = await AskAsync(
+                path,
+                request => request.Headers.IfModifiedSince = first.Content.Headers.LastModified
+            );
+
+            Assert.That((int)second.StatusCode, Is.EqualTo(200));
+        }
+
+        async Task ChangeAsync(string text) =>
+            await (
+                await App.PatchAsync("/v1/outcomes/pact-summit-1.1", new { texts = Something.Texts(text) })
+            ).OkAsync();
+    }
+
     [Test]
     public async Task It_is_given_to_who_accepts_it_and_its_ids_never_change()
     {
