@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -226,10 +227,24 @@ public sealed class ExpandingAmongOthers(Engine engine) : RegistryTest(engine)
             await (await App.AdmitAsync("LEAGUE", code, from: "2001")).CreatedAsync();
         }
 
+        var watched = new WatchedConnections();
+        await using var reading = await RegistryApp.StartAsync(App.Database, watched);
+        var statements = new ConcurrentQueue<string>();
+        watched.Before = statement =>
+        {
+            if (statement.Contains("@Id_0", StringComparison.Ordinal))
+            {
+                statements.Enqueue(statement);
+            }
+        };
         for (var limit = 1; limit <= States; limit++)
         {
-            var page = await App.ReadAsync($"/v1/memberships?forum=LEAGUE&expand=member&limit={limit}");
+            var page = await reading.ReadAsync($"/v1/memberships?forum=LEAGUE&expand=member&limit={limit}");
             Assert.That(page["included"]!.AsObject(), Has.Count.EqualTo(limit));
         }
+
+        // One for each page, whose texts do not depend on how many records there are.
+        Assert.That(statements, Has.Count.EqualTo(States));
+        Assert.That(statements.Distinct().Count(), Is.EqualTo(4));
     }
 }
