@@ -55,6 +55,7 @@ public sealed class WaitingForAConnection
     public async Task Requests_leave_room_for_what_goes_on_beside_them()
     {
         using var gate = new ConnectionGate(Places);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         var readers = await TakeAllAsync(gate, writes: false);
         var background = 0;
 
@@ -62,12 +63,12 @@ public sealed class WaitingForAConnection
             "The work",
             async _ =>
             {
-                using var place = await gate.EnterAsync(writes: true, _patient);
+                using var place = await gate.EnterAsync(writes: true, patience.Token);
                 background++;
             },
             TimeProvider.System,
             Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance,
-            _patient
+            patience.Token
         );
 
         Assert.That((readers, background), Is.EqualTo((Places - 2, 1)));
