@@ -76,6 +76,27 @@ public sealed class ImportingSomeColumns(Engine engine) : RegistryTest(engine)
     }
 
     [Test]
+    public async Task A_standing_whose_kind_is_corrected_keeps_the_rest()
+    {
+        await AlbaniaAsync();
+
+        var import = await App.ImportAsync(
+            "forum,member.code,standing,from,until\r\nPACT,ALB,applicant,1950,1955-12-13\r\nPACT,ALB,member,1955-12-14,\r\n",
+            Imports.Csv,
+            Memberships
+        );
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Imports.Counts(import), Is.EqualTo("done: 0 1 0 0"), await ToldAsync(import));
+            Assert.That(
+                await ChangesAsync(import),
+                Is.EqualTo(new[] { """replace /standings/0/standing "observer" "applicant" """.Trim() })
+            );
+        }
+    }
+
+    [Test]
     public async Task A_standing_without_a_row_is_removed_and_the_report_shows_it()
     {
         await AlbaniaAsync();
