@@ -57,6 +57,8 @@ public sealed class ReadingDates
     [TestCase("46321")]
     [TestCase("1.2.3.2022")]
     [TestCase("26 October 2026 to 27 October 2026")]
+    [TestCase("26-27 October 2026")]
+    [TestCase("October 2025-2026")]
     [TestCase("ca. 1992")]
     public void What_is_no_date_for_sure_is_none(string written) => Assert.That(WrittenDate.Read(written), Is.Null);
 }

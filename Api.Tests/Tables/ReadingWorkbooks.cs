@@ -198,13 +198,13 @@ public sealed class ReadingWorkbooks
     }
 
     /// <summary>A file of some kilobytes that would be gigabytes: each kind of it ends before it takes room.</summary>
-    [TestCase("<row r=\"1\"><c t=\"inlineStr\"><is><t>", "x", "</t></is></c></row>")]
-    [TestCase("<row r=\"1\"><c t=\"", "x", "\"/></row>")]
-    [TestCase("<row r=\"1\"><c t=\"", "x>", "\"/></row>")]
-    [TestCase("<row r=\"1\"><c t=\"inlineStr\"><is>", "<r><t>xxxxxxxxx</t></r>", "</is></c></row>")]
-    [TestCase("<!--", "<>", "-->")]
-    [TestCase("", "<row/>", "")]
-    public void A_bomb_is_refused_before_it_takes_memory(string before, string repeated, string after)
+    [TestCase("<row r=\"1\"><c t=\"inlineStr\"><is><t>", "x", "</t></is></c></row>", 20_000_000)]
+    [TestCase("<row r=\"1\"><c t=\"", "x", "\"/></row>", 20_000_000)]
+    [TestCase("<row r=\"1\"><c t=\"", "x>", "\"/></row>", 20_000_000)]
+    [TestCase("<row r=\"1\"><c t=\"inlineStr\"><is>", "<r><t>xxxxxxxxx</t></r>", "</is></c></row>", 20_000_000)]
+    [TestCase("<!--", "<>", "-->", 20_000_000)]
+    [TestCase("", "<row/>", "", 400_000_000)]
+    public void A_bomb_is_refused_before_it_takes_memory(string before, string repeated, string after, long most)
     {
         var text = string.Concat(Enumerable.Repeat(repeated, 100_000_000 / repeated.Length));
         var file = new MadeWorkbook().Sheet("states", before + text + after).ToArray();
@@ -212,7 +212,7 @@ public sealed class ReadingWorkbooks
 
         Refuses(file, "");
 
-        Assert.That(GC.GetAllocatedBytesForCurrentThread() - taken, Is.LessThan(400_000_000));
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - taken, Is.LessThan(most));
         Assert.That(file, Has.Length.LessThan(2_000_000));
     }
 
