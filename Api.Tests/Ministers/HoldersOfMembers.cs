@@ -88,6 +88,7 @@ public sealed class HoldersOfMembers(Engine engine) : RegistryTest(engine)
     }
 
     [TestCase("replaced", "unknown")]
+    [TestCase("post-abolished", "unknown")]
     [TestCase("resigned", "vacant")]
     [TestCase("dismissed", "vacant")]
     public async Task Who_was_replaced_left_the_post_to_somebody(string ending, string holding)
