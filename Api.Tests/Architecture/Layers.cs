@@ -1,10 +1,12 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
+using Registry.Api.Tests.Support;
 using Registry.Domain.Forums;
 using Registry.Infrastructure.Forums;
 
 namespace Registry.Api.Tests.Architecture;
 
-public sealed class Layers
+public sealed partial class Layers
 {
     private static readonly Assembly Domain = typeof(Forum).Assembly;
     private static readonly Assembly Infrastructure = typeof(ForumStore).Assembly;
@@ -26,6 +28,17 @@ public sealed class Layers
         Assert.That(ReferencesOf(Api), Has.None.EqualTo("Dapper").And.None.StartsWith("Microsoft.Data."));
 
     [Test]
+    public void The_engine_knows_no_record()
+    {
+        var above = Directory
+            .GetFiles(Path.Combine(Repository.Root, "Infrastructure", "Engine"), "*.cs")
+            .Where(file => File.ReadLines(file).Any(line => AboveTheEngine().IsMatch(line)))
+            .Select(Path.GetFileName);
+
+        Assert.That(above, Is.Empty);
+    }
+
+    [Test]
     public void Only_the_pipeline_knows_how_handlers_are_registered() =>
         Assert.That(
             Api.GetTypes().Where(type => type.GetInterfaces().Any(IsBehavior)).Select(type => type.Namespace),
@@ -44,6 +57,9 @@ public sealed class Layers
                 .Select(parameter => parameter.ParameterType.Name),
             Is.Not.Empty.And.None.EqualTo("IMediator")
         );
+
+    [GeneratedRegex(@"Registry\.Infrastructure\.(?!Engine\b)\w|Registry\.Domain\.\w+;")]
+    private static partial Regex AboveTheEngine();
 
     private static bool IsBehavior(Type contract) =>
         contract.IsGenericType && contract.Name.StartsWith("IPipelineBehavior", StringComparison.Ordinal);

@@ -150,6 +150,13 @@ internal static partial class TestDatabases
             await settle(app);
         }
 
+        // A read in the background may have kept the log from being copied into the file when the program stopped.
+        await using var connection = database.Connect();
+        while (await connection.ExecuteScalarAsync<long>("PRAGMA wal_checkpoint(TRUNCATE)") != 0)
+        {
+            await Task.Delay(20);
+        }
+
         return new SqliteConnectionStringBuilder(database.ConnectionString).DataSource;
     }
 }
