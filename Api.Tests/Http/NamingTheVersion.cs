@@ -26,7 +26,7 @@ public sealed class NamingTheVersion(Engine engine) : RegistryTest(engine)
         }
     }
 
-    [TestCase(null, "there was none", null)]
+    [TestCase(null, "is missing", null)]
     [TestCase("wrong", "is not known", "error=\"invalid_key\"")]
     public async Task A_key_that_is_missing_and_one_that_is_wrong_are_told_apart(
         string? key,

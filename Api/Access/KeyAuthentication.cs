@@ -49,7 +49,7 @@ internal sealed class KeyAuthentication(
         Response.Headers.WWWAuthenticate = $"{SchemeName} realm=\"registry\", header=\"{Header}\"{error}";
         await Context.RefuseAsync(
             ProblemTypes.Of("unauthorized"),
-            wrong ?? $"The header {Header} is missing. It needs a key."
+            wrong ?? $"A key is needed: the header {Header} is missing."
         );
     }
 }

@@ -31,7 +31,7 @@ internal enum CodeKind
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class CodesAttribute : RegularExpressionAttribute
 {
-    private const string NoExclusion = "There is no exclusion with !.";
+    private const string NoExclusion = "Values cannot be excluded with !.";
 
     public CodesAttribute(CodeKind kind)
         : base(PatternOf(kind)) => ErrorMessage = $"{SentenceOf(kind)} {NoExclusion}";
