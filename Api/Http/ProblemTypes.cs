@@ -16,8 +16,7 @@ internal static class ProblemTypes
             400,
             "The request is not valid.",
             "Fields or parameters are invalid. The member errors names each of them with the reason; a field of the "
-                + "body is "
-                + "named by its path, such as names[0].language."
+                + "body is named by its path, such as names[0].language."
         ),
         new(
             "unreadable-request",
@@ -37,8 +36,7 @@ internal static class ProblemTypes
             401,
             "A valid key is required.",
             "Writing needs a key in the header X-Api-Key, and so do all operations on subscriptions and imports. "
-                + "The detail "
-                + "says whether the key was missing or is not known."
+                + "The detail says whether the key was missing or is not known."
         ),
         new("not-found", 404, "The resource does not exist.", "The path, or the record that it names, does not exist."),
         new("method-not-allowed", 405, "The method is not allowed.", "The header Allow lists the allowed methods."),
