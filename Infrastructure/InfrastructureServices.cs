@@ -22,6 +22,9 @@ namespace Registry.Infrastructure;
 /// <summary>What the host has to know of this project.</summary>
 public static class InfrastructureServices
 {
+    /// <summary>What takes part in every write of a record, in this order.</summary>
+    private static readonly RecordObserver[] Observers = [new Citations(), new NameObserver(), new Claims()];
+
     /// <summary>Adds the database with all its stores and reads.</summary>
     public static IServiceCollection AddRegistryDatabase(
         this IServiceCollection services,
@@ -86,7 +89,13 @@ public static class InfrastructureServices
             .AddScoped<NameIndex>()
             .AddScoped<Author>()
             .AddScoped<KeptAnswers>()
-            .AddScoped<Ledger>();
+            .AddScoped(services => new Ledger(
+                services.GetRequiredService<RegistryDatabase>(),
+                services.GetRequiredService<TimeProvider>(),
+                services.GetRequiredService<Author>(),
+                Observers,
+                [services.GetRequiredService<KeptAnswers>(), services.GetRequiredService<ChangeSignal>()]
+            ));
     }
 
     /// <summary>Adds what takes imports in and runs them.</summary>

@@ -9,7 +9,7 @@ namespace Registry.Infrastructure.Changes;
 /// What this process commits is announced at once. Changes by other processes on the same database show in the counter,
 /// which is looked at every quarter of a second as long as anybody waits, and not at all when nobody does.
 /// </remarks>
-public sealed class ChangeSignal(SequenceWatch watch, ILogger<ChangeSignal> log) : IDisposable
+public sealed class ChangeSignal(SequenceWatch watch, ILogger<ChangeSignal> log) : TransactionObserver, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
@@ -22,6 +22,8 @@ public sealed class ChangeSignal(SequenceWatch watch, ILogger<ChangeSignal> log)
 
     /// <summary>Tells those who do something else meanwhile that there are changes.</summary>
     public event Action? Announced;
+
+    internal override void Committed(long sequence) => Announce(sequence);
 
     /// <summary>Tells that all changes up to this one are committed.</summary>
     public void Announce(long sequence)

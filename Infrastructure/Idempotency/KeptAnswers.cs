@@ -3,6 +3,7 @@ using System.Text.Json;
 using Dapper;
 using Registry.Domain;
 using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Subscriptions;
 
@@ -23,7 +24,7 @@ public sealed record KeptAnswer(int Status, IReadOnlyDictionary<string, string> 
 /// Keeps the answer to the request at hand, where that has a key, in the transaction of what it writes: either both are
 /// there or neither, whatever breaks off between the commit and the answer.
 /// </summary>
-public sealed class KeptAnswers(RegistryDatabase database, SecretSafe safe, TimeProvider clock)
+public sealed class KeptAnswers(RegistryDatabase database, SecretSafe safe, TimeProvider clock) : TransactionObserver
 {
     /// <summary>How long an answer is kept.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
@@ -65,7 +66,7 @@ public sealed class KeptAnswers(RegistryDatabase database, SecretSafe safe, Time
     /// <summary>Breaks off where another sending of the request at hand was first.</summary>
     /// <exception cref="AnsweredBeforeException">It was answered.</exception>
     /// <exception cref="KeyReusedException">The key was used for another request.</exception>
-    internal async Task RefuseAnsweredAsync(DbConnection connection, DbTransaction transaction)
+    internal override async Task StartedAsync(DbConnection connection, DbTransaction transaction)
     {
         if (_expected is { } expected && await FindAsync(connection, transaction, expected.Key) is not null)
         {
@@ -75,7 +76,7 @@ public sealed class KeptAnswers(RegistryDatabase database, SecretSafe safe, Time
 
     /// <summary>Keeps the answer that follows from the result.</summary>
     /// <exception cref="AnsweredBeforeException">Another sending of the request was first.</exception>
-    internal async Task KeepAsync(DbConnection connection, DbTransaction transaction, object? result)
+    internal override async Task EndingAsync(DbConnection connection, DbTransaction transaction, object? result)
     {
         if (_expected is { } expected && expected.Answer(result) is { } rendering)
         {

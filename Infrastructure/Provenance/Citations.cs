@@ -10,63 +10,51 @@ namespace Registry.Infrastructure.Provenance;
 /// What a record cites, found in the record itself: in every list <c>sources</c>, wherever it stands, and in the member
 /// <c>source</c> of a claim. So no kind of record has to know that sources are indexed.
 /// </summary>
-internal static class Citations
+internal sealed class Citations : RecordObserver
 {
     private const string Member = "source";
     private const string List = "sources";
     private const string Text = "citation";
 
     /// <summary>Names the record in the index: <c>memberships/cica.kwt</c>.</summary>
-    public static string KeyOf(RecordKind kind, string id) => $"{kind.Collection}/{id}";
+    private static string KeyOf(RecordKind kind, string id) => $"{kind.Collection}/{id}";
 
-    /// <summary>The record, with the words of each source it cites by id alone.</summary>
-    /// <remarks>That the other sources are on record is seen to by the table of the index, which refers to them.</remarks>
-    /// <exception cref="RuleBrokenException">A source is not on record.</exception>
-    public static async Task<(string Record, IReadOnlyDictionary<string, int> Places)> ReadAsync(
-        WriteSession session,
-        string record
-    )
+    /// <summary>Adds the words of each source that a record cites by id alone.</summary>
+    /// <remarks>The table of the index refers to the sources, so that the others are found to exist there.</remarks>
+    /// <exception cref="RuleBrokenException">A source does not exist.</exception>
+    public override async Task<string> CompleteAsync(WriteSession session, string record)
     {
         // Most records cite by id or not at all; those that do not are never taken apart.
-        if (!record.Contains($"\"{Member}\":", StringComparison.Ordinal))
+        if (!MayCite(record))
         {
-            return (record, new Dictionary<string, int>());
+            return record;
         }
 
         var whole = JsonNode.Parse(record)!.AsObject();
-        var cited = In(whole).ToArray();
-        var places = cited
-            .GroupBy(citation => (string)citation[Member]!, StringComparer.Ordinal)
-            .ToDictionary(citations => citations.Key, citations => citations.Count(), StringComparer.Ordinal);
-        var wordless = cited.Where(citation => citation != whole && citation[Text] is null).ToArray();
+        var wordless = In(whole).Where(citation => citation != whole && citation[Text] is null).ToArray();
         foreach (var citation in wordless)
         {
             var stored = await session.RequireAsync(SourceStore.Kind, (string)citation[Member]!);
             citation.Insert(0, Text, References.Read<SourceDocument>(stored).Citation!);
         }
 
-        return (wordless.Length == 0 ? record : whole.ToJsonString(RegistryJson.Options), places);
+        return wordless.Length == 0 ? record : whole.ToJsonString(RegistryJson.Options);
     }
 
-    /// <summary>Puts into the history which sources a record cited, and forgets it.</summary>
-    public static async Task ArchiveAsync(WriteSession session, string key, DateTimeOffset now)
+    /// <summary>Archives which sources a record cited.</summary>
+    public override async Task ArchivedAsync(WriteSession session, RecordKind kind, string id)
     {
-        if (await session.ExecuteAsync(SourceSql.Citations.Archive, new { Id = key, Now = now }) > 0)
+        var key = KeyOf(kind, id);
+        if (await session.ExecuteAsync(SourceSql.Citations.Archive, new { Id = key, Now = session.Instant }) > 0)
         {
             await session.ExecuteAsync(SourceSql.Citations.Delete, new { Id = key });
         }
     }
 
     /// <summary>Notes which sources a record cites.</summary>
-    public static async Task NoteAsync(
-        WriteSession session,
-        RecordKind kind,
-        string id,
-        RecordRow main,
-        IReadOnlyDictionary<string, int> places
-    )
+    public override async Task WrittenAsync(WriteSession session, RecordKind kind, string id, RecordRow main)
     {
-        foreach (var (source, count) in places)
+        foreach (var (source, count) in SourcesIn(main.Record))
         {
             await session.ExecuteAsync(
                 SourceSql.Citations.Insert,
@@ -83,6 +71,25 @@ internal static class Citations
             );
         }
     }
+
+    /// <summary>Requires each source that a record cites.</summary>
+    public override async Task ExplainAsync(WriteSession session, string record)
+    {
+        foreach (var source in SourcesIn(record).Keys)
+        {
+            await session.RequireAsync(SourceStore.Kind, source);
+        }
+    }
+
+    private static bool MayCite(string record) => record.Contains($"\"{Member}\":", StringComparison.Ordinal);
+
+    /// <summary>The sources that a record cites, with the number of places of each.</summary>
+    private static Dictionary<string, int> SourcesIn(string record) =>
+        MayCite(record)
+            ? In(JsonNode.Parse(record)!.AsObject())
+                .GroupBy(citation => (string)citation[Member]!, StringComparer.Ordinal)
+                .ToDictionary(citations => citations.Key, citations => citations.Count(), StringComparer.Ordinal)
+            : [];
 
     private static IEnumerable<JsonObject> In(JsonObject whole)
     {

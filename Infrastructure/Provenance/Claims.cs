@@ -5,14 +5,14 @@ using Registry.Infrastructure.Records.Documents;
 namespace Registry.Infrastructure.Provenance;
 
 /// <summary>The claims on a record that is being written, which are compared with it in the same transaction.</summary>
-internal static class Claims
+internal sealed class Claims : RecordObserver
 {
     /// <summary>The claims on a record.</summary>
     public static async Task<IReadOnlyList<ClaimOnFile>> OnAsync(WriteSession session, ClaimSubject subject) =>
         await OnAsync(session, Words.Of(subject.Collection), subject.Id);
 
     /// <summary>Notes which claims are rivals of the record as it is now.</summary>
-    public static async Task CompareAsync(WriteSession session, RecordKind kind, string id, string record)
+    public override async Task ReplacedAsync(WriteSession session, RecordKind kind, string id, string record)
     {
         foreach (var held in await OnAsync(session, kind.Collection, id))
         {
@@ -22,6 +22,10 @@ internal static class Claims
             }
         }
     }
+
+    /// <summary>Lists the claims on a record.</summary>
+    public override Task<IReadOnlyList<string>> UsersAsync(WriteSession session, RecordKind kind, string id) =>
+        session.QueryAsync<string>(ClaimSql.Users, new { kind.Collection, Id = id });
 
     /// <summary>Writes a claim again because how it stands has changed.</summary>
     public static Task RewriteAsync(WriteSession session, ClaimOnFile held) =>

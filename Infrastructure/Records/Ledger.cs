@@ -1,7 +1,5 @@
 using Dapper;
-using Registry.Infrastructure.Changes;
 using Registry.Infrastructure.Engine;
-using Registry.Infrastructure.Idempotency;
 
 namespace Registry.Infrastructure.Records;
 
@@ -22,15 +20,29 @@ public sealed class Author
 /// The one path by which anything is written. A piece of work runs in one transaction, alone among writers;
 /// what it changes is archived, numbered and logged with it, or not at all.
 /// </summary>
-public sealed class Ledger(
-    RegistryDatabase database,
-    TimeProvider clock,
-    Author author,
-    ChangeSignal signal,
-    KeptAnswers answers
-)
+public sealed class Ledger
 {
+    private readonly RegistryDatabase _database;
+    private readonly TimeProvider _clock;
+    private readonly Author _author;
+    private readonly IReadOnlyList<RecordObserver> _records;
+    private readonly IReadOnlyList<TransactionObserver> _transactions;
     private WriteSession? _open;
+
+    internal Ledger(
+        RegistryDatabase database,
+        TimeProvider clock,
+        Author author,
+        IReadOnlyList<RecordObserver> records,
+        IReadOnlyList<TransactionObserver> transactions
+    )
+    {
+        _database = database;
+        _clock = clock;
+        _author = author;
+        _records = records;
+        _transactions = transactions;
+    }
 
     /// <summary>Runs the work in a transaction of its own, or in the one that <see cref="AllOrNothingAsync"/> opened.</summary>
     public Task<T> WriteAsync<T>(Func<WriteSession, Task<T>> work, CancellationToken cancellationToken) =>
@@ -58,7 +70,7 @@ public sealed class Ledger(
 
     /// <summary>When the last change was recorded.</summary>
     public Task<DateTimeOffset> LastInstantAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync(
+        _database.ReadAsync(
             connection => connection.QuerySingleAsync<DateTimeOffset>(LedgerSql.LastInstant),
             cancellationToken
         );
@@ -70,19 +82,28 @@ public sealed class Ledger(
     )
     {
         var last = 0L;
-        var answer = await database.TransactAsync(
+        var answer = await _database.TransactAsync(
             async (connection, transaction) =>
             {
                 var session = await WriteSession.BeginAsync(
-                    database.Dialect,
+                    _database.Dialect,
                     connection,
                     transaction,
-                    author,
-                    clock.GetUtcNow()
+                    _author,
+                    _clock.GetUtcNow(),
+                    _records
                 );
-                await answers.RefuseAnsweredAsync(connection, transaction);
+                foreach (var observer in _transactions)
+                {
+                    await observer.StartedAsync(connection, transaction);
+                }
+
                 var result = await work(session);
-                await answers.KeepAsync(connection, transaction, result);
+                foreach (var observer in _transactions)
+                {
+                    await observer.EndingAsync(connection, transaction, result);
+                }
+
                 await session.CloseAsync();
                 last = session.Sequence;
                 return result;
@@ -90,7 +111,11 @@ public sealed class Ledger(
             cancellationToken,
             alone
         );
-        signal.Announce(last);
+        foreach (var observer in _transactions)
+        {
+            observer.Committed(last);
+        }
+
         return answer;
     }
 }

@@ -1,5 +1,4 @@
 using Registry.Domain;
-using Registry.Infrastructure.Provenance;
 using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Records;
@@ -181,7 +180,7 @@ public abstract class RecordStore<T, TDocument> : RecordStore
     private protected async Task<bool> SaysAsync(WriteSession session, T aggregate, StoredRecord held)
     {
         var rows = Rows(aggregate, held.Version, held.RecordedFrom);
-        return (await Citations.ReadAsync(session, rows.Main.Record)).Record == held.Record;
+        return await session.CompleteAsync(rows.Main.Record) == held.Record;
     }
 
     /// <summary>Puts a record on file as the correction makes it from the one there.</summary>
@@ -264,7 +263,7 @@ public abstract class RecordStore<T, TDocument> : RecordStore
     internal async Task<IReadOnlyList<string>> UsersOfAsync(WriteSession session, string id) =>
         [
             .. await UsersAsync(session, id),
-            .. await session.QueryAsync<string>(ClaimSql.Users, new { _kind.Collection, Id = id }),
+            .. await session.ObserversUsersAsync(_kind, id),
         ];
 
     /// <summary>Writes another record of the kind again because what the registry keeps in it has changed.</summary>

@@ -2,9 +2,6 @@ using System.Data.Common;
 using Dapper;
 using Registry.Domain;
 using Registry.Infrastructure.Engine;
-using Registry.Infrastructure.Merging;
-using Registry.Infrastructure.Provenance;
-using Registry.Infrastructure.Search;
 
 namespace Registry.Infrastructure.Records;
 
@@ -23,6 +20,7 @@ public sealed class WriteSession
     private readonly Author _author;
     private readonly Counter _before;
     private readonly WriterMemory _memory;
+    private readonly IReadOnlyList<RecordObserver> _observers;
     private long _sequence;
 
     private WriteSession(
@@ -32,7 +30,8 @@ public sealed class WriteSession
         Author author,
         WriterMemory memory,
         Counter counter,
-        DateTimeOffset now
+        DateTimeOffset now,
+        IReadOnlyList<RecordObserver> observers
     )
     {
         _dialect = dialect;
@@ -40,6 +39,7 @@ public sealed class WriteSession
         _transaction = transaction;
         _author = author;
         _memory = memory;
+        _observers = observers;
         _before = counter;
         _sequence = counter.Sequence;
 
@@ -66,7 +66,8 @@ public sealed class WriteSession
         DbConnection connection,
         DbTransaction transaction,
         Author author,
-        DateTimeOffset now
+        DateTimeOffset now,
+        IReadOnlyList<RecordObserver> observers
     )
     {
         if (!dialect.IsEmbedded)
@@ -79,7 +80,7 @@ public sealed class WriteSession
             transaction,
             () => connection.RowAsync<Counter>(LedgerSql.ReadCounter, transaction: transaction)
         );
-        return new WriteSession(dialect, connection, transaction, author, memory, counter, now);
+        return new WriteSession(dialect, connection, transaction, author, memory, counter, now, observers);
     }
 
     /// <summary>Does one piece of the work, so that nothing of it is left in the transaction where it is refused.</summary>
@@ -151,6 +152,29 @@ public sealed class WriteSession
     internal Task<string?> MergedIntoAsync(RecordKind kind, string id) =>
         _connection.RowAsync<string>(MergeSql.Find, new { kind.Collection, OldId = id }, _transaction);
 
+    /// <summary>The record as it would be written.</summary>
+    internal async Task<string> CompleteAsync(string record)
+    {
+        foreach (var observer in _observers)
+        {
+            record = await observer.CompleteAsync(this, record);
+        }
+
+        return record;
+    }
+
+    /// <summary>The records, kept by observers, that refer to a record.</summary>
+    internal async Task<IReadOnlyList<string>> ObserversUsersAsync(RecordKind kind, string id)
+    {
+        var users = new List<string>();
+        foreach (var observer in _observers)
+        {
+            users.AddRange(await observer.UsersAsync(this, kind, id));
+        }
+
+        return users;
+    }
+
     /// <summary>Puts a record on file: a new one as its first version, one that was deleted as its next.</summary>
     /// <exception cref="RuleBrokenException">The id is in use, or belonged to a record that was merged into another one.</exception>
     internal async Task<StoredRecord> CreateAsync(
@@ -192,7 +216,11 @@ public sealed class WriteSession
     {
         await ArchiveAsync(kind, id, version);
         var stored = await WriteAsync(kind, id, rows(version + 1, Instant), "updated", kind.Main.Update);
-        await Claims.CompareAsync(this, kind, id, stored.Record);
+        foreach (var observer in _observers)
+        {
+            await observer.ReplacedAsync(this, kind, id, stored.Record);
+        }
+
         return stored;
     }
 
@@ -208,7 +236,11 @@ public sealed class WriteSession
             throw new RuleBrokenException("still-in-use", $"Other records refer to the {kind.Noun} '{id}'.");
         }
 
-        await NameIndex.ForgetAsync(this, kind, id);
+        foreach (var observer in _observers)
+        {
+            await observer.DeletedAsync(this, kind, id);
+        }
+
         await AppendAsync(kind, id, version + 1, "deleted", null);
     }
 
@@ -241,7 +273,10 @@ public sealed class WriteSession
             await ExecuteAsync(part.Delete, new { Id = id });
         }
 
-        await Citations.ArchiveAsync(this, Citations.KeyOf(kind, id), Instant);
+        foreach (var observer in _observers)
+        {
+            await observer.ArchivedAsync(this, kind, id);
+        }
     }
 
     private async Task<StoredRecord> WriteAsync(
@@ -252,8 +287,7 @@ public sealed class WriteSession
         string statement
     )
     {
-        var (record, places) = await Citations.ReadAsync(this, rows.Main.Record);
-        rows = rows with { Main = rows.Main with { Record = record } };
+        rows = rows with { Main = rows.Main with { Record = await CompleteAsync(rows.Main.Record) } };
         try
         {
             await ExecuteAsync(statement, rows.Main);
@@ -266,8 +300,10 @@ public sealed class WriteSession
                 }
             }
 
-            await Citations.NoteAsync(this, kind, id, rows.Main, places);
-            await NameIndex.NoteAsync(this, kind, id, rows.Main);
+            foreach (var observer in _observers)
+            {
+                await observer.WrittenAsync(this, kind, id, rows.Main);
+            }
         }
         catch (DbException error) when (_dialect.IsDuplicateKey(error))
         {
@@ -275,9 +311,9 @@ public sealed class WriteSession
         }
         catch (DbException error) when (_dialect.IsForeignKey(error))
         {
-            foreach (var source in places.Keys)
+            foreach (var observer in _observers)
             {
-                await this.RequireAsync(SourceStore.Kind, source);
+                await observer.ExplainAsync(this, rows.Main.Record);
             }
 
             throw new RuleBrokenException(

@@ -214,3 +214,13 @@ public sealed class NameIndex(RegistryDatabase database, Ledger ledger, ILogger<
             };
     }
 }
+
+/// <summary>Keeps the index of names up to date.</summary>
+internal sealed class NameObserver : RecordObserver
+{
+    public override Task WrittenAsync(WriteSession session, RecordKind kind, string id, RecordRow main) =>
+        NameIndex.NoteAsync(session, kind, id, main);
+
+    public override Task DeletedAsync(WriteSession session, RecordKind kind, string id) =>
+        NameIndex.ForgetAsync(session, kind, id);
+}

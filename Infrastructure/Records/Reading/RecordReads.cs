@@ -1,7 +1,6 @@
 using Dapper;
 using Registry.Domain;
 using Registry.Infrastructure.Engine;
-using Registry.Infrastructure.Provenance;
 
 namespace Registry.Infrastructure.Records.Reading;
 
@@ -19,7 +18,9 @@ public abstract class RecordReads
         _list = list;
     }
 
-    private protected RegistryDatabase Database => _database;
+    internal RegistryDatabase Database => _database;
+
+    internal RecordKind Holds => _kind;
 
     /// <summary>The record as it stands, or as it stood at an instant.</summary>
     /// <exception cref="NotFoundException">The id was not given, or not yet.</exception>
@@ -97,25 +98,6 @@ public abstract class RecordReads
             },
             cancellationToken
         );
-
-    /// <summary>The record with the claims on it.</summary>
-    /// <inheritdoc cref="GetAsync"/>
-    public Task<StoredRecord> GetWithClaimsAsync(
-        string id,
-        DateTimeOffset? knownAt,
-        CancellationToken cancellationToken
-    ) =>
-        _database.InOneStateAsync(async () =>
-        {
-            var stored = await GetAsync(id, knownAt, cancellationToken);
-            var claims = await _database.ReadAsync(
-                knownAt,
-                session =>
-                    session.RowsAsync<ClaimWithSource>(ClaimSql.WithSources, new { _kind.Collection, stored.Id }),
-                cancellationToken
-            );
-            return ClaimWithSource.Expand(stored, claims);
-        });
 
     /// <summary>One page of the collection.</summary>
     public Task<ListPage<RecordListRow>> ListAsync(ListRequest request, CancellationToken cancellationToken) =>

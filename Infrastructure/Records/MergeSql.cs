@@ -1,4 +1,4 @@
-namespace Registry.Infrastructure.Merging;
+namespace Registry.Infrastructure.Records;
 
 internal static class MergeSql
 {

@@ -1,0 +1,29 @@
+using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Records.Reading;
+
+namespace Registry.Infrastructure.Provenance;
+
+/// <summary>Reads records with the claims on them.</summary>
+public static class ClaimedRecordReads
+{
+    /// <summary>The record with the claims on it, now or as of an instant.</summary>
+    /// <exception cref="Domain.NotFoundException">The id was not given, or not yet.</exception>
+    /// <exception cref="Domain.GoneException">The record was deleted, by then.</exception>
+    public static Task<StoredRecord> GetWithClaimsAsync(
+        this RecordReads reads,
+        string id,
+        DateTimeOffset? knownAt,
+        CancellationToken cancellationToken
+    ) =>
+        reads.Database.InOneStateAsync(async () =>
+        {
+            var stored = await reads.GetAsync(id, knownAt, cancellationToken);
+            var claims = await reads.Database.ReadAsync(
+                knownAt,
+                session =>
+                    session.RowsAsync<ClaimWithSource>(ClaimSql.WithSources, new { reads.Holds.Collection, stored.Id }),
+                cancellationToken
+            );
+            return ClaimWithSource.Expand(stored, claims);
+        });
+}
