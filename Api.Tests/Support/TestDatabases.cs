@@ -114,7 +114,7 @@ internal static partial class TestDatabases
             .Where(name => name != "ChangeCounter")
             .Reverse()
             .Select(name => $"DELETE FROM {name};")
-            .Append("UPDATE ChangeCounter SET Sequence = 0;")
+            .Append("UPDATE ChangeCounter SET Sequence = 0, Instant = '2000-01-01';")
     );
 
     [GeneratedRegex("CREATE TABLE (?<name>[A-Za-z]+)")]

@@ -72,7 +72,7 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
         var created = await database.TransactAsync(
             async (connection, transaction) =>
             {
-                await answers.RefuseAnsweredAsync(connection, transaction);
+                await answers.StartedAsync(connection, transaction);
                 var last = await connection.QuerySingleAsync<long>(LedgerSql.LastSequence, transaction: transaction);
                 if (document.After > last)
                 {
@@ -93,7 +93,7 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
                 }.With(document.Filter);
                 await InsertAsync(connection, transaction, subscription);
                 var stored = (await GetAsync(connection, transaction, subscription.Id)).ToStored(secret.Reveal());
-                await answers.KeepAsync(connection, transaction, stored);
+                await answers.EndingAsync(connection, transaction, stored);
                 return stored;
             },
             cancellationToken
@@ -168,7 +168,7 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
         return await database.TransactAsync(
             async (connection, transaction) =>
             {
-                await answers.RefuseAnsweredAsync(connection, transaction);
+                await answers.StartedAsync(connection, transaction);
                 var held = await GetAsync(connection, transaction, id);
                 expected.CheckIfSaid(Noun, id, held.Version);
                 var now = clock.GetUtcNow();
@@ -184,7 +184,7 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
                     }
                 );
                 var stored = (await GetAsync(connection, transaction, id)).ToStored(secret.Reveal());
-                await answers.KeepAsync(connection, transaction, stored);
+                await answers.EndingAsync(connection, transaction, stored);
                 return stored;
             },
             cancellationToken
