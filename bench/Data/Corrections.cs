@@ -7,7 +7,6 @@ namespace Registry.Bench.Data;
 internal sealed class Corrections
 {
     private readonly int[] _versions = new int[SmallRegistry.MembershipsOfLarge];
-    private int _change = 4;
     private int _next;
 
     private Corrections() { }
@@ -47,7 +46,9 @@ internal sealed class Corrections
     /// <summary>A correction of one membership.</summary>
     public byte[] Of(int number)
     {
-        var standings = SmallRegistry.Standings(number % SmallRegistry.MembersOfLarge, ++_change);
-        return Request.Patch(AddressOf(number), $$"""{"standings":{{standings}}}""", _versions[number]++);
+        // Counted for each record, so that it differs from the version before: what changes nothing makes no version.
+        var version = _versions[number]++;
+        var standings = SmallRegistry.Standings(number % SmallRegistry.MembersOfLarge, version);
+        return Request.Patch(AddressOf(number), $$"""{"standings":{{standings}}}""", version);
     }
 }
