@@ -179,7 +179,7 @@ public sealed class PostingQuestionsAndFiles(Engine engine) : RegistryTest(engin
     private Task<HttpResponseMessage> ReconcileAsync(string field, string value) =>
         App.Http.PostAsync("/v1/reconcile", new FormUrlEncodedContent([new(field, value)]));
 
-    /// <summary>What becomes of the file in a registry with one state.</summary>
+    /// <summary>The outcome of the file in a registry with one state.</summary>
     private static async Task<string> OutcomeAsync(RegistryApp app, string query, Parameter parameter)
     {
         await (

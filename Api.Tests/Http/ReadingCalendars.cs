@@ -192,7 +192,7 @@ public sealed class ReadingCalendars(Engine engine) : RegistryTest(engine)
             _observances = [.. observances.OrderBy(observance => observance.Item1)];
         }
 
-        /// <summary>When the offset changes, in UTC.</summary>
+        /// <summary>The instant at which the offset changes, in UTC.</summary>
         public IEnumerable<DateTime> Changes =>
             _observances.Select(observance =>
                 DateTime.SpecifyKind(observance.Onset - observance.Before, DateTimeKind.Utc)

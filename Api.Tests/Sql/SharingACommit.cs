@@ -293,7 +293,7 @@ public sealed class SharingACommit : IDisposable
             cancellationToken
         );
 
-    /// <summary>What another request reads: within a write the database refuses to take a second connection.</summary>
+    /// <summary>A read of another request: within a write the database refuses to take a second connection.</summary>
     private Task<IReadOnlyList<string>> WordsOutsideAsync()
     {
         using (ExecutionContext.SuppressFlow())

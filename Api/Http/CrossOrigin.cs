@@ -11,7 +11,7 @@ internal sealed class CrossOrigin : ICorsPolicyProvider
 {
     public const string Setting = "Cors:Origins";
 
-    /// <summary>How long browsers cache a preflight response.</summary>
+    /// <summary>The time for which browsers cache a preflight response.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(2);
 
     private static readonly string[] Shown =

@@ -32,13 +32,9 @@ internal sealed class Checkpoints
 
     private readonly sqlite3 _connection;
     private readonly int _pages;
-    private long _copyAt;
+    private long _written;
 
-    private Checkpoints(sqlite3 connection, int pages)
-    {
-        (_connection, _pages) = (connection, pages);
-        _copyAt = PagesWritten() + pages;
-    }
+    private Checkpoints(sqlite3 connection, int pages) => (_connection, _pages) = (connection, pages);
 
     /// <summary>Takes the checkpoints over from SQLite.</summary>
     /// <param name="connection">The connection that writes.</param>
@@ -59,13 +55,13 @@ internal sealed class Checkpoints
     /// <remarks>A checkpoint that fails loses nothing, since the log has everything; the next one tries again.</remarks>
     public void RunIfDue()
     {
-        var written = PagesWritten();
-        if (written < _copyAt)
+        _written += TakePagesWritten();
+        if (_written < _pages)
         {
             return;
         }
 
-        _copyAt = written + _pages;
+        _written = 0;
         if (Copy(raw.SQLITE_CHECKPOINT_PASSIVE) >= TooLong * _pages)
         {
             Restart();
@@ -84,7 +80,8 @@ internal sealed class Checkpoints
     private int Copy(int mode) =>
         raw.sqlite3_wal_checkpoint_v2(_connection, "main", mode, out var length, out _) == raw.SQLITE_OK ? length : -1;
 
-    /// <summary>Returns the number of pages that the connection has written to the log since it was opened.</summary>
-    private int PagesWritten() =>
-        raw.sqlite3_db_status(_connection, CacheWrite, out var pages, out _, 0) == raw.SQLITE_OK ? pages : 0;
+    /// <summary>Returns the number of pages that the connection has written to the log since the last call.</summary>
+    /// <remarks>The counter of SQLite has 31 bits, and would start again within days of writing if it were not reset.</remarks>
+    private int TakePagesWritten() =>
+        raw.sqlite3_db_status(_connection, CacheWrite, out var pages, out _, resetFlg: 1) == raw.SQLITE_OK ? pages : 0;
 }

@@ -261,7 +261,7 @@ public abstract class RecordStore<T, TDocument> : RecordStore
 
     /// <summary>The records that name this one, claims on it included: <c>appointments/kaz.foreign-minister.x</c>.</summary>
     internal async Task<IReadOnlyList<string>> UsersOfAsync(WriteSession session, string id) =>
-        [.. await UsersAsync(session, id), .. await session.ObserversUsersAsync(_kind, id)];
+        [.. await UsersAsync(session, id), .. await session.DerivedUsersAsync(_kind, id)];
 
     /// <summary>Writes another record of the kind again because what the registry keeps in it has changed.</summary>
     private protected Task RewriteAsync(WriteSession session, Loaded<T> loaded) =>

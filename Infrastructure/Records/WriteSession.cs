@@ -164,7 +164,7 @@ public sealed class WriteSession
     }
 
     /// <summary>The records, kept by observers, that refer to a record.</summary>
-    internal async Task<IReadOnlyList<string>> ObserversUsersAsync(RecordKind kind, string id)
+    internal async Task<IReadOnlyList<string>> DerivedUsersAsync(RecordKind kind, string id)
     {
         var users = new List<string>();
         foreach (var observer in _observers)

@@ -135,7 +135,7 @@ public sealed record ImportRowDocument
     /// <summary>The reason why the row was refused.</summary>
     public ImportProblem? Problem { get; init; }
 
-    /// <summary>What was left out, and why: for a Popolo document, one sentence for each kind.</summary>
+    /// <summary>The content that was left out, with the reason: for a Popolo document, one sentence for each kind.</summary>
     public string? Note { get; init; }
 
     internal static ImportRowDocument Of(ImportRow row) =>

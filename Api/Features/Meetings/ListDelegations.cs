@@ -19,7 +19,7 @@ public sealed record DelegationAtMeeting
     /// <summary>The standing in the forum.</summary>
     public required StandingKind Standing { get; init; }
 
-    /// <summary>How the delegation is known: recorded at the meeting, inferred from the offices, or unknown.</summary>
+    /// <summary>The origin of the delegation: recorded at the meeting, inferred from the offices, or unknown.</summary>
     public required AnswerBasis Basis { get; init; }
 
     /// <summary>
