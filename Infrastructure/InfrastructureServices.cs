@@ -6,14 +6,11 @@ using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.Idempotency;
 using Registry.Infrastructure.Importing;
-using Registry.Infrastructure.Meetings;
 using Registry.Infrastructure.Merging;
-using Registry.Infrastructure.Ministers;
 using Registry.Infrastructure.Provenance;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Search;
-using Registry.Infrastructure.States;
 using Registry.Infrastructure.Subscriptions;
 using Registry.Infrastructure.Tables;
 
@@ -37,53 +34,16 @@ public static class InfrastructureServices
             .AddSingleton<Migrator>()
             .AddSingleton<FileExamination>()
             .AddSingleton<AccessKeyStore>()
-            .AddSingleton<StateStore>()
-            .AddSingleton<StateReads>()
-            .AddSingleton<ForumStore>()
-            .AddSingleton<ForumReads>()
-            .AddSingleton<BodyStore>()
-            .AddSingleton<BodyReads>()
-            .AddSingleton<MembershipStore>()
-            .AddSingleton<MembershipReads>()
             .AddSingleton<Reconciliations>()
-            .AddSingleton<ChairmanshipStore>()
-            .AddSingleton<ChairmanshipReads>()
-            .AddSingleton<MinisterStore>()
-            .AddSingleton<MinisterReads>()
-            .AddSingleton<PostStore>()
-            .AddSingleton<PostReads>()
-            .AddSingleton<AppointmentStore>()
-            .AddSingleton<AppointmentReads>()
-            .AddSingleton<MeetingStore>()
-            .AddSingleton<MeetingReads>()
-            .AddSingleton<DocumentStore>()
-            .AddSingleton<DocumentReads>()
-            .AddSingleton<OutcomeStore>()
-            .AddSingleton<OutcomeReads>()
             .AddSingleton<SequenceWatch>()
             .AddSingleton<ChangeSignal>()
             .AddSingleton<ChangeReads>()
             .AddSingleton<ExportReads>()
-            .AddSingleton<SourceStore>()
-            .AddSingleton<SourceReads>()
-            .AddSingleton<ClaimStore>()
-            .AddSingleton<ClaimReads>()
             .AddSingleton<Merges>()
             .AddSingleton<Inclusions>()
             .AddSingleton<NamesBeside>()
-            .AddSingleton(stores => new RecordStores(
-                stores.GetRequiredService<ForumStore>(),
-                stores.GetRequiredService<BodyStore>(),
-                stores.GetRequiredService<StateStore>(),
-                stores.GetRequiredService<MembershipStore>(),
-                stores.GetRequiredService<ChairmanshipStore>(),
-                stores.GetRequiredService<MinisterStore>(),
-                stores.GetRequiredService<PostStore>(),
-                stores.GetRequiredService<AppointmentStore>(),
-                stores.GetRequiredService<MeetingStore>(),
-                stores.GetRequiredService<DocumentStore>(),
-                stores.GetRequiredService<OutcomeStore>()
-            ))
+            .AddSingleton<RecordStores>()
+            .AddRecords()
             .AddSingleton<SearchReads>()
             .AddSingleton<MatchReads>()
             .AddScoped<NameIndex>()
@@ -98,6 +58,29 @@ public static class InfrastructureServices
             ));
     }
 
+    /// <summary>Adds the store and the reads of every collection, also under the type of its records.</summary>
+    private static IServiceCollection AddRecords(this IServiceCollection services)
+    {
+        foreach (var type in typeof(InfrastructureServices).Assembly.GetTypes().Where(type => !type.IsAbstract))
+        {
+            for (var above = type.BaseType; above is not null; above = above.BaseType)
+            {
+                if (
+                    above.IsGenericType
+                    && (
+                        above.GetGenericTypeDefinition() == typeof(RecordStore<>)
+                        || above.GetGenericTypeDefinition() == typeof(RecordReads<>)
+                    )
+                )
+                {
+                    services.AddSingleton(type).AddSingleton(above, provider => provider.GetRequiredService(type));
+                }
+            }
+        }
+
+        return services;
+    }
+
     /// <summary>Adds what takes imports in and runs them.</summary>
     public static IServiceCollection AddImports(
         this IServiceCollection services,
@@ -108,7 +91,6 @@ public static class InfrastructureServices
             .AddSingleton<ImportStore>()
             .AddSingleton(provider => new RowWriter(
                 provider.GetRequiredService<RecordStores>(),
-                provider.GetRequiredService<SourceStore>(),
                 provider.GetRequiredService<ClaimStore>(),
                 provider.GetRequiredService<RecordReader>()
             ))

@@ -97,7 +97,7 @@ public sealed class ExpandingLists(Engine engine) : CatalogueTest(engine)
             let shape = endpoint.Metadata.GetMetadata<OperationShape>()
             where shape is not null && shape.Request.IsAssignableTo(typeof(RecordListQuery))
             from member in Expansions.Of(shape.Answer)
-            select (operations[shape.Request.Name].Path, member)
+            select (operations[shape.Name].Path, member)
         ).ToArray();
         Assert.That(expansions, Has.Length.AtLeast(16));
         return expansions;

@@ -4,6 +4,7 @@ using System.Text;
 using Registry.Api.Contract;
 using Registry.Api.Tests.Support;
 using Registry.Domain;
+using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Tables;
 
@@ -33,7 +34,7 @@ public sealed class DescribingTables
     {
         var comments = new CodeComments();
         var text = new StringBuilder();
-        foreach (var collection in CsvShape.Collections)
+        foreach (var collection in RecordKinds.Collections)
         {
             text.Append(
                 CultureInfo.InvariantCulture,

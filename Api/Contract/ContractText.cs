@@ -99,26 +99,17 @@ internal static class ContractText
             Examples = [JsonValue.Create("2011")],
         };
 
+    /// <summary>The description of a tag.</summary>
     public static string TagDescription(string tag) =>
         tag switch
         {
             "Index" => "The index of the registry.",
-            "Forums" => "Conferences, alliances, unions and organizations of states.",
-            "Meetings" => "Meetings of forums and their bodies: steps, agenda, participants and delegations.",
-            "Documents" =>
-                "Documents that meetings draft, discuss, adopt and sign, until they are superseded or withdrawn.",
-            "Outcomes" => "What meetings did, and the follow-ups they asked for.",
-            "Bodies" => "The organs of a forum: summits, councils, secretariats, funds.",
-            "States" => "States, existing and former.",
-            "Memberships" => "The standings of states and forums in forums, by period.",
-            "Chairmanships" => "Who chairs a forum or a body of it, by period.",
-            "Ministers" => "Persons who hold or held posts: ministers, heads of state, secretaries general.",
             "Changes" => "The change log as pages, as a stream and as a feed, and the export of the registry.",
-            "Sources" => "Publications, registers and data sets that facts and claims rest on.",
-            "Claims" => "The values that sources give to fields of records, whether or not the records agree.",
-            "Posts" => "Offices of states and bodies, and who is appointed to them.",
             "Search" => "Search of records by name, and matching of lists of names.",
             "Subscriptions" => "Webhooks: which changes are sent to whom, and the log of deliveries.",
-            _ => tag,
+            _ => RecordResources
+                .All.FirstOrDefault(resource => resource.Tag == tag && resource.Description is not null)
+                ?.Description
+                ?? tag,
         };
 }

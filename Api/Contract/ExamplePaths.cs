@@ -9,62 +9,9 @@ namespace Registry.Api.Contract;
 /// </summary>
 internal static class ExamplePaths
 {
-    /// <summary>The records that reads use, by collection.</summary>
-    private static readonly Dictionary<string, string> Known = new()
+    /// <summary>The ids of what is not a record.</summary>
+    private static readonly Dictionary<string, string> Services = new()
     {
-        ["forums"] = "CICA",
-        ["bodies"] = "secretariat",
-        ["states"] = "KAZ",
-        ["memberships"] = "cica.kwt",
-        ["chairmanships"] = "cica.kaz.2020",
-        ["ministers"] = "mukhtar-tileuberdi",
-        ["posts"] = "kaz.foreign-minister",
-        ["appointments"] = "kaz.foreign-minister.mukhtar-tileuberdi",
-        ["meetings"] = "cica-informal-ministerial-2022-09",
-        ["documents"] = "cica-astana-statement-2022",
-        ["outcomes"] = "cica-informal-ministerial-2022-09.1",
-        ["sources"] = "cica-members",
-        ["claims"] = "cica.bhr.standings-0-from.forum-general",
-        ["subscriptions"] = SubscriptionExamples.Id,
-        ["imports"] = ImportExamples.Id,
-    };
-
-    /// <summary>The records that POST creates, by collection.</summary>
-    public static readonly Dictionary<string, string> Made = new()
-    {
-        ["forums"] = "EXAMPLE",
-        ["bodies"] = "example-body",
-        ["states"] = "XEX",
-        ["memberships"] = "cica.npl",
-        ["chairmanships"] = "example-chairmanship",
-        ["ministers"] = "example-minister",
-        ["posts"] = "example-post",
-        ["appointments"] = "example-appointment",
-        ["meetings"] = "example-meeting",
-        ["documents"] = "example-document",
-        ["outcomes"] = "example-outcome",
-        ["sources"] = "example-source",
-        ["claims"] = "example-claim",
-        ["subscriptions"] = SubscriptionExamples.Id,
-        ["imports"] = ImportExamples.Id,
-    };
-
-    /// <summary>The records that PUT creates, by collection.</summary>
-    public static readonly Dictionary<string, string> Another = new()
-    {
-        ["forums"] = "EXAMPLE-2",
-        ["bodies"] = "another-body",
-        ["states"] = "XEY",
-        ["memberships"] = "cica.btn",
-        ["chairmanships"] = "another-chairmanship",
-        ["ministers"] = "another-minister",
-        ["posts"] = "another-post",
-        ["appointments"] = "another-appointment",
-        ["meetings"] = "another-meeting",
-        ["documents"] = "another-document",
-        ["outcomes"] = "another-outcome",
-        ["sources"] = "another-source",
-        ["claims"] = "another-claim",
         ["subscriptions"] = SubscriptionExamples.Id,
         ["imports"] = ImportExamples.Id,
     };
@@ -79,11 +26,17 @@ internal static class ExamplePaths
         var place = Array.IndexOf(segments, $"{{{name}}}");
         var collection = segments[place - 1];
         var behind = string.Join('/', segments.Skip(place + 1));
-        return !kind.IsWrite() ? Known[collection]
+        if (Services.TryGetValue(collection, out var id))
+        {
+            return id;
+        }
+
+        var examples = RecordResources.Of(collection).Examples;
+        return !kind.IsWrite() ? examples.Read
             // The parts of a forum are added to one that has members and bodies.
-            : collection == "forums" && behind.Length > 0 && behind != "restore" ? Known[collection]
+            : collection == "forums" && behind.Length > 0 && behind != "restore" ? examples.Read
             : behind == "merge" ? ImportExamples.Twice[collection]
-            : behind is "" or "restore" ? Another[collection]
-            : Made[collection];
+            : behind is "" or "restore" ? examples.Replaced
+            : examples.Created;
     }
 }

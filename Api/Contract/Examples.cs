@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Registry.Api.Features.Forums;
-using Registry.Api.Features.States;
 using Registry.Api.Http;
 using Registry.Domain;
 using Registry.Domain.Forums;
@@ -19,30 +18,63 @@ internal static class Examples
 {
     public static readonly DateTimeOffset Recorded = new(2026, 1, 15, 9, 30, 0, TimeSpan.Zero);
 
+    /// <summary>The examples of forums.</summary>
+    public static readonly RecordExamples Forums = new("CICA", "EXAMPLE", "EXAMPLE-2")
+    {
+        Answer = () =>
+            Forum() with
+            {
+                Name = "Conference on Interaction and Confidence Building Measures in Asia",
+                Version = 1,
+                RecordedAt = Recorded,
+            },
+        Create = () => Forum() with { Code = "EXAMPLE", Names = Named("Example Forum") },
+        Replace = () => Forum() with { Code = "EXAMPLE-2", Names = Named("Another Forum") },
+        Correct = () => new JsonObject { ["seat"] = new JsonObject { ["city"] = "Almaty" } },
+    };
+
+    /// <summary>The examples of bodies.</summary>
+    public static readonly RecordExamples Bodies = new("secretariat", "example-body", "another-body")
+    {
+        Answer = () => Body() with { Forum = "CICA", Name = "CICA Secretariat", Version = 1, RecordedAt = Recorded },
+        Replace = () => Body() with { Code = "another-body", Names = Named("Another Committee") },
+        Correct = () => new JsonObject { ["founded"] = "2007" },
+    };
+
+    /// <summary>The examples of states.</summary>
+    public static readonly RecordExamples States = new("KAZ", "XEX", "XEY")
+    {
+        Answer = () => State() with { Name = "Kazakhstan", Version = 1, RecordedAt = Recorded },
+        Create = () => ExampleState("Exampleland") with { Code = "XEX" },
+        Replace = () => ExampleState("Anotherland") with { Code = "XEY" },
+        Correct = () => new JsonObject { ["subregion"] = "Western Asia" },
+    };
+
+    /// <summary>The examples of memberships.</summary>
+    public static readonly RecordExamples Memberships = new("cica.kwt", "cica.npl", "cica.btn")
+    {
+        Answer = () =>
+            Membership() with
+            {
+                Id = "cica.kwt",
+                Forum = "CICA",
+                Member = new PartyDocument { Kind = PartyKind.State, Code = "KWT" },
+                Version = 1,
+                RecordedAt = Recorded,
+            },
+        Replace = () => Membership(),
+        Correct = () =>
+            new JsonObject
+            {
+                ["standings"] = JsonSerializer.SerializeToNode(
+                    Membership().Standings!.Select(standing => standing with { Basis = "Decision of the Council" }),
+                    RegistryJson.Options
+                ),
+            },
+    };
+
     private static readonly Dictionary<Type, object> Answers = new()
     {
-        [typeof(ForumDocument)] = Forum() with
-        {
-            Name = "Conference on Interaction and Confidence Building Measures in Asia",
-            Version = 1,
-            RecordedAt = Recorded,
-        },
-        [typeof(BodyDocument)] = Body() with
-        {
-            Forum = "CICA",
-            Name = "CICA Secretariat",
-            Version = 1,
-            RecordedAt = Recorded,
-        },
-        [typeof(StateDocument)] = State() with { Name = "Kazakhstan", Version = 1, RecordedAt = Recorded },
-        [typeof(MembershipDocument)] = Membership() with
-        {
-            Id = "cica.kwt",
-            Forum = "CICA",
-            Member = new PartyDocument { Kind = PartyKind.State, Code = "KWT" },
-            Version = 1,
-            RecordedAt = Recorded,
-        },
         [typeof(RecordedVersion)] = new RecordedVersion
         {
             Version = 2,
@@ -82,27 +114,7 @@ internal static class Examples
 
     private static readonly Dictionary<Type, object> Requests = new()
     {
-        [typeof(CreateForum)] = Forum() with { Code = ExamplePaths.Made["forums"], Names = Named("Example Forum") },
-        [typeof(ReplaceForum)] = Forum() with { Code = ExamplePaths.Another["forums"], Names = Named("Another Forum") },
-        [typeof(CorrectForum)] = new JsonObject { ["seat"] = new JsonObject { ["city"] = "Almaty" } },
-        [typeof(CreateBody)] = Body() with { Code = ExamplePaths.Made["bodies"], Names = Named("Example Committee") },
-        [typeof(ReplaceBody)] = Body() with
-        {
-            Code = ExamplePaths.Another["bodies"],
-            Names = Named("Another Committee"),
-        },
-        [typeof(CorrectBody)] = new JsonObject { ["founded"] = "2007" },
-        [typeof(CreateState)] = ExampleState("Exampleland") with { Code = ExamplePaths.Made["states"] },
-        [typeof(ReplaceState)] = ExampleState("Anotherland") with { Code = ExamplePaths.Another["states"] },
-        [typeof(CorrectState)] = new JsonObject { ["subregion"] = "Western Asia" },
-        [typeof(ReplaceMembership)] = Membership(),
-        [typeof(CorrectMembership)] = new JsonObject
-        {
-            ["standings"] = JsonSerializer.SerializeToNode(
-                Membership().Standings!.Select(standing => standing with { Basis = "Decision of the Council" }),
-                RegistryJson.Options
-            ),
-        },
+        [typeof(CreateBody)] = Body() with { Code = "example-body", Names = Named("Example Committee") },
         [typeof(AdmitMember)] = new AdmissionDocument
         {
             Member = new PartyDocument { Kind = PartyKind.State, Code = "NPL" },
@@ -145,9 +157,19 @@ internal static class Examples
     /// </summary>
     public static JsonNode? OfAnswer(Type answer, string? operation = null) =>
         (operation is null ? null : TriedAnswers.Of(operation))
-        ?? Node(AllAnswers.GetValueOrDefault(answer) ?? ChangeExamples.Answers.GetValueOrDefault(answer));
+        ?? Node(
+            RecordResources.Find(answer)?.Examples.Answer()
+                ?? AllAnswers.GetValueOrDefault(answer)
+                ?? ChangeExamples.Answers.GetValueOrDefault(answer)
+        );
 
-    public static JsonNode? OfRequest(Type request) => Node(AllRequests.GetValueOrDefault(request));
+    /// <summary>The request body of an operation.</summary>
+    public static JsonNode? OfRequest(OperationShape shape) =>
+        Node(
+            shape.Resource is { } resource
+                ? resource.Examples.BodyOf(shape.Kind)
+                : AllRequests.GetValueOrDefault(shape.Request)
+        );
 
     /// <summary>The value of a parameter, when the example needs it.</summary>
     public static JsonNode? OfParameter(Type request, string name) =>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Registry.Api.Features.Meetings;
+using Registry.Api.Http;
 using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.Meetings;
@@ -32,42 +33,75 @@ internal static class MeetingExamples
         Name = "Mukhtar Tileuberdi",
     };
 
+    /// <summary>The examples of meetings.</summary>
+    public static readonly RecordExamples Meetings = new(
+        "cica-informal-ministerial-2022-09",
+        "example-meeting",
+        "another-meeting"
+    )
+    {
+        Answer = () =>
+            Meeting() with
+            {
+                Id = NewYork,
+                Name = "Informal Ministerial Meeting of the CICA",
+                Status = MeetingStatus.Held,
+                Version = 1,
+                RecordedAt = Recorded,
+            },
+        Create = () => PlannedMeeting(),
+        Replace = () => Meeting() with { Titles = Text("Another meeting") },
+        Correct = () => new JsonObject { ["venue"] = "United Nations Headquarters" },
+    };
+
+    /// <summary>The examples of documents.</summary>
+    public static readonly RecordExamples Documents = new(
+        "cica-astana-statement-2022",
+        "example-document",
+        "another-document"
+    )
+    {
+        Answer = () =>
+            Document() with
+            {
+                Id = Statement,
+                Name = "Astana Statement on CICA Transformation",
+                Date = PartialDate.Parse("2022-10-13"),
+                Status = DocumentStatus.Adopted,
+                Version = 1,
+                RecordedAt = Recorded,
+            },
+        Create = () => ExampleDocument("Example statement") with { Id = "example-document" },
+        Replace = () => ExampleDocument("Another statement"),
+        Correct = () => new JsonObject { ["symbol"] = "CICA/6/ST/1" },
+    };
+
+    /// <summary>The examples of outcomes.</summary>
+    public static readonly RecordExamples Outcomes = new(
+        "cica-informal-ministerial-2022-09.1",
+        "example-outcome",
+        "another-outcome"
+    )
+    {
+        Answer = () =>
+            Outcome() with
+            {
+                Id = FirstOutcome,
+                Name = "The ministers reviewed the draft of a statement on the transformation of the CICA.",
+                Meeting = NewYork,
+                FollowUp = FollowUp() with { Status = FollowUpStatus.Done },
+                FulfilledBy = [new FulfilmentDocument { Kind = FulfilmentKind.Document, Id = Statement }],
+                Version = 2,
+                RecordedAt = Recorded,
+            },
+        Replace = () => Outcome() with { Meeting = "example-meeting" },
+        Correct = () =>
+            new JsonObject { ["followUp"] = new JsonObject { ["due"] = PartialDate.Parse("2022-11").ToString() } },
+    };
+
     /// <summary>Responses, by type.</summary>
     public static IEnumerable<KeyValuePair<Type, object>> Answers =>
         [
-            Answer<MeetingDocument>(
-                Meeting() with
-                {
-                    Id = NewYork,
-                    Name = "Informal Ministerial Meeting of the CICA",
-                    Status = MeetingStatus.Held,
-                    Version = 1,
-                    RecordedAt = Recorded,
-                }
-            ),
-            Answer<OfficialDocument>(
-                Document() with
-                {
-                    Id = Statement,
-                    Name = "Astana Statement on CICA Transformation",
-                    Date = PartialDate.Parse("2022-10-13"),
-                    Status = DocumentStatus.Adopted,
-                    Version = 1,
-                    RecordedAt = Recorded,
-                }
-            ),
-            Answer<OutcomeDocument>(
-                Outcome() with
-                {
-                    Id = FirstOutcome,
-                    Name = "The ministers reviewed the draft of a statement on the transformation of the CICA.",
-                    Meeting = NewYork,
-                    FollowUp = FollowUp() with { Status = FollowUpStatus.Done },
-                    FulfilledBy = [new FulfilmentDocument { Kind = FulfilmentKind.Document, Id = Statement }],
-                    Version = 2,
-                    RecordedAt = Recorded,
-                }
-            ),
             Answer<AgendaEntry>(
                 new()
                 {
@@ -136,9 +170,6 @@ internal static class MeetingExamples
     /// <summary>Request bodies, by the type of the request.</summary>
     public static IEnumerable<KeyValuePair<Type, object>> Requests =>
         [
-            Request<CreateMeeting>(PlannedMeeting()),
-            Request<ReplaceMeeting>(Meeting() with { Titles = Text("Another meeting") }),
-            Request<CorrectMeeting>(new JsonObject { ["venue"] = "United Nations Headquarters" }),
             Request<TakeMeetingStep>(
                 new MeetingMoveDocument
                 {
@@ -157,9 +188,6 @@ internal static class MeetingExamples
                     Capacity = Capacity.HeadOfDelegation,
                 }
             ),
-            Request<CreateDocument>(ExampleDocument("Example statement") with { Id = ExamplePaths.Made["documents"] }),
-            Request<ReplaceDocument>(ExampleDocument("Another statement")),
-            Request<CorrectDocument>(new JsonObject { ["symbol"] = "CICA/6/ST/1" }),
             Request<TakeDocumentStep>(
                 new DocumentStepDocument
                 {
@@ -168,11 +196,7 @@ internal static class MeetingExamples
                     Basis = "Agenda of the Senior Officials Committee",
                 }
             ),
-            Request<RecordOutcome>(Outcome() with { Id = ExamplePaths.Made["outcomes"] }),
-            Request<ReplaceOutcome>(Outcome() with { Meeting = ExamplePaths.Made["meetings"] }),
-            Request<CorrectOutcome>(
-                new JsonObject { ["followUp"] = new JsonObject { ["due"] = PartialDate.Parse("2022-11").ToString() } }
-            ),
+            Request<RecordOutcome>(Outcome() with { Id = "example-outcome" }),
         ];
 
     private static KeyValuePair<Type, object> Request<T>(object example) => new(typeof(T), example);
@@ -224,7 +248,7 @@ internal static class MeetingExamples
     private static MeetingDocument PlannedMeeting() =>
         new()
         {
-            Id = ExamplePaths.Made["meetings"],
+            Id = "example-meeting",
             Titles = Text("Seventh CICA Summit"),
             Forum = "CICA",
             Kind = MeetingKind.Summit,

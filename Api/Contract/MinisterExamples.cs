@@ -17,21 +17,73 @@ internal static class MinisterExamples
 {
     private static readonly DateTimeOffset Recorded = Examples.Recorded;
 
+    /// <summary>The examples of chairmanships.</summary>
+    public static readonly RecordExamples Chairmanships = new(
+        "cica.kaz.2020",
+        "example-chairmanship",
+        "another-chairmanship"
+    )
+    {
+        Answer = () => Chairmanship() with { Version = 1, RecordedAt = Recorded },
+        Replace = () =>
+            new ChairmanshipDocument
+            {
+                Forum = "CICA",
+                Chair = new PartyDocument { Kind = PartyKind.State, Code = "AZE" },
+                Body = "senior-officials-committee",
+                From = PartialDate.Parse("2029"),
+                Until = PartialDate.Parse("2030"),
+                Sources = Examples.Sources(),
+            },
+        Correct = () => new JsonObject { ["until"] = "2030-06" },
+    };
+
+    /// <summary>The examples of ministers.</summary>
+    public static readonly RecordExamples Ministers = new("mukhtar-tileuberdi", "example-minister", "another-minister")
+    {
+        Answer = () => Minister() with { Name = "Mukhtar Tileuberdi", Version = 1, RecordedAt = Recorded },
+        Create = () => ExampleMinister("Aigul") with { Id = "example-minister" },
+        Replace = () => ExampleMinister("Bolat"),
+        Correct = () => new JsonObject { ["sortName"] = "Example, B." },
+    };
+
+    /// <summary>The examples of posts.</summary>
+    public static readonly RecordExamples Posts = new("kaz.foreign-minister", "example-post", "another-post")
+    {
+        Answer = () =>
+            Post() with
+            {
+                Name = "Minister of Foreign Affairs of the Republic of Kazakhstan",
+                Version = 1,
+                RecordedAt = Recorded,
+            },
+        Create = () => ExamplePost() with { Id = "example-post" },
+        Replace = () => ExamplePost(),
+        Correct = () => new JsonObject { ["singleHolder"] = false },
+    };
+
+    /// <summary>The examples of appointments.</summary>
+    public static readonly RecordExamples Appointments = new(
+        "kaz.foreign-minister.mukhtar-tileuberdi",
+        "example-appointment",
+        "another-appointment"
+    )
+    {
+        Answer = () => Appointment() with { Version = 1, RecordedAt = Recorded },
+        Replace = () =>
+            new AppointmentDocument
+            {
+                Minister = "example-minister",
+                Post = "example-post",
+                From = PartialDate.Parse("2025"),
+                Until = PartialDate.Parse("2026-05"),
+                Sources = Examples.Sources(),
+            },
+        Correct = () => new JsonObject { ["basis"] = "Decree of the President" },
+    };
+
     public static readonly Dictionary<Type, object> Answers = new()
     {
-        [typeof(MinisterDocument)] = Minister() with
-        {
-            Name = "Mukhtar Tileuberdi",
-            Version = 1,
-            RecordedAt = Recorded,
-        },
-        [typeof(PostDocument)] = Post() with
-        {
-            Name = "Minister of Foreign Affairs of the Republic of Kazakhstan",
-            Version = 1,
-            RecordedAt = Recorded,
-        },
-        [typeof(AppointmentDocument)] = Appointment() with { Version = 1, RecordedAt = Recorded },
         [typeof(HolderOnDay)] = new HolderOnDay
         {
             Post = "cica.secretariat.head",
@@ -52,7 +104,6 @@ internal static class MinisterExamples
             Title = "Kuwait",
             Record = "memberships/cica.kwt",
         },
-        [typeof(ChairmanshipDocument)] = Chairmanship() with { Version = 1, RecordedAt = Recorded },
         [typeof(ChairOnDay)] = new ChairOnDay
         {
             Forum = "CICA",
@@ -78,32 +129,17 @@ internal static class MinisterExamples
 
     public static readonly Dictionary<Type, object> Requests = new()
     {
-        [typeof(CreateMinister)] = ExampleMinister("Aigul") with { Id = ExamplePaths.Made["ministers"] },
-        [typeof(ReplaceMinister)] = ExampleMinister("Bolat"),
-        [typeof(CorrectMinister)] = new JsonObject { ["sortName"] = "Example, B." },
-        [typeof(CreatePost)] = ExamplePost() with { Id = ExamplePaths.Made["posts"] },
-        [typeof(ReplacePost)] = ExamplePost(),
-        [typeof(CorrectPost)] = new JsonObject { ["singleHolder"] = false },
-        [typeof(ReplaceAppointment)] = new AppointmentDocument
-        {
-            Minister = ExamplePaths.Made["ministers"],
-            Post = ExamplePaths.Made["posts"],
-            From = PartialDate.Parse("2025"),
-            Until = PartialDate.Parse("2026-05"),
-            Sources = Examples.Sources(),
-        },
-        [typeof(CorrectAppointment)] = new JsonObject { ["basis"] = "Decree of the President" },
         [typeof(AppointMinister)] = new AppointmentDocument
         {
-            Id = ExamplePaths.Made["appointments"],
+            Id = "example-appointment",
             Post = ImportExamples.Twice["posts"],
             Acting = true,
             From = PartialDate.Parse("2027-01-15"),
             Basis = "Decree of the President",
             Sources = Examples.Sources(),
         },
-        [typeof(MergeMinister)] = new MergerDocument { Into = ExamplePaths.Made["ministers"] },
-        [typeof(MergePost)] = new MergerDocument { Into = ExamplePaths.Made["posts"] },
+        [typeof(MergeMinister)] = new MergerDocument { Into = "example-minister" },
+        [typeof(MergePost)] = new MergerDocument { Into = "example-post" },
         [typeof(EndAppointment)] = new AppointmentEndingDocument
         {
             Until = PartialDate.Parse("2027-03"),
@@ -112,23 +148,13 @@ internal static class MinisterExamples
         },
         [typeof(RecordChairmanship)] = new ChairmanshipDocument
         {
-            Id = ExamplePaths.Made["chairmanships"],
+            Id = "example-chairmanship",
             Chair = new PartyDocument { Kind = PartyKind.State, Code = "KAZ" },
             Body = "senior-officials-committee",
             From = PartialDate.Parse("2027"),
             Until = PartialDate.Parse("2028"),
             Sources = Examples.Sources(),
         },
-        [typeof(ReplaceChairmanship)] = new ChairmanshipDocument
-        {
-            Forum = "CICA",
-            Chair = new PartyDocument { Kind = PartyKind.State, Code = "AZE" },
-            Body = "senior-officials-committee",
-            From = PartialDate.Parse("2029"),
-            Until = PartialDate.Parse("2030"),
-            Sources = Examples.Sources(),
-        },
-        [typeof(CorrectChairmanship)] = new JsonObject { ["until"] = "2030-06" },
     };
 
     private static MinisterDocument ExampleMinister(string given) =>

@@ -27,15 +27,18 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
             return;
         }
 
-        operation.OperationId = JsonNamingPolicy.CamelCase.ConvertName(shape.Request.Name);
-        operation.Summary = comments.Of(shape.Request)?.TrimEnd('.');
+        operation.OperationId = JsonNamingPolicy.CamelCase.ConvertName(shape.Name);
+        operation.Summary = TextOf(shape, comments.Of(shape.Request))?.TrimEnd('.');
         operation.Description = ContractText.OperationDescription(
             shape,
             NamesVersion(shape),
-            comments.RemarksOf(shape.Request)
+            shape.Kind == OperationKind.Correct && shape.Resource is { CorrectionRemarks: { } remarks }
+                ? remarks
+                : comments.RemarksOf(shape.Request)
         );
         operation.Parameters =
         [
+            .. PathOf(shape, context),
             .. ParametersOf(shape.Request, context),
             .. IsTagged(shape) ? [Held()] : Array.Empty<OpenApiParameter>(),
             .. shape.Kind.IsWrite() && IsOfRecords(context) ? [Reason()] : Array.Empty<OpenApiParameter>(),
@@ -45,6 +48,27 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         operation.Responses = ResponsesOf(shape, context);
         operation.Security = NeedsKey(shape, context) ? [Key(context)] : [];
     }
+
+    /// <summary>The text of a standard operation is about any record; in the contract it is about one of the collection.</summary>
+    private static string? TextOf(OperationShape shape, string? text) =>
+        shape.Resource is { } resource ? resource.TextOf(text) : text;
+
+    /// <summary>The path parameters of a standard operation on a record.</summary>
+    private static IEnumerable<OpenApiParameter> PathOf(OperationShape shape, OperationFilterContext context) =>
+        shape.Resource is not { } resource || !shape.Request.IsAssignableTo(typeof(IRecordRequest))
+            ? []
+            : resource.Parameters.Select(parameter => new OpenApiParameter
+            {
+                Name = parameter.Name,
+                In = ParameterLocation.Path,
+                Required = true,
+                Description =
+                    shape.Kind == OperationKind.Get && resource.OtherIds is { } others
+                        ? $"{parameter.Description.TrimEnd('.')} {others}"
+                        : parameter.Description,
+                Schema = Text(),
+                Example = ExamplePaths.Of(context.ApiDescription.RelativePath!, parameter.Name, shape.Kind),
+            });
 
     /// <summary>True when the response has an ETag: records, and answers that only a write can change.</summary>
     private static bool IsTagged(OperationShape shape) =>
@@ -332,7 +356,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
                 [isPatch ? MediaTypes.MergePatch : MediaTypes.Json] = new OpenApiMediaType
                 {
                     Schema = isPatch ? context.PatchOf(shape.Answer!) : context.InputOf(body.PropertyType),
-                    Example = Examples.OfRequest(shape.Request),
+                    Example = Examples.OfRequest(shape),
                 },
             },
         };
@@ -641,7 +665,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         Json(context.SchemaGenerator.GenerateSchema(shape.Answer!, context.SchemaRepository), ExampleOf(shape));
 
     private static JsonNode? ExampleOf(OperationShape shape) =>
-        Examples.OfAnswer(shape.Answer!, JsonNamingPolicy.CamelCase.ConvertName(shape.Request.Name));
+        Examples.OfAnswer(shape.Answer!, JsonNamingPolicy.CamelCase.ConvertName(shape.Name));
 
     private static Dictionary<string, IOpenApiMediaType> Json(IOpenApiSchema schema, JsonNode? example) =>
         new()

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Registry.Api.Features.Provenance;
+using Registry.Api.Http;
 using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.Provenance;
@@ -12,14 +13,36 @@ namespace Registry.Api.Contract;
 /// <summary>Examples of sources and claims.</summary>
 internal static class ProvenanceExamples
 {
+    /// <summary>The examples of sources.</summary>
+    public static readonly RecordExamples Sources = new("cica-members", "example-source", "another-source")
+    {
+        Answer = () =>
+            Source() with
+            {
+                Citation = "CICA Secretariat: Member States",
+                Version = 1,
+                RecordedAt = Examples.Recorded,
+            },
+        Create = () => ExampleSource() with { Id = "example-source" },
+        Replace = () => ExampleSource() with { Title = "What the ministers said" },
+        Correct = () => new JsonObject { ["readOn"] = "2026-06-02" },
+    };
+
+    /// <summary>The examples of claims.</summary>
+    public static readonly RecordExamples Claims = new(
+        "cica.bhr.standings-0-from.forum-general",
+        "example-claim",
+        "another-claim"
+    )
+    {
+        Answer = () => Claim() with { Preferred = false, Rival = true, Version = 1, RecordedAt = Examples.Recorded },
+        Create = () => ExampleClaim("2006") with { Id = "example-claim" },
+        Replace = () => ExampleClaim("2005"),
+        Correct = () => new JsonObject { ["note"] = "Some lists give this year." },
+    };
+
     public static readonly Dictionary<Type, object> Answers = new()
     {
-        [typeof(SourceDocument)] = Source() with
-        {
-            Citation = "CICA Secretariat: Member States",
-            Version = 1,
-            RecordedAt = Examples.Recorded,
-        },
         [typeof(CitingRecordDocument)] = new CitingRecordDocument
         {
             Collection = "memberships",
@@ -52,23 +75,10 @@ internal static class ProvenanceExamples
                 },
             ],
         },
-        [typeof(ClaimDocument)] = Claim() with
-        {
-            Preferred = false,
-            Rival = true,
-            Version = 1,
-            RecordedAt = Examples.Recorded,
-        },
     };
 
     public static readonly Dictionary<Type, object> Requests = new()
     {
-        [typeof(CreateSource)] = ExampleSource() with { Id = ExamplePaths.Made["sources"] },
-        [typeof(ReplaceSource)] = ExampleSource() with { Title = "What the ministers said" },
-        [typeof(CorrectSource)] = new JsonObject { ["readOn"] = "2026-06-02" },
-        [typeof(CreateClaim)] = ExampleClaim("2006") with { Id = ExamplePaths.Made["claims"] },
-        [typeof(ReplaceClaim)] = ExampleClaim("2005"),
-        [typeof(CorrectClaim)] = new JsonObject { ["note"] = "Some lists give this year." },
         [typeof(PreferClaim)] = new PreferenceDocument { Reason = "The decision of the forum itself gives this year." },
     };
 
@@ -88,11 +98,7 @@ internal static class ProvenanceExamples
     private static ClaimDocument ExampleClaim(string year) =>
         new()
         {
-            Subject = new ClaimSubjectDocument
-            {
-                Collection = ClaimedRecords.Bodies,
-                Id = $"CICA/{ExamplePaths.Made["bodies"]}",
-            },
+            Subject = new ClaimSubjectDocument { Collection = ClaimedRecords.Bodies, Id = "CICA/example-body" },
             Field = "/founded",
             Value = ClaimedValue.Of(JsonSerializer.SerializeToElement(year)),
             Source = "cica-structure",

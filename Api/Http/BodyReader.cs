@@ -29,6 +29,7 @@ internal static class BodyReader
     {
         var errors = new FieldErrors();
         NameUnknownRemovals(patch, typeof(T), "", errors);
+        patch = WithDerivedMembers(patch, typeof(T));
         var patched = JsonSerializer.SerializeToElement(MergePatch.Apply(record, patch));
         var read = (T?)ReadElement(patched, typeof(T), errors);
         if (read is not null)
@@ -38,6 +39,26 @@ internal static class BodyReader
 
         errors.ThrowIfAny();
         return read!;
+    }
+
+    /// <summary>The patch that also removes the members which are derived from a list that it replaces.</summary>
+    private static JsonObject WithDerivedMembers(JsonObject patch, Type type)
+    {
+        foreach (var member in RegistryJson.Options.GetTypeInfo(type).Properties)
+        {
+            if (
+                member.AttributeProvider?.GetCustomAttributes(typeof(DerivedFromAttribute), inherit: true)
+                    is [DerivedFromAttribute derived]
+                && patch[derived.List] is JsonArray { Count: > 0 }
+                && !patch.ContainsKey(member.Name)
+            )
+            {
+                patch = patch.DeepClone().AsObject();
+                patch[member.Name] = null;
+            }
+        }
+
+        return patch;
     }
 
     /// <summary>Reads a record after one change, and reports the rules that it breaks.</summary>

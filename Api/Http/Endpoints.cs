@@ -1,6 +1,5 @@
 using System.Reflection;
 using MediatR;
-using Registry.Api.Pipeline;
 using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Http;
@@ -13,6 +12,12 @@ internal sealed record OperationShape(Type Request, Type? Answer, OperationKind 
 {
     /// <summary>The formats of the response; the first one is the default.</summary>
     public IReadOnlyList<Form> Forms { get; init; } = [Form.Json];
+
+    /// <summary>The collection of a standard operation; null for any other one.</summary>
+    public RecordResource? Resource { get; init; }
+
+    /// <summary>The name of the operation: <c>ListForums</c>.</summary>
+    public string Name => Resource?.NameOf(Request) ?? Request.Name;
 
     /// <summary>The media types of the formats.</summary>
     public IReadOnlyList<string> MediaTypes => [.. Forms.Select(form => form.MediaType)];
@@ -104,15 +109,13 @@ internal static class Endpoints
     /// </summary>
     private static readonly MethodInfo Described = ((Delegate)MediaTypes.RequireJsonAccepted).Method;
 
-    public static void MapRecord<TRequest, TDocument>(this IEndpointRouteBuilder routes, string pattern)
+    /// <summary>Maps a read of one record.</summary>
+    public static void MapRecord<TRequest, TDocument>(this IEndpointRouteBuilder routes, RecordResource resource)
         where TRequest : class, IRequest<StoredRecord>, new() =>
         routes.Map<TRequest, StoredRecord>(
-            pattern,
+            resource.Path,
             ReadMethods,
-            new(typeof(TRequest), typeof(TDocument), OperationKind.Get)
-            {
-                Forms = new TRequest() is FormattedRead read ? read.Forms : [Form.Json],
-            },
+            new(typeof(TRequest), typeof(TDocument), OperationKind.Get) { Forms = resource.Forms, Resource = resource },
             (request, stored) =>
                 request is FormattedRead { Answered: { } form } && form != Form.Json
                     ? new FormattedAnswer(stored, typeof(TDocument), form)
@@ -162,12 +165,20 @@ internal static class Endpoints
             answer
         );
 
-    public static void MapList<TRequest, TItem>(this IEndpointRouteBuilder routes, string pattern)
+    public static void MapList<TRequest, TItem>(
+        this IEndpointRouteBuilder routes,
+        string pattern,
+        RecordResource? resource = null
+    )
         where TRequest : ListQuery, IRequest<Page>, new() =>
         routes.Map<TRequest, Page>(
             pattern,
             ReadMethods,
-            new(typeof(TRequest), typeof(TItem), OperationKind.List) { Forms = new TRequest().Forms },
+            new(typeof(TRequest), typeof(TItem), OperationKind.List)
+            {
+                Forms = new TRequest().Forms,
+                Resource = resource,
+            },
             AnswerTo
         );
 
@@ -220,14 +231,15 @@ internal static class Endpoints
         string pattern,
         Func<StoredRecord, string> location,
         OperationKind kind = OperationKind.Create,
-        bool live = false
+        bool live = false,
+        RecordResource? resource = null
     )
         where TRequest : class, IRequest<StoredRecord>, new() =>
         routes
             .Map<TRequest, StoredRecord>(
                 pattern,
                 PostMethod,
-                new(typeof(TRequest), typeof(TDocument), kind),
+                new(typeof(TRequest), typeof(TDocument), kind) { Resource = resource },
                 stored =>
                     live ? new LiveAnswer(stored, StatusCodes.Status201Created, location(stored))
                     : stored.Unchanged ? new WrittenAnswer(stored)
@@ -235,54 +247,63 @@ internal static class Endpoints
             )
             .RequireAuthorization();
 
-    public static void MapReplace<TRequest, TDocument>(
-        this IEndpointRouteBuilder routes,
-        string pattern,
-        Func<StoredRecord, string> location
-    )
+    public static void MapReplace<TRequest, TDocument>(this IEndpointRouteBuilder routes, RecordResource resource)
         where TRequest : class, IRequest<Written>, new() =>
         routes
             .Map<TRequest, Written>(
-                pattern,
+                resource.Path,
                 PutMethod,
-                new(typeof(TRequest), typeof(TDocument), OperationKind.Replace),
+                new(typeof(TRequest), typeof(TDocument), OperationKind.Replace) { Resource = resource },
                 written =>
                     written.Created
-                        ? new WrittenAnswer(written.Stored, StatusCodes.Status201Created, location(written.Stored))
+                        ? new WrittenAnswer(
+                            written.Stored,
+                            StatusCodes.Status201Created,
+                            resource.AddressOf(written.Stored)
+                        )
                         : new WrittenAnswer(written.Stored)
             )
             .RequireAuthorization();
 
-    public static void MapCorrect<TRequest, TDocument>(this IEndpointRouteBuilder routes, string pattern)
+    public static void MapCorrect<TRequest, TDocument>(
+        this IEndpointRouteBuilder routes,
+        string pattern,
+        RecordResource? resource = null
+    )
         where TRequest : class, IRequest<StoredRecord>, new() =>
         routes
             .Map<TRequest, StoredRecord>(
                 pattern,
                 PatchMethod,
-                new(typeof(TRequest), typeof(TDocument), OperationKind.Correct),
+                new(typeof(TRequest), typeof(TDocument), OperationKind.Correct) { Resource = resource },
                 stored => new WrittenAnswer(stored)
             )
             .RequireAuthorization();
 
-    public static void MapDelete<TRequest>(this IEndpointRouteBuilder routes, string pattern)
+    public static void MapDelete<TRequest>(
+        this IEndpointRouteBuilder routes,
+        string pattern,
+        RecordResource? resource = null
+    )
         where TRequest : class, IRequest, new() =>
         routes
             .Map<TRequest, Unit>(
                 pattern,
                 DeleteMethod,
-                new(typeof(TRequest), null, OperationKind.Delete),
+                new(typeof(TRequest), null, OperationKind.Delete) { Resource = resource },
                 _ => TypedResults.NoContent()
             )
             .RequireAuthorization();
 
     /// <summary>Maps the restoration of a deleted record.</summary>
-    public static void MapRestore<TRequest, TDocument>(
-        this IEndpointRouteBuilder routes,
-        string pattern,
-        Func<StoredRecord, string> location
-    )
+    public static void MapRestore<TRequest, TDocument>(this IEndpointRouteBuilder routes, RecordResource resource)
         where TRequest : class, IRequest<StoredRecord>, new() =>
-        routes.MapCreate<TRequest, TDocument>($"{pattern}/restore", location, OperationKind.Restore);
+        routes.MapCreate<TRequest, TDocument>(
+            $"{resource.Path}/restore",
+            resource.AddressOf,
+            OperationKind.Restore,
+            resource: resource
+        );
 
     /// <summary>Maps a read of a record that includes data outside its versions, so that it is never 304.</summary>
     public static void MapLive<TRequest, TDocument>(this IEndpointRouteBuilder routes, string pattern)

@@ -1,60 +1,35 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
-using Registry.Infrastructure.Forums;
-using Registry.Infrastructure.Meetings;
-using Registry.Infrastructure.Ministers;
-using Registry.Infrastructure.Provenance;
+using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Http;
 
-/// <summary>The references in the items of a list that can be expanded, one level deep.</summary>
+/// <summary>
+/// The references in the items of a list that can be expanded, one level deep: the members that are marked as
+/// <see cref="ExpandableAttribute"/>.
+/// </summary>
 internal static class Expansions
 {
-    private static readonly Dictionary<Type, Dictionary<string, Func<JsonElement, RecordName?>>> All = new()
-    {
-        [typeof(BodyDocument)] = new() { ["forum"] = In("forums", "forum") },
-        [typeof(MembershipDocument)] = new() { ["forum"] = In("forums", "forum"), ["member"] = Named("member") },
-        [typeof(ChairmanshipDocument)] = new() { ["forum"] = In("forums", "forum"), ["chair"] = Named("chair") },
-        [typeof(PostDocument)] = new() { ["of"] = Named("of") },
-        [typeof(AppointmentDocument)] = new()
-        {
-            ["minister"] = In("ministers", "minister"),
-            ["post"] = In("posts", "post"),
-        },
-        [typeof(MeetingDocument)] = new()
-        {
-            ["forum"] = In("forums", "forum"),
-            ["country"] = In("states", "country"),
-            ["host"] = In("states", "host"),
-            ["onMarginsOf"] = In("meetings", "onMarginsOf"),
-        },
-        [typeof(OfficialDocument)] = new() { ["forum"] = In("forums", "forum") },
-        [typeof(OutcomeDocument)] = new()
-        {
-            ["meeting"] = In("meetings", "meeting"),
-            ["document"] = In("documents", "document"),
-        },
-        [typeof(ClaimDocument)] = new()
-        {
-            ["source"] = In("sources", "source"),
-            ["subject"] = item =>
-                new(item.GetProperty("subject").GetProperty("collection").GetString()!, Text(item, "subject", "id")!),
-        },
-    };
+    private static readonly ConcurrentDictionary<Type, IReadOnlyDictionary<string, string?>> Known = new();
 
     /// <summary>The members of a type that can be expanded.</summary>
-    public static IReadOnlyCollection<string> Of(Type? item) =>
-        item is not null && All.TryGetValue(item, out var members) ? members.Keys : [];
+    public static IReadOnlyCollection<string> Of(Type? item) => item is null ? [] : [.. MembersOf(item).Keys];
 
     /// <summary>The records that items refer to in the given members.</summary>
     public static IEnumerable<RecordName> NamesIn(Type item, IReadOnlyList<string> members, IEnumerable<string> items)
     {
+        var expandable = MembersOf(item);
         foreach (var text in items)
         {
             using var whole = JsonDocument.Parse(text);
-            foreach (var member in members.Where(member => whole.RootElement.TryGetProperty(member, out _)))
+            foreach (var member in members)
             {
-                if (All[item][member](whole.RootElement) is { } name)
+                if (
+                    whole.RootElement.TryGetProperty(member, out var value)
+                    && NameOf(value, expandable[member]) is { } name
+                )
                 {
                     yield return name;
                 }
@@ -62,32 +37,33 @@ internal static class Expansions
         }
     }
 
-    private static Func<JsonElement, RecordName?> In(string collection, string member) =>
-        item => Text(item, member) is { } id ? new RecordName(collection, id) : null;
+    /// <summary>The members with the collections of their records; null where the member itself says the collection.</summary>
+    private static IReadOnlyDictionary<string, string?> MembersOf(Type item) =>
+        Known.GetOrAdd(
+            item,
+            type =>
+                RegistryJson
+                    .Options.GetTypeInfo(type)
+                    .Properties.Where(member =>
+                        member.AttributeProvider?.IsDefined(typeof(ExpandableAttribute), inherit: true) == true
+                    )
+                    .ToDictionary(
+                        member => member.Name,
+                        member =>
+                            member
+                                .AttributeProvider!.GetCustomAttributes(typeof(RefersToAttribute), inherit: true)
+                                .Cast<RefersToAttribute>()
+                                .SingleOrDefault()
+                                ?.Collection
+                    )
+        );
 
-    /// <summary>Reads a reference whose member kind names the collection.</summary>
-    private static Func<JsonElement, RecordName?> Named(string member) =>
-        item =>
-            Text(item, member, "code") is { } code
-                ? Text(item, member, "kind") switch
-                {
-                    "state" => new RecordName("states", code),
-                    "forum" => new RecordName("forums", code),
-                    "body" => new RecordName("bodies", code),
-                    _ => new RecordName("ministers", code),
-                }
-                : null;
-
-    private static string? Text(JsonElement item, params string[] path)
-    {
-        foreach (var step in path)
-        {
-            if (item.ValueKind != JsonValueKind.Object || !item.TryGetProperty(step, out item))
-            {
-                return null;
-            }
-        }
-
-        return item.GetString();
-    }
+    private static RecordName? NameOf(JsonElement value, string? collection) =>
+        collection is not null
+            ? value.GetString() is { } id
+                ? new RecordName(collection, id)
+                : null
+            : value.ValueKind != JsonValueKind.Object
+                ? null
+                : RecordKinds.NameIn(value);
 }

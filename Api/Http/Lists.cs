@@ -215,11 +215,14 @@ public abstract record ListQuery : Question, IValidatableObject, INamed
     internal Page ToPage<T>(ListPage<T> page, Func<T, string> item) =>
         new([.. page.Rows.Select(item)], page.Last is { } last ? Cursors.Write(last, Fingerprint()) : null, page.Total);
 
+    /// <summary>The name of the list, to which its cursors are bound.</summary>
+    private protected virtual string ListName => GetType().Name;
+
     /// <summary>
     /// The fingerprint to which a cursor is bound: the list, its order and its filters, but not the page size.
     /// </summary>
     private string Fingerprint() =>
-        GetType().Name
+        ListName
         + JsonSerializer.Serialize(
             this with
             {

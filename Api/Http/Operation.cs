@@ -1,7 +1,6 @@
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Net.Http.Headers;
-using Registry.Api.Pipeline;
 using Registry.Infrastructure.Engine;
 
 namespace Registry.Api.Http;
@@ -118,6 +117,11 @@ internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TR
             ((INamed)request).Accepted = Languages.AcceptedBy(from);
         }
 
+        if (request is IRecordRequest named)
+        {
+            named.Id = shape.Resource!.IdIn(from.RouteValues);
+        }
+
         if (request is RecordRead record)
         {
             record.Item = shape.Answer;
@@ -130,7 +134,7 @@ internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TR
         }
         else if (request is FormattedRead read)
         {
-            read.Answered = form;
+            (read.Forms, read.Answered) = (shape.Forms, form);
         }
         else if (request is IFormatted formatted)
         {

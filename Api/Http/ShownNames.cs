@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Registry.Domain;
+using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.States;
@@ -204,14 +205,9 @@ internal sealed class ShownNames(Type item, IReadOnlyList<string> languages, Dat
         RegistryJson.Options.GetTypeInfo(type) is { Kind: JsonTypeInfoKind.Object } info ? info.Properties : [];
 
     private static RecordName? NamedBy(JsonObject party) =>
-        party["kind"] is JsonValue kind && party["code"] is JsonValue code
-            ? (string?)kind switch
-            {
-                "state" => new RecordName("states", (string)code!),
-                "forum" => new RecordName("forums", (string)code!),
-                "body" => new RecordName("bodies", (string)code!),
-                "minister" => new RecordName("ministers", (string)code!),
-                _ => null,
-            }
+        party["kind"] is JsonValue kind
+        && party["code"] is JsonValue code
+        && RecordKinds.OfNoun((string?)kind) is { } named
+            ? new RecordName(named.Collection, (string)code!)
             : null;
 }

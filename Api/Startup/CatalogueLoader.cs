@@ -4,9 +4,14 @@ using Registry.Api.Features.Forums;
 using Registry.Api.Features.Meetings;
 using Registry.Api.Features.Ministers;
 using Registry.Api.Features.Provenance;
-using Registry.Api.Features.States;
+using Registry.Api.Features.Records;
 using Registry.Infrastructure.Catalogue;
+using Registry.Infrastructure.Forums;
+using Registry.Infrastructure.Meetings;
+using Registry.Infrastructure.Ministers;
+using Registry.Infrastructure.Provenance;
 using Registry.Infrastructure.Records;
+using Registry.Infrastructure.States;
 
 namespace Registry.Api.Startup;
 
@@ -41,9 +46,21 @@ internal sealed class CatalogueLoader(
             async () =>
             {
                 // What others name comes before them; claims are about what is there.
-                await SendAsync("sources", files.Sources(), source => new CreateSource { Document = source });
-                await SendAsync("states", files.States(), state => new CreateState { Document = state });
-                await SendAsync("forums", files.Forums(), forum => new CreateForum { Document = forum });
+                await SendAsync(
+                    "sources",
+                    files.Sources(),
+                    source => new CreateRecord<SourceDocument> { Document = source }
+                );
+                await SendAsync(
+                    "states",
+                    files.States(),
+                    state => new CreateRecord<StateDocument> { Document = state }
+                );
+                await SendAsync(
+                    "forums",
+                    files.Forums(),
+                    forum => new CreateRecord<ForumDocument> { Document = forum }
+                );
                 await SendAsync(
                     "bodies",
                     files.Bodies(),
@@ -52,25 +69,33 @@ internal sealed class CatalogueLoader(
                 await SendAsync(
                     "memberships",
                     files.Memberships(),
-                    entry => new ReplaceMembership
+                    entry => new ReplaceRecord<MembershipDocument>
                     {
-                        Membership = entry.Id,
+                        Id = entry.Id,
                         IfNoneMatch = ExpectedVersion.None,
                         Document = entry.Membership,
                     }
                 );
-                await SendAsync("ministers", files.Ministers(), minister => new CreateMinister { Document = minister });
-                await SendAsync("posts", files.Posts(), post => new CreatePost { Document = post });
+                await SendAsync(
+                    "ministers",
+                    files.Ministers(),
+                    minister => new CreateRecord<MinisterDocument> { Document = minister }
+                );
+                await SendAsync("posts", files.Posts(), post => new CreateRecord<PostDocument> { Document = post });
                 await SendAsync(
                     "appointments",
                     files.Appointments(),
                     appointment => new AppointMinister { Minister = appointment.Minister!, Document = appointment }
                 );
-                await SendAsync("meetings", files.Meetings(), meeting => new CreateMeeting { Document = meeting });
+                await SendAsync(
+                    "meetings",
+                    files.Meetings(),
+                    meeting => new CreateRecord<MeetingDocument> { Document = meeting }
+                );
                 await SendAsync(
                     "documents",
                     files.OfficialDocuments(),
-                    document => new CreateDocument { Document = document }
+                    document => new CreateRecord<OfficialDocument> { Document = document }
                 );
                 await SendAsync(
                     "outcomes",
@@ -97,7 +122,10 @@ internal sealed class CatalogueLoader(
             var count = 0;
             foreach (var (claim, preferred) in files.Claims())
             {
-                var stored = await mediator.Send(new CreateClaim { Document = claim }, cancellationToken);
+                var stored = await mediator.Send(
+                    new CreateRecord<ClaimDocument> { Document = claim },
+                    cancellationToken
+                );
                 if (preferred)
                 {
                     await mediator.Send(new PreferClaim { Id = stored.Id }, cancellationToken);

@@ -13,9 +13,9 @@ using Registry.Domain.States;
 using Registry.Infrastructure.Encodings;
 using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Importing;
+using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
-using Registry.Infrastructure.Tables;
 
 namespace Registry.Api.Startup;
 
@@ -87,7 +87,7 @@ internal sealed class CommandLine
     private CommandLine(string[] words, string[] settings)
     {
         _settings = settings;
-        _collection.AcceptOnlyFromAmong([.. CsvShape.Collections]);
+        _collection.AcceptOnlyFromAmong([.. RecordKinds.Collections]);
         _words = NewRoot()
             .Parse(
                 words is ["help", .. var topic] ? [.. topic, "--help"] : words,

@@ -8,7 +8,7 @@ public sealed record ChangeSubject
     private ChangeSubject(string collection, string id) => (Collection, Id) = (collection, id);
 
     /// <summary>The collections that changes are of.</summary>
-    public static IReadOnlyList<string> Collections { get; } = [.. RecordKinds.All.Select(kind => kind.Collection)];
+    public static IReadOnlyList<string> Collections { get; } = RecordKinds.Collections;
 
     /// <summary>The collection: <c>forums</c>.</summary>
     public string Collection { get; }
@@ -20,21 +20,8 @@ public sealed record ChangeSubject
     public static ChangeSubject? Find(string text)
     {
         var slash = text.IndexOf('/', StringComparison.Ordinal);
-        if (slash < 0 || slash == text.Length - 1 || !Collections.Contains(text[..slash], StringComparer.Ordinal))
-        {
-            return null;
-        }
-
-        var (collection, id) = (text[..slash], text[(slash + 1)..]);
-        return new(
-            collection,
-            collection switch
-            {
-                "forums" or "states" => id.ToUpperInvariant(),
-                "bodies" when id.Split('/') is [var forum, var code] =>
-                    $"{forum.ToUpperInvariant()}/{code.ToLowerInvariant()}",
-                _ => id.ToLowerInvariant(),
-            }
-        );
+        return slash < 0 || slash == text.Length - 1 || RecordKinds.Find(text[..slash]) is not { } kind
+            ? null
+            : new(kind.Collection, kind.Cased(text[(slash + 1)..]));
     }
 }

@@ -10,8 +10,11 @@ namespace Registry.Infrastructure.Forums;
 /// <summary>Loads and saves whole bodies inside a transaction of the <see cref="Ledger"/>.</summary>
 public sealed class BodyStore() : RecordStore<Body, BodyDocument>(Kind)
 {
-    internal static readonly RecordKind Kind = new("bodies", "body", ForumSql.Bodies)
+    /// <summary>The description of the collection.</summary>
+    public static readonly RecordKind Kind = new("bodies", "body", typeof(BodyDocument), ForumSql.Bodies)
     {
+        IsNamed = true,
+        Ids = IdForm.CodeInForum,
         Parents = ForumSql.ParentsOfBodies,
     };
 

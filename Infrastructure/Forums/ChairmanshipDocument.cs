@@ -12,6 +12,7 @@ public sealed record ChairmanshipDocument : SlugDocument, IValidatableObject
     [RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")]
     [Always]
     [RefersTo("forums")]
+    [Expandable]
     public string? Forum { get; init; }
 
     /// <summary>The code of the body that is chaired; absent where it is the forum itself.</summary>
@@ -21,6 +22,7 @@ public sealed record ChairmanshipDocument : SlugDocument, IValidatableObject
 
     /// <summary>Who chairs.</summary>
     [Required]
+    [Expandable]
     public PartyDocument? Chair { get; init; }
 
     /// <summary>The first day in the chair, as precisely as known.</summary>

@@ -9,7 +9,7 @@ namespace Registry.Infrastructure.Forums;
 
 /// <summary>Answers questions about chairmanships.</summary>
 public sealed class ChairmanshipReads(RegistryDatabase database)
-    : RecordReads(database, ChairmanshipStore.Kind, ChairmanshipSql.List)
+    : RecordReads<ChairmanshipDocument>(database, ChairmanshipStore.Kind, ChairmanshipSql.List)
 {
     /// <summary>Who chairs a forum or its bodies, on a day or over time.</summary>
     public Task<ListPage<ResolvedChair>> ResolveAsync(ListRequest request, CancellationToken cancellationToken) =>

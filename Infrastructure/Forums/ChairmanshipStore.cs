@@ -10,7 +10,13 @@ namespace Registry.Infrastructure.Forums;
 /// <summary>Loads and saves whole chairmanships inside a transaction of the <see cref="Ledger"/>.</summary>
 public sealed class ChairmanshipStore() : SlugStore<Chairmanship, ChairmanshipDocument>(Kind)
 {
-    internal static readonly RecordKind Kind = new("chairmanships", "chairmanship", ChairmanshipSql.Chairmanships)
+    /// <summary>The description of the collection.</summary>
+    public static readonly RecordKind Kind = new(
+        "chairmanships",
+        "chairmanship",
+        typeof(ChairmanshipDocument),
+        ChairmanshipSql.Chairmanships
+    )
     {
         Parents = ChairmanshipSql.Parents,
     };

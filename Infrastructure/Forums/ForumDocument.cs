@@ -192,6 +192,7 @@ public sealed record BodyDocument : RecordDocument, IValidatableObject
     /// <summary>The code of the forum it is an organ of; that of the path.</summary>
     [ReadOnly(true), Always]
     [RefersTo("forums")]
+    [Expandable]
     public string? Forum { get; init; }
 
     /// <summary>Its slug within the forum: 2 to 64 of a-z, 0-9 and '-'.</summary>

@@ -8,7 +8,8 @@ using Registry.Infrastructure.Records.Reading;
 namespace Registry.Infrastructure.Forums;
 
 /// <summary>Answers questions about forums.</summary>
-public sealed class ForumReads(RegistryDatabase database) : RecordReads(database, ForumStore.Kind, ForumSql.List)
+public sealed class ForumReads(RegistryDatabase database)
+    : RecordReads<ForumDocument>(database, ForumStore.Kind, ForumSql.List)
 {
     /// <summary>What a forum went through: its stages, summits, admissions, chairmanships and adopted documents.</summary>
     /// <param name="forum">The forum, as it stands.</param>
@@ -59,4 +60,5 @@ public sealed class ForumReads(RegistryDatabase database) : RecordReads(database
 }
 
 /// <summary>Answers questions about bodies.</summary>
-public sealed class BodyReads(RegistryDatabase database) : RecordReads(database, BodyStore.Kind, ForumSql.BodyList);
+public sealed class BodyReads(RegistryDatabase database)
+    : RecordReads<BodyDocument>(database, BodyStore.Kind, ForumSql.BodyList);

@@ -11,14 +11,21 @@ namespace Registry.Infrastructure.Forums;
 /// <summary>Loads and saves whole forums inside a transaction of the <see cref="Ledger"/>.</summary>
 public sealed class ForumStore() : LineageStore<Forum, ForumDocument>(Kind, ForumSql.Lineage)
 {
-    internal static readonly RecordKind Kind = new(
+    /// <summary>The description of the collection.</summary>
+    public static readonly RecordKind Kind = new(
         "forums",
         "forum",
+        typeof(ForumDocument),
         ForumSql.Forums,
         ForumSql.Identifiers,
         ForumSql.Predecessors,
         ForumSql.Stages
-    );
+    )
+    {
+        IsNamed = true,
+        Identifiers = ForumSql.Identifiers,
+        Ids = IdForm.Code,
+    };
 
     private protected override Task<Forum> MakeAsync(
         WriteSession session,
@@ -26,6 +33,8 @@ public sealed class ForumStore() : LineageStore<Forum, ForumDocument>(Kind, Foru
         ForumDocument document,
         Forum? held
     ) => Task.FromResult(document.ToAggregate(id, held));
+
+    private protected override string IdIn(ForumDocument document) => document.Code!;
 
     private protected override string IdOf(Forum aggregate) => aggregate.Code.Value;
 

@@ -19,10 +19,12 @@ public sealed record MembershipDocument : RecordDocument
     /// <summary>The code of the forum; that of the id.</summary>
     [ReadOnly(true), Always]
     [RefersTo("forums")]
+    [Expandable]
     public string? Forum { get; init; }
 
     /// <summary>Who stands in the forum; that of the id.</summary>
     [ReadOnly(true), Always]
+    [Expandable]
     public PartyDocument? Member { get; init; }
 
     /// <summary>The timeline, in the order of time.</summary>

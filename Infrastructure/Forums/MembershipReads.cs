@@ -5,7 +5,7 @@ namespace Registry.Infrastructure.Forums;
 
 /// <summary>Answers questions about memberships.</summary>
 public sealed class MembershipReads(RegistryDatabase database)
-    : RecordReads(database, MembershipStore.Kind, MembershipSql.List)
+    : RecordReads<MembershipDocument>(database, MembershipStore.Kind, MembershipSql.List)
 {
     /// <summary>Who stands where on a day.</summary>
     public Task<ListPage<ResolvedStanding>> ResolveAsync(ListRequest request, CancellationToken cancellationToken) =>

@@ -9,15 +9,44 @@ namespace Registry.Infrastructure.Forums;
 /// <summary>Loads and saves whole memberships inside a transaction of the <see cref="Ledger"/>.</summary>
 public sealed class MembershipStore() : RecordStore<Membership, MembershipDocument>(Kind)
 {
-    internal static readonly RecordKind Kind = new(
+    /// <summary>The description of the collection.</summary>
+    public static readonly RecordKind Kind = new(
         "memberships",
         "membership",
+        typeof(MembershipDocument),
         MembershipSql.Memberships,
         MembershipSql.Standings
     )
     {
+        RowsOf = "standings",
+        ComposedId = IdComposed,
         Parents = MembershipSql.Parents,
     };
+
+    /// <summary>The id of the membership of a member in a forum; a member is a state unless its kind says otherwise.</summary>
+    /// <exception cref="IllegalValueException">The kind of the member is neither state nor forum.</exception>
+    private static string? IdComposed(JsonElement record)
+    {
+        if (
+            TextOf(record, "forum") is not { } forum
+            || !record.TryGetProperty("member", out var member)
+            || member.ValueKind != JsonValueKind.Object
+            || TextOf(member, "code") is not { } code
+        )
+        {
+            return null;
+        }
+
+        var kind = TextOf(member, "kind") ?? "state";
+        return kind is "state" or "forum"
+            ? Membership.IdOf(new ForumCode(forum), Party.Of(kind == "state" ? PartyKind.State : PartyKind.Forum, code))
+            : throw new IllegalValueException("member.kind", "It is one of state, forum.");
+
+        static string? TextOf(JsonElement whole, string name) =>
+            whole.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+                ? value.GetString()
+                : null;
+    }
 
     /// <summary>Admits a member to a forum with a first standing.</summary>
     /// <exception cref="NotFoundException">There is no such forum.</exception>

@@ -72,15 +72,6 @@ internal static class ImportSql
 
     public const string ForumCodes = "SELECT f.Code FROM Forum f";
 
-    public const string StatesIdentified =
-        "SELECT DISTINCT StateCode FROM StateIdentifier WHERE Value = @Value AND Scheme = @Scheme";
-
-    public const string ForumsIdentified =
-        "SELECT DISTINCT ForumCode FROM ForumIdentifier WHERE Value = @Value AND Scheme = @Scheme";
-
-    public const string MinistersIdentified =
-        "SELECT DISTINCT MinisterId FROM MinisterIdentifier WHERE Value = @Value AND Scheme = @Scheme";
-
     public const string PostOnRecord = "SELECT p.Id FROM Post p WHERE p.Id = @Id";
 
     public static readonly ListSql List = new(

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Registry.Domain;
-using Registry.Domain.Forums;
 using Registry.Infrastructure.Tables;
 
 namespace Registry.Infrastructure.Importing;
@@ -32,19 +30,6 @@ internal sealed record ImportedRow(
 /// <summary>What names a record, found in the record itself.</summary>
 internal static class NamesOfRecords
 {
-    /// <summary>The id in its collection; null where the record names none.</summary>
-    /// <exception cref="IllegalValueException">What is there cannot name one.</exception>
-    public static string? IdOf(string collection, JsonElement record) =>
-        collection switch
-        {
-            "states" or "forums" => TextOf(record, "code"),
-            "bodies" => TextOf(record, "forum") is { } forum && TextOf(record, "code") is { } code
-                ? $"{forum}/{code}"
-                : null,
-            "memberships" => TextOf(record, "id") ?? MembershipOf(record),
-            _ => TextOf(record, "id"),
-        };
-
     /// <summary>The identifiers of other systems, in the order in which the record has them.</summary>
     public static IEnumerable<(string Scheme, string Value)> IdentifiersOf(JsonElement record)
     {
@@ -64,24 +49,6 @@ internal static class NamesOfRecords
                 yield return (scheme, value);
             }
         }
-    }
-
-    private static string? MembershipOf(JsonElement record)
-    {
-        if (
-            TextOf(record, "forum") is not { } forum
-            || !record.TryGetProperty("member", out var member)
-            || member.ValueKind != JsonValueKind.Object
-            || TextOf(member, "code") is not { } code
-        )
-        {
-            return null;
-        }
-
-        var kind = TextOf(member, "kind") ?? "state";
-        return kind is "state" or "forum"
-            ? Membership.IdOf(new ForumCode(forum), Party.Of(kind == "state" ? PartyKind.State : PartyKind.Forum, code))
-            : throw new IllegalValueException("member.kind", "It is one of state, forum.");
     }
 
     private static string? TextOf(JsonElement whole, string member) =>

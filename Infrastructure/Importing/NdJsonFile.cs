@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Registry.Domain;
 using Registry.Infrastructure.Encodings;
+using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Tables;
 
 namespace Registry.Infrastructure.Importing;
@@ -97,9 +98,9 @@ internal static class NdJsonFile
         }
 
         var collection = TextOf(line, "collection", errors);
-        if (collection is null || !CsvShape.Collections.Contains(collection))
+        if (collection is null || !RecordKinds.Collections.Contains(collection))
         {
-            errors.TryAdd("collection", [$"It is one of {string.Join(", ", CsvShape.Collections)}."]);
+            errors.TryAdd("collection", [$"It is one of {string.Join(", ", RecordKinds.Collections)}."]);
         }
 
         var id = TextOf(line, "id", errors);
@@ -118,7 +119,7 @@ internal static class NdJsonFile
     {
         try
         {
-            var own = NamesOfRecords.IdOf(collection, record);
+            var own = RecordKinds.Of(collection).IdIn(record);
             return own is not null && beside is not null && own != beside
                 ? new(number, collection, beside, Refusal: Refusal.At("id", $"The record itself is {own}."))
                 : new(number, collection, own ?? beside, record.GetRawText());

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dapper;
 using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Tables;
 
 namespace Registry.Infrastructure.Importing;
@@ -114,7 +115,7 @@ public sealed class PopoloFile
                     await _database.ReadAsync(
                         connection =>
                             connection.QueryAsync<string>(
-                                ImportSql.MinistersIdentified,
+                                RecordKinds.Of("ministers").Identifiers!.Identified,
                                 new { Scheme = scheme, Value = value }
                             ),
                         cancellationToken

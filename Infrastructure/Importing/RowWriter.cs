@@ -12,20 +12,12 @@ namespace Registry.Infrastructure.Importing;
 /// <summary>Puts one row on file, through the same reading, rules and stores as a request.</summary>
 public sealed class RowWriter
 {
-    private static readonly Dictionary<string, string> Identified = new(StringComparer.Ordinal)
-    {
-        ["states"] = ImportSql.StatesIdentified,
-        ["forums"] = ImportSql.ForumsIdentified,
-        ["ministers"] = ImportSql.MinistersIdentified,
-    };
-
     private readonly RecordStores _stores;
-    private readonly SourceStore _sources;
     private readonly ClaimStore _claims;
     private readonly RecordReader _read;
 
-    internal RowWriter(RecordStores stores, SourceStore sources, ClaimStore claims, RecordReader read) =>
-        (_stores, _sources, _claims, _read) = (stores, sources, claims, read);
+    internal RowWriter(RecordStores stores, ClaimStore claims, RecordReader read) =>
+        (_stores, _claims, _read) = (stores, claims, read);
 
     /// <summary>Puts the row on file; where it is refused, nothing of it is left.</summary>
     internal async Task<ImportRow> PutAsync(WriteSession session, ImportedRow row)
@@ -77,7 +69,7 @@ public sealed class RowWriter
 
     private async Task<Put> WriteAsync(WriteSession session, ImportedRow row)
     {
-        var store = StoreOf(row.Collection!);
+        var store = _stores.Of(row.Collection!);
         using var whole = JsonDocument.Parse(row.Record);
         var id = row.Id ?? await FindAsync(session, row.Collection!, whole.RootElement);
         var record = Named(row.Collection!, id, whole.RootElement);
@@ -90,7 +82,7 @@ public sealed class RowWriter
             record = Over(row.Collection!, held?.Record, record);
         }
 
-        var reading = _read(store.Document, record);
+        var reading = _read(store.Holds.Document, record);
         if (reading.Errors.Count > 0)
         {
             throw new RefusedRowException(Refusal.Of(reading));
@@ -166,7 +158,7 @@ public sealed class RowWriter
     /// <exception cref="RefusedRowException">Several have.</exception>
     private static async Task<string?> FindAsync(WriteSession session, string collection, JsonElement record)
     {
-        if (!Identified.TryGetValue(collection, out var statement))
+        if (RecordKinds.Of(collection).Identifiers is not { } identifiers)
         {
             return null;
         }
@@ -174,7 +166,9 @@ public sealed class RowWriter
         var found = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var (scheme, value) in NamesOfRecords.IdentifiersOf(record))
         {
-            found.UnionWith(await session.QueryAsync<string>(statement, new { Scheme = scheme, Value = value }));
+            found.UnionWith(
+                await session.QueryAsync<string>(identifiers.Identified, new { Scheme = scheme, Value = value })
+            );
         }
 
         return found.Count <= 1
@@ -205,14 +199,6 @@ public sealed class RowWriter
                 put.Former ?? put.Stored.Record
             );
     }
-
-    private RecordStore StoreOf(string collection) =>
-        collection switch
-        {
-            "sources" => _sources,
-            "claims" => _claims,
-            _ => _stores.Find(collection)!,
-        };
 }
 
 /// <summary>The row cannot be understood.</summary>

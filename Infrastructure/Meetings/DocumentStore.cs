@@ -10,15 +10,18 @@ namespace Registry.Infrastructure.Meetings;
 /// <summary>Loads and saves whole documents inside a transaction of the <see cref="Ledger"/>.</summary>
 public sealed class DocumentStore() : SlugStore<Document, OfficialDocument>(Kind)
 {
-    internal static readonly RecordKind Kind = new(
+    /// <summary>The description of the collection.</summary>
+    public static readonly RecordKind Kind = new(
         "documents",
         "document",
+        typeof(OfficialDocument),
         DocumentSql.Documents,
         DocumentSql.Steps,
         DocumentSql.Relations,
         DocumentSql.Fulfilments
     )
     {
+        IsNamed = true,
         Parents = DocumentSql.Parents,
     };
 

@@ -35,6 +35,7 @@ public sealed record MeetingDocument : SlugDocument, IValidatableObject
         RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")
     ]
     [RefersTo("forums")]
+    [Expandable]
     public string? Forum { get; init; }
 
     /// <summary>The code of the body of that forum that meets, such as <c>summit</c>.</summary>
@@ -59,6 +60,7 @@ public sealed record MeetingDocument : SlugDocument, IValidatableObject
 
     /// <summary>How it stands: the status of its last step. It changes by taking a step.</summary>
     [Always]
+    [DerivedFrom("steps")]
     public MeetingStatus? Status { get; init; }
 
     /// <summary>
@@ -94,6 +96,7 @@ public sealed record MeetingDocument : SlugDocument, IValidatableObject
     /// <summary>The code of the state in which it is held.</summary>
     [RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
     [RefersTo("states")]
+    [Expandable]
     public string? Country { get; init; }
 
     /// <summary>The building or hotel.</summary>
@@ -103,12 +106,14 @@ public sealed record MeetingDocument : SlugDocument, IValidatableObject
     /// <summary>The code of the state that invites.</summary>
     [RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
     [RefersTo("states")]
+    [Expandable]
     public string? Host { get; init; }
 
     /// <summary>The id of the meeting on whose sidelines it is held.</summary>
     [StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
     [RefersTo("meetings")]
+    [Expandable]
     public string? OnMarginsOf { get; init; }
 
     /// <summary>Who chairs it, where that is on record.</summary>

@@ -8,7 +8,8 @@ using Registry.Infrastructure.Records.Reading;
 namespace Registry.Infrastructure.Meetings;
 
 /// <summary>Answers questions about meetings.</summary>
-public sealed class MeetingReads(RegistryDatabase database) : RecordReads(database, MeetingStore.Kind, MeetingSql.List)
+public sealed class MeetingReads(RegistryDatabase database)
+    : RecordReads<MeetingDocument>(database, MeetingStore.Kind, MeetingSql.List)
 {
     /// <summary>The agenda of a meeting, each item before those under it.</summary>
     /// <exception cref="NotFoundException">There is no such meeting.</exception>
@@ -98,10 +99,11 @@ public sealed record AgendaRow(
 
 /// <summary>Answers questions about documents.</summary>
 public sealed class DocumentReads(RegistryDatabase database)
-    : RecordReads(database, DocumentStore.Kind, DocumentSql.List);
+    : RecordReads<OfficialDocument>(database, DocumentStore.Kind, DocumentSql.List);
 
 /// <summary>Answers questions about outcomes.</summary>
-public sealed class OutcomeReads(RegistryDatabase database) : RecordReads(database, OutcomeStore.Kind, OutcomeSql.List)
+public sealed class OutcomeReads(RegistryDatabase database)
+    : RecordReads<OutcomeDocument>(database, OutcomeStore.Kind, OutcomeSql.List)
 {
     /// <summary>What outcomes ask for, as it stood on a day.</summary>
     public Task<ListPage<ResolvedFollowUp>> FollowUpsAsync(ListRequest request, CancellationToken cancellationToken) =>

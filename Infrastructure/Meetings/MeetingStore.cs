@@ -10,8 +10,16 @@ namespace Registry.Infrastructure.Meetings;
 /// <summary>Loads and saves whole meetings inside a transaction of the <see cref="Ledger"/>.</summary>
 public sealed class MeetingStore() : SlugStore<Meeting, MeetingDocument>(Kind)
 {
-    internal static readonly RecordKind Kind = new("meetings", "meeting", MeetingSql.Meetings, MeetingSql.Participants)
+    /// <summary>The description of the collection.</summary>
+    public static readonly RecordKind Kind = new(
+        "meetings",
+        "meeting",
+        typeof(MeetingDocument),
+        MeetingSql.Meetings,
+        MeetingSql.Participants
+    )
     {
+        IsNamed = true,
         Parents = MeetingSql.Parents,
     };
 

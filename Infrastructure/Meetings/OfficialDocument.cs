@@ -33,6 +33,7 @@ public sealed record OfficialDocument : SlugDocument, IValidatableObject
     /// <summary>The code of the forum whose document it is.</summary>
     [RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")]
     [RefersTo("forums")]
+    [Expandable]
     public string? Forum { get; init; }
 
     /// <summary>The code of the body of that forum whose document it is.</summary>
@@ -49,6 +50,7 @@ public sealed record OfficialDocument : SlugDocument, IValidatableObject
 
     /// <summary>How it stands: the status of its last step. It changes by taking a step.</summary>
     [Always]
+    [DerivedFrom("steps")]
     public DocumentStatus? Status { get; init; }
 
     /// <summary>Its steps, in the order of time.</summary>

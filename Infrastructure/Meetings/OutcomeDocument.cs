@@ -22,6 +22,7 @@ public sealed record OutcomeDocument : SlugDocument
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
     [Always]
     [RefersTo("meetings")]
+    [Expandable]
     public string? Meeting { get; init; }
 
     /// <summary>The number of the item on the agenda of the meeting.</summary>
@@ -36,6 +37,7 @@ public sealed record OutcomeDocument : SlugDocument
     [StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
     [RefersTo("documents")]
+    [Expandable]
     public string? Document { get; init; }
 
     /// <summary>Who did it, where it was not the meeting as a whole.</summary>

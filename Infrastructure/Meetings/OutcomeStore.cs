@@ -10,14 +10,17 @@ namespace Registry.Infrastructure.Meetings;
 /// <summary>Loads and saves whole outcomes inside a transaction of the <see cref="Ledger"/>.</summary>
 public sealed class OutcomeStore() : SlugStore<Outcome, OutcomeDocument>(Kind)
 {
-    internal static readonly RecordKind Kind = new(
+    /// <summary>The description of the collection.</summary>
+    public static readonly RecordKind Kind = new(
         "outcomes",
         "outcome",
+        typeof(OutcomeDocument),
         OutcomeSql.Outcomes,
         OutcomeSql.Subjects,
         OutcomeSql.Fulfilments
     )
     {
+        IsNamed = true,
         Parents = OutcomeSql.Parents,
     };
 

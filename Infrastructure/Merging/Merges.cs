@@ -96,7 +96,7 @@ public sealed class Merges(RegistryDatabase database, RecordStores stores, Claim
             return;
         }
 
-        var store = stores.Of(Words.Read<ClaimedRecords>(collection));
+        var store = stores.Of(collection);
         await store.CorrectAsync(
             session,
             name,
@@ -105,7 +105,7 @@ public sealed class Merges(RegistryDatabase database, RecordStores stores, Claim
             {
                 var whole = JsonNode.Parse(record)!.AsObject();
                 Point(whole, kind, id, into);
-                return Read(store.Document, whole);
+                return Read(store.Holds.Document, whole);
             }
         );
     }

@@ -13,12 +13,14 @@ public sealed record AppointmentDocument : SlugDocument, IValidatableObject
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
     [Always]
     [RefersTo("ministers")]
+    [Expandable]
     public string? Minister { get; init; }
 
     /// <summary>The id of the post.</summary>
     [Required, StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
     [RefersTo("posts")]
+    [Expandable]
     public string? Post { get; init; }
 
     /// <summary>True for one who only stands in for a holder; false when absent.</summary>

@@ -9,7 +9,13 @@ namespace Registry.Infrastructure.Ministers;
 /// <summary>Loads and saves whole appointments inside a transaction of the <see cref="Ledger"/>.</summary>
 public sealed class AppointmentStore() : SlugStore<Appointment, AppointmentDocument>(Kind)
 {
-    internal static readonly RecordKind Kind = new("appointments", "appointment", AppointmentSql.Appointments)
+    /// <summary>The description of the collection.</summary>
+    public static readonly RecordKind Kind = new(
+        "appointments",
+        "appointment",
+        typeof(AppointmentDocument),
+        AppointmentSql.Appointments
+    )
     {
         Parents = AppointmentSql.Parents,
     };

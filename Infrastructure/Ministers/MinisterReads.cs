@@ -9,7 +9,7 @@ namespace Registry.Infrastructure.Ministers;
 
 /// <summary>Answers questions about ministers.</summary>
 public sealed class MinisterReads(RegistryDatabase database)
-    : RecordReads(database, MinisterStore.Kind, MinisterSql.List)
+    : RecordReads<MinisterDocument>(database, MinisterStore.Kind, MinisterSql.List)
 {
     /// <summary>What a minister did, in order.</summary>
     public Task<ListPage<TimelineEvent>> TimelineAsync(ListRequest request, CancellationToken cancellationToken) =>
@@ -21,11 +21,12 @@ public sealed class MinisterReads(RegistryDatabase database)
 }
 
 /// <summary>Answers questions about posts.</summary>
-public sealed class PostReads(RegistryDatabase database) : RecordReads(database, PostStore.Kind, PostSql.List);
+public sealed class PostReads(RegistryDatabase database)
+    : RecordReads<PostDocument>(database, PostStore.Kind, PostSql.List);
 
 /// <summary>Answers questions about appointments.</summary>
 public sealed class AppointmentReads(RegistryDatabase database)
-    : RecordReads(database, AppointmentStore.Kind, AppointmentSql.List)
+    : RecordReads<AppointmentDocument>(database, AppointmentStore.Kind, AppointmentSql.List)
 {
     /// <summary>Who holds which post on a day.</summary>
     public Task<ListPage<ResolvedHolder>> HoldersAsync(ListRequest request, CancellationToken cancellationToken) =>

@@ -10,12 +10,18 @@ namespace Registry.Infrastructure.Ministers;
 /// <summary>Loads and saves whole ministers inside a transaction of the <see cref="Ledger"/>.</summary>
 public sealed class MinisterStore() : SlugStore<Minister, MinisterDocument>(Kind)
 {
-    internal static readonly RecordKind Kind = new(
+    /// <summary>The description of the collection.</summary>
+    public static readonly RecordKind Kind = new(
         "ministers",
         "minister",
+        typeof(MinisterDocument),
         MinisterSql.Ministers,
         MinisterSql.Identifiers
-    );
+    )
+    {
+        IsNamed = true,
+        Identifiers = MinisterSql.Identifiers,
+    };
 
     private protected override string? ProposeId(MinisterDocument document)
     {

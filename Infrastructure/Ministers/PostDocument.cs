@@ -24,6 +24,7 @@ public sealed record PostDocument : SlugDocument, IValidatableObject
 
     /// <summary>The state or the body whose office it is.</summary>
     [Required]
+    [Expandable]
     public SubjectDocument? Of { get; init; }
 
     /// <summary>For a permanent representative, the code of the forum.</summary>

@@ -11,7 +11,12 @@ namespace Registry.Infrastructure.Ministers;
 /// <summary>Loads and saves whole posts inside a transaction of the <see cref="Ledger"/>.</summary>
 public sealed class PostStore() : SlugStore<Post, PostDocument>(Kind)
 {
-    internal static readonly RecordKind Kind = new("posts", "post", PostSql.Posts) { Parents = PostSql.Parents };
+    /// <summary>The description of the collection.</summary>
+    public static readonly RecordKind Kind = new("posts", "post", typeof(PostDocument), PostSql.Posts)
+    {
+        IsNamed = true,
+        Parents = PostSql.Parents,
+    };
 
     private protected override string? ProposeId(PostDocument document) =>
         Slug.From([

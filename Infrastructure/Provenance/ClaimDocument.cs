@@ -11,6 +11,7 @@ public sealed record ClaimDocument : SlugDocument
 {
     /// <summary>The record that the claim is about.</summary>
     [Required]
+    [Expandable]
     public ClaimSubjectDocument? Subject { get; init; }
 
     /// <summary>The field of the record, as a JSON Pointer (RFC 6901): <c>/standings/0/from</c>.</summary>
@@ -26,6 +27,7 @@ public sealed record ClaimDocument : SlugDocument
     [Required, StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
     [RefersTo("sources")]
+    [Expandable]
     public string? Source { get; init; }
 
     /// <summary>How sure the claim is: high (two or more good sources), medium (one), low (unchecked).</summary>

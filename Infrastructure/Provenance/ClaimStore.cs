@@ -9,9 +9,14 @@ using Registry.Infrastructure.Records.Documents;
 namespace Registry.Infrastructure.Provenance;
 
 /// <summary>Loads and saves whole claims inside a transaction of the <see cref="Ledger"/>.</summary>
-public sealed class ClaimStore(RecordStores stores, RecordReader read) : SlugStore<Claim, ClaimDocument>(Kind)
+public sealed class ClaimStore(RecordReader read) : SlugStore<Claim, ClaimDocument>(Kind)
 {
-    internal static readonly RecordKind Kind = new("claims", "claim", ClaimSql.Claims) { Parents = ClaimSql.Parents };
+    /// <summary>The description of the collection.</summary>
+    public static readonly RecordKind Kind = new("claims", "claim", typeof(ClaimDocument), ClaimSql.Claims)
+    {
+        IsClaimed = false,
+        Parents = ClaimSql.Parents,
+    };
 
     /// <summary>The record as the claim would have it.</summary>
     /// <exception cref="RuleBrokenException">The value cannot stand beside what else the record says.</exception>
@@ -58,7 +63,7 @@ public sealed class ClaimStore(RecordStores stores, RecordReader read) : SlugSto
     private protected override async Task<Claim> MakeAsync(WriteSession session, Slug id, ClaimDocument document)
     {
         var facts = document.ToFacts();
-        var subject = await session.RequireAsync(stores.Of(facts.Subject.Collection).Holds, facts.Subject.Id);
+        var subject = await session.RequireAsync(RecordKinds.Of(Words.Of(facts.Subject.Collection)), facts.Subject.Id);
         var claim = await session.FindAsync(Kind, id.Value) is { } held
             ? References.Read<ClaimDocument>(held).ToClaim().Corrected(facts)
             : new Claim(id, facts, ClaimStanding.New);
@@ -71,7 +76,7 @@ public sealed class ClaimStore(RecordStores stores, RecordReader read) : SlugSto
     {
         var claim = JsonSerializer.Deserialize<ClaimDocument>(record, RegistryJson.Options)!.ToClaim();
         var (facts, field) = (claim.Facts, claim.Facts.Field);
-        var subject = await session.RequireAsync(stores.Of(facts.Subject.Collection).Holds, facts.Subject.Id);
+        var subject = await session.RequireAsync(RecordKinds.Of(Words.Of(facts.Subject.Collection)), facts.Subject.Id);
         claim.Compare(FieldsOfRecords.ValueAt(subject.Record, field));
         var others = await Claims.OnAsync(session, facts.Subject);
         if (others.Any(other => other.IsPreferred && other.Claim.Facts.Field == field))
@@ -88,7 +93,7 @@ public sealed class ClaimStore(RecordStores stores, RecordReader read) : SlugSto
     {
         var facts = aggregate.Facts;
         await session.RequireAsync(SourceStore.Kind, facts.Source.Value);
-        var subject = await session.RequireAsync(stores.Of(facts.Subject.Collection).Holds, facts.Subject.Id);
+        var subject = await session.RequireAsync(RecordKinds.Of(Words.Of(facts.Subject.Collection)), facts.Subject.Id);
         if (!aggregate.Standing.Rival)
         {
             // What the record says is a value it can have; only whether there is such a field is in question.
@@ -135,7 +140,7 @@ public sealed class ClaimStore(RecordStores stores, RecordReader read) : SlugSto
             }
         );
 
-    private Type DocumentOf(ClaimFacts facts) => stores.Of(facts.Subject.Collection).Document;
+    private Type DocumentOf(ClaimFacts facts) => RecordKinds.Of(Words.Of(facts.Subject.Collection)).Document;
 
     private (string Path, RecordReading Reading) Read(string record, ClaimFacts facts)
     {

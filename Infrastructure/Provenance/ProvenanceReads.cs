@@ -7,7 +7,8 @@ using Registry.Infrastructure.Records.Reading;
 namespace Registry.Infrastructure.Provenance;
 
 /// <summary>Answers questions about sources.</summary>
-public sealed class SourceReads(RegistryDatabase database) : RecordReads(database, SourceStore.Kind, SourceSql.List)
+public sealed class SourceReads(RegistryDatabase database)
+    : RecordReads<SourceDocument>(database, SourceStore.Kind, SourceSql.List)
 {
     /// <summary>The records that cite a source.</summary>
     public Task<ListPage<CitingRecord>> CitingAsync(ListRequest request, CancellationToken cancellationToken) =>
@@ -19,7 +20,8 @@ public sealed class SourceReads(RegistryDatabase database) : RecordReads(databas
 }
 
 /// <summary>Answers questions about claims.</summary>
-public sealed class ClaimReads(RegistryDatabase database) : RecordReads(database, ClaimStore.Kind, ClaimSql.List);
+public sealed class ClaimReads(RegistryDatabase database)
+    : RecordReads<ClaimDocument>(database, ClaimStore.Kind, ClaimSql.List);
 
 /// <summary>A record that cites a source.</summary>
 public sealed record CitingRecord : ListRow

@@ -9,7 +9,12 @@ namespace Registry.Infrastructure.Provenance;
 /// <summary>Loads and saves whole sources inside a transaction of the <see cref="Ledger"/>.</summary>
 public sealed class SourceStore() : SlugStore<Source, SourceDocument>(Kind)
 {
-    internal static readonly RecordKind Kind = new("sources", "source", SourceSql.Sources);
+    /// <summary>The description of the collection.</summary>
+    public static readonly RecordKind Kind = new("sources", "source", typeof(SourceDocument), SourceSql.Sources)
+    {
+        IsNamed = true,
+        IsClaimed = false,
+    };
 
     private protected override string? ProposeId(SourceDocument document) =>
         Slug.From($"{document.Publisher} {document.Title}");

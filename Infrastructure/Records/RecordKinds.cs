@@ -1,14 +1,16 @@
+using System.Text.Json;
 using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.Meetings;
 using Registry.Infrastructure.Ministers;
 using Registry.Infrastructure.Provenance;
+using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Search;
 using Registry.Infrastructure.States;
 
 namespace Registry.Infrastructure.Records;
 
 /// <summary>Every kind of record there is, those first that others refer to.</summary>
-internal static class RecordKinds
+public static class RecordKinds
 {
     public static readonly IReadOnlyList<RecordKind> All =
     [
@@ -27,8 +29,44 @@ internal static class RecordKinds
         ClaimStore.Kind,
     ];
 
+    /// <summary>The collections, in the same order.</summary>
+    public static IReadOnlyList<string> Collections { get; } = [.. All.Select(kind => kind.Collection)];
+
+    /// <summary>The description of a collection.</summary>
+    /// <exception cref="ArgumentException">There is no such collection.</exception>
+    public static RecordKind Of(string collection) =>
+        Find(collection) ?? throw new ArgumentException($"There is no collection '{collection}'.", nameof(collection));
+
+    /// <summary>The description of the collection whose records have the type.</summary>
+    /// <exception cref="ArgumentException">There is no such collection.</exception>
+    public static RecordKind Of(Type document) =>
+        All.FirstOrDefault(kind => kind.Document == document)
+        ?? throw new ArgumentException($"No collection has records of the type {document.Name}.", nameof(document));
+
+    /// <summary>The description of a collection, or null when there is no such collection.</summary>
+    public static RecordKind? Find(string? collection) => All.FirstOrDefault(kind => kind.Collection == collection);
+
+    /// <summary>
+    /// The record that an object refers to by the members kind and code, or collection and id; null when it refers to none.
+    /// </summary>
+    public static RecordName? NameIn(JsonElement reference)
+    {
+        var collection = TextOf(reference, "collection") ?? OfNoun(TextOf(reference, "kind"))?.Collection;
+        return collection is not null && (TextOf(reference, "code") ?? TextOf(reference, "id")) is { } id
+            ? new RecordName(collection, id)
+            : null;
+    }
+
+    /// <summary>The description of the collection by the word for one of its records, such as state; null for another word.</summary>
+    public static RecordKind? OfNoun(string? noun) => All.FirstOrDefault(kind => kind.Noun == noun);
+
+    private static string? TextOf(JsonElement whole, string member) =>
+        whole.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+
     /// <summary>Every table with a history beside it.</summary>
-    public static readonly IReadOnlyDictionary<string, RecordTable> TablesByName = All.SelectMany(kind =>
+    internal static readonly IReadOnlyDictionary<string, RecordTable> TablesByName = All.SelectMany(kind =>
             kind.Parts.Prepend(kind.Main)
         )
         .Append(SourceSql.Citations)
@@ -37,7 +75,7 @@ internal static class RecordKinds
         .ToDictionary(table => table.Name, StringComparer.Ordinal);
 
     /// <summary>Whose records the rows of each of these tables are, or are parts of.</summary>
-    public static readonly IReadOnlyDictionary<string, RecordKind> KindsByTable = All.SelectMany(
+    internal static readonly IReadOnlyDictionary<string, RecordKind> KindsByTable = All.SelectMany(
             kind => kind.Parts.Prepend(kind.Main),
             (kind, table) => (kind, table.Name)
         )

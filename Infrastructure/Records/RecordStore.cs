@@ -8,10 +8,8 @@ public abstract class RecordStore
 {
     private protected RecordStore(RecordKind kind) => Holds = kind;
 
-    /// <summary>The type that a client writes a record in.</summary>
-    public abstract Type Document { get; }
-
-    internal RecordKind Holds { get; }
+    /// <summary>The description of the collection.</summary>
+    public RecordKind Holds { get; }
 
     /// <summary>Puts a record on file as the correction makes it from the one there.</summary>
     /// <exception cref="RegistryException">As for stores of a known kind.</exception>
@@ -40,7 +38,7 @@ public abstract class RecordStore
 /// <summary>Loads and saves whole aggregates inside a transaction of the <see cref="Ledger"/>.</summary>
 /// <typeparam name="T">The aggregate.</typeparam>
 /// <typeparam name="TDocument">The aggregate as a client writes it.</typeparam>
-public abstract class RecordStore<T, TDocument> : RecordStore
+public abstract class RecordStore<T, TDocument> : RecordStore<TDocument>
     where T : class
     where TDocument : RecordDocument
 {
@@ -48,17 +46,6 @@ public abstract class RecordStore<T, TDocument> : RecordStore
 
     private protected RecordStore(RecordKind kind)
         : base(kind) => _kind = kind;
-
-    /// <inheritdoc/>
-    public sealed override Type Document => typeof(TDocument);
-
-    /// <inheritdoc/>
-    public sealed override Task<StoredRecord> CorrectAsync(
-        WriteSession session,
-        string id,
-        ExpectedVersion expected,
-        Func<string, RecordDocument> correction
-    ) => CorrectAsync(session, id, expected, (string record) => (TDocument)correction(record));
 
     /// <summary>The aggregate as it stands.</summary>
     /// <exception cref="NotFoundException">The id was never given.</exception>
@@ -93,12 +80,12 @@ public abstract class RecordStore<T, TDocument> : RecordStore
     public async Task<StoredRecord> CreateAsync(WriteSession session, string id, TDocument document) =>
         await AddAsync(session, await MakeAsync(session, id, document, null));
 
-    /// <summary>Brings a deleted record back as its next version, with what it said before the deletion.</summary>
-    /// <exception cref="NotFoundException">The id was never given.</exception>
-    /// <exception cref="RuleBrokenException">
-    /// The record is not deleted, was merged into another one, names a record that is gone, or breaks another rule by now.
-    /// </exception>
-    public async Task<StoredRecord> RestoreAsync(WriteSession session, string id)
+    /// <inheritdoc/>
+    public override Task<StoredRecord> CreateAsync(WriteSession session, TDocument document) =>
+        CreateAsync(session, IdIn(document), document);
+
+    /// <inheritdoc/>
+    public sealed override async Task<StoredRecord> RestoreAsync(WriteSession session, string id)
     {
         if (await session.FindAsync(_kind, id) is not null)
         {
@@ -120,15 +107,8 @@ public abstract class RecordStore<T, TDocument> : RecordStore
         return await AddAsync(session, aggregate, isAbsent: true);
     }
 
-    /// <summary>
-    /// Puts a record on file under its id: new, in place of the one there, or as the next version of one that was deleted.
-    /// </summary>
-    /// <exception cref="VersionUnsaidException">There is one, and the caller did not say which version it means.</exception>
-    /// <exception cref="StaleVersionException">What is there is not what the caller expects.</exception>
-    /// <exception cref="GoneException">The record was merged into another one, to which its id leads.</exception>
-    /// <exception cref="IllegalValueException">A value is out of bounds.</exception>
-    /// <exception cref="RuleBrokenException">A rule does not hold.</exception>
-    public async Task<Written> ReplaceAsync(
+    /// <inheritdoc/>
+    public sealed override async Task<Written> ReplaceAsync(
         WriteSession session,
         string id,
         ExpectedVersion expected,
@@ -183,14 +163,8 @@ public abstract class RecordStore<T, TDocument> : RecordStore
         return await session.CompleteAsync(rows.Main.Record) == held.Record;
     }
 
-    /// <summary>Puts a record on file as the correction makes it from the one there.</summary>
-    /// <exception cref="NotFoundException">The id was never given.</exception>
-    /// <exception cref="GoneException">The record was deleted.</exception>
-    /// <exception cref="VersionUnsaidException">The caller did not say which version it means.</exception>
-    /// <exception cref="StaleVersionException">Another version is on file.</exception>
-    /// <exception cref="IllegalValueException">A value is out of bounds.</exception>
-    /// <exception cref="RuleBrokenException">A rule does not hold.</exception>
-    public async Task<StoredRecord> CorrectAsync(
+    /// <inheritdoc/>
+    public sealed override async Task<StoredRecord> CorrectAsync(
         WriteSession session,
         string id,
         ExpectedVersion expected,
@@ -259,6 +233,10 @@ public abstract class RecordStore<T, TDocument> : RecordStore
         await AfterAsync(session, default, linked);
     }
 
+    /// <inheritdoc/>
+    public sealed override async Task DeleteAsync(WriteSession session, string id, ExpectedVersion expected) =>
+        await DeleteAsync(session, await GetAsync(session, id, expected));
+
     /// <summary>The records that name this one, claims on it included: <c>appointments/kaz.foreign-minister.x</c>.</summary>
     internal async Task<IReadOnlyList<string>> UsersOfAsync(WriteSession session, string id) =>
         [.. await UsersAsync(session, id), .. await session.DerivedUsersAsync(_kind, id)];
@@ -280,6 +258,11 @@ public abstract class RecordStore<T, TDocument> : RecordStore
     private protected abstract Task<T> MakeAsync(WriteSession session, string id, TDocument document, T? held);
 
     private protected abstract string IdOf(T aggregate);
+
+    /// <summary>The id that a new record has in its document.</summary>
+    /// <exception cref="NotSupportedException">The document has none: such a record is created under another one.</exception>
+    private protected virtual string IdIn(TDocument document) =>
+        throw new NotSupportedException($"A {_kind.Noun} is created under another record.");
 
     private protected abstract Task<T> ReadAsync(WriteSession session, string record);
 

@@ -1,19 +1,20 @@
-using Registry.Domain.Provenance;
-using Registry.Infrastructure.Records.Documents;
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Registry.Infrastructure.Records;
 
-/// <summary>The stores of the collections that claims are about, for those who know a record only by its collection.</summary>
-public sealed class RecordStores
+/// <summary>Finds the store of a collection that is known only by its name.</summary>
+public sealed class RecordStores(IServiceProvider services)
 {
-    private readonly Dictionary<string, RecordStore> _byCollection;
-
-    internal RecordStores(params IEnumerable<RecordStore> stores) =>
-        _byCollection = stores.ToDictionary(store => store.Holds.Collection, StringComparer.Ordinal);
-
-    /// <summary>The store of a collection; null where claims are not about its records.</summary>
-    internal RecordStore? Find(string collection) => _byCollection.GetValueOrDefault(collection);
+    private readonly ConcurrentDictionary<string, RecordStore> _byCollection = new(StringComparer.Ordinal);
 
     /// <summary>The store of a collection.</summary>
-    public RecordStore Of(ClaimedRecords collection) => _byCollection[Words.Of(collection)];
+    /// <exception cref="ArgumentException">There is no such collection.</exception>
+    public RecordStore Of(string collection) =>
+        _byCollection.GetOrAdd(
+            collection,
+            name =>
+                (RecordStore)
+                    services.GetRequiredService(typeof(RecordStore<>).MakeGenericType(RecordKinds.Of(name).Document))
+        );
 }

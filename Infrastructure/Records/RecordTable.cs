@@ -123,6 +123,9 @@ internal sealed class RecordTable
             {dialect.FirstRows}
             """;
 
+    /// <summary>The ids of the records that have the identifier @Value of the scheme @Scheme, in a table of identifiers.</summary>
+    public string Identified => $"SELECT DISTINCT {IdColumn} FROM {Name} WHERE Value = @Value AND Scheme = @Scheme";
+
     /// <summary>One row when the id was ever given, also when its record was deleted since.</summary>
     public string WasHeld { get; }
 
@@ -143,17 +146,6 @@ internal sealed class RecordTable
             "RecordedFrom" when HoldsRecords => "deleted.Instant",
             _ => $"h.{column}",
         };
-}
-
-/// <summary>A kind of record: its collection in the API, and its tables.</summary>
-/// <param name="Collection">The collection in paths and in the change log: <c>forums</c>.</param>
-/// <param name="Noun">One of them: <c>forum</c>.</param>
-/// <param name="Main">The table with one row a record, whose column Record holds the record whole.</param>
-/// <param name="Parts">The tables that index what the record contains, replaced with it.</param>
-internal sealed record RecordKind(string Collection, string Noun, RecordTable Main, params RecordTable[] Parts)
-{
-    /// <summary>Where changes of such a record show besides at itself.</summary>
-    public RecordParents Parents { get; init; } = RecordParents.None;
 }
 
 /// <summary>The rows that one version of one record fills.</summary>

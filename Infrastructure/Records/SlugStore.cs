@@ -22,10 +22,8 @@ public abstract class SlugStore<T, TDocument> : RecordStore<T, TDocument>
     private protected SlugStore(RecordKind kind)
         : base(kind) => _kind = kind;
 
-    /// <summary>Puts a new record on file, under the id it names or one that is made from its names.</summary>
-    /// <exception cref="IllegalValueException">A value is out of bounds, or no id can be made of the names.</exception>
-    /// <exception cref="RuleBrokenException">The id is in use or leads to another record, or a rule does not hold.</exception>
-    public async Task<StoredRecord> CreateAsync(WriteSession session, TDocument document) =>
+    /// <inheritdoc/>
+    public sealed override async Task<StoredRecord> CreateAsync(WriteSession session, TDocument document) =>
         await CreateAsync(session, document.Id ?? await FreeIdAsync(session, document), document);
 
     /// <inheritdoc/>

@@ -61,7 +61,7 @@ public sealed class NameIndex(RegistryDatabase database, Ledger ledger, ILogger<
     /// <summary>Puts into the history what a record was called.</summary>
     internal static async Task ForgetAsync(WriteSession session, RecordKind kind, string id)
     {
-        if (!NamedRecords.Collections.Contains(kind.Collection))
+        if (!kind.IsNamed)
         {
             return;
         }
@@ -84,7 +84,7 @@ public sealed class NameIndex(RegistryDatabase database, Ledger ledger, ILogger<
                 }
 
                 var records = 0;
-                foreach (var kind in RecordKinds.All.Where(kind => NamedRecords.Collections.Contains(kind.Collection)))
+                foreach (var kind in RecordKinds.All.Where(kind => kind.IsNamed))
                 {
                     records += await FillAsync(session, kind, cancellationToken);
                 }

@@ -17,18 +17,16 @@ internal static class NamedRecords
 
     private const int LongestKept = 2000;
 
-    /// <summary>The collections whose records have names; of hits alike, those of the first come first.</summary>
+    /// <summary>
+    /// The collections whose records have names, in the order of equally good hits: what the registry is about comes before
+    /// the sources.
+    /// </summary>
     public static readonly IReadOnlyList<string> Collections =
     [
-        "states",
-        "forums",
-        "bodies",
-        "ministers",
-        "posts",
-        "meetings",
-        "documents",
-        "outcomes",
-        "sources",
+        .. RecordKinds
+            .All.Where(kind => kind.IsNamed)
+            .OrderByDescending(kind => kind.IsClaimed)
+            .Select(kind => kind.Collection),
     ];
 
     private static readonly string[] NameLists = ["names", "titles", "texts"];
@@ -39,7 +37,7 @@ internal static class NamedRecords
     /// <summary>Every name of a record, the first one under the number 0; none where its kind is not searched.</summary>
     public static IReadOnlyList<NameRow> NamesIn(RecordKind kind, string id, RecordRow main)
     {
-        if (!Collections.Contains(kind.Collection, StringComparer.Ordinal))
+        if (!kind.IsNamed)
         {
             return [];
         }

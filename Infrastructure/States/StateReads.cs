@@ -4,7 +4,8 @@ using Registry.Infrastructure.Records.Reading;
 namespace Registry.Infrastructure.States;
 
 /// <summary>Answers questions about states.</summary>
-public sealed class StateReads(RegistryDatabase database) : RecordReads(database, StateStore.Kind, StateSql.List)
+public sealed class StateReads(RegistryDatabase database)
+    : RecordReads<StateDocument>(database, StateStore.Kind, StateSql.List)
 {
     /// <summary>
     /// The code of the state that others know by an identifier: two letters are ISO 3166-1 alpha-2, three digits are UN M49, and

@@ -16,13 +16,20 @@ public sealed class StateStore() : LineageStore<State, StateDocument>(Kind, Stat
     /// <summary>The scheme of the codes of the UN Statistics Division.</summary>
     internal const string M49 = "m49";
 
-    internal static readonly RecordKind Kind = new(
+    /// <summary>The description of the collection.</summary>
+    public static readonly RecordKind Kind = new(
         "states",
         "state",
+        typeof(StateDocument),
         StateSql.States,
         StateSql.Identifiers,
         StateSql.Predecessors
-    );
+    )
+    {
+        IsNamed = true,
+        Identifiers = StateSql.Identifiers,
+        Ids = IdForm.Code,
+    };
 
     private protected override Task<State> MakeAsync(
         WriteSession session,
@@ -30,6 +37,8 @@ public sealed class StateStore() : LineageStore<State, StateDocument>(Kind, Stat
         StateDocument document,
         State? held
     ) => Task.FromResult(document.ToAggregate(id, held));
+
+    private protected override string IdIn(StateDocument document) => document.Code!;
 
     private protected override string IdOf(State aggregate) => aggregate.Code.Value;
 

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using Registry.Domain;
@@ -23,12 +22,6 @@ public enum CsvExplanation
 /// <summary>What stands in the columns that explain others.</summary>
 internal static class CsvExplanations
 {
-    private static readonly FrozenDictionary<string, string> CollectionsByKind = RecordKinds.All.ToFrozenDictionary(
-        kind => kind.Noun,
-        kind => kind.Collection,
-        StringComparer.Ordinal
-    );
-
     /// <summary>The day in a cell that explains a date.</summary>
     public static string? DayOf(string? date, CsvExplanation explanation) =>
         date is null || !PartialDate.TryParse(date, out var partial)
@@ -54,8 +47,7 @@ internal static class CsvExplanations
             _ => ids.Select(id => new RecordName(collection, id)),
         };
 
-    private static string? CollectionOf(string? kind) =>
-        kind is null ? null : CollectionsByKind.GetValueOrDefault(kind);
+    private static string? CollectionOf(string? kind) => RecordKinds.OfNoun(kind)?.Collection;
 
     private static string? Text(JsonElement whole, string member) =>
         whole.ValueKind == JsonValueKind.Object

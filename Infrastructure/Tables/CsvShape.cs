@@ -6,13 +6,10 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Registry.Domain;
 using Registry.Domain.Provenance;
-using Registry.Infrastructure.Forums;
-using Registry.Infrastructure.Meetings;
-using Registry.Infrastructure.Ministers;
 using Registry.Infrastructure.Provenance;
+using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
-using Registry.Infrastructure.States;
 
 namespace Registry.Infrastructure.Tables;
 
@@ -28,23 +25,6 @@ public sealed class CsvShape
 {
     /// <summary>Tells the row of a record that was deleted, which has nothing else but its name, version and instant.</summary>
     internal const string Deleted = "deleted";
-
-    private static readonly Dictionary<string, Type> Documents = new(StringComparer.Ordinal)
-    {
-        ["sources"] = typeof(SourceDocument),
-        ["states"] = typeof(StateDocument),
-        ["forums"] = typeof(ForumDocument),
-        ["bodies"] = typeof(BodyDocument),
-        ["memberships"] = typeof(MembershipDocument),
-        ["ministers"] = typeof(MinisterDocument),
-        ["posts"] = typeof(PostDocument),
-        ["appointments"] = typeof(AppointmentDocument),
-        ["meetings"] = typeof(MeetingDocument),
-        ["documents"] = typeof(OfficialDocument),
-        ["outcomes"] = typeof(OutcomeDocument),
-        ["chairmanships"] = typeof(ChairmanshipDocument),
-        ["claims"] = typeof(ClaimDocument),
-    };
 
     private static readonly ConcurrentDictionary<Type, CsvShape> Made = new();
 
@@ -62,7 +42,7 @@ public sealed class CsvShape
     private CsvShape(Type document)
     {
         Document = document;
-        _items = document == typeof(MembershipDocument) ? "standings" : null;
+        _items = RecordKinds.All.FirstOrDefault(kind => kind.Document == document)?.RowsOf;
         CsvColumn[] members = [.. ColumnsOf(document, [], inItem: false)];
         var own = members.Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
         CsvColumn[] columns =
@@ -80,9 +60,6 @@ public sealed class CsvShape
             .SelectMany(column => Enumerable.Range(1, column.Path.Count - 1).Select(steps => PathOf(column, steps)))
             .ToFrozenSet(StringComparer.Ordinal);
     }
-
-    /// <summary>The collections, in the order in which their records refer to each other.</summary>
-    public static IReadOnlyList<string> Collections => [.. Documents.Keys];
 
     /// <summary>The type of the documents.</summary>
     public Type Document { get; }
@@ -104,8 +81,8 @@ public sealed class CsvShape
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>The shape of the records of a collection.</summary>
-    /// <exception cref="KeyNotFoundException">There is no such collection.</exception>
-    public static CsvShape Of(string collection) => Of(Documents[collection]);
+    /// <exception cref="ArgumentException">There is no such collection.</exception>
+    public static CsvShape Of(string collection) => Of(RecordKinds.Of(collection).Document);
 
     /// <summary>The shape of whatever a list gives.</summary>
     public static CsvShape Of(Type document) => Made.GetOrAdd(document, type => new CsvShape(type));

@@ -2,9 +2,8 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Registry.Domain.Forums;
 using Registry.Domain.States;
-using Registry.Infrastructure.Forums;
+using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
-using Registry.Infrastructure.States;
 
 namespace Registry.Infrastructure.Tables;
 
@@ -14,15 +13,6 @@ public sealed partial class TableReader
     private const string States = "states";
     private const string Forums = "forums";
     private const string Kind = "kind";
-
-    /// <summary>By the member beside a code, the collection that the code is of.</summary>
-    private static readonly Dictionary<string, string> CollectionsOfKinds = new(StringComparer.Ordinal)
-    {
-        ["state"] = States,
-        ["forum"] = Forums,
-        ["body"] = "bodies",
-        ["minister"] = "ministers",
-    };
 
     /// <summary>The code that the cell means, of the record that it names.</summary>
     private async ValueTask<JsonNode?> CodeAsync(
@@ -45,7 +35,7 @@ public sealed partial class TableReader
         var kind = place.Collection is null ? KindBeside(column, cells) : null;
         IReadOnlyList<string> collections =
             place.Collection is { } only ? [only]
-            : kind is not null ? [CollectionsOfKinds.GetValueOrDefault(kind, "")]
+            : kind is not null ? [RecordKinds.OfNoun(kind)?.Collection ?? ""]
             : CollectionsLike(column, cell);
         var answer =
             _find is null || collections is not [States or Forums or "ministers", ..]
@@ -66,7 +56,7 @@ public sealed partial class TableReader
 
         if (place.Collection is null && kind is null)
         {
-            var found = CollectionsOfKinds.First(pair => pair.Value == answer.Collection).Key;
+            var found = RecordKinds.Of(answer.Collection).Noun;
             reading.Put(column, [.. column.Path.SkipLast(1), Kind], found);
         }
 
@@ -100,15 +90,7 @@ public sealed partial class TableReader
 
     /// <summary>The code as codes of the collection are written; what is none stays as it is.</summary>
     private static string Cased(string collection, string cell) =>
-        collection switch
-        {
-            _ when cell.Contains(' ', StringComparison.Ordinal) => cell,
-            States or Forums => cell.ToUpperInvariant(),
-            "bodies" when cell.Split('/') is [var forum, var body] =>
-                $"{forum.ToUpperInvariant()}/{body.ToLowerInvariant()}",
-            "" => cell,
-            _ => cell.ToLowerInvariant(),
-        };
+        cell.Contains(' ', StringComparison.Ordinal) ? cell : RecordKinds.Find(collection)?.Cased(cell) ?? cell;
 
     /// <summary>The records that the codes or ids of the column are of; null where it has none.</summary>
     private Place? PlaceOf(CsvColumn column)
@@ -121,9 +103,7 @@ public sealed partial class TableReader
         return column.Path switch
         {
             ["alpha2"] => new(States, IsOwn: true),
-            ["code"] when _shape.Document == typeof(StateDocument) => new(States, IsOwn: true),
-            ["code"] when _shape.Document == typeof(ForumDocument) => new(Forums, IsOwn: true),
-            ["id" or "code"] => new("bodies", IsOwn: true),
+            ["id" or "code"] => new(RecordKinds.Of(_shape.Document).Collection, IsOwn: true),
             _ when column.Refers is { Collection: { } collection } => new(collection),
             _ when column.Refers is not null && KindOf(column) is not null => new(null),
             _ => null,

@@ -34,8 +34,5 @@ internal static class ChangeRoutes
     }
 
     /// <summary>The address of a record, there or not any more.</summary>
-    public static string AddressOf(string collection, string id) =>
-        collection == "bodies" && id.Split('/') is [var forum, var code]
-            ? $"/v1/forums/{forum}/bodies/{code}"
-            : $"/v1/{collection}/{id}";
+    public static string AddressOf(string collection, string id) => RecordResources.Of(collection).AddressOf(id);
 }

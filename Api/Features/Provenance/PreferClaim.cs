@@ -4,6 +4,7 @@ using Registry.Api.Http;
 using Registry.Domain;
 using Registry.Infrastructure.Provenance;
 using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Features.Provenance;
 
@@ -44,7 +45,7 @@ internal sealed class PreferClaimHandler(Ledger ledger, ClaimStore claims, Recor
             try
             {
                 await stores
-                    .Of(collection)
+                    .Of(Words.Of(collection))
                     .CorrectAsync(session, subject, ExpectedVersion.Any, record => claims.Applied(record, claim));
             }
             catch (IllegalValueException illegal)

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using Registry.Infrastructure.Provenance;
+using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Tables;
@@ -98,7 +99,7 @@ internal static partial class RecordProperties
                 }
 
                 break;
-            case JsonValueKind.Object when PartyOf(value) is { } party:
+            case JsonValueKind.Object when RecordKinds.NameIn(value) is { } party:
                 yield return new PropertyValue { Reference = party };
                 break;
             case JsonValueKind.Object:
@@ -134,18 +135,6 @@ internal static partial class RecordProperties
         : member is "parent" or "body" && Text(record, "forum") is { } forum ? new RecordName("bodies", $"{forum}/{id}")
         : Collections.TryGetValue(member, out var other) ? new RecordName(other, id)
         : null;
-
-    private static RecordName? PartyOf(JsonElement party) =>
-        Text(party, "code") is { } code
-            ? Text(party, "kind") switch
-            {
-                "state" => new RecordName("states", code),
-                "forum" => new RecordName("forums", code),
-                "body" => new RecordName("bodies", code),
-                "minister" => new RecordName("ministers", code),
-                _ => null,
-            }
-            : null;
 
     private static IEnumerable<RecordProperty> MembersOf(Type type, string[] path)
     {

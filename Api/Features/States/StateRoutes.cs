@@ -1,4 +1,6 @@
+using Registry.Api.Contract;
 using Registry.Api.Features.Forums;
+using Registry.Api.Features.Records;
 using Registry.Api.Http;
 using Registry.Infrastructure.States;
 
@@ -7,18 +9,21 @@ namespace Registry.Api.Features.States;
 /// <summary>The addresses of states.</summary>
 internal static class StateRoutes
 {
+    private static readonly RecordResource States = new(StateStore.Kind)
+    {
+        Tag = "States",
+        Description = "States, existing and former.",
+        Examples = Examples.States,
+        OtherIds =
+            "(ISO 3166-1 alpha-3; ISO 3166-3 for former states). Its alpha-2 code (KZ), its M49 code (398) and its "
+            + "identifiers in other systems (Q232) redirect there with 308.",
+    };
+
     public static void MapStates(this IEndpointRouteBuilder v1)
     {
-        var states = v1.MapGroup("/states").WithTags("States");
-
-        states.MapList<ListStates, StateDocument>("");
-        states.MapCreate<CreateState, StateDocument>("", stored => $"/v1/states/{stored.Id}");
-        states.MapRecord<GetState, StateDocument>("/{code}");
-        states.MapReplace<ReplaceState, StateDocument>("/{code}", stored => $"/v1/states/{stored.Id}");
-        states.MapCorrect<CorrectState, StateDocument>("/{code}");
-        states.MapDelete<DeleteState>("/{code}");
-        states.MapRestore<RestoreState, StateDocument>("/{code}", stored => $"/v1/states/{stored.Id}");
-        states.MapList<ListStateHistory, RecordedVersion>("/{code}/history");
-        states.MapList<ListStateMemberships, StandingOnDay>("/{code}/memberships");
+        var states = v1.MapGroup("").WithTags(States.Tag);
+        states.MapList<ListStates, StateDocument>("/states");
+        states.MapRecords<StateDocument>(States);
+        states.MapList<ListStateMemberships, StandingOnDay>("/states/{code}/memberships");
     }
 }

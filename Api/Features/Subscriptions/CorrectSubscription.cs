@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
-using Registry.Api.Pipeline;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Subscriptions;
 
@@ -11,7 +10,7 @@ namespace Registry.Api.Features.Subscriptions;
 
 /// <summary>Update a subscription.</summary>
 /// <remarks>Changes where and what the subscription sends, pauses it, or resumes it where it stopped.</remarks>
-public sealed record CorrectSubscription : RecordChange, IRequest<StoredRecord>
+public sealed record CorrectSubscription : VersionedChange, IRequest<StoredRecord>
 {
     /// <summary>The id of the subscription.</summary>
     [FromRoute(Name = "id"), Spelled]
@@ -20,8 +19,6 @@ public sealed record CorrectSubscription : RecordChange, IRequest<StoredRecord>
     /// <summary>The members that change; null removes one.</summary>
     [FromBody, Required]
     public JsonObject? Patch { get; init; }
-
-    internal override string Id => Subscription;
 }
 
 internal sealed class CorrectSubscriptionHandler(SubscriptionStore subscriptions, ReceiverAddresses addresses)
@@ -36,7 +33,7 @@ internal sealed class CorrectSubscriptionHandler(SubscriptionStore subscriptions
         }
 
         return await subscriptions.CorrectAsync(
-            request.Id,
+            request.Subscription,
             request.IfMatch,
             record => BodyReader.ReadPatched<SubscriptionDocument>(record, request.Patch!),
             cancellationToken

@@ -1,6 +1,7 @@
 using Dapper;
 using Registry.Domain;
 using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Records.Reading;
 
@@ -121,4 +122,13 @@ public abstract class RecordReads
                     is not null,
             cancellationToken
         );
+}
+
+/// <summary>Reads the records of one collection.</summary>
+/// <typeparam name="TDocument">The type of the record as it is served.</typeparam>
+public abstract class RecordReads<TDocument> : RecordReads
+    where TDocument : RecordDocument
+{
+    private protected RecordReads(RegistryDatabase database, RecordKind kind, ListSql list)
+        : base(database, kind, list) { }
 }
