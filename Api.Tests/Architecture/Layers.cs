@@ -38,6 +38,28 @@ public sealed partial class Layers
         Assert.That(above, Is.Empty);
     }
 
+    /// <summary>The folders of a project, by the namespaces that their files name; nested folders count as their parent.</summary>
+    [TestCase("Domain")]
+    [TestCase("Infrastructure")]
+    public void Folders_refer_to_each_other_without_a_circle(string project)
+    {
+        var references = FoldersOf(project);
+        TestContext.Out.WriteLine(
+            string.Join('\n', references.Select(folder => $"{folder.Key} -> {string.Join(", ", folder.Value)}"))
+        );
+
+        // Whatever refers to nothing that is left is taken away, until nothing is left but circles.
+        while (references.Where(folder => !folder.Value.Any(references.ContainsKey)).ToArray() is { Length: > 0 } free)
+        {
+            foreach (var folder in free)
+            {
+                references.Remove(folder.Key);
+            }
+        }
+
+        Assert.That(references.Keys, Is.Empty);
+    }
+
     [Test]
     public void Only_the_pipeline_knows_how_handlers_are_registered() =>
         Assert.That(
@@ -57,6 +79,32 @@ public sealed partial class Layers
                 .Select(parameter => parameter.ParameterType.Name),
             Is.Not.Empty.And.None.EqualTo("IMediator")
         );
+
+    private static SortedDictionary<string, SortedSet<string>> FoldersOf(string project)
+    {
+        var root = Path.Combine(Repository.Root, project);
+        var references = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
+        foreach (var file in Directory.GetFiles(root, "*.cs", SearchOption.AllDirectories))
+        {
+            var path = Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar);
+            if (path[0] is "bin" or "obj")
+            {
+                continue;
+            }
+
+            var folder = path.Length == 1 ? "(root)" : path[0];
+            references.TryAdd(folder, new(StringComparer.Ordinal));
+            references[folder]
+                .UnionWith(
+                    Regex
+                        .Matches(File.ReadAllText(file), $@"\bRegistry\.{project}\.(\w+)")
+                        .Select(reference => reference.Groups[1].Value)
+                        .Where(other => other != folder)
+                );
+        }
+
+        return references;
+    }
 
     [GeneratedRegex(@"Registry\.Infrastructure\.(?!Engine\b)\w|Registry\.Domain\.\w+;")]
     private static partial Regex AboveTheEngine();

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Registry.Api.Tests.Support;
+using Registry.Domain.Forums;
 using Registry.Domain;
 using Registry.Domain.Ministers;
 using Registry.Infrastructure.Ministers;

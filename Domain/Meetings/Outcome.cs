@@ -1,3 +1,4 @@
+using Registry.Domain.Forums;
 using Registry.Domain.Provenance;
 
 namespace Registry.Domain.Meetings;

@@ -1,4 +1,4 @@
-using Registry.Domain;
+using Registry.Domain.Forums;
 using Registry.Domain.Meetings;
 using Registry.Domain.Ministers;
 using Registry.Infrastructure.Meetings;

@@ -1,4 +1,3 @@
-using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.Ministers;
 using Registry.Infrastructure.Forums;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Dapper;
-using Registry.Domain;
+using Registry.Domain.Forums;
 using Registry.Domain.Meetings;
 using Registry.Domain.Ministers;
 using Registry.Infrastructure.Ministers;

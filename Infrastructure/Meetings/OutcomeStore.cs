@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Registry.Domain.Forums;
 using Registry.Domain;
 using Registry.Domain.Meetings;
 using Registry.Infrastructure.Records;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Registry.Domain.Forums;
 using Registry.Domain;
 using Registry.Domain.Ministers;
 using Registry.Infrastructure.Records;

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Registry.Domain.Forums;
 using Registry.Domain;
 using Registry.Infrastructure.Engine;
 

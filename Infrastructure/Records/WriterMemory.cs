@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using Registry.Domain.Forums;
 using Registry.Domain;
 using Registry.Infrastructure.Engine;
 

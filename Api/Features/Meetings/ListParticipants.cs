@@ -2,7 +2,7 @@ using System.Text.Json;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
-using Registry.Domain;
+using Registry.Domain.Forums;
 using Registry.Domain.Meetings;
 using Registry.Infrastructure.Meetings;
 using Registry.Infrastructure.Records.Documents;

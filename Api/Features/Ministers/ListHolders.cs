@@ -5,6 +5,7 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
 using Registry.Api.Pipeline;
+using Registry.Domain.Forums;
 using Registry.Domain;
 using Registry.Domain.Ministers;
 using Registry.Infrastructure.Forums;

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Registry.Domain.Forums;
 using Registry.Domain;
 using Registry.Domain.Provenance;
 using Registry.Domain.States;

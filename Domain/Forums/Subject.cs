@@ -1,7 +1,6 @@
-using Registry.Domain.Forums;
 using Registry.Domain.States;
 
-namespace Registry.Domain;
+namespace Registry.Domain.Forums;
 
 /// <summary>The kind of a subject: a state, a forum, a body or a minister.</summary>
 public enum SubjectKind

@@ -1,6 +1,6 @@
 using Registry.Domain.States;
 
-namespace Registry.Domain;
+namespace Registry.Domain.Forums;
 
 /// <summary>Where a forum or a body has its headquarters.</summary>
 public sealed record Seat
