@@ -1,5 +1,5 @@
-using Registry.Domain.Forums;
 using Registry.Domain;
+using Registry.Domain.Forums;
 
 namespace Registry.Api.Tests;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Registry.Api.Http;
+using Registry.Api.Routing;
 using Registry.Api.Tests.Http;
 using Registry.Api.Tests.Support;
 using Registry.Infrastructure.Records;

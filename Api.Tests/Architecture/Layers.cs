@@ -38,6 +38,20 @@ public sealed partial class Layers
         Assert.That(above, Is.Empty);
     }
 
+    [TestCase("Http", "")]
+    [TestCase("Formats", "Http")]
+    [TestCase("Routing", "Http|Formats|Pipeline")]
+    [TestCase("Pipeline", "Http")]
+    public void A_floor_of_the_api_knows_only_those_below(string folder, string below) =>
+        Assert.That(
+            Directory
+                .GetFiles(Path.Combine(Repository.Root, "Api", folder), "*.cs", SearchOption.AllDirectories)
+                .SelectMany(file => Regex.Matches(File.ReadAllText(file), @"\bRegistry\.Api\.(\w+)"))
+                .Select(reference => reference.Groups[1].Value)
+                .Where(other => other != folder && !below.Split('|').Contains(other)),
+            Is.Empty
+        );
+
     /// <summary>The folders of a project, by the namespaces that their files name; nested folders count as their parent.</summary>
     [TestCase("Domain")]
     [TestCase("Infrastructure")]

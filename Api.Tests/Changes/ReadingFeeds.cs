@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using Registry.Api.Http;
+using Registry.Api.Formats;
 using Registry.Api.Tests.Support;
 
 namespace Registry.Api.Tests.Changes;

@@ -14,7 +14,7 @@ internal static class Effects
 {
     private const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-    private static readonly Dictionary<string, string> Forms = new()
+    private static readonly Dictionary<string, string> Formats = new()
     {
         ["application/json"] = "json",
         ["application/x-ndjson"] = "ndjson",
@@ -221,7 +221,7 @@ internal static class Effects
             ? (await probe.ItemsAsync()).Sum(item => item["standings"]?.AsArray().Count ?? 0)
             : 0;
         var forms = probe.Operation.Contents.Select(content => content.Key).ToList();
-        var unnamed = probe.Words.Except(forms.Select(type => Forms[type])).ToList();
+        var unnamed = probe.Words.Except(forms.Select(type => Formats[type])).ToList();
         if (unnamed.Count > 0)
         {
             return $"format={unnamed[0]} has no media type";
@@ -229,11 +229,11 @@ internal static class Effects
 
         foreach (var mediaType in forms)
         {
-            using var answer = await probe.Scene.App.GetAsync(probe.With(Forms[mediaType]));
+            using var answer = await probe.Scene.App.GetAsync(probe.With(Formats[mediaType]));
             var text = await answer.Content.ReadAsStringAsync();
             if (answer.StatusCode != HttpStatusCode.OK || answer.Content.Headers.ContentType?.MediaType != mediaType)
             {
-                return $"format={Forms[mediaType]} is {(int)answer.StatusCode} {answer.Content.Headers.ContentType}";
+                return $"format={Formats[mediaType]} is {(int)answer.StatusCode} {answer.Content.Headers.ContentType}";
             }
 
             var given = mediaType switch
@@ -248,7 +248,7 @@ internal static class Effects
             var expected = mediaType is "text/csv" or Workbook ? Math.Max(rows, lines) : rows;
             if (given != expected)
             {
-                return $"format={Forms[mediaType]} has {given} rows of {expected}";
+                return $"format={Formats[mediaType]} has {given} rows of {expected}";
             }
         }
 

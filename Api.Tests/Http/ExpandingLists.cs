@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Registry.Api.Http;
+using Registry.Api.Routing;
 using Registry.Api.Tests.Contract;
 using Registry.Api.Tests.Support;
 

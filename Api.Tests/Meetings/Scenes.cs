@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Registry.Api.Tests.Support;
-using Registry.Domain.Forums;
 using Registry.Domain;
+using Registry.Domain.Forums;
 using Registry.Domain.Ministers;
 using Registry.Infrastructure.Ministers;
 using Registry.Infrastructure.Records;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Registry.Api.Access;
-using Registry.Api.Http;
+using Registry.Api.Routing;
 using Registry.Domain;
 using Registry.Domain.Provenance;
 using Registry.Infrastructure.Records.Documents;

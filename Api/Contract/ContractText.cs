@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
-using Registry.Api.Http;
+using Registry.Api.Routing;
 
 namespace Registry.Api.Contract;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Registry.Api.Features.Meetings;
-using Registry.Api.Http;
+using Registry.Api.Routing;
 using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.Meetings;

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Registry.Api.Features.Forums;
 using Registry.Api.Features.Ministers;
 using Registry.Api.Http;
+using Registry.Api.Routing;
 using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.Ministers;

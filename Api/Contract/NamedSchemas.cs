@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.OpenApi;
 using Registry.Api.Http;
-using Registry.Api.Pipeline;
 using Registry.Domain.Provenance;
 using Registry.Infrastructure.Records.Documents;
 using Swashbuckle.AspNetCore.SwaggerGen;

@@ -8,7 +8,9 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 using Registry.Api.Access;
+using Registry.Api.Features.LinkedData;
 using Registry.Api.Http;
+using Registry.Api.Routing;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Tables;
@@ -222,9 +224,9 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         if (property.Name == nameof(ListQuery.Format) && request.IsAssignableTo(typeof(ListQuery)))
         {
             return context.WordsOf(
-                NamedSchemas.NameOfChoice(request, nameof(ListQuery.Forms), "Format"),
+                NamedSchemas.NameOfChoice(request, nameof(ListQuery.Formats), "Format"),
                 "A format of the list.",
-                ((ListQuery)Activator.CreateInstance(request)!).Forms.Select(form => form.Name)
+                ((ListQuery)Activator.CreateInstance(request)!).Formats.Select(form => form.Name)
             );
         }
 

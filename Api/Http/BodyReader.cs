@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Net.Http.Headers;
-using Registry.Api.Pipeline;
 using Registry.Domain;
 using Registry.Domain.Provenance;
 using Registry.Infrastructure.Provenance;

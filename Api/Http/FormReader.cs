@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
-using Registry.Api.Pipeline;
 
 namespace Registry.Api.Http;
 

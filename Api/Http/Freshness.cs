@@ -1,5 +1,3 @@
-using Registry.Api.Pipeline;
-
 namespace Registry.Api.Http;
 
 /// <summary>
@@ -10,14 +8,14 @@ internal static class Freshness
 {
     /// <summary>Sets the weak entity tag; true, with status 304, when the client has the current response.</summary>
     /// <exception cref="InvalidRequestException">The request is not valid.</exception>
-    public static bool IsHeld(HttpContext context, Question question, Moment moment)
+    public static bool IsHeld(HttpContext context, Question question, CacheStamp stamp)
     {
         if (question is RecordRead)
         {
             return false;
         }
 
-        var tag = moment.Tag;
+        var tag = stamp.Tag;
         context.Response.Headers.ETag = tag.ToString();
         if (!Conditions.Holds(context.Request, tag))
         {

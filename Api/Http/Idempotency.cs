@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using MediatR;
-using Registry.Api.Pipeline;
 using Registry.Domain;
 using Registry.Infrastructure.Idempotency;
 using Registry.Infrastructure.Records;

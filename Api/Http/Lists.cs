@@ -11,8 +11,15 @@ using Registry.Infrastructure.Tables;
 
 namespace Registry.Api.Http;
 
+/// <summary>A query that names an instant of the past.</summary>
+internal interface INamesInstant
+{
+    /// <summary>The parameter and its value; null when it is absent.</summary>
+    public (string Parameter, DateTimeOffset? Value) Instant { get; }
+}
+
 /// <summary>The parameters of every read.</summary>
-public abstract record Question
+public abstract record Question : INamesInstant
 {
     /// <summary>
     /// Reads the registry as of this instant (RFC 3339, such as 2026-05-31T12:00:00Z); the current state when absent.
@@ -20,6 +27,8 @@ public abstract record Question
     /// </summary>
     [FromQuery]
     public DateTimeOffset? KnownAt { get; init; }
+
+    (string Parameter, DateTimeOffset? Value) INamesInstant.Instant => ("knownAt", KnownAt);
 
     /// <summary>
     /// True when the response needs one SQL statement. Several statements share one snapshot of the database.
@@ -96,10 +105,11 @@ public abstract record ListQuery : Question, IValidatableObject, INamed
     internal virtual int MostSorts => 1;
 
     /// <summary>The formats of the response.</summary>
-    internal virtual IReadOnlyList<Form> Forms => [Form.Json, Form.NdJson, Form.Csv, Form.Xlsx];
+    internal virtual IReadOnlyList<ResponseFormat> Formats =>
+        [ResponseFormat.Json, ResponseFormat.NdJson, ResponseFormat.Csv, ResponseFormat.Xlsx];
 
     /// <summary>The format of this response.</summary>
-    internal Form Answered { get; set; } = Form.Json;
+    internal ResponseFormat Answered { get; set; } = ResponseFormat.Json;
 
     /// <summary>The cursor of the next batch when the whole list is returned.</summary>
     internal string? Place { get; init; }
@@ -133,15 +143,15 @@ public abstract record ListQuery : Question, IValidatableObject, INamed
             );
         }
 
-        if (Format is not null && Forms.All(form => form.Name != Format))
+        if (Format is not null && Formats.All(form => form.Name != Format))
         {
             yield return new ValidationResult(
-                $"It is one of {string.Join(", ", Forms.Select(form => form.Name))}.",
+                $"It is one of {string.Join(", ", Formats.Select(form => form.Name))}.",
                 ["format"]
             );
         }
 
-        if (Fields is not null && (Answered == Form.Calendar || Answered == Form.JsonLd || Answered == Form.Atom))
+        if (Fields is not null && !Answered.HasFields)
         {
             yield return new ValidationResult($"It is not available with {Answered.Name}.", ["fields"]);
         }
@@ -150,7 +160,7 @@ public abstract record ListQuery : Question, IValidatableObject, INamed
             yield return new ValidationResult($"They are among {string.Join(", ", ItemMembers.Of(Item))}.", ["fields"]);
         }
 
-        if (Bom is not null && Answered != Form.Csv)
+        if (Bom is not null && Answered != ResponseFormat.Csv)
         {
             yield return new ValidationResult("It is available only with csv.", ["bom"]);
         }
@@ -289,7 +299,7 @@ public abstract record RecordListQuery : ListQuery
             );
         }
 
-        if (Expand is not null && Answered != Form.Json)
+        if (Expand is not null && Answered != ResponseFormat.Json)
         {
             yield return new ValidationResult("It is available only with JSON.", ["expand"]);
         }

@@ -37,16 +37,20 @@ internal static class MediaTypes
     /// <summary>Server-sent events (WHATWG HTML).</summary>
     public const string EventStream = "text/event-stream";
 
+    /// <summary>The content type: text formats name the encoding, which is UTF-8.</summary>
+    public static string WithCharset(string mediaType) =>
+        mediaType.StartsWith("text/", StringComparison.Ordinal) ? $"{mediaType}; charset=utf-8" : mediaType;
+
     /// <summary>Requires that the client accepts JSON, for operations with no other format.</summary>
     /// <exception cref="NotAcceptableException">The header Accept excludes JSON.</exception>
-    public static void RequireJsonAccepted(HttpRequest request) => Choose(request, [Http.Form.Json]);
+    public static void RequireJsonAccepted(HttpRequest request) => Choose(request, [ResponseFormat.Json]);
 
     /// <summary>
     /// Negotiates the format: the one of the parameter format, otherwise the one with the highest quality in the header
     /// Accept; among equals, the one offered first.
     /// </summary>
     /// <exception cref="NotAcceptableException">The header Accept excludes all formats.</exception>
-    public static Http.Form Choose(HttpRequest request, IReadOnlyList<Http.Form> offered)
+    public static ResponseFormat Choose(HttpRequest request, IReadOnlyList<ResponseFormat> offered)
     {
         // An unknown format is refused where the parameters are read.
         if (offered.Count > 1 && request.Query["format"] is [{ } format])

@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
-using Registry.Api.Features.Changes;
-using Registry.Api.Pipeline;
 using Registry.Domain;
 using Registry.Infrastructure.Merging;
 using Registry.Infrastructure.Records.Documents;

@@ -1,4 +1,3 @@
-using Registry.Api.Pipeline;
 using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Http;
@@ -9,9 +8,9 @@ internal static class Reasons
     public const string Header = "X-Reason";
 
     /// <exception cref="InvalidRequestException">The header is blank, too long or repeated.</exception>
-    public static void Note(HttpContext context, OperationKind kind)
+    public static void Note(HttpContext context)
     {
-        if (!kind.IsWrite() || context.Request.Headers[Header] is not { Count: > 0 } given)
+        if (context.Request.Headers[Header] is not { Count: > 0 } given)
         {
             return;
         }

@@ -72,23 +72,23 @@ public abstract record FormattedRead : RecordRead, IValidatableObject
     public string? Format { get; init; }
 
     /// <summary>The formats in which the record is available.</summary>
-    internal IReadOnlyList<Form> Forms { get; set; } = [];
+    internal IReadOnlyList<ResponseFormat> Formats { get; set; } = [];
 
     /// <summary>The format of this response.</summary>
-    internal Form Answered { get; set; } = Form.Json;
+    internal ResponseFormat Answered { get; set; } = ResponseFormat.Json;
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Format is not null && Forms.All(form => form.Name != Format))
+        if (Format is not null && Formats.All(form => form.Name != Format))
         {
             yield return new ValidationResult(
-                $"It is one of {string.Join(", ", Forms.Select(form => form.Name))}.",
+                $"It is one of {string.Join(", ", Formats.Select(form => form.Name))}.",
                 ["format"]
             );
         }
 
-        if (Expand is not null && Answered != Form.Json)
+        if (Expand is not null && Answered != ResponseFormat.Json)
         {
             yield return new ValidationResult("Claims are available only with JSON.", ["expand"]);
         }

@@ -65,6 +65,6 @@ internal sealed record Rendered(ReadOnlyMemory<byte> Body, string ContentType)
 
         headers.ContentType = ContentType;
         headers.ContentLength = Body.Length;
-        return RecordAnswer.IsHead(request) ? Task.CompletedTask : response.Body.WriteAsync(Body).AsTask();
+        return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : response.Body.WriteAsync(Body).AsTask();
     }
 }

@@ -61,11 +61,11 @@ internal sealed class RenderedReads : IDisposable
     private DateOnly Today => DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime);
 
     /// <summary>Reads the cache stamp before anything is read for the request.</summary>
-    public async ValueTask<Moment> MomentAsync(HttpContext context, Form form)
+    public async ValueTask<CacheStamp> StampAsync(HttpContext context, ResponseFormat form)
     {
-        // Read before the answer is: what is written between the two makes the moment older than the answer, never newer.
+        // Read before the answer is: what is written between the two makes the stamp older than the answer, never newer.
         var sequence = await _watch.SequenceAsync(context.RequestAborted);
-        return new Moment(sequence, Today, form, Languages.TagOf(Languages.AcceptedBy(context.Request)));
+        return new CacheStamp(sequence, Today, form, Languages.TagOf(Languages.AcceptedBy(context.Request)));
     }
 
     /// <summary>
@@ -78,7 +78,7 @@ internal sealed class RenderedReads : IDisposable
             : next(context);
 
     /// <summary>Writes a response that was made after the cache stamp was read, and caches it.</summary>
-    public Task GiveAsync(HttpContext context, Rendered answer, Moment moment)
+    public Task GiveAsync(HttpContext context, Rendered answer, CacheStamp stamp)
     {
         if (_kept is null || answer.Body.Length > LargestBody)
         {
@@ -97,7 +97,7 @@ internal sealed class RenderedReads : IDisposable
         {
             Keep(
                 KeyOf(context.Request),
-                new Kept(answer with { Tag = answer.Tag ?? moment.Tag, Vary = context.Response.Headers.Vary }, moment)
+                new Kept(answer with { Tag = answer.Tag ?? stamp.Tag, Vary = context.Response.Headers.Vary }, stamp)
             );
         }
 
@@ -111,7 +111,7 @@ internal sealed class RenderedReads : IDisposable
     /// False for requests whose response headers may depend on more than the cache key, such as CORS requests.
     /// </summary>
     private static bool IsPlainRead(HttpRequest request) =>
-        (HttpMethods.IsGet(request.Method) || RecordAnswer.IsHead(request)) && request.Headers.Origin.Count == 0;
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && request.Headers.Origin.Count == 0;
 
     /// <summary>
     /// The cache key: everything in the request that its response depends on, including the host, which is part of
@@ -175,23 +175,23 @@ internal sealed class RenderedReads : IDisposable
             : kept.Since.Sequence == sequence && kept.Since.Day == Today;
     }
 
-    private sealed record Kept(Rendered Answer, Moment Since);
+    private sealed record Kept(Rendered Answer, CacheStamp Since);
 }
 
 /// <summary>The cache stamp: the last change, and the day, on which some responses depend too.</summary>
 /// <param name="Sequence">The number of the last change.</param>
 /// <param name="Day">Today, in UTC.</param>
-/// <param name="Form">The format of the response.</param>
+/// <param name="Format">The format of the response.</param>
 /// <param name="Languages">The accepted languages of names, as in the tag; empty for the default.</param>
-internal readonly record struct Moment(long Sequence, DateOnly Day, Form Form, string Languages)
+internal readonly record struct CacheStamp(long Sequence, DateOnly Day, ResponseFormat Format, string Languages)
 {
     /// <summary>The id of the build: another build may write other responses.</summary>
-    private static readonly string Build = $"{typeof(Moment).Module.ModuleVersionId:N}"[..8];
+    private static readonly string Build = $"{typeof(CacheStamp).Module.ModuleVersionId:N}"[..8];
 
     /// <summary>The weak entity tag of a response that is not one version of a record.</summary>
     public EntityTagHeaderValue Tag =>
         new(
-            $"\"{Sequence}-{Day:yyyyMMdd}-{Form.Name}{(Languages.Length == 0 ? "" : $"-{Languages}")}-{Build}\"",
+            $"\"{Sequence}-{Day:yyyyMMdd}-{Format.Name}{(Languages.Length == 0 ? "" : $"-{Languages}")}-{Build}\"",
             isWeak: true
         );
 }

@@ -7,7 +7,6 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
-using Registry.Api.Pipeline;
 using Registry.Domain;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;

@@ -1,5 +1,4 @@
 using MediatR;
-using Registry.Api.Features.Changes;
 using Registry.Api.Http;
 using Registry.Infrastructure.Records;
 
@@ -20,19 +19,13 @@ internal sealed class ValidationBehavior<TRequest, TResponse>(TimeProvider clock
         Annotations.Check(request, "", errors);
 
         // What is not recorded yet cannot be known; the last change may be a moment ahead of the clock.
-        var (name, said) = request switch
-        {
-            Question question => ("knownAt", question.KnownAt),
-            ChangesQuery changes => ("since", changes.Since),
-            _ => ("", null),
-        };
         if (
-            said is { } instant
+            request is INamesInstant { Instant: (var parameter, { } instant) }
             && instant > clock.GetUtcNow()
             && instant > await ledger.LastInstantAsync(cancellationToken)
         )
         {
-            errors.Add(name, "It is in the future.");
+            errors.Add(parameter, "It is in the future.");
         }
 
         errors.ThrowIfAny();

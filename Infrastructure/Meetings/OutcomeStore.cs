@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Registry.Domain.Forums;
 using Registry.Domain;
+using Registry.Domain.Forums;
 using Registry.Domain.Meetings;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Registry.Domain.Forums;
 using Registry.Domain;
+using Registry.Domain.Forums;
 using Registry.Domain.Ministers;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;

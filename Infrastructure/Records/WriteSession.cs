@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Dapper;
-using Registry.Domain.Forums;
 using Registry.Domain;
+using Registry.Domain.Forums;
 using Registry.Infrastructure.Engine;
 
 namespace Registry.Infrastructure.Records;

@@ -1,4 +1,5 @@
 using Registry.Api.Http;
+using Registry.Api.Routing;
 using Registry.Infrastructure.Changes;
 
 namespace Registry.Api.Features.Changes;
@@ -19,16 +20,18 @@ internal static class ChangeRoutes
             "/changes",
             OperationKind.Feed,
             (request, page) =>
-                request.Answered == Form.Atom ? new ChangeFeedAnswer(request, page) : new ChangePageAnswer(page)
+                request.Answered == ResponseFormat.Atom
+                    ? new ChangeFeedAnswer(request, page)
+                    : new ChangePageAnswer(page)
         );
         changes.MapStream<StreamChanges, ChangeEntry, ChangeEvents>(
             "/changes/stream",
-            Form.EventStream,
+            ResponseFormat.EventStream,
             stream => new ChangeStreamAnswer(stream)
         );
         changes.MapStream<ExportRegistry, ChangeEntry, RegistryExport>(
             "/export",
-            Form.NdJson,
+            ResponseFormat.NdJson,
             export => new ExportAnswer(export)
         );
     }

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Registry.Domain;
+using Registry.Api.Http;
 
 namespace Registry.Api.Features.Changes;
 
@@ -46,7 +46,3 @@ internal sealed class StreamSlots(IOptions<ChangeSettings> settings)
 
     public void GiveBack() => Interlocked.Increment(ref _free);
 }
-
-/// <summary>As many streams are open as the process serves at once.</summary>
-internal sealed class TooManyStreamsException()
-    : RegistryException("too-many-streams", "The limit of open streams is reached.");

@@ -36,7 +36,7 @@ internal sealed class ExportAnswer(RegistryExport export) : IResult
         var (request, response) = (httpContext.Request, httpContext.Response);
         response.ContentType = MediaTypes.NdJson;
         response.Headers.CacheControl = "no-cache";
-        if (RecordAnswer.IsHead(request))
+        if (HttpMethods.IsHead(request.Method))
         {
             return;
         }

@@ -3,7 +3,9 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Formats;
 using Registry.Api.Http;
+using Registry.Api.Routing;
 using Registry.Infrastructure.Changes;
 using Registry.Infrastructure.Records.Documents;
 
@@ -69,7 +71,7 @@ public sealed record ChangeEntry
 }
 
 /// <summary>What pages and streams of changes understand.</summary>
-public abstract record ChangesQuery : IValidatableObject
+public abstract record ChangesQuery : IValidatableObject, INamesInstant
 {
     /// <summary>Only changes after this sequence number; from the first change when absent.</summary>
     [FromQuery]
@@ -80,6 +82,8 @@ public abstract record ChangesQuery : IValidatableObject
     /// </summary>
     [FromQuery]
     public DateTimeOffset? Since { get; init; }
+
+    (string Parameter, DateTimeOffset? Value) INamesInstant.Instant => ("since", Since);
 
     /// <summary>Only changes of records of this collection, such as memberships.</summary>
     [FromQuery, StringLength(32)]
@@ -147,13 +151,13 @@ public sealed record ListChanges : ChangesQuery, IFormatted, IRequest<ChangePage
     [FromQuery]
     public FeedFormat? Format { get; init; }
 
-    Form IFormatted.Answered
+    ResponseFormat IFormatted.Answered
     {
         get => Answered;
         set => Answered = value;
     }
 
-    internal Form Answered { get; private set; } = Form.Json;
+    internal ResponseFormat Answered { get; private set; } = ResponseFormat.Json;
 }
 
 internal sealed class ListChangesHandler(ChangeFeed feed) : IRequestHandler<ListChanges, ChangePage>
@@ -163,7 +167,7 @@ internal sealed class ListChangesHandler(ChangeFeed feed) : IRequestHandler<List
         var (filter, after) = (request.ToFilter(), await feed.StartAsync(request, cancellationToken));
         var limit = request.Limit ?? ListChanges.DefaultLimit;
         return await (
-            request.Answered == Form.Atom
+            request.Answered == ResponseFormat.Atom
                 ? feed.BeforeAsync(filter, after, request.Before, limit, cancellationToken)
                 : feed.AfterAsync(filter, after, limit, TimeSpan.FromSeconds(request.Wait ?? 0), cancellationToken)
         );
@@ -196,7 +200,7 @@ internal sealed class ChangePageAnswer(ChangePage page) : IResult
         }
 
         response.ContentLength = body.Length;
-        return RecordAnswer.IsHead(request)
+        return HttpMethods.IsHead(request.Method)
             ? Task.CompletedTask
             : response.Body.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length)).AsTask();
     }

@@ -77,7 +77,7 @@ internal sealed class ChangeStreamAnswer(ChangeEvents changes) : IResult
             response.ContentType = MediaTypes.EventStream;
             response.Headers.CacheControl = "no-store";
             response.Headers["X-Accel-Buffering"] = "no";
-            if (RecordAnswer.IsHead(httpContext.Request))
+            if (HttpMethods.IsHead(httpContext.Request.Method))
             {
                 return;
             }

@@ -1,6 +1,8 @@
 using Registry.Api.Contract;
+using Registry.Api.Features.LinkedData;
 using Registry.Api.Features.Records;
 using Registry.Api.Http;
+using Registry.Api.Routing;
 using Registry.Infrastructure.Forums;
 
 namespace Registry.Api.Features.Forums;
@@ -13,7 +15,7 @@ internal static class ForumRoutes
         Tag = "Forums",
         Description = "Conferences, alliances, unions and organizations of states.",
         Examples = Examples.Forums,
-        Forms = [Form.Json, Form.JsonLd],
+        Formats = [ResponseFormat.Json, Popolo.Format],
     };
 
     private static readonly RecordResource Bodies = new(BodyStore.Kind)
@@ -21,7 +23,7 @@ internal static class ForumRoutes
         Tag = "Bodies",
         Description = "The organs of a forum: summits, councils, secretariats, funds.",
         Examples = Examples.Bodies,
-        Forms = [Form.Json, Form.JsonLd],
+        Formats = [ResponseFormat.Json, Popolo.Format],
     };
 
     private static readonly RecordResource Memberships = new(MembershipStore.Kind)
@@ -29,7 +31,7 @@ internal static class ForumRoutes
         Tag = "Memberships",
         Description = "The standings of states and forums in forums, by period.",
         Examples = Examples.Memberships,
-        Forms = [Form.Json, Form.JsonLd],
+        Formats = [ResponseFormat.Json, Popolo.Format],
     };
 
     private static readonly RecordResource Chairmanships = new(ChairmanshipStore.Kind)

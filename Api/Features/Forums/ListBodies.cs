@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Features.LinkedData;
 using Registry.Api.Http;
 using Registry.Domain;
 using Registry.Domain.Forums;
@@ -27,7 +28,7 @@ public sealed record ListBodies : RecordListQuery, IRequest<Page>
 
     internal override IReadOnlyList<string> Orders => ["code", "name"];
 
-    internal override IReadOnlyList<Form> Forms => [.. base.Forms, Form.JsonLd];
+    internal override IReadOnlyList<ResponseFormat> Formats => [.. base.Formats, Popolo.Format];
 }
 
 internal sealed class ListBodiesHandler(ForumReads forums, BodyReads bodies) : IRequestHandler<ListBodies, Page>

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Features.LinkedData;
 using Registry.Api.Http;
 using Registry.Domain;
 using Registry.Domain.Forums;
@@ -35,7 +36,7 @@ public sealed record ListForums : RecordListQuery, IRequest<Page>
 
     internal override IReadOnlyList<string> Orders => ["code", "name", "founded"];
 
-    internal override IReadOnlyList<Form> Forms => [.. base.Forms, Form.JsonLd];
+    internal override IReadOnlyList<ResponseFormat> Formats => [.. base.Formats, Popolo.Format];
 }
 
 internal sealed class ListForumsHandler(ForumReads forums, TimeProvider clock) : IRequestHandler<ListForums, Page>

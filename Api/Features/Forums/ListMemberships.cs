@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Features.LinkedData;
 using Registry.Api.Http;
 using Registry.Domain;
 using Registry.Domain.Forums;
@@ -32,7 +33,7 @@ public abstract record MembershipsQuery : RecordListQuery, IRequest<Page>
 
     internal override IReadOnlyList<string> Orders => ["id", "forum", "member"];
 
-    internal override IReadOnlyList<Form> Forms => [.. base.Forms, Form.JsonLd];
+    internal override IReadOnlyList<ResponseFormat> Formats => [.. base.Formats, Popolo.Format];
 
     internal ListRequest ToRequest(string[]? forums)
     {

@@ -1,6 +1,7 @@
 using System.Reflection;
 using MediatR;
 using Registry.Api.Http;
+using Registry.Api.Routing;
 using Registry.Infrastructure.Importing;
 
 namespace Registry.Api.Features.Importing;
@@ -34,7 +35,7 @@ internal static class ImportRoutes
     private static async Task ReceiveAsync(HttpContext context)
     {
         MediaTypes.RequireJsonAccepted(context.Request);
-        Reasons.Note(context, OperationKind.Act);
+        Reasons.Note(context);
         var services = context.RequestServices;
         var file = Upload.Of(context, StartImport.MediaTypes, services.GetRequiredService<ImportDesk>().MaxBytes);
         if (await Idempotency.KeyOfAsync(context) is { } key)

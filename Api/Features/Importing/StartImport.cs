@@ -5,7 +5,6 @@ using System.Text.RegularExpressions;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
-using Registry.Api.Pipeline;
 using Registry.Domain;
 using Registry.Domain.States;
 using Registry.Infrastructure.Importing;

@@ -1,4 +1,4 @@
-using Registry.Api.Http;
+using Registry.Api.Routing;
 
 namespace Registry.Api.Features.Index;
 

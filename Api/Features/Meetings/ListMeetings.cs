@@ -66,7 +66,7 @@ public abstract record MeetingsQuery : RecordListQuery, IRequest<Page>
 
     internal override IReadOnlyList<string> Orders => ["id", "date", "name"];
 
-    internal override IReadOnlyList<Form> Forms => [.. base.Forms, Form.Calendar];
+    internal override IReadOnlyList<ResponseFormat> Formats => [.. base.Formats, MeetingCalendar.Format];
 
     /// <inheritdoc/>
     protected override IEnumerable<ValidationResult> ValidateMore() => Days.Backwards(From, Until);

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Formats;
 using Registry.Api.Http;
 using Registry.Domain;
 using Registry.Domain.Meetings;
@@ -88,9 +89,10 @@ public sealed record ListOutcomes : RecordListQuery, IRequest<Page>
     internal override IReadOnlyList<string> Orders => ["id", "date"];
 
     /// <summary>Feed readers look at the first page, for what is new.</summary>
-    internal override string DefaultSort => Answered == Form.Atom ? $"-{ListRequest.Recorded}" : base.DefaultSort;
+    internal override string DefaultSort =>
+        Answered == ResponseFormat.Atom ? $"-{ListRequest.Recorded}" : base.DefaultSort;
 
-    internal override IReadOnlyList<Form> Forms => [.. base.Forms, Form.Atom];
+    internal override IReadOnlyList<ResponseFormat> Formats => [.. base.Formats, ResponseFormat.Atom];
 
     /// <inheritdoc/>
     protected override IEnumerable<ValidationResult> ValidateMore() => Days.Backwards(From, Until);

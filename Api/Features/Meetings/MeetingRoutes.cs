@@ -1,6 +1,7 @@
 using Registry.Api.Contract;
 using Registry.Api.Features.Records;
 using Registry.Api.Http;
+using Registry.Api.Routing;
 using Registry.Infrastructure.Meetings;
 
 namespace Registry.Api.Features.Meetings;
@@ -15,7 +16,7 @@ internal static class MeetingRoutes
         Tag = "Meetings",
         Description = "Meetings of forums and their bodies: steps, agenda, participants and delegations.",
         Examples = MeetingExamples.Meetings,
-        Forms = [Form.Json, Form.Calendar],
+        Formats = [ResponseFormat.Json, MeetingCalendar.Format],
         CorrectionRemarks = StatusFollows,
     };
 

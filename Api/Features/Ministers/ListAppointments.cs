@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Features.LinkedData;
 using Registry.Api.Http;
 using Registry.Domain;
 using Registry.Infrastructure.Ministers;
@@ -33,7 +34,7 @@ public abstract record AppointmentsQuery : RecordListQuery, IRequest<Page>
 
     internal override IReadOnlyList<string> Orders => ["id", "from", "until"];
 
-    internal override IReadOnlyList<Form> Forms => [.. base.Forms, Form.JsonLd];
+    internal override IReadOnlyList<ResponseFormat> Formats => [.. base.Formats, Popolo.Format];
 
     /// <inheritdoc/>
     protected override IEnumerable<ValidationResult> ValidateMore() => Days.Backwards(From, Until);

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Features.LinkedData;
 using Registry.Api.Http;
 using Registry.Domain;
 using Registry.Domain.Ministers;
@@ -36,7 +37,7 @@ public sealed record ListMinisters : RecordListQuery, IRequest<Page>
 
     internal override IReadOnlyList<string> Orders => ["id", "name", "born"];
 
-    internal override IReadOnlyList<Form> Forms => [.. base.Forms, Form.JsonLd];
+    internal override IReadOnlyList<ResponseFormat> Formats => [.. base.Formats, Popolo.Format];
 }
 
 internal sealed class ListMinistersHandler(MinisterReads ministers) : IRequestHandler<ListMinisters, Page>

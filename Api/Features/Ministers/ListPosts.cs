@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Features.LinkedData;
 using Registry.Api.Http;
 using Registry.Domain;
 using Registry.Domain.Ministers;
@@ -41,7 +42,7 @@ public sealed record ListPosts : RecordListQuery, IRequest<Page>
 
     internal override IReadOnlyList<string> Orders => ["id", "name"];
 
-    internal override IReadOnlyList<Form> Forms => [.. base.Forms, Form.JsonLd];
+    internal override IReadOnlyList<ResponseFormat> Formats => [.. base.Formats, Popolo.Format];
 
     /// <inheritdoc/>
     protected override IEnumerable<ValidationResult> ValidateMore() =>

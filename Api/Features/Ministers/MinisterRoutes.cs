@@ -1,6 +1,8 @@
 using Registry.Api.Contract;
+using Registry.Api.Features.LinkedData;
 using Registry.Api.Features.Records;
 using Registry.Api.Http;
+using Registry.Api.Routing;
 using Registry.Infrastructure.Ministers;
 
 namespace Registry.Api.Features.Ministers;
@@ -13,7 +15,7 @@ internal static class MinisterRoutes
         Tag = "Ministers",
         Description = "Persons who hold or held posts: ministers, heads of state, secretaries general.",
         Examples = MinisterExamples.Ministers,
-        Forms = [Form.Json, Form.JsonLd],
+        Formats = [ResponseFormat.Json, Popolo.Format],
     };
 
     private static readonly RecordResource Posts = new(PostStore.Kind)
@@ -21,14 +23,14 @@ internal static class MinisterRoutes
         Tag = "Posts",
         Description = "Offices of states and bodies, and who is appointed to them.",
         Examples = MinisterExamples.Posts,
-        Forms = [Form.Json, Form.JsonLd],
+        Formats = [ResponseFormat.Json, Popolo.Format],
     };
 
     private static readonly RecordResource Appointments = new(AppointmentStore.Kind)
     {
         Tag = "Posts",
         Examples = MinisterExamples.Appointments,
-        Forms = [Form.Json, Form.JsonLd],
+        Formats = [ResponseFormat.Json, Popolo.Format],
     };
 
     public static void MapMinisters(this IEndpointRouteBuilder v1)

@@ -1,6 +1,6 @@
 using Registry.Api.Contract;
 using Registry.Api.Features.Records;
-using Registry.Api.Http;
+using Registry.Api.Routing;
 using Registry.Infrastructure.Provenance;
 
 namespace Registry.Api.Features.Provenance;

@@ -1,6 +1,5 @@
 using MediatR;
 using Registry.Api.Http;
-using Registry.Api.Pipeline;
 using Registry.Infrastructure.Provenance;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;

@@ -1,4 +1,5 @@
 using Registry.Api.Http;
+using Registry.Api.Routing;
 using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Features.Records;
@@ -29,7 +30,7 @@ internal static class RecordRoutes
             );
         }
 
-        if (resource.Forms.Count == 1)
+        if (resource.Formats.Count == 1)
         {
             routes.MapRecord<GetRecord<TDocument>, TDocument>(resource);
         }

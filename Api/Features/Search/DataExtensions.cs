@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Registry.Api.Pipeline;
+using Registry.Api.Http;
 using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Search;
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Formats;
 using Registry.Api.Http;
 using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Search;

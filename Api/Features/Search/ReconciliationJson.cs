@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Registry.Api.Pipeline;
+using Registry.Api.Http;
 
 namespace Registry.Api.Features.Search;
 

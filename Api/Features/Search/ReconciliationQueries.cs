@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Registry.Api.Pipeline;
+using Registry.Api.Http;
 using Registry.Domain;
 using Registry.Infrastructure.Search;
 

@@ -1,5 +1,5 @@
 using Registry.Api.Features.Changes;
-using Registry.Api.Http;
+using Registry.Api.Routing;
 using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Search;
 

@@ -1,7 +1,7 @@
 using Registry.Api.Contract;
 using Registry.Api.Features.Forums;
 using Registry.Api.Features.Records;
-using Registry.Api.Http;
+using Registry.Api.Routing;
 using Registry.Infrastructure.States;
 
 namespace Registry.Api.Features.States;

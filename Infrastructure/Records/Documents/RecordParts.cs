@@ -1,8 +1,8 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using Registry.Domain.Forums;
 using Registry.Domain;
+using Registry.Domain.Forums;
 using Registry.Domain.Provenance;
 using Registry.Domain.States;
 using Registry.Infrastructure.Provenance;

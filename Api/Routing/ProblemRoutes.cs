@@ -1,7 +1,8 @@
 using System.Net;
+using Registry.Api.Http;
 using Registry.Domain;
 
-namespace Registry.Api.Http;
+namespace Registry.Api.Routing;
 
 /// <summary>Maps the pages that explain the problem types.</summary>
 internal static class ProblemRoutes

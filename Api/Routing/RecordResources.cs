@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Registry.Api.Http;
+namespace Registry.Api.Routing;
 
 /// <summary>All collections of records that the API serves: the fields of that type in the routes of the areas.</summary>
 internal static class RecordResources

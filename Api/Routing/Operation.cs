@@ -1,9 +1,10 @@
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Net.Http.Headers;
+using Registry.Api.Http;
 using Registry.Infrastructure.Engine;
 
-namespace Registry.Api.Http;
+namespace Registry.Api.Routing;
 
 /// <summary>Reads a request, sends it to its handler and writes the response.</summary>
 /// <param name="shape">The request and response of the operation.</param>
@@ -30,15 +31,19 @@ internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TR
 
     public async Task ServeAsync(HttpContext context)
     {
-        var form = MediaTypes.Choose(context.Request, shape.Forms);
-        Reasons.Note(context, shape.Kind);
+        var form = MediaTypes.Choose(context.Request, shape.Formats);
+        if (shape.Kind.IsWrite())
+        {
+            Reasons.Note(context);
+        }
+
         if (shape.Kind.IsPosted() && await Idempotency.KeyOfAsync(context) is { } key)
         {
             await Idempotency.ServeAsync(context, key, from => ReadAsync(from, form), answer);
             return;
         }
 
-        if (shape.Forms.Count > 1)
+        if (shape.Formats.Count > 1)
         {
             context.Response.Headers.Vary = HeaderNames.Accept;
         }
@@ -60,12 +65,12 @@ internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TR
     }
 
     /// <summary>Serves a read of records, and caches the response.</summary>
-    private async Task GiveAsync(HttpContext context, Form form)
+    private async Task GiveAsync(HttpContext context, ResponseFormat form)
     {
         var reads = context.RequestServices.GetRequiredService<RenderedReads>();
-        var moment = await reads.MomentAsync(context, form);
+        var stamp = await reads.StampAsync(context, form);
         var request = await ReadAsync(context, form);
-        if (Freshness.IsHeld(context, (Question)(object)request, moment))
+        if (Freshness.IsHeld(context, (Question)(object)request, stamp))
         {
             return;
         }
@@ -79,7 +84,7 @@ internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TR
 
         await (
             context.GetEndpoint()!.Metadata.GetMetadata<IAuthorizeData>() is null
-                ? reads.GiveAsync(context, rendered, moment)
+                ? reads.GiveAsync(context, rendered, stamp)
                 : rendered.WriteAsync(context)
         );
 
@@ -106,11 +111,11 @@ internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TR
         return answer(request, await mediator.Send(request, context.RequestAborted));
     }
 
-    private Task<TRequest> ReadAsync(HttpContext context, Form form) =>
+    private Task<TRequest> ReadAsync(HttpContext context, ResponseFormat form) =>
         RequestReader.ReadAsync<TRequest>(context, blank => Prepare(blank, form, context.Request));
 
     /// <summary>Completes a request with data that is not a parameter.</summary>
-    private void Prepare(TRequest request, Form form, HttpRequest from)
+    private void Prepare(TRequest request, ResponseFormat form, HttpRequest from)
     {
         if (_showsNames)
         {
@@ -134,7 +139,7 @@ internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TR
         }
         else if (request is FormattedRead read)
         {
-            (read.Forms, read.Answered) = (shape.Forms, form);
+            (read.Formats, read.Answered) = (shape.Formats, form);
         }
         else if (request is IFormatted formatted)
         {

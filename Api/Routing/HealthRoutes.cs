@@ -1,7 +1,7 @@
 using Registry.Domain;
 using Registry.Infrastructure.Engine;
 
-namespace Registry.Api.Http;
+namespace Registry.Api.Routing;
 
 /// <summary>Maps the liveness and readiness checks.</summary>
 internal static class HealthRoutes

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Registry.Api.Http;
+namespace Registry.Api.Features.Meetings;
 
 /// <summary>The content lines of a calendar (RFC 5545, 3.1).</summary>
 internal static class CalendarLines

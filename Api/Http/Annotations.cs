@@ -7,7 +7,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Infrastructure.Records.Documents;
 
-namespace Registry.Api.Pipeline;
+namespace Registry.Api.Http;
 
 /// <summary>
 /// Validates the annotations of a request and of all nested objects. The validator of the framework stops at the first

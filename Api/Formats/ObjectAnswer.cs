@@ -1,7 +1,8 @@
 using System.Text.Json;
+using Registry.Api.Http;
 using Registry.Infrastructure.Records.Documents;
 
-namespace Registry.Api.Http;
+namespace Registry.Api.Formats;
 
 /// <summary>Writes a result that is computed from several records and so is not one version of a record.</summary>
 internal sealed class ObjectAnswer(object answer) : IRendered

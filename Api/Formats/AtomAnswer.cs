@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using Microsoft.Net.Http.Headers;
+using Registry.Api.Http;
 
-namespace Registry.Api.Http;
+namespace Registry.Api.Formats;
 
 /// <summary>An entry of a feed.</summary>
 /// <param name="Id">The permanent id within this registry.</param>
@@ -56,7 +57,7 @@ internal sealed class AtomAnswer(string title, DateTimeOffset updated, IReadOnly
         }
 
         response.ContentLength = body.Length;
-        return RecordAnswer.IsHead(request)
+        return HttpMethods.IsHead(request.Method)
             ? Task.CompletedTask
             : response.Body.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length)).AsTask();
     }

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Registry.Api.Http;
 using Registry.Infrastructure.Records.Documents;
 
-namespace Registry.Api.Http;
+namespace Registry.Api.Features.LinkedData;
 
 /// <summary>Writes a page of a list as linked data (JSON-LD 1.1), in the terms of Popolo.</summary>
 internal sealed class LinkedDataAnswer(Page page, Type item) : IRendered

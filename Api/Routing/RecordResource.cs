@@ -1,7 +1,8 @@
 using System.Globalization;
+using Registry.Api.Http;
 using Registry.Infrastructure.Records;
 
-namespace Registry.Api.Http;
+namespace Registry.Api.Routing;
 
 /// <summary>A collection of records as the API serves it: the addresses, formats and texts of its standard operations.</summary>
 internal sealed record RecordResource
@@ -39,7 +40,7 @@ internal sealed record RecordResource
     public required RecordExamples Examples { get; init; }
 
     /// <summary>The formats of a record; the first one is the default.</summary>
-    public IReadOnlyList<Form> Forms { get; init; } = [Form.Json];
+    public IReadOnlyList<ResponseFormat> Formats { get; init; } = [ResponseFormat.Json];
 
     /// <summary>The end of the description of the path parameter of GET; null for none.</summary>
     public string? OtherIds { get; init; }

@@ -1,8 +1,10 @@
 using System.Reflection;
 using MediatR;
+using Registry.Api.Formats;
+using Registry.Api.Http;
 using Registry.Infrastructure.Records;
 
-namespace Registry.Api.Http;
+namespace Registry.Api.Routing;
 
 /// <summary>The request and response of an operation, from which the contract is made.</summary>
 /// <param name="Request">The type of the request.</param>
@@ -11,7 +13,7 @@ namespace Registry.Api.Http;
 internal sealed record OperationShape(Type Request, Type? Answer, OperationKind Kind)
 {
     /// <summary>The formats of the response; the first one is the default.</summary>
-    public IReadOnlyList<Form> Forms { get; init; } = [Form.Json];
+    public IReadOnlyList<ResponseFormat> Formats { get; init; } = [ResponseFormat.Json];
 
     /// <summary>The collection of a standard operation; null for any other one.</summary>
     public RecordResource? Resource { get; init; }
@@ -20,14 +22,14 @@ internal sealed record OperationShape(Type Request, Type? Answer, OperationKind 
     public string Name => Resource?.NameOf(Request) ?? Request.Name;
 
     /// <summary>The media types of the formats.</summary>
-    public IReadOnlyList<string> MediaTypes => [.. Forms.Select(form => form.MediaType)];
+    public IReadOnlyList<string> MediaTypes => [.. Formats.Select(form => form.MediaType)];
 }
 
 /// <summary>A request with a choice of response formats.</summary>
 internal interface IFormatted
 {
     /// <summary>The format chosen by the parameter or the header Accept.</summary>
-    public Form Answered { get; set; }
+    public ResponseFormat Answered { get; set; }
 }
 
 /// <summary>The format of a list that feed readers can follow.</summary>
@@ -115,9 +117,13 @@ internal static class Endpoints
         routes.Map<TRequest, StoredRecord>(
             resource.Path,
             ReadMethods,
-            new(typeof(TRequest), typeof(TDocument), OperationKind.Get) { Forms = resource.Forms, Resource = resource },
+            new(typeof(TRequest), typeof(TDocument), OperationKind.Get)
+            {
+                Formats = resource.Formats,
+                Resource = resource,
+            },
             (request, stored) =>
-                request is FormattedRead { Answered: { } form } && form != Form.Json
+                request is FormattedRead { Answered: { } form } && form != ResponseFormat.Json
                     ? new FormattedAnswer(stored, typeof(TDocument), form)
                     : new RecordAnswer(stored)
         );
@@ -176,7 +182,7 @@ internal static class Endpoints
             ReadMethods,
             new(typeof(TRequest), typeof(TItem), OperationKind.List)
             {
-                Forms = new TRequest().Forms,
+                Formats = new TRequest().Formats,
                 Resource = resource,
             },
             AnswerTo
@@ -192,8 +198,8 @@ internal static class Endpoints
         routes.Map<TRequest, Page>(
             pattern,
             ReadMethods,
-            new(typeof(TRequest), typeof(TItem), OperationKind.List) { Forms = new TRequest().Forms },
-            (request, page) => request.Answered == Form.Atom ? feed(request, page) : AnswerTo(request, page)
+            new(typeof(TRequest), typeof(TItem), OperationKind.List) { Formats = new TRequest().Formats },
+            (request, page) => request.Answered == ResponseFormat.Atom ? feed(request, page) : AnswerTo(request, page)
         );
 
     /// <summary>Maps changes, in pages and as an Atom feed.</summary>
@@ -207,7 +213,7 @@ internal static class Endpoints
         routes.Map(
             pattern,
             ReadMethods,
-            new(typeof(TRequest), typeof(TItem), kind) { Forms = [Form.Json, Form.Atom] },
+            new(typeof(TRequest), typeof(TItem), kind) { Formats = [ResponseFormat.Json, ResponseFormat.Atom] },
             answer
         );
 
@@ -215,14 +221,14 @@ internal static class Endpoints
     public static void MapStream<TRequest, TItem, TStream>(
         this IEndpointRouteBuilder routes,
         string pattern,
-        Form form,
+        ResponseFormat form,
         Func<TStream, IResult> answer
     )
         where TRequest : class, IRequest<TStream>, new() =>
         routes.Map<TRequest, TStream>(
             pattern,
             ReadMethods,
-            new(typeof(TRequest), typeof(TItem), OperationKind.Stream) { Forms = [form] },
+            new(typeof(TRequest), typeof(TItem), OperationKind.Stream) { Formats = [form] },
             answer
         );
 
@@ -342,9 +348,8 @@ internal static class Endpoints
 
     private static IResult AnswerTo<TRequest>(TRequest request, Page page)
         where TRequest : ListQuery, IRequest<Page> =>
-        request.Answered == Form.Calendar ? new CalendarAnswer<TRequest>(request, page)
-        : request.Answered == Form.JsonLd ? new LinkedDataAnswer(page, request.Item!)
-        : request.Answered.IsWhole ? new WholeListAnswer<TRequest>(request, page)
+        request.Answered.AnswerList is { } answer ? answer(request, page)
+        : request.Answered.IsWhole ? new WholeListAnswer(request, page)
         : request is RecordListQuery { Expand: { } expand }
             ? new ExpandedAnswer(page, request, Expansions.NamesIn(request.Item!, expand, page.Items))
         : new PageAnswer(request.Chosen(page));

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 
-namespace Registry.Api.Http;
+namespace Registry.Api.Features.Meetings;
 
 /// <summary>
 /// A time zone as a calendar component (VTIMEZONE, RFC 5545, 3.6.5). Each change of its offset is listed by its

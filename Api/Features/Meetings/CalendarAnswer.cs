@@ -1,14 +1,14 @@
 using System.Text;
 using System.Text.Json;
-using MediatR;
+using Registry.Api.Formats;
+using Registry.Api.Http;
 using Registry.Infrastructure.Meetings;
 using Registry.Infrastructure.Records.Documents;
 
-namespace Registry.Api.Http;
+namespace Registry.Api.Features.Meetings;
 
 /// <summary>Writes a list of meetings as a calendar, streamed while it is read.</summary>
-internal sealed class CalendarAnswer<TRequest>(TRequest asked, Page first) : IResult
-    where TRequest : ListQuery, IRequest<Page>
+internal sealed class CalendarAnswer(ListQuery asked, Page first) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -16,7 +16,7 @@ internal sealed class CalendarAnswer<TRequest>(TRequest asked, Page first) : IRe
         response.Headers.CacheControl = "no-cache";
         response.ContentType = $"{MediaTypes.Calendar}; charset=utf-8";
         response.Headers.ContentDisposition = "attachment; filename=\"meetings.ics\"";
-        if (RecordAnswer.IsHead(request))
+        if (HttpMethods.IsHead(request.Method))
         {
             return;
         }

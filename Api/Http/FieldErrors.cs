@@ -1,4 +1,4 @@
-namespace Registry.Api.Pipeline;
+namespace Registry.Api.Http;
 
 /// <summary>The request is invalid; <see cref="Errors"/> lists every invalid field.</summary>
 internal sealed class InvalidRequestException(IReadOnlyDictionary<string, string[]> errors)

@@ -1,4 +1,4 @@
-namespace Registry.Api.Http;
+namespace Registry.Api.Routing;
 
 /// <summary>
 /// Maps pages that are not operations of the contract. They are plain delegates, like the operations, so that the

@@ -1,6 +1,7 @@
+using Registry.Api.Http;
 using Registry.Infrastructure.Records.Reading;
 
-namespace Registry.Api.Http;
+namespace Registry.Api.Formats;
 
 /// <summary>Writes a page of a list with the records that its items refer to.</summary>
 internal sealed class ExpandedAnswer(Page page, ListQuery asked, IEnumerable<RecordName> named) : IRendered

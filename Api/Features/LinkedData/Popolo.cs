@@ -1,12 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Registry.Api.Http;
+using Registry.Api.Routing;
 using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.Ministers;
 using Registry.Infrastructure.Records.Documents;
 
-namespace Registry.Api.Http;
+namespace Registry.Api.Features.LinkedData;
 
 /// <summary>
 /// Converts records to Popolo 1.0, the exchange format of parliaments and governments for persons and organizations: a
@@ -14,6 +16,17 @@ namespace Registry.Api.Http;
 /// </summary>
 internal static class Popolo
 {
+    /// <summary>The format: JSON-LD 1.1 in the terms of Popolo.</summary>
+    public static readonly ResponseFormat Format = new("jsonld", MediaTypes.JsonLd)
+    {
+        WriteRecord = (request, document, stored) =>
+        {
+            var origin = Addresses.Origin(request);
+            return Document(origin, Nodes(origin, document, stored.Record)).ToJsonString(RegistryJson.Options);
+        },
+        AnswerList = (asked, page) => new LinkedDataAnswer(page, asked.Item!),
+    };
+
     /// <summary>The path of the JSON-LD context.</summary>
     public const string ContextPath = "/contexts/popolo";
 

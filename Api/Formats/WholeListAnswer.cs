@@ -1,16 +1,16 @@
 using System.Text;
 using MediatR;
+using Registry.Api.Http;
 using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Tables;
 
-namespace Registry.Api.Http;
+namespace Registry.Api.Formats;
 
 /// <summary>
 /// Streams a whole list as lines of JSON or rows of a table. It is read page by page, at the pace of the client, so
 /// that neither memory nor a transaction grows with it. Each record that exists throughout is returned once.
 /// </summary>
-internal sealed class WholeListAnswer<TRequest>(TRequest asked, Page first) : IResult
-    where TRequest : ListQuery, IRequest<Page>
+internal sealed class WholeListAnswer(ListQuery asked, Page first) : IResult
 {
     /// <summary>The maximum number of cached names of other records, so that each is looked up once.</summary>
     private const int MostNames = 50_000;
@@ -25,11 +25,13 @@ internal sealed class WholeListAnswer<TRequest>(TRequest asked, Page first) : IR
         if (asked.Answered.IsTable)
         {
             response.ContentType =
-                asked.Answered == Form.Csv ? $"{MediaTypes.Csv}; charset=utf-8; header=present" : MediaTypes.Xlsx;
+                asked.Answered == ResponseFormat.Csv
+                    ? $"{MediaTypes.Csv}; charset=utf-8; header=present"
+                    : MediaTypes.Xlsx;
             response.Headers.ContentDisposition = $"attachment; filename=\"{NameOf(request)}.{asked.Answered.Name}\"";
         }
 
-        if (RecordAnswer.IsHead(request))
+        if (HttpMethods.IsHead(request.Method))
         {
             return;
         }
@@ -60,7 +62,7 @@ internal sealed class WholeListAnswer<TRequest>(TRequest asked, Page first) : IR
 
         var body = context.Response.Body;
         await using ITableLines table =
-            asked.Answered == Form.Csv
+            asked.Answered == ResponseFormat.Csv
                 ? new CsvLines(body, shape, asked.Bom == true)
                 : new XlsxLines(body, shape, NameOf(context.Request));
         var beside = context.RequestServices.GetRequiredService<NamesBeside>();
@@ -109,8 +111,7 @@ internal sealed class WholeListAnswer<TRequest>(TRequest asked, Page first) : IR
 internal static class WholeList
 {
     /// <summary>The pages of the requested list, from the first one.</summary>
-    public static async IAsyncEnumerable<Page> PagesAsync<TRequest>(HttpContext context, TRequest asked, Page first)
-        where TRequest : ListQuery, IRequest<Page>
+    public static async IAsyncEnumerable<Page> PagesAsync(HttpContext context, ListQuery asked, Page first)
     {
         var mediator = context.RequestServices.GetRequiredService<IMediator>();
         for (var page = first; ; )
@@ -121,7 +122,7 @@ internal static class WholeList
                 break;
             }
 
-            var next = (TRequest)(object)((ListQuery)asked with { Place = page.Cursor });
+            var next = (IRequest<Page>)(asked with { Place = page.Cursor });
             page = await mediator.Send(next, context.RequestAborted);
         }
     }

@@ -1,16 +1,18 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Ical.Net;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
 using Ical.Net.Serialization;
+using Registry.Api.Http;
 using Registry.Domain;
 using Registry.Domain.Meetings;
 using Registry.Infrastructure.Meetings;
 using Registry.Infrastructure.Records.Documents;
 
-namespace Registry.Api.Http;
+namespace Registry.Api.Features.Meetings;
 
 /// <summary>
 /// Writes meetings as a calendar for subscription (iCalendar, RFC 5545 and 7986), event by event. The UID of an event
@@ -22,11 +24,19 @@ namespace Registry.Api.Http;
 /// </remarks>
 internal sealed class MeetingCalendar(HttpRequest request, string title)
 {
-    /// <summary>
-    /// The revision of the event format. A client with an older revision of the same record version receives the event
-    /// again.
-    /// </summary>
-    public const int Revision = 2;
+    /// <summary>The format: iCalendar, one event a meeting.</summary>
+    public static readonly ResponseFormat Format = new("ical", MediaTypes.Calendar)
+    {
+        IsWhole = true,
+        Revision = 2,
+        WriteRecord = (request, _, stored) =>
+        {
+            var meeting = JsonSerializer.Deserialize<MeetingDocument>(stored.Record, RegistryJson.Options)!;
+            var calendar = new MeetingCalendar(request, meeting.Name!);
+            return string.Concat(calendar.Begin(), calendar.Add(meeting), End());
+        },
+        AnswerList = (asked, page) => new CalendarAnswer(asked, page),
+    };
 
     /// <summary>The suggested refresh interval of calendar programs.</summary>
     private const string Refresh = "PT6H";

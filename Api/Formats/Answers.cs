@@ -1,10 +1,11 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Registry.Api.Http;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Reading;
 
-namespace Registry.Api.Http;
+namespace Registry.Api.Formats;
 
 /// <summary>
 /// Writes a record as it is stored, with its version as a strong ETag; 304 when the client has that version.
@@ -22,8 +23,6 @@ internal sealed class RecordAnswer(StoredRecord stored) : IRendered
                 Record = stored.Expanded ? null : stored.Standing,
             }
         );
-
-    internal static bool IsHead(HttpRequest request) => HttpMethods.IsHead(request.Method);
 }
 
 /// <summary>Writes a record after a write, with its version as a strong ETag.</summary>
@@ -68,7 +67,9 @@ internal sealed class LiveAnswer(StoredRecord stored, int status = StatusCodes.S
 
         response.ContentType = MediaTypes.Json;
         response.ContentLength = body.Length;
-        return RecordAnswer.IsHead(httpContext.Request) ? Task.CompletedTask : response.Body.WriteAsync(body).AsTask();
+        return HttpMethods.IsHead(httpContext.Request.Method)
+            ? Task.CompletedTask
+            : response.Body.WriteAsync(body).AsTask();
     }
 }
 
