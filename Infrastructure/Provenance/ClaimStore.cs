@@ -140,7 +140,7 @@ public sealed class ClaimStore(RecordStores stores, RecordReader read) : SlugSto
     private (string Path, RecordReading Reading) Read(string record, ClaimFacts facts)
     {
         var (claimed, path) = FieldsOfRecords.With(DocumentOf(facts), record, facts.Field, facts.Value);
-        return (path, read(DocumentOf(facts), claimed));
+        return (path, read(DocumentOf(facts), JsonSerializer.SerializeToElement(claimed)));
     }
 
     /// <summary>Values are of any length; that two are the same is told by their checksums.</summary>
