@@ -26,13 +26,17 @@ internal sealed class RowQueue(
     /// <summary>The size of a piece, in bytes, at which no more rows are added.</summary>
     private const int BytesOfPiece = 4 * 1024 * 1024;
 
+    /// <summary>The maximum number of rows that share a savepoint.</summary>
+    /// <remarks>SQLite walks through all that it keeps for the savepoint after each statement.</remarks>
+    private const int RowsOfSavepoint = 50;
+
     /// <summary>How often rows are tried again that name others which are not there yet.</summary>
     private const int MostRounds = 50;
 
     /// <summary>The rows that name records which are not there yet.</summary>
     private SpoolFile _waiting = spool.NewFile();
 
-    /// <summary>True when a row of the last piece was refused.</summary>
+    /// <summary>True when one of the last rows was refused.</summary>
     private bool _refuses;
 
     /// <summary>Writes all rows.</summary>
@@ -157,26 +161,38 @@ internal sealed class RowQueue(
         && (await writer.PutAsync(session, loosened)).Result == Words.Of(RowResult.Created);
 
     /// <summary>Writes the rows of a piece.</summary>
-    /// <remarks>
-    /// Most files have no row that is refused, so the rows of a piece share a savepoint. Where one is refused, the piece is
-    /// written again with a savepoint a row, and so is the next, until no row of a piece is refused.
-    /// </remarks>
     private async Task<IReadOnlyList<ImportRow>> PutAsync(WriteSession session, IReadOnlyList<ImportedRow> piece)
     {
-        if (!_refuses && await writer.TryPutAllAsync(session, piece, ending) is { } results)
+        var results = new List<ImportRow>(piece.Count);
+        foreach (var rows in piece.Chunk(RowsOfSavepoint))
         {
-            return results;
+            results.AddRange(await PutTogetherAsync(session, rows));
         }
 
-        var settled = new List<ImportRow>(piece.Count);
-        foreach (var row in piece)
+        return results;
+    }
+
+    /// <summary>Writes rows, together when none of them is refused.</summary>
+    /// <remarks>
+    /// Most files have no row that is refused, so some rows share a savepoint. Where one is refused, they are written again
+    /// with a savepoint each, and so are the next, until no row of them is refused.
+    /// </remarks>
+    private async Task<IReadOnlyList<ImportRow>> PutTogetherAsync(WriteSession session, ImportedRow[] rows)
+    {
+        if (!_refuses && await writer.TryPutAllAsync(session, rows, ending) is { } together)
+        {
+            return together;
+        }
+
+        var results = new List<ImportRow>(rows.Length);
+        foreach (var row in rows)
         {
             ending.ThrowIfCancellationRequested();
-            settled.Add(await writer.PutAsync(session, row));
+            results.Add(await writer.PutAsync(session, row));
         }
 
-        _refuses = settled.Any(result => result.Refusal is not null);
-        return settled;
+        _refuses = results.Any(result => result.Refusal is not null);
+        return results;
     }
 
     private async Task ForEachPieceAsync(
