@@ -3,6 +3,10 @@ using System.Numerics;
 namespace Registry.Domain.Search;
 
 /// <summary>How two spellings of a word differ.</summary>
+/// <remarks>
+/// The small packages for it (Fastenshtein, Quickenshtein) compute the plain Levenshtein distance, in which letters that
+/// changed places count twice, and do not stop at a maximum.
+/// </remarks>
 public static class Spelling
 {
     private const int MostOnStack = 64;
