@@ -4,8 +4,8 @@ namespace Registry.Domain.Search;
 
 /// <summary>How two spellings of a word differ.</summary>
 /// <remarks>
-/// The small packages for it (Fastenshtein, Quickenshtein) compute the plain Levenshtein distance, in which letters that
-/// changed places count twice, and do not stop at a maximum.
+/// Quickenshtein, the package for it, computes the plain Levenshtein distance, in which two letters that changed places count
+/// twice, and does not stop at a maximum.
 /// </remarks>
 public static class Spelling
 {
