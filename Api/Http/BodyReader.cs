@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Collections;
 using System.Collections.Concurrent;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -19,7 +21,21 @@ internal static class BodyReader
 {
     private const int LongestBody = 2 * 1024 * 1024;
 
+    /// <summary>What is written has been checked on the way.</summary>
+    private static readonly JsonWriterOptions Unchecked = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    /// <summary>The control characters of Unicode (C0, DEL and C1).</summary>
+    private static readonly SearchValues<char> Controls = SearchValues.Create([
+        .. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(char.IsControl),
+    ]);
+
     private static readonly ConcurrentDictionary<Type, Dictionary<string, Member>> Members = new();
+
+    private static readonly ConcurrentDictionary<Type, Shape> Shapes = new();
 
     /// <summary>Reads a record after applying a patch.</summary>
     /// <exception cref="InvalidRequestException">The result is not a valid document, or the patch removes an unknown member.</exception>
@@ -61,10 +77,10 @@ internal static class BodyReader
     }
 
     /// <summary>Reads a record after one change, and reports the rules that it breaks.</summary>
-    public static RecordReading ReadRecord(Type type, JsonObject record)
+    public static RecordReading ReadRecord(Type type, JsonElement record)
     {
         var errors = new FieldErrors();
-        var read = (RecordDocument?)ReadElement(JsonSerializer.SerializeToElement(record), type, errors);
+        var read = (RecordDocument?)ReadElement(record, type, errors);
         if (read is not null)
         {
             Annotations.Check(read, "", errors);
@@ -147,44 +163,69 @@ internal static class BodyReader
     /// Reads an element as a type. An invalid value is reported and skipped, so that the rest can still be read and
     /// checked.
     /// </summary>
-    private static object? ReadElement(JsonElement element, Type type, FieldErrors errors) =>
-        Fit(element, type, "", errors) is { } fitting ? fitting.Deserialize(type, RegistryJson.Options) : null;
-
-    private static JsonNode? Fit(JsonElement element, Type type, string path, FieldErrors errors)
+    private static object? ReadElement(JsonElement element, Type type, FieldErrors errors)
     {
-        var target = Nullable.GetUnderlyingType(type) ?? type;
-        if (target == typeof(string))
+        var fitting = new ArrayBufferWriter<byte>(1024);
+        using (var writer = new Utf8JsonWriter(fitting, Unchecked))
         {
-            return FitText(element, path, errors);
+            if (!Fit(writer, null, element, type, "", errors))
+            {
+                return null;
+            }
         }
 
-        if (typeof(IEnumerable).IsAssignableFrom(target))
-        {
-            return FitList(element, target.GetGenericArguments()[0], path, errors);
-        }
-
-        if (IsWord(target))
-        {
-            return FitWord(element, target, path, errors);
-        }
-
-        return FitObject(element, target, path, errors);
+        return JsonSerializer.Deserialize(fitting.WrittenSpan, type, RegistryJson.Options);
     }
 
-    private static JsonValue? FitText(JsonElement element, string path, FieldErrors errors)
+    /// <summary>Writes what of an element fits a type, under a name in an object or without one in a list.</summary>
+    /// <returns>True when something was written.</returns>
+    private static bool Fit(
+        Utf8JsonWriter writer,
+        string? name,
+        JsonElement element,
+        Type type,
+        string path,
+        FieldErrors errors
+    )
+    {
+        var shape = Shapes.GetOrAdd(type, Shape.Of);
+        switch (shape.Form)
+        {
+            case JsonForm.Text:
+                return IsText(element, path, errors) && Write(writer, name, element);
+            case JsonForm.Word:
+                return IsWord(element, shape.Type, path, errors) && Write(writer, name, element);
+            case JsonForm.List:
+                return FitList(writer, name, element, shape.Item!, path, errors);
+            default:
+                return FitObject(writer, name, element, shape.Type, path, errors);
+        }
+    }
+
+    private static bool Write(Utf8JsonWriter writer, string? name, JsonElement element)
+    {
+        if (name is not null)
+        {
+            writer.WritePropertyName(name);
+        }
+
+        element.WriteTo(writer);
+        return true;
+    }
+
+    private static bool IsText(JsonElement element, string path, FieldErrors errors)
     {
         if (element.ValueKind != JsonValueKind.String)
         {
             errors.Add(path, Sentences.Expecting(typeof(string)));
-            return null;
+            return false;
         }
 
         try
         {
-            var text = element.GetString()!;
-            if (!text.Any(char.IsControl))
+            if (!element.GetString().AsSpan().ContainsAny(Controls))
             {
-                return JsonValue.Create(text);
+                return true;
             }
         }
         catch (InvalidOperationException)
@@ -193,35 +234,74 @@ internal static class BodyReader
         }
 
         errors.Add(path, "It has control characters or broken Unicode.");
-        return null;
+        return false;
     }
 
-    private static JsonArray? FitList(JsonElement element, Type item, string path, FieldErrors errors)
+    private static bool FitList(
+        Utf8JsonWriter writer,
+        string? name,
+        JsonElement element,
+        Type item,
+        string path,
+        FieldErrors errors
+    )
     {
         if (element.ValueKind != JsonValueKind.Array)
         {
             errors.Add(path, "It is a list.");
-            return null;
+            return false;
         }
 
-        var list = new JsonArray();
+        if (item.IsValueType)
+        {
+            // A list of words has no place for what is none: it is left out, like any other value that does not fit.
+            return AreWords(element, item, path, errors) && Write(writer, name, element);
+        }
+
+        if (name is not null)
+        {
+            writer.WritePropertyName(name);
+        }
+
+        writer.WriteStartArray();
         var index = 0;
         foreach (var entry in element.EnumerateArray())
         {
             var place = $"{path}[{index++}]";
-            if (entry.ValueKind == JsonValueKind.Null)
+            if (IsNull(entry, place, errors) || !Fit(writer, null, entry, item, place, errors))
             {
-                errors.Add(place, "It may not be null.");
+                writer.WriteNullValue();
             }
-
-            list.Add(entry.ValueKind == JsonValueKind.Null ? null : Fit(entry, item, place, errors));
         }
 
-        // A list of words has no place for what is none: it is left out, like any other value that does not fit.
-        return item.IsValueType && list.Contains(null) ? null : list;
+        writer.WriteEndArray();
+        return true;
     }
 
-    private static JsonNode? FitWord(JsonElement element, Type type, string path, FieldErrors errors)
+    private static bool AreWords(JsonElement list, Type item, string path, FieldErrors errors)
+    {
+        var (all, index) = (true, 0);
+        foreach (var entry in list.EnumerateArray())
+        {
+            var place = $"{path}[{index++}]";
+            all &= !IsNull(entry, place, errors) && IsWord(entry, item, place, errors);
+        }
+
+        return all;
+    }
+
+    private static bool IsNull(JsonElement entry, string place, FieldErrors errors)
+    {
+        if (entry.ValueKind != JsonValueKind.Null)
+        {
+            return false;
+        }
+
+        errors.Add(place, "It may not be null.");
+        return true;
+    }
+
+    private static bool IsWord(JsonElement element, Type type, string path, FieldErrors errors)
     {
         try
         {
@@ -230,7 +310,7 @@ internal static class BodyReader
             // The converter of enums also takes capitals, and lists such as "member,observer".
             if (!type.IsEnum || Words.All(type).Contains(element.GetString(), StringComparer.Ordinal))
             {
-                return JsonSerializer.SerializeToNode(element);
+                return true;
             }
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
@@ -239,49 +319,70 @@ internal static class BodyReader
         }
 
         errors.Add(path, Sentences.Expecting(type));
-        return null;
+        return false;
     }
 
-    private static JsonObject? FitObject(JsonElement element, Type type, string path, FieldErrors errors)
+    private static bool FitObject(
+        Utf8JsonWriter writer,
+        string? name,
+        JsonElement element,
+        Type type,
+        string path,
+        FieldErrors errors
+    )
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
             errors.Add(path, "It is an object.");
-            return null;
+            return false;
+        }
+
+        if (name is not null)
+        {
+            writer.WritePropertyName(name);
         }
 
         var members = Members.GetOrAdd(type, MembersOf);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var fitting = new JsonObject();
+        writer.WriteStartObject();
         foreach (var member in element.EnumerateObject())
         {
-            var name = NameOf(member);
-            var place = path.Length == 0 ? name : $"{path}.{name}";
-            if (!seen.Add(name))
-            {
-                errors.Add(place, "It is given more than once.");
-            }
-            else if (!members.TryGetValue(name, out var known))
-            {
-                errors.Add(place, "There is no such member.");
-            }
-            else if (known.Type == typeof(ClaimedValue))
-            {
-                // Any JSON, null too: of what kind it has to be depends on the field it is claimed for.
-                RefuseRepeated(member.Value, place, errors);
-                fitting[name] = JsonNode.Parse(member.Value.GetRawText());
-            }
-            else if (
-                member.Value.ValueKind != JsonValueKind.Null
-                && !known.IsKept
-                && Fit(member.Value, known.Type, place, errors) is { } value
-            )
-            {
-                fitting[name] = value;
-            }
+            FitMember(writer, member, members, seen, path, errors);
         }
 
-        return fitting;
+        writer.WriteEndObject();
+        return true;
+    }
+
+    private static void FitMember(
+        Utf8JsonWriter writer,
+        JsonProperty member,
+        Dictionary<string, Member> members,
+        HashSet<string> seen,
+        string path,
+        FieldErrors errors
+    )
+    {
+        var name = NameOf(member);
+        var place = path.Length == 0 ? name : $"{path}.{name}";
+        if (!seen.Add(name))
+        {
+            errors.Add(place, "It is given more than once.");
+        }
+        else if (!members.TryGetValue(name, out var known))
+        {
+            errors.Add(place, "There is no such member.");
+        }
+        else if (known.Type == typeof(ClaimedValue))
+        {
+            // Any JSON, null too: of what kind it has to be depends on the field it is claimed for.
+            RefuseRepeated(member.Value, place, errors);
+            Write(writer, name, member.Value);
+        }
+        else if (member.Value.ValueKind != JsonValueKind.Null && !known.IsKept)
+        {
+            Fit(writer, name, member.Value, known.Type, place, errors);
+        }
     }
 
     private static Dictionary<string, Member> MembersOf(Type type) =>
@@ -343,7 +444,7 @@ internal static class BodyReader
         else if (element.ValueKind == JsonValueKind.String)
         {
             // A patch is applied before it is read along a type, and half of a surrogate pair cannot be copied.
-            FitText(element, path, errors);
+            IsText(element, path, errors);
         }
     }
 
@@ -363,8 +464,39 @@ internal static class BodyReader
     /// <param name="IsKept">True for a read-only member.</param>
     private sealed record Member(Type Type, bool IsKept);
 
-    private static bool IsWord(Type type) =>
-        type.IsEnum || type.IsPrimitive || type == typeof(PartialDate) || type == typeof(DateTimeOffset);
+    private enum JsonForm
+    {
+        Text,
+        Word,
+        List,
+        Object,
+    }
+
+    /// <summary>How a type looks in JSON.</summary>
+    /// <param name="Form">As what.</param>
+    /// <param name="Type">The type; of an optional value, that of the value.</param>
+    /// <param name="Item">The type of the items of a list.</param>
+    private sealed record Shape(JsonForm Form, Type Type, Type? Item = null)
+    {
+        public static Shape Of(Type type)
+        {
+            var target = Nullable.GetUnderlyingType(type) ?? type;
+            return target switch
+            {
+                _ when target == typeof(string) => new(JsonForm.Text, target),
+                _ when typeof(IEnumerable).IsAssignableFrom(target) => new(
+                    JsonForm.List,
+                    target,
+                    target.GetGenericArguments()[0]
+                ),
+                _ when IsWord(target) => new(JsonForm.Word, target),
+                _ => new(JsonForm.Object, target),
+            };
+        }
+
+        private static bool IsWord(Type type) =>
+            type.IsEnum || type.IsPrimitive || type == typeof(PartialDate) || type == typeof(DateTimeOffset);
+    }
 }
 
 /// <summary>Error messages that name the expected value.</summary>

@@ -3,6 +3,10 @@ using System.Numerics;
 namespace Registry.Domain.Search;
 
 /// <summary>How two spellings of a word differ.</summary>
+/// <remarks>
+/// Quickenshtein, the package for it, computes the plain Levenshtein distance, in which two letters that changed places count
+/// twice, and does not stop at a maximum.
+/// </remarks>
 public static class Spelling
 {
     private const int MostOnStack = 64;

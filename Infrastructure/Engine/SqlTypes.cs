@@ -8,8 +8,6 @@ namespace Registry.Infrastructure.Engine;
 /// <summary>How days and instants cross to either database and back.</summary>
 internal static class SqlTypes
 {
-    private const string InstantText = "yyyy-MM-ddTHH:mm:ss.ffffffZ";
-
     public static void Register()
     {
         SqlMapper.AddTypeHandler(new DayHandler());
@@ -50,7 +48,7 @@ internal static class SqlTypes
             else
             {
                 parameter.DbType = DbType.String;
-                parameter.Value = value.UtcDateTime.ToString(InstantText, CultureInfo.InvariantCulture);
+                parameter.Value = InstantText.Of(value);
             }
         }
 
@@ -60,7 +58,7 @@ internal static class SqlTypes
                 DateTime moment => new DateTimeOffset(DateTime.SpecifyKind(moment, DateTimeKind.Utc)),
                 string text => DateTimeOffset.ParseExact(
                     text,
-                    InstantText,
+                    InstantText.Format,
                     CultureInfo.InvariantCulture,
                     DateTimeStyles.AssumeUniversal
                 ),

@@ -9,22 +9,6 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Forums;
 
-/// <summary>Why a member counts for a difference between what is declared and what is on record.</summary>
-public enum ReconciliationReason
-{
-    /// <summary>Took the standing after the day of the declared count.</summary>
-    Joined,
-
-    /// <summary>Held the standing on the day of the declared count and no longer.</summary>
-    Left,
-
-    /// <summary>One of the days falls inside an end that is known only to the month or the year.</summary>
-    Uncertain,
-
-    /// <summary>By a rival claim it would have stood otherwise on one of the days.</summary>
-    Disputed,
-}
-
 /// <summary>A declared count held against the members on record.</summary>
 public sealed record ReconciliationDocument
 {
@@ -100,9 +84,9 @@ public sealed class Reconciliations(RegistryDatabase database, ForumReads forums
     )
     {
         var forum = References.Read<ForumDocument>(await forums.GetAsync(code, knownAt, cancellationToken));
-        var declared = (forum.DeclaredCounts ?? [])
-            .Where(count => count.Standing == standing && count.On!.LastDay <= on)
-            .MaxBy(count => count.On!.LastDay);
+        var counts = forum.DeclaredCounts ?? [];
+        var latest = Reconciliation.LatestOf(counts.Select(count => count.ToCount()), standing, on);
+        var declared = counts.FirstOrDefault(count => count.Standing == standing && count.On == latest?.On);
         return await database.ReadAsync(
             knownAt,
             async session =>
@@ -125,20 +109,21 @@ public sealed class Reconciliations(RegistryDatabase database, ForumReads forums
                 var day = declared.On!.LastDay;
                 var then = await StandingAsync(session, code, standing, day, knownAt);
                 var disputed = await DisputedAsync(session, code, standing, [day, on], knownAt);
+                var reconciled = new Reconciliation(declared.Count!.Value, Certainties(then), Certainties(now));
+                var rows = now
+                    .Values.Concat(then.Values)
+                    .DistinctBy(row => row.Membership)
+                    .ToDictionary(row => row.Membership, StringComparer.Ordinal);
                 return answer with
                 {
                     ComputedThen = then.Count,
-                    Difference = now.Count - declared.Count,
-                    Remainder = then.Count - declared.Count,
+                    Difference = reconciled.Difference,
+                    Remainder = reconciled.Remainder,
                     Members =
                     [
-                        .. Members(now.Values, row => !then.ContainsKey(row.Membership), ReconciliationReason.Joined),
-                        .. Members(then.Values, row => !now.ContainsKey(row.Membership), ReconciliationReason.Left),
-                        .. Members(
-                            now.Values.Concat(then.Values).DistinctBy(row => row.Membership),
-                            row => IsUncertain(now, row.Membership) || IsUncertain(then, row.Membership),
-                            ReconciliationReason.Uncertain
-                        ),
+                        .. Members(reconciled.Joined, rows, ReconciliationReason.Joined),
+                        .. Members(reconciled.Left, rows, ReconciliationReason.Left),
+                        .. Members(reconciled.Uncertain, rows, ReconciliationReason.Uncertain),
                         .. disputed,
                     ],
                 };
@@ -205,7 +190,7 @@ public sealed class Reconciliations(RegistryDatabase database, ForumReads forums
                 .. claimed
                     .Where(claim =>
                         Claimed(stored!, claim) is { } other
-                        && days.Any(day => Stood(membership, standing, day) != Stood(other, standing, day))
+                        && Reconciliation.IsDisputed(PeriodsOf(membership, standing), PeriodsOf(other, standing), days)
                     )
                     .Select(claim => claim.Id!),
             ];
@@ -241,19 +226,24 @@ public sealed class Reconciliations(RegistryDatabase database, ForumReads forums
         }
     }
 
-    private static bool Stood(MembershipDocument membership, StandingKind standing, DateOnly day) =>
-        membership.Standings!.Any(held =>
-            held.Standing == standing
-            && (held.From?.FirstDay ?? DateOnly.MinValue) <= day
-            && (held.Until?.LastDay ?? DateOnly.MaxValue) >= day
-        );
+    /// <summary>The periods of a standing, but for those of a claim that end before they start.</summary>
+    private static Period[] PeriodsOf(MembershipDocument membership, StandingKind standing) =>
+        [
+            .. membership
+                .Standings!.Where(held => held.Standing == standing && !(held.Until?.LastDay < held.From?.FirstDay))
+                .Select(held => new Period(held.From, held.Until)),
+        ];
+
+    private static Dictionary<string, bool> Certainties(IReadOnlyDictionary<string, ResolvedStanding> standing) =>
+        standing.ToDictionary(row => row.Key, row => row.Value.Certainty == 1, StringComparer.Ordinal);
 
     private static IEnumerable<ReconciledMemberDocument> Members(
-        IEnumerable<ResolvedStanding> rows,
-        Func<ResolvedStanding, bool> which,
+        IEnumerable<string> memberships,
+        Dictionary<string, ResolvedStanding> rows,
         ReconciliationReason reason
     ) =>
-        rows.Where(which)
+        memberships
+            .Select(membership => rows[membership])
             .OrderBy(row => row.MemberCode, StringComparer.Ordinal)
             .Select(row => new ReconciledMemberDocument
             {
@@ -261,9 +251,6 @@ public sealed class Reconciliations(RegistryDatabase database, ForumReads forums
                 Membership = row.Membership,
                 Reason = reason,
             });
-
-    private static bool IsUncertain(IReadOnlyDictionary<string, ResolvedStanding> standing, string membership) =>
-        standing.TryGetValue(membership, out var row) && row.Certainty == 0;
 
     private static ListRequest All(string sort, DateTimeOffset? knownAt, ListFilters filters) =>
         new()

@@ -106,6 +106,7 @@ public sealed class ImportStore(RegistryDatabase database, TimeProvider clock)
                         await WriteAsync(
                             ended.Id,
                             piece,
+                            database.Dialect,
                             (sql, parameters) => connection.ExecuteAsync(sql, parameters, transaction)
                         );
                         return 0;
@@ -121,14 +122,14 @@ public sealed class ImportStore(RegistryDatabase database, TimeProvider clock)
     /// <summary>Notes how an import ended, with what came of its rows, in the transaction of what it wrote.</summary>
     internal async Task EndAsync(WriteSession session, Import ended, IEnumerable<ImportRow> rows)
     {
-        await WriteAsync(ended.Id, rows, session.ExecuteAsync);
+        await WriteAsync(ended.Id, rows, session.Dialect, session.ExecuteAsync);
         await session.ExecuteAsync(ImportSql.End, EndOf(ended));
     }
 
     /// <summary>Notes how far an import has come, with what came of its rows, in the transaction of what it wrote.</summary>
     internal static async Task MoveAsync(WriteSession session, Import moved, IEnumerable<ImportRow> rows)
     {
-        await WriteAsync(moved.Id, rows, session.ExecuteAsync);
+        await WriteAsync(moved.Id, rows, session.Dialect, session.ExecuteAsync);
         await session.ExecuteAsync(ImportSql.Move, CountsOf(moved));
     }
 
@@ -172,12 +173,14 @@ public sealed class ImportStore(RegistryDatabase database, TimeProvider clock)
     private static async Task WriteAsync(
         string id,
         IEnumerable<ImportRow> rows,
+        SqlDialect dialect,
         Func<string, object, Task<int>> executeAsync
     )
     {
         foreach (var piece in rows.Chunk(ImportSql.RowsAtOnce))
         {
-            if (piece.Length == ImportSql.RowsAtOnce)
+            // SQLite looks each parameter up by walking through all of them; to a server every statement is a round trip.
+            if (piece.Length == ImportSql.RowsAtOnce && !dialect.IsEmbedded)
             {
                 await executeAsync(ImportSql.InsertRows, ParametersOf(id, piece));
                 continue;

@@ -7,13 +7,13 @@ namespace Registry.Infrastructure.Importing;
 /// <param name="Line">Where it stands in the file, from 1: the line, or the place in a Popolo document.</param>
 /// <param name="Collection">The collection it belongs to, where the file says so.</param>
 /// <param name="Id">What names it there; null where the file has nothing that does.</param>
-/// <param name="Record">The record as JSON.</param>
+/// <param name="Record">The record as JSON in UTF-8.</param>
 /// <param name="Refusal">Why it goes no further.</param>
 internal sealed record ImportedRow(
     long Line,
     string? Collection,
     string? Id,
-    string Record = "",
+    ReadOnlyMemory<byte> Record = default,
     Refusal? Refusal = null
 )
 {

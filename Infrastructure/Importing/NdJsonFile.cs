@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
 using Registry.Domain;
@@ -122,7 +123,7 @@ internal static class NdJsonFile
             var own = RecordKinds.Of(collection).IdIn(record);
             return own is not null && beside is not null && own != beside
                 ? new(number, collection, beside, Refusal: Refusal.At("id", $"The record itself is {own}."))
-                : new(number, collection, own ?? beside, record.GetRawText());
+                : new(number, collection, own ?? beside, JsonMarshal.GetRawUtf8Value(record).ToArray());
         }
         catch (IllegalValueException illegal)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Registry.Domain;
@@ -391,7 +392,7 @@ internal sealed partial class PopoloDocument(
     private static string KindOf(string? role) => Words.All(typeof(PostKind)).Contains(role) ? role! : "other";
 
     private ImportedRow Row(string collection, string? id, JsonObject record) =>
-        new(_place, collection, id, Without(record).ToJsonString(RegistryJson.Options));
+        new(_place, collection, id, JsonSerializer.SerializeToUtf8Bytes(Without(record), RegistryJson.Options));
 
     private ImportedRow Refused(string collection, string field, string sentence) =>
         new(_place, collection, null, Refusal: Refusal.At(field, sentence));

@@ -13,19 +13,11 @@ using Registry.Infrastructure.Tables;
 namespace Registry.Infrastructure.Importing;
 
 /// <summary>
-/// Runs an import: sorts the rows of its file into their collections, on disk, and puts them on file, what others refer to
-/// first; in one transaction that is kept whole or not at all, or piece by piece where the import is partial.
+/// Runs an import: sorts the rows of its file into their collections, on disk, and has a <see cref="RowQueue"/> write them, in
+/// one transaction that is kept whole or not at all, or piece by piece when the import is partial.
 /// </summary>
 public sealed class RecordImporter
 {
-    /// <summary>What one transaction of a partial import takes at most.</summary>
-    private const int RowsOfPiece = 500;
-
-    private const int LettersOfPiece = 4 * 1024 * 1024;
-
-    /// <summary>How often rows are tried again that name others which are not there yet.</summary>
-    private const int MostRounds = 50;
-
     private readonly ImportStore _imports;
     private readonly RowWriter _rows;
     private readonly PopoloFile _popolo;
@@ -117,20 +109,12 @@ public sealed class RecordImporter
         import.Expect(unreadable + spool.Count);
         if (order is { Partial: true, DryRun: false })
         {
-            await ledger.WriteAsync(
-                async session =>
-                {
-                    await ImportStore.MoveAsync(session, import.Now, report.Rows());
-                    return 0;
-                },
-                ending
-            );
-            await PutAsync(import, spool, (piece, put) => PieceAsync(import, ledger, piece, put, ending), ending);
-            await EndAsync(import, ImportStatus.Done);
-            return;
+            await PartlyAsync(import, ledger, spool, report, ending);
         }
-
-        await WholeAsync(import, ledger, spool, report, ending);
+        else
+        {
+            await WholeAsync(import, ledger, spool, report, ending);
+        }
     }
 
     /// <summary>Sorts the rows of the file into their collections.</summary>
@@ -199,6 +183,7 @@ public sealed class RecordImporter
         }
     }
 
+    /// <summary>Writes the import in one transaction, which is kept whole or not at all.</summary>
     private async Task WholeAsync(
         RunningImport import,
         Ledger ledger,
@@ -212,29 +197,7 @@ public sealed class RecordImporter
             await ledger.AllOrNothingAsync(
                 async () =>
                 {
-                    await PutAsync(
-                        import,
-                        spool,
-                        (piece, put) =>
-                            ledger.WriteAsync(
-                                async session =>
-                                {
-                                    foreach (var row in piece)
-                                    {
-                                        ending.ThrowIfCancellationRequested();
-                                        if (await put(session, row) is { } settled)
-                                        {
-                                            import.Count([settled]);
-                                            report.Add(settled);
-                                        }
-                                    }
-
-                                    return 0;
-                                },
-                                ending
-                            ),
-                        ending
-                    );
+                    await new RowQueue(spool, _rows, WriteAsync, import.Order.Partial, ending).RunAsync();
                     if (import.Order.DryRun || import.Now.Refused > 0)
                     {
                         throw new NothingKeptException();
@@ -266,162 +229,50 @@ public sealed class RecordImporter
                 report.Rows()
             );
         }
+
+        async Task WriteAsync(Func<WriteSession, Task<IReadOnlyList<ImportRow>>> piece)
+        {
+            var settled = await ledger.WriteAsync(piece, ending);
+            import.Count(settled);
+            foreach (var row in settled)
+            {
+                report.Add(row);
+            }
+        }
     }
 
-    /// <summary>Writes a piece of a partial import, with its part of the report.</summary>
-    private static async Task PieceAsync(
+    /// <summary>Writes the import piece by piece, each in a transaction of its own with its part of the report.</summary>
+    private async Task PartlyAsync(
         RunningImport import,
         Ledger ledger,
-        IReadOnlyList<ImportedRow> piece,
-        Func<WriteSession, ImportedRow, Task<ImportRow?>> put,
+        Spool spool,
+        ReportFile report,
         CancellationToken ending
     )
     {
-        var settled = await ledger.WriteAsync(
+        await ledger.WriteAsync(
             async session =>
             {
-                var rows = new List<ImportRow>();
-                foreach (var row in piece)
-                {
-                    ending.ThrowIfCancellationRequested();
-                    if (await put(session, row) is { } result)
-                    {
-                        rows.Add(result);
-                    }
-                }
-
-                await ImportStore.MoveAsync(session, import.Now.With(rows), rows);
-                return rows;
+                await ImportStore.MoveAsync(session, import.Now, report.Rows());
+                return 0;
             },
             ending
         );
-        import.Count(settled);
-    }
+        await new RowQueue(spool, _rows, WriteAsync, isPartial: true, ending).RunAsync();
+        await EndAsync(import, ImportStatus.Done);
 
-    /// <summary>Puts the rows on file; those that name others which are not there yet are tried again after them.</summary>
-    private async Task PutAsync(
-        RunningImport import,
-        Spool spool,
-        Func<IReadOnlyList<ImportedRow>, Func<WriteSession, ImportedRow, Task<ImportRow?>>, Task> write,
-        CancellationToken ending
-    )
-    {
-        var waiting = spool.NewFile();
-        foreach (var kind in RecordKinds.All)
+        async Task WriteAsync(Func<WriteSession, Task<IReadOnlyList<ImportRow>>> piece)
         {
-            if (spool.Of(kind.Collection) is not { } rows)
-            {
-                continue;
-            }
-
-            using var late = await AgainAsync(await TryAsync(rows));
-            foreach (var row in late.Rows())
-            {
-                waiting.Add(row);
-            }
-        }
-
-        waiting = await AgainAsync(await PassAsync(waiting));
-
-        // Records that name each other come in two steps; where the second one may be refused alone, neither is taken.
-        for (var loosened = !import.Order.Partial; loosened && waiting.Count > 0; )
-        {
-            (waiting, loosened) = await LoosenAsync(waiting);
-            waiting = await AgainAsync(await PassAsync(waiting));
-        }
-
-        // Nothing helps these: they are told why.
-        await ForEachPieceAsync(waiting, async (session, row) => await _rows.PutAsync(session, row));
-        waiting.Dispose();
-
-        async Task<SpoolFile> TryAsync(SpoolFile rows)
-        {
-            var late = spool.NewFile();
-            await ForEachPieceAsync(
-                rows,
-                async (session, row) =>
+            var settled = await ledger.WriteAsync(
+                async session =>
                 {
-                    var result = await _rows.PutAsync(session, row);
-                    if (result.Problem is { MayPass: true })
-                    {
-                        late.Add(row);
-                        return null;
-                    }
-
-                    return result;
-                }
+                    var rows = await piece(session);
+                    await ImportStore.MoveAsync(session, import.Now.With(rows), rows);
+                    return rows;
+                },
+                ending
             );
-            return late;
-        }
-
-        async Task<SpoolFile> PassAsync(SpoolFile rows)
-        {
-            var late = await TryAsync(rows);
-            rows.Dispose();
-            return late;
-        }
-
-        async Task<SpoolFile> AgainAsync(SpoolFile rows)
-        {
-            for (var round = 0; round < MostRounds && rows.Count > 0; round++)
-            {
-                var before = rows.Count;
-                rows = await PassAsync(rows);
-                if (rows.Count == before)
-                {
-                    break;
-                }
-            }
-
-            return rows;
-        }
-
-        async Task<(SpoolFile Rows, bool Any)> LoosenAsync(SpoolFile rows)
-        {
-            var (begun, any) = (spool.NewFile(), false);
-            await ForEachPieceAsync(
-                rows,
-                async (session, row) =>
-                {
-                    if (
-                        !row.Begun
-                        && RowWriter.Loosened(row) is { } loosened
-                        && Words.Read<RowResult>((await _rows.PutAsync(session, loosened)).Result) == RowResult.Created
-                    )
-                    {
-                        any = true;
-                        row = row with { Begun = true };
-                    }
-
-                    begun.Add(row);
-                    return null;
-                }
-            );
-            rows.Dispose();
-            return (begun, any);
-        }
-
-        async Task ForEachPieceAsync(SpoolFile rows, Func<WriteSession, ImportedRow, Task<ImportRow?>> put)
-        {
-            var piece = new List<ImportedRow>();
-            var letters = 0;
-            foreach (var row in rows.Rows())
-            {
-                ending.ThrowIfCancellationRequested();
-                piece.Add(row);
-                letters += row.Record.Length;
-                if (piece.Count == RowsOfPiece || letters > LettersOfPiece)
-                {
-                    await write(piece, put);
-                    piece.Clear();
-                    letters = 0;
-                }
-            }
-
-            if (piece.Count > 0)
-            {
-                await write(piece, put);
-            }
+            import.Count(settled);
         }
     }
 

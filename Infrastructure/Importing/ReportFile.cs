@@ -1,42 +1,48 @@
-using System.Text.Json;
-
 namespace Registry.Infrastructure.Importing;
 
-/// <summary>What came of the rows of an import that is not settled yet, laid aside on disk.</summary>
+/// <summary>The results of the rows of an import that is not settled yet, kept on disk.</summary>
 internal sealed class ReportFile : IDisposable
 {
     private readonly string _path;
-    private readonly StreamWriter _writer;
+    private readonly BinaryWriter _writer;
+    private long _count;
 
     public ReportFile(string path)
     {
         _path = path;
-        _writer = new StreamWriter(new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read));
+        _writer = new BinaryWriter(new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read));
     }
 
-    public void Add(ImportRow row) =>
-        _writer.WriteLine(
-            JsonSerializer.Serialize(
-                new Entry(row.Line, row.Collection, row.RecordId, row.Result, row.Refusal, row.Changes, row.Readings)
-            )
-        );
+    public void Add(ImportRow row)
+    {
+        _count++;
+        _writer.Write(row.Line);
+        _writer.Write(row.Result);
+        foreach (var text in new[] { row.Collection, row.RecordId, row.Refusal, row.Changes, row.Readings })
+        {
+            _writer.Write(text is not null);
+            if (text is not null)
+            {
+                _writer.Write(text);
+            }
+        }
+    }
 
     public IEnumerable<ImportRow> Rows()
     {
         _writer.Flush();
-        using var reader = new StreamReader(new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        while (reader.ReadLine() is { } line)
+        using var reader = new BinaryReader(new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        for (var read = 0L; read < _count; read++)
         {
-            var entry = JsonSerializer.Deserialize<Entry>(line)!;
             yield return new()
             {
-                Line = entry.Line,
-                Collection = entry.Collection,
-                RecordId = entry.Id,
-                Result = entry.Result,
-                Refusal = entry.Refusal,
-                Changes = entry.Changes,
-                Readings = entry.Readings,
+                Line = reader.ReadInt64(),
+                Result = reader.ReadString(),
+                Collection = TextOf(reader),
+                RecordId = TextOf(reader),
+                Refusal = TextOf(reader),
+                Changes = TextOf(reader),
+                Readings = TextOf(reader),
             };
         }
     }
@@ -47,13 +53,5 @@ internal sealed class ReportFile : IDisposable
         File.Delete(_path);
     }
 
-    private sealed record Entry(
-        long Line,
-        string? Collection,
-        string? Id,
-        string Result,
-        string? Refusal,
-        string? Changes,
-        string? Readings
-    );
+    private static string? TextOf(BinaryReader reader) => reader.ReadBoolean() ? reader.ReadString() : null;
 }

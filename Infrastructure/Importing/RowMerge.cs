@@ -14,7 +14,7 @@ internal static class RowMerge
 
     /// <summary>The record whole.</summary>
     /// <param name="held">The record on file; null where it is new.</param>
-    /// <param name="row">What the row says.</param>
+    /// <param name="row">What the row says; its values become part of the record.</param>
     /// <param name="shape">The columns that there are.</param>
     /// <exception cref="RefusedRowException">The rows of a record cannot be told apart.</exception>
     public static JsonObject Over(string? held, JsonObject row, CsvShape shape)
@@ -26,7 +26,7 @@ internal static class RowMerge
 
     private static void Merge(JsonObject whole, JsonObject said, string place, CsvShape shape)
     {
-        foreach (var (name, value) in said)
+        foreach (var (name, value) in said.ToArray())
         {
             var path = place.Length == 0 ? name : $"{place}.{name}";
             if (path == shape.Items && value is JsonArray rows)
@@ -53,7 +53,8 @@ internal static class RowMerge
             }
             else
             {
-                whole[name] = value?.DeepClone();
+                said.Remove(name);
+                whole[name] = value;
             }
         }
     }
@@ -107,7 +108,7 @@ internal static class RowMerge
     private static JsonObject Over(JsonObject row, JsonObject? item)
     {
         var whole = item?.DeepClone().AsObject() ?? [];
-        foreach (var (name, value) in row)
+        foreach (var (name, value) in row.ToArray())
         {
             if (value is null)
             {
@@ -115,7 +116,8 @@ internal static class RowMerge
             }
             else
             {
-                whole[name] = value.DeepClone();
+                row.Remove(name);
+                whole[name] = value;
             }
         }
 

@@ -24,19 +24,7 @@ public sealed class RowWriter
     {
         try
         {
-            var put = await session.AttemptAsync(() => WriteAsync(session, row));
-            var result = (put.Result, row.Begun) switch
-            {
-                (_, true) or (PutResult.Created, _) => RowResult.Created,
-                (PutResult.Changed, _) => RowResult.Changed,
-                _ => RowResult.Unchanged,
-            };
-            return ImportRow.Of(
-                row,
-                result,
-                put.Stored.Id,
-                changes: result == RowResult.Changed ? RowChanges.Between(put.Former!, put.Stored.Record) : null
-            );
+            return await session.AttemptAsync(() => WriteAsync(session, row));
         }
         catch (RefusedRowException refused)
         {
@@ -48,13 +36,41 @@ public sealed class RowWriter
         }
     }
 
+    /// <summary>Writes rows of which none is refused; where one is, nothing of them is left.</summary>
+    /// <returns>What came of the rows; null where one was refused.</returns>
+    internal async Task<IReadOnlyList<ImportRow>?> TryPutAllAsync(
+        WriteSession session,
+        IReadOnlyList<ImportedRow> rows,
+        CancellationToken ending
+    )
+    {
+        try
+        {
+            return await session.AttemptAsync(async () =>
+            {
+                var results = new List<ImportRow>(rows.Count);
+                foreach (var row in rows)
+                {
+                    ending.ThrowIfCancellationRequested();
+                    results.Add(await WriteAsync(session, row));
+                }
+
+                return results;
+            });
+        }
+        catch (RegistryException refused) when (refused is not BusyException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>
     /// The row without what it names beside its own place: so that two records that name each other can both come, one of
     /// them in two steps. Null where there is nothing to leave out.
     /// </summary>
     internal static ImportedRow? Loosened(ImportedRow row)
     {
-        var record = JsonNode.Parse(row.Record)!.AsObject();
+        var record = JsonNode.Parse(row.Record.Span)!.AsObject();
         var left = row.Collection switch
         {
             "documents" => record.Remove("relations")
@@ -64,24 +80,32 @@ public sealed class RowWriter
             "outcomes" => record.Remove("fulfils"),
             _ => false,
         };
-        return left ? row with { Record = record.ToJsonString(RegistryJson.Options) } : null;
+        return left ? row with { Record = JsonSerializer.SerializeToUtf8Bytes(record, RegistryJson.Options) } : null;
     }
 
-    private async Task<Put> WriteAsync(WriteSession session, ImportedRow row)
+    private async Task<ImportRow> WriteAsync(WriteSession session, ImportedRow row)
+    {
+        var put = await PutRecordAsync(session, row);
+        var result = (put.Result, row.Begun) switch
+        {
+            (_, true) or (PutResult.Created, _) => RowResult.Created,
+            (PutResult.Changed, _) => RowResult.Changed,
+            _ => RowResult.Unchanged,
+        };
+        return ImportRow.Of(
+            row,
+            result,
+            put.Stored.Id,
+            changes: result == RowResult.Changed ? RowChanges.Between(put.Former!, put.Stored.Record) : null
+        );
+    }
+
+    private async Task<Put> PutRecordAsync(WriteSession session, ImportedRow row)
     {
         var store = _stores.Of(row.Collection!);
         using var whole = JsonDocument.Parse(row.Record);
         var id = row.Id ?? await FindAsync(session, row.Collection!, whole.RootElement);
-        var record = Named(row.Collection!, id, whole.RootElement);
-        if (row.IsPatch)
-        {
-            // One that was deleted comes back with what it said last, as far as the row says nothing else.
-            var held = id is null
-                ? null
-                : await session.FindAsync(store.Holds, id) ?? await session.FindLastAsync(store.Holds, id);
-            record = Over(row.Collection!, held?.Record, record);
-        }
-
+        var record = await WholeAsync(session, store, row, id, whole.RootElement);
         var reading = _read(store.Holds.Document, record);
         if (reading.Errors.Count > 0)
         {
@@ -105,6 +129,32 @@ public sealed class RowWriter
         return row.Collection == "claims" ? await PreferAsync(session, whole.RootElement, put) : put;
     }
 
+    /// <summary>The record whole: what the row says, laid over the record on file where the row is a patch.</summary>
+    private static async Task<JsonElement> WholeAsync(
+        WriteSession session,
+        RecordStore store,
+        ImportedRow row,
+        string? id,
+        JsonElement said
+    )
+    {
+        if (row.IsPatch)
+        {
+            // One that was deleted comes back with what it said last, as far as the row says nothing else.
+            var held = id is null
+                ? null
+                : await session.FindAsync(store.Holds, id) ?? await session.FindLastAsync(store.Holds, id);
+            return JsonSerializer.SerializeToElement(
+                Over(row.Collection!, held?.Record, Named(row.Collection!, id, said))
+            );
+        }
+
+        // A row that names its record itself is read as it stands.
+        return LacksCode(row.Collection!, id, said)
+            ? JsonSerializer.SerializeToElement(Named(row.Collection!, id, said))
+            : said;
+    }
+
     /// <summary>The record whole, with what the row says of it.</summary>
     private static JsonObject Over(string collection, string? held, JsonObject row)
     {
@@ -114,11 +164,11 @@ public sealed class RowWriter
             row.Remove("id");
         }
 
+        var tellsStatusAlone = collection == "meetings" && !row.ContainsKey("steps") && row["status"] is not null;
         var whole = RowMerge.Over(held, row, CsvShape.Of(collection));
         if (
-            collection == "meetings"
-            && !row.ContainsKey("steps")
-            && row["status"] is { } status
+            tellsStatusAlone
+            && whole["status"] is { } status
             && whole["steps"] is JsonArray { Count: > 0 } steps
             && !JsonNode.DeepEquals(steps[^1]?["status"], status)
         )
@@ -134,11 +184,7 @@ public sealed class RowWriter
     private static JsonObject Named(string collection, string? id, JsonElement record)
     {
         var named = JsonObject.Create(record)!;
-        if (
-            id is null
-            || collection is not ("states" or "forums")
-            || (record.TryGetProperty("code", out var own) && own.ValueKind != JsonValueKind.Null)
-        )
+        if (!LacksCode(collection, id, record))
         {
             return named;
         }
@@ -153,6 +199,11 @@ public sealed class RowWriter
             throw new RefusedRowException(new(Refusal.Unreadable, "A member of the record is given more than once."));
         }
     }
+
+    private static bool LacksCode(string collection, string? id, JsonElement record) =>
+        id is not null
+        && collection is "states" or "forums"
+        && !(record.TryGetProperty("code", out var own) && own.ValueKind != JsonValueKind.Null);
 
     /// <summary>The id of the one record that has an identifier of the row.</summary>
     /// <exception cref="RefusedRowException">Several have.</exception>

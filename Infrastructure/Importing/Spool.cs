@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Tables;
@@ -15,7 +16,7 @@ internal sealed class Spool : IDisposable
 
     private readonly string _folder;
     private readonly Dictionary<string, SpoolFile> _collections = new(StringComparer.Ordinal);
-    private int _files;
+    private readonly List<SpoolFile> _files = [];
 
     public Spool(string folder)
     {
@@ -26,7 +27,13 @@ internal sealed class Spool : IDisposable
     /// <summary>How many rows there are.</summary>
     public long Count => _collections.Values.Sum(file => file.Count);
 
-    public SpoolFile NewFile() => new(Path.Combine(_folder, $"rows.{_files++}"));
+    /// <summary>Makes a file for rows, which is deleted with the spool at the latest.</summary>
+    public SpoolFile NewFile()
+    {
+        var file = new SpoolFile(Path.Combine(_folder, $"rows.{_files.Count}"));
+        _files.Add(file);
+        return file;
+    }
 
     public void Add(ImportedRow row)
     {
@@ -77,7 +84,7 @@ internal sealed class Spool : IDisposable
 
     public void Dispose()
     {
-        foreach (var file in _collections.Values)
+        foreach (var file in _files)
         {
             file.Dispose();
         }
@@ -89,7 +96,7 @@ internal sealed class Spool : IDisposable
         var gathered = new Dictionary<string, (ImportedRow First, JsonObject Record)>(StringComparer.Ordinal);
         foreach (var row in share.Rows())
         {
-            var record = JsonNode.Parse(row.Record)!.AsObject();
+            var record = JsonNode.Parse(row.Record.Span)!.AsObject();
             if (gathered.TryGetValue(row.Id!, out var held))
             {
                 shape.Gather(held.Record, record);
@@ -115,7 +122,7 @@ internal sealed class Spool : IDisposable
             }
             else
             {
-                Add(first with { Record = record.ToJsonString(RegistryJson.Options) });
+                Add(first with { Record = JsonSerializer.SerializeToUtf8Bytes(record, RegistryJson.Options) });
             }
         }
     }

@@ -33,7 +33,8 @@ internal sealed class SpoolFile : IDisposable
         _writer.Write(row.Begun);
         _writer.Write(row.IsPatch);
         _writer.Write(row.Readings.Count > 0 ? ImportRow.Write(row.Readings)! : "");
-        _writer.Write(row.Record);
+        _writer.Write7BitEncodedInt(row.Record.Length);
+        _writer.Write(row.Record.Span);
     }
 
     public IEnumerable<ImportedRow> Rows()
@@ -47,7 +48,7 @@ internal sealed class SpoolFile : IDisposable
             var (line, collection) = (reader.ReadInt64(), reader.ReadString());
             var id = reader.ReadBoolean() ? reader.ReadString() : null;
             var (begun, isPatch, readings) = (reader.ReadBoolean(), reader.ReadBoolean(), reader.ReadString());
-            yield return new(line, collection, id, reader.ReadString())
+            yield return new(line, collection, id, reader.ReadBytes(reader.Read7BitEncodedInt()))
             {
                 Begun = begun,
                 IsPatch = isPatch,

@@ -42,12 +42,8 @@ internal static class TableFile
 
     private static ImportedRow Named(string collection, ReadRow row)
     {
-        using var whole = JsonDocument.Parse(row.Says.ToJsonString(RegistryJson.Options));
-        var named = NdJsonFile.Named(row.Line, collection, null, whole.RootElement) with
-        {
-            IsPatch = true,
-            Readings = row.Readings,
-        };
+        var says = JsonSerializer.SerializeToElement(row.Says, RegistryJson.Options);
+        var named = NdJsonFile.Named(row.Line, collection, null, says) with { IsPatch = true, Readings = row.Readings };
         return row.Errors.Count > 0 ? named with { Refusal = new(Refusal.Invalid, null, row.Errors) } : named;
     }
 

@@ -67,6 +67,7 @@ internal sealed class Delegations(ReadSession session, MeetingDocument meeting)
 {
     private readonly MeetingWindow _window = new(meeting.Starts!, meeting.Ends);
     private readonly IReadOnlyList<PostKind> _level = MeetingFacts.LevelOf(meeting.Kind!.Value, meeting.Level);
+    private readonly Representation _representation = new(MeetingFacts.LevelOf(meeting.Kind!.Value, meeting.Level));
 
     /// <summary>One for each member, and one more for each further participant of a member on record.</summary>
     public async Task<IReadOnlyList<Delegation>> OfMembersAsync(string standing)
@@ -147,18 +148,12 @@ internal sealed class Delegations(ReadSession session, MeetingDocument meeting)
         }
 
         var chairs = await session.RowsAsync<ChairRow>(DelegationSql.Chairs, parameters);
-        if (
-            chairs
-                .OrderByDescending(row => row.OfBody)
-                .ThenByDescending(row => row.Certainty)
-                .ThenByDescending(row => row.FromEarliest)
-                .FirstOrDefault()
-            is not { } inChair
-        )
+        if (Representation.ChairOf(chairs.Select(row => row.Chair)) is not { } held)
         {
             return new(null, Spokesperson.Unknown);
         }
 
+        var inChair = chairs.First(row => ReferenceEquals(row.Chair, held));
         member = inChair.ToMember();
         isCertain = inChair.Certainty == 1;
         var inferred = await HolderAsync(member, parameters);
@@ -184,18 +179,13 @@ internal sealed class Delegations(ReadSession session, MeetingDocument meeting)
                 Words.Of(participant.Of!.Kind!.Value) == member.Kind && participant.Of.Code == member.Code
             )
             .ToArray();
-        if (participants.Length > 0)
-        {
-            return participants.Select(participant => Recorded(participant, recorded));
-        }
-
-        var isState = member.Kind == Words.Of(SubjectKind.State);
-        return
-        [
-            ChairOnRecord(member, recorded)
-                ?? (isState ? Inferred(holders.Where(row => row.StateCode == member.Code)) : null)
-                ?? Spokesperson.Unknown,
-        ];
+        var speakers = Representation.SpeakersOf(
+            member.Kind == Words.Of(SubjectKind.State),
+            [.. participants.Select(participant => Recorded(participant, recorded))],
+            ChairOnRecord(member, recorded),
+            () => Inferred(holders.Where(row => row.StateCode == member.Code))
+        );
+        return speakers.Count > 0 ? speakers : [Spokesperson.Unknown];
     }
 
     /// <summary>Who is recorded in the chair for the member; null where nobody is.</summary>
@@ -219,13 +209,10 @@ internal sealed class Delegations(ReadSession session, MeetingDocument meeting)
     private Spokesperson Recorded(ParticipantDocument participant, IReadOnlyList<HolderRow> recorded)
     {
         var rows = recorded.Where(row => row.MinisterId == participant.Minister).ToArray();
-        var held = rows.Where(row => row.PostId is not null)
-            .OrderByDescending(row => row.StateCode == participant.Of!.Code)
-            .ThenByDescending(row => _level.Any(kind => Words.Of(kind) == row.PostKind))
-            .ThenBy(row => row.Acting)
-            .ThenByDescending(row => row.Certainty)
-            .ThenByDescending(row => row.FromEarliest)
-            .FirstOrDefault();
+        var held = RowOf(
+            rows,
+            _representation.OfficeOf(participant.Of!.Code!, rows.Select(row => row.Office).OfType<HeldOffice>())
+        );
         return new()
         {
             Basis = AnswerBasis.Recorded,
@@ -239,23 +226,14 @@ internal sealed class Delegations(ReadSession session, MeetingDocument meeting)
         };
     }
 
-    /// <summary>
-    /// The one of several holders to name: of the first kind of post that anybody held, a full one before an acting
-    /// one, one who certainly held it before one who may have, and then the later one.
-    /// </summary>
+    /// <summary>The holder who represents a state; null where there is none.</summary>
     private Spokesperson? Inferred(IEnumerable<HolderRow> holders)
     {
         var rows = holders.ToArray();
-        var held = _level
-            .Select(kind =>
-                rows.Where(row => row.PostKind == Words.Of(kind))
-                    .OrderBy(row => row.Acting)
-                    .ThenByDescending(row => row.Certainty)
-                    .ThenByDescending(row => row.FromEarliest)
-                    .ThenBy(row => row.MinisterId, StringComparer.Ordinal)
-                    .FirstOrDefault()
-            )
-            .FirstOrDefault(row => row is not null);
+        var held = RowOf(
+            rows,
+            _representation.RepresentativeOf([.. rows.Select(row => row.Office).OfType<HeldOffice>()])
+        );
         return held is null
             ? null
             : new()
@@ -269,6 +247,9 @@ internal sealed class Delegations(ReadSession session, MeetingDocument meeting)
                 Certain = held.Certainty == 1,
             };
     }
+
+    private static HolderRow? RowOf(HolderRow[] rows, HeldOffice? office) =>
+        office is null ? null : rows.First(row => ReferenceEquals(row.Office, office));
 
     /// <summary>
     /// The title at the meeting, or at the start of an appointment that began while it was under way.
@@ -315,6 +296,8 @@ internal sealed class Delegations(ReadSession session, MeetingDocument meeting)
     {
         public int OfBody { get; init; }
         public DateOnly FromEarliest { get; init; }
+
+        public HeldChair Chair => field ??= new(OfBody == 1, Certainty == 1, FromEarliest);
     }
 
     private sealed record HolderRow
@@ -329,6 +312,17 @@ internal sealed class Delegations(ReadSession session, MeetingDocument meeting)
         public string? Appointment { get; init; }
         public string? Post { get; init; }
         public int Certainty { get; init; }
+
+        /// <summary>The office; null for a minister who held none.</summary>
+        public HeldOffice? Office =>
+            field ??= PostId is null
+                ? null
+                : new(MinisterId, Words.Read<PostKind>(PostKind!), StateCode)
+                {
+                    IsActing = Acting == 1,
+                    IsCertain = Certainty == 1,
+                    Since = FromEarliest,
+                };
     }
 
     private sealed record NameRow

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Registry.Domain;
 using Registry.Domain.Provenance;
@@ -211,7 +212,7 @@ public sealed class Merges(RegistryDatabase database, RecordStores stores, Claim
 
     private RecordDocument Read(Type type, JsonObject record)
     {
-        var reading = read(type, record);
+        var reading = read(type, JsonSerializer.SerializeToElement(record));
         return reading.Errors.Count == 0
             ? reading.Document!
             : throw new RuleBrokenException(

@@ -145,7 +145,7 @@ public sealed class ClaimStore(RecordReader read) : SlugStore<Claim, ClaimDocume
     private (string Path, RecordReading Reading) Read(string record, ClaimFacts facts)
     {
         var (claimed, path) = FieldsOfRecords.With(DocumentOf(facts), record, facts.Field, facts.Value);
-        return (path, read(DocumentOf(facts), claimed));
+        return (path, read(DocumentOf(facts), JsonSerializer.SerializeToElement(claimed)));
     }
 
     /// <summary>Values are of any length; that two are the same is told by their checksums.</summary>

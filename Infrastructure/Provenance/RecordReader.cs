@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Provenance;
@@ -9,7 +9,7 @@ namespace Registry.Infrastructure.Provenance;
 /// </summary>
 /// <param name="document">The type that the record is written in.</param>
 /// <param name="record">The record whole.</param>
-public delegate RecordReading RecordReader(Type document, JsonObject record);
+public delegate RecordReading RecordReader(Type document, JsonElement record);
 
 /// <summary>A document as it was read.</summary>
 /// <param name="Document">What could be read.</param>

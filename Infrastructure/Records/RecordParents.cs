@@ -22,16 +22,27 @@ internal sealed class RecordParents(
     /// so that who follows a parent also sees a record leave it, or cease to be.
     /// </summary>
     public string Note { get; } =
+        NoteOf(id, joins, parents, ($"{table} r", ""), ($"{table}History r", " AND r.Version = @Version - 1"));
+
+    /// <summary>Notes the first version of a record at the record and its parents.</summary>
+    public string NoteFirst { get; } = NoteOf(id, joins, parents, ($"{table} r", ""));
+
+    private static string NoteOf(
+        string id,
+        string joins,
+        (string Collection, string Column)[] parents,
+        params (string Table, string Condition)[] versions
+    ) =>
         string.Join(
             "\n",
             parents
                 .SelectMany(
-                    parent => new[] { ($"{table} r", ""), ($"{table}History r", " AND r.Version = @Version - 1") },
+                    parent => versions,
                     (parent, source) =>
                         $"""
                             UNION SELECT @Sequence, {CollectionOf(parent.Collection)}, {parent.Column}
-                            FROM {source.Item1}{joins}
-                            WHERE r.{id} = @SubjectId{source.Item2} AND {parent.Column} IS NOT NULL
+                            FROM {source.Table}{joins}
+                            WHERE r.{id} = @SubjectId{source.Condition} AND {parent.Column} IS NOT NULL
                             """
                 )
                 .Prepend(

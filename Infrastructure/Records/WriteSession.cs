@@ -15,6 +15,12 @@ public sealed class WriteSession
     /// <summary>Names the point to which the transaction goes back.</summary>
     private const string Piece = "Piece";
 
+    private const string SetPoint = $"SAVEPOINT {Piece}";
+    private const string GoBack = $"ROLLBACK TO {Piece}";
+    private const string Release = $"RELEASE {Piece}";
+
+    private static readonly object NoParameters = new { };
+
     private readonly SqlDialect _dialect;
     private readonly DbConnection _connection;
     private readonly DbTransaction _transaction;
@@ -88,7 +94,7 @@ public sealed class WriteSession
     internal async Task<T> AttemptAsync<T>(Func<Task<T>> work)
     {
         var before = _sequence;
-        await _transaction.SaveAsync(Piece);
+        await SetPointAsync();
         try
         {
             var answer = await work();
@@ -98,15 +104,22 @@ public sealed class WriteSession
         catch (RegistryException refusal) when (refusal is not BusyException)
         {
             _memory.ForgetLives();
-            await _transaction.RollbackAsync(Piece);
+            await GoBackAsync();
             await ReleaseAsync();
             _sequence = before;
             throw;
         }
-
-        // On SQL Server a point is moved by setting it again; SQLite keeps every one of them.
-        Task ReleaseAsync() => _dialect.IsEmbedded ? _transaction.ReleaseAsync(Piece) : Task.CompletedTask;
     }
+
+    // The driver of SQLite would read the statement anew each time; the connection keeps it prepared.
+    private Task SetPointAsync() =>
+        _dialect.IsEmbedded ? ExecuteAsync(SetPoint, NoParameters) : _transaction.SaveAsync(Piece);
+
+    private Task GoBackAsync() =>
+        _dialect.IsEmbedded ? ExecuteAsync(GoBack, NoParameters) : _transaction.RollbackAsync(Piece);
+
+    // On SQL Server a point is moved by setting it again; SQLite keeps every one of them.
+    private Task ReleaseAsync() => _dialect.IsEmbedded ? ExecuteAsync(Release, NoParameters) : Task.CompletedTask;
 
     /// <summary>The period in which a subject exists, looked up once.</summary>
     internal Task<Period> LifeAsync(Subject subject, Func<Task<Period>> look) => _memory.LifeAsync(subject, look);
@@ -142,8 +155,8 @@ public sealed class WriteSession
 
     internal async Task<bool> WasHeldAsync(RecordKind kind, string id) => await LastVersionAsync(kind, id) is not null;
 
-    private async Task<int?> LastVersionAsync(RecordKind kind, string id) =>
-        (await QueryAsync<int?>(kind.Main.WasHeld, new { Id = id })).Single();
+    private Task<int?> LastVersionAsync(RecordKind kind, string id) =>
+        Task.FromResult(_connection.ExecuteScalar<int?>(kind.Main.WasHeld, new { Id = id }, _transaction));
 
     /// <summary>The last version of a record that was deleted; null where the id was never given.</summary>
     internal async Task<StoredRecord?> FindLastAsync(RecordKind kind, string id) =>
@@ -349,7 +362,7 @@ public sealed class WriteSession
         };
         await ExecuteAsync(LedgerSql.AppendChange, change);
         await ExecuteAsync(
-            kind.Parents.Note,
+            version == 1 ? kind.Parents.NoteFirst : kind.Parents.Note,
             new
             {
                 change.Sequence,

@@ -195,7 +195,7 @@ internal sealed class LikelyNames(ReadSession session)
             found.Note(word, exact, common);
             foreach (var (row, whole) in seen.Values)
             {
-                found.Weigh(row, FoundNames.RarityOf(records) * (whole ? 1 : 0.5));
+                found.Weigh(row, WordComparison.RarityOf(records) * (whole ? 1 : 0.5));
             }
         }
 
@@ -299,9 +299,6 @@ internal sealed class LikelyNames(ReadSession session)
 /// <summary>The names that may be meant, and how rare the words are by which they were found.</summary>
 internal sealed class FoundNames
 {
-    private const double LeastRarity = 0.25;
-    private const double HalvingsToLeast = 8;
-
     private readonly Dictionary<string, (double Weight, int Length)> _weights = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Collection, string Word), int> _records = [];
     private readonly Dictionary<string, (bool Held, bool Common)> _lookedUp = new(StringComparer.Ordinal);
@@ -310,11 +307,16 @@ internal sealed class FoundNames
     public IReadOnlyList<ComparedName> All { get; set; } = [];
 
     /// <summary>How rare a word is among the names of a collection: 1 where one record has it or none.</summary>
-    public double RarityOf(string collection, string word) => RarityOf(_records.GetValueOrDefault((collection, word)));
+    public double RarityOf(string collection, string word) =>
+        WordComparison.RarityOf(_records.GetValueOrDefault((collection, word)));
 
     /// <summary>How rare a word is in the collections where it is rarest.</summary>
     public double RarityOf(string word) =>
-        _records.Where(each => each.Key.Word == word).Select(each => RarityOf(each.Value)).DefaultIfEmpty(1).Max();
+        _records
+            .Where(each => each.Key.Word == word)
+            .Select(each => WordComparison.RarityOf(each.Value))
+            .DefaultIfEmpty(1)
+            .Max();
 
     /// <summary>True where some name has the very word.</summary>
     public bool IsHeld(string word) => _lookedUp.GetValueOrDefault(word).Held;
@@ -327,10 +329,6 @@ internal sealed class FoundNames
 
     /// <summary>Notes what was seen of a word.</summary>
     public void Note(string word, bool held, bool common) => _lookedUp[word] = (held, common);
-
-    /// <summary>How rare a word of so many records is.</summary>
-    public static double RarityOf(int records) =>
-        records <= 1 ? 1 : Math.Max(LeastRarity, 1 - (Math.Log2(records) / HalvingsToLeast));
 
     /// <summary>Counts the records that have a word, in each collection.</summary>
     /// <returns>How many there are in the collection where there are most.</returns>

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
-using System.Globalization;
+using System.Collections.Frozen;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Registry.Domain;
 using Registry.Domain.Provenance;
+using Registry.Infrastructure.Engine;
 
 namespace Registry.Infrastructure.Records.Documents;
 
@@ -42,9 +43,7 @@ public static class RegistryJson
         ) => reader.GetDateTimeOffset();
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(
-                value.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture)
-            );
+            writer.WriteStringValue(InstantText.Of(value));
     }
 
     /// <summary>The one value that can be null: where a source says that there is nothing.</summary>
@@ -86,7 +85,7 @@ public static class Words
 
     /// <summary>The kebab-case spelling: <c>NotRenewed</c> is <c>not-renewed</c>.</summary>
     public static string Of<T>(T word)
-        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(word.ToString());
+        where T : struct, Enum => Spelled<T>.Words[word];
 
     /// <summary>The word that is spelled so.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
@@ -99,4 +98,12 @@ public static class Words
             list,
             words => [.. Enum.GetNames(words).Select(JsonNamingPolicy.KebabCaseLower.ConvertName)]
         );
+
+    /// <summary>The words of a list with their spellings.</summary>
+    private static class Spelled<T>
+        where T : struct, Enum
+    {
+        public static readonly FrozenDictionary<T, string> Words = Enum.GetValues<T>()
+            .ToFrozenDictionary(word => word, word => JsonNamingPolicy.KebabCaseLower.ConvertName(word.ToString()));
+    }
 }

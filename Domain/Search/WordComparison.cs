@@ -1,0 +1,331 @@
+namespace Registry.Domain.Search;
+
+/// <summary>How like the words of a name are to those of the name asked for, and why.</summary>
+public sealed record WordLikeness
+{
+    /// <summary>The likeness, from 0 to 0.97: names of the same words need not be the same name.</summary>
+    public double Score { get; init; }
+
+    /// <summary>True when every word of each is in the other, but for misspellings and for words that tell nothing.</summary>
+    public bool IsWhole { get; init; }
+
+    /// <summary>How far the names are apart, in letters; a word that only one of them has counts by its letters.</summary>
+    public double Apart { get; init; }
+
+    /// <summary>The pairs of words that are spelled otherwise, as asked for and as in the name.</summary>
+    public IReadOnlyList<(NameWord Asked, NameWord Name)> Misspelt { get; init; } = [];
+
+    /// <summary>What speaks for the likeness and what against it.</summary>
+    public IReadOnlyList<string> Reasons { get; init; } = [];
+}
+
+/// <summary>
+/// Compares two names word by word. A word fits another one that is spelled almost alike, begins it, or sounds like it, and
+/// counts by how rare it is.
+/// </summary>
+public static class WordComparison
+{
+    private const double OfSameOrder = 0.97;
+    private const double OfSameWords = 0.95;
+    private const double OfBeginning = 0.85;
+    private const double OfSameSound = 0.8;
+    private const int ShortestBeginning = 3;
+    private const int ShortestSounding = 4;
+
+    /// <summary>The weight of words that tell little, and of those of which it is not known how rare they are.</summary>
+    private const double OfGeneric = 0.2;
+    private const double OfUnknown = 0.7;
+    private const double OfInitial = 0.3;
+
+    /// <summary>The maximum number of words of each name that are compared letter by letter.</summary>
+    private const int MostAsked = 8;
+    private const int MostOfName = 16;
+
+    private const double LeastRarity = 0.25;
+    private const double HalvingsToLeast = 8;
+
+    /// <summary>The rarity of a word that so many records have: 1 for one record or none, 0.25 at the least.</summary>
+    public static double RarityOf(int records) =>
+        records <= 1 ? 1 : Math.Max(LeastRarity, 1 - (Math.Log2(records) / HalvingsToLeast));
+
+    /// <summary>Compares the words of a name with those asked for.</summary>
+    /// <param name="asked">The words asked for.</param>
+    /// <param name="held">The words of the name.</param>
+    /// <param name="rarity">Tells how rare a word is, up to 1.</param>
+    /// <param name="stateWords">The words that may name the state of the record, which the name itself need not have.</param>
+    public static WordLikeness Compare(
+        IReadOnlyList<NameWord> asked,
+        IReadOnlyList<NameWord> held,
+        Func<string, double> rarity,
+        IReadOnlySet<string> stateWords
+    )
+    {
+        string[] words = [.. asked.Select(word => word.Text)];
+        string[] others = [.. held.Select(word => word.Text)];
+        if (words.Length == others.Length)
+        {
+            if (words.SequenceEqual(others))
+            {
+                return Same(OfSameOrder, "same words");
+            }
+
+            if (words.Order(StringComparer.Ordinal).SequenceEqual(others.Order(StringComparer.Ordinal)))
+            {
+                return Same(OfSameWords, "same words in another order");
+            }
+        }
+
+        return Weigh(asked, held, rarity, stateWords);
+    }
+
+    private static WordLikeness Same(double score, string reason) =>
+        new()
+        {
+            Score = score,
+            IsWhole = true,
+            Reasons = [reason],
+        };
+
+    /// <summary>Weighs the words that both names have against all that they have; rare words are worth more.</summary>
+    private static WordLikeness Weigh(
+        IReadOnlyList<NameWord> asked,
+        IReadOnlyList<NameWord> held,
+        Func<string, double> rarity,
+        IReadOnlySet<string> stateWords
+    )
+    {
+        var tally = new Tally();
+        var left = held.ToList();
+        var open = new List<(NameWord Word, double Weight)>();
+        foreach (var word in asked)
+        {
+            var same = left.FindIndex(other => other.Text == word.Text);
+            var weight = WeightOf(word, rarity);
+            if (same >= 0)
+            {
+                left.RemoveAt(same);
+                tally.Pair(weight, 1);
+            }
+            else
+            {
+                open.Add((word, weight));
+            }
+        }
+
+        Join(open, left, tally);
+        foreach (
+            var (word, weight) in open.OrderByDescending(each => each.Weight)
+                .ThenByDescending(each => each.Word.Text.Length)
+        )
+        {
+            var best = tally.Compared++ < MostAsked ? BestOf(word, left) : default;
+            if (best.Share > 0)
+            {
+                left.RemoveAt(best.Place);
+                tally.Pair(weight, best.Share);
+                tally.Note(word, best);
+            }
+            else if (stateWords.Contains(word.Written))
+            {
+                tally.OfState = true;
+            }
+            else
+            {
+                tally.Miss(word, weight);
+            }
+        }
+
+        foreach (var word in left)
+        {
+            tally.Leave(
+                word,
+                word.Role == WordRole.Generic ? OfGeneric
+                    : word.IsInitial ? OfInitial
+                    : OfUnknown
+            );
+        }
+
+        return tally.Result(left.Count);
+    }
+
+    private static double WeightOf(NameWord word, Func<string, double> rarity) =>
+        word.IsInitial ? OfInitial
+        : word.Role == WordRole.Generic ? Math.Min(OfGeneric, rarity(word.Written))
+        : rarity(word.Written);
+
+    /// <summary>Takes out what one of the names writes as one word and the other as two.</summary>
+    private static void Join(List<(NameWord Word, double Weight)> open, List<NameWord> left, Tally tally)
+    {
+        for (var place = open.Count - 1; place >= 0; place--)
+        {
+            var word = open[place].Word.Written;
+            var second = Enumerable
+                .Range(1, Math.Max(0, left.Count - 1))
+                .FirstOrDefault(at => left[at - 1].Written + left[at].Written == word);
+            if (second > 0)
+            {
+                left.RemoveRange(second - 1, 2);
+                tally.Pair(open[place].Weight, 1);
+                open.RemoveAt(place);
+            }
+            else if (
+                place + 1 < open.Count
+                && left.FindIndex(other => other.Written == word + open[place + 1].Word.Written) is >= 0 and var same
+            )
+            {
+                left.RemoveAt(same);
+                tally.Pair(open[place].Weight + open[place + 1].Weight, 1);
+                open.RemoveRange(place, 2);
+            }
+        }
+    }
+
+    private static Fitting BestOf(NameWord word, List<NameWord> left)
+    {
+        var best = default(Fitting);
+        for (var place = 0; place < Math.Min(left.Count, MostOfName); place++)
+        {
+            var fit = FitOf(word, left[place]);
+            if (fit.Share > best.Share)
+            {
+                best = fit with { Place = place };
+            }
+        }
+
+        return best;
+    }
+
+    private static Fitting FitOf(NameWord asked, NameWord held)
+    {
+        var (word, other) = (asked.Text, held.Text);
+        var (shorter, longer) = word.Length < other.Length ? (word, other) : (other, word);
+        var tolerance = Spelling.Tolerance(shorter);
+        if (tolerance > 0 && !char.IsAsciiDigit(shorter[0]))
+        {
+            var differing = asked.DistanceTo(held, tolerance);
+            if (differing <= tolerance)
+            {
+                return new(1 - ((double)differing / longer.Length)) { Differing = differing, Held = held };
+            }
+        }
+
+        if (FoldedText.IsIdeographic(shorter))
+        {
+            // Of two runs of characters without spaces one may stand within the other.
+            return longer.Contains(shorter, StringComparison.Ordinal)
+                ? new(Math.Max(0.5, 2.0 * shorter.Length / (shorter.Length + longer.Length)))
+                {
+                    Begins = true,
+                    Held = held,
+                }
+                : default;
+        }
+
+        if (longer.StartsWith(shorter, StringComparison.Ordinal))
+        {
+            // An initial stands for a name; two letters may be anything.
+            return shorter.Length >= ShortestBeginning || shorter.Length == 1
+                ? new(OfBeginning) { Begins = true, Held = held }
+                : default;
+        }
+
+        return shorter.Length >= ShortestSounding && asked.Sounds is { Length: > 0 } sounds && sounds == held.Sounds
+            ? new(OfSameSound) { Sounds = true, Held = held }
+            : default;
+    }
+
+    /// <summary>How a word fits one of the name's.</summary>
+    private readonly record struct Fitting(double Share)
+    {
+        public int Place { get; init; }
+        public NameWord? Held { get; init; }
+        public int Differing { get; init; }
+        public bool Begins { get; init; }
+        public bool Sounds { get; init; }
+    }
+
+    /// <summary>What was found of two names, word by word.</summary>
+    private sealed class Tally
+    {
+        private readonly List<(NameWord, NameWord)> _misspelt = [];
+        private double _fits;
+        private double _all;
+        private double _apart;
+        private int _differing;
+        private int _missing;
+        private bool _begun;
+        private bool _sounds;
+        private bool _whole = true;
+
+        public int Compared { get; set; }
+
+        public bool OfState { get; set; }
+
+        public void Pair(double weight, double share)
+        {
+            _fits += 2 * weight * share;
+            _all += 2 * weight;
+        }
+
+        public void Note(NameWord asked, Fitting fit)
+        {
+            _differing += fit.Differing;
+            _begun |= fit.Begins;
+            _sounds |= fit.Sounds;
+            _whole &= !fit.Begins && !fit.Sounds;
+            _apart +=
+                fit.Differing > 0 ? fit.Differing
+                : fit.Begins ? Math.Abs(asked.Text.Length - fit.Held!.Text.Length)
+                : fit.Sounds ? 2
+                : 0;
+            if (fit.Differing > 0)
+            {
+                _misspelt.Add((asked, fit.Held!));
+            }
+        }
+
+        public void Miss(NameWord word, double weight)
+        {
+            _missing++;
+            Leave(word, weight);
+        }
+
+        public void Leave(NameWord word, double weight)
+        {
+            _all += weight;
+            _whole = false;
+            _apart += word.Role == WordRole.Generic ? 1 : Math.Max(2, word.Text.Length);
+        }
+
+        private List<string> Reasons(int left)
+        {
+            var reasons = new List<string>();
+            Add(_differing == 1, "one letter differs");
+            Add(_differing > 1, $"{_differing} letters differ");
+            Add(_sounds, "a word sounds alike");
+            Add(_begun, "a word is only begun");
+            Add(OfState, "name of the country");
+            Add(_missing > 0, "words that the name has not");
+            Add(left > 0, "more words in the name");
+            return reasons;
+
+            void Add(bool holds, string reason)
+            {
+                if (holds)
+                {
+                    reasons.Add(reason);
+                }
+            }
+        }
+
+        public WordLikeness Result(int left) =>
+            new()
+            {
+                Score = _all == 0 ? 0 : OfSameWords * _fits / _all,
+                IsWhole = _whole,
+                Apart = _apart,
+                Misspelt = _misspelt,
+                Reasons = Reasons(left),
+            };
+    }
+}
