@@ -72,7 +72,7 @@ public sealed class ClaimRules
             new Slug("claim"),
             new ClaimFacts
             {
-                Subject = new ClaimSubject(ClaimedRecords.Forums, "PACT"),
+                Subject = new ClaimSubject("forums", "PACT"),
                 Field = new ClaimedField("/founded"),
                 Value = Value($"\"{year}\""),
                 Source = new Slug("paper"),

@@ -23,7 +23,7 @@ internal static class NamedSchemas
     [
         .. new[] { typeof(NamedSchemas).Assembly, typeof(RegistryJson).Assembly, typeof(Domain.PartialDate).Assembly }
             .SelectMany(assembly => assembly.GetTypes())
-            .Where(type => type.IsEnum)
+            .Where(type => Infrastructure.Records.Documents.Words.IsList(type))
             .Select(type => type.Name),
     ];
 
@@ -331,5 +331,6 @@ internal static class NamedSchemas
             ? word.List
             : null;
 
-    private static bool IsWord(Type type) => (Nullable.GetUnderlyingType(type) ?? type).IsEnum;
+    private static bool IsWord(Type type) =>
+        Infrastructure.Records.Documents.Words.IsList(Nullable.GetUnderlyingType(type) ?? type);
 }

@@ -98,7 +98,7 @@ internal static class ProvenanceExamples
     private static ClaimDocument ExampleClaim(string year) =>
         new()
         {
-            Subject = new ClaimSubjectDocument { Collection = ClaimedRecords.Bodies, Id = "CICA/example-body" },
+            Subject = new ClaimSubjectDocument { Collection = new ClaimedRecords("bodies"), Id = "CICA/example-body" },
             Field = "/founded",
             Value = ClaimedValue.Of(JsonSerializer.SerializeToElement(year)),
             Source = "cica-structure",
@@ -121,7 +121,7 @@ internal static class ProvenanceExamples
         new()
         {
             Id = "cica.bhr.standings-0-from.forum-general",
-            Subject = new ClaimSubjectDocument { Collection = ClaimedRecords.Memberships, Id = "cica.bhr" },
+            Subject = new ClaimSubjectDocument { Collection = new ClaimedRecords("memberships"), Id = "cica.bhr" },
             Field = "/standings/0/from",
             Value = ClaimedValue.Of(JsonSerializer.SerializeToElement("2011")),
             Source = "forum-general",

@@ -32,8 +32,10 @@ internal sealed class SchemaShapes : ISchemaFilter
         shape.Type &= ~JsonSchemaType.Null;
         // What comes and what is sent have schemas of their own.
         shape.ReadOnly = false;
-        if (context.Type.IsEnum)
+        if (Words.IsList(context.Type))
         {
+            (shape.Type, shape.Properties, shape.Required) = (JsonSchemaType.String, null, null);
+            (shape.AdditionalProperties, shape.AdditionalPropertiesAllowed) = (null, true);
             shape.Enum = [.. Words.All(context.Type).Select(word => JsonValue.Create(word)!)];
         }
         else if (context.Type == typeof(object))

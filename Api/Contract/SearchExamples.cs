@@ -115,7 +115,7 @@ internal static class SearchExamples
         {
             Queries =
             [
-                new MatchQueryDocument { Name = "Qazakhstan", Types = [SearchedRecords.States] },
+                new MatchQueryDocument { Name = "Qazakhstan", Types = [new SearchedRecords("states")] },
                 new MatchQueryDocument
                 {
                     Name = "Foreign Minister of Kazakhstan",

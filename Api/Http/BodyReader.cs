@@ -308,7 +308,7 @@ internal static class BodyReader
             element.Deserialize(type, RegistryJson.Options);
 
             // The converter of enums also takes capitals, and lists such as "member,observer".
-            if (!type.IsEnum || Words.All(type).Contains(element.GetString(), StringComparer.Ordinal))
+            if (!Words.IsList(type) || Words.All(type).Contains(element.GetString(), StringComparer.Ordinal))
             {
                 return true;
             }
@@ -495,7 +495,7 @@ internal static class BodyReader
         }
 
         private static bool IsWord(Type type) =>
-            type.IsEnum || type.IsPrimitive || type == typeof(PartialDate) || type == typeof(DateTimeOffset);
+            Words.IsList(type) || type.IsPrimitive || type == typeof(PartialDate) || type == typeof(DateTimeOffset);
     }
 }
 
@@ -513,7 +513,7 @@ internal static class Sentences
             _ when target == typeof(DateTimeOffset) =>
                 "It is an instant with its offset: 2026-05-31T12:00:00Z; a + in an address is written %2B.",
             _ when target == typeof(PartialDate) => "It is a date that exists: YYYY, YYYY-MM or YYYY-MM-DD.",
-            { IsEnum: true } => $"It is one of {string.Join(", ", Words.All(target))}.",
+            _ when Words.IsList(target) => $"It is one of {string.Join(", ", Words.All(target))}.",
             _ => "It cannot be read.",
         };
     }

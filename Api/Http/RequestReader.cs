@@ -196,9 +196,9 @@ internal static partial class RequestReader
                 ? instant
                 : null;
         }
-        else if (target.IsEnum && Words.All(target).Contains(text, StringComparer.Ordinal))
+        else if (Words.IsList(target) && Words.All(target).Contains(text, StringComparer.Ordinal))
         {
-            value = Enum.Parse(target, text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
+            value = Words.Read(target, text);
         }
 
         return value is not null;
@@ -281,7 +281,7 @@ internal static partial class RequestReader
                     from,
                     name,
                     property.IsDefined(typeof(RequiredAttribute)),
-                    property.GetCustomAttribute<SpelledAttribute>()?.Capitals == true
+                    property.IsDefined(typeof(UpperCaseAttribute))
                 );
         }
     }
@@ -303,10 +303,6 @@ internal static partial class RequestReader
     }
 }
 
-/// <summary>The letter case of a path value.</summary>
+/// <summary>Marks a path parameter that is a code: codes are upper case, other path parameters lower case.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class SpelledAttribute : Attribute
-{
-    /// <summary>True for codes, which are upper case; slugs are lower case.</summary>
-    public bool Capitals { get; init; }
-}
+internal sealed class UpperCaseAttribute : Attribute;

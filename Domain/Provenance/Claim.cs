@@ -1,25 +1,9 @@
 namespace Registry.Domain.Provenance;
 
-/// <summary>The collections whose records can have claims.</summary>
-public enum ClaimedRecords
-{
-    Forums,
-    Bodies,
-    States,
-    Memberships,
-    Chairmanships,
-    Ministers,
-    Posts,
-    Appointments,
-    Meetings,
-    Documents,
-    Outcomes,
-}
-
 /// <summary>The record that a claim is about.</summary>
 /// <param name="Collection">The collection of the record.</param>
 /// <param name="Id">Its id there: <c>CICA</c>, <c>CICA/secretariat</c>, <c>cica.kwt</c>.</param>
-public sealed record ClaimSubject(ClaimedRecords Collection, string Id);
+public sealed record ClaimSubject(string Collection, string Id);
 
 /// <summary>What a claim says, apart from its id.</summary>
 public sealed record ClaimFacts

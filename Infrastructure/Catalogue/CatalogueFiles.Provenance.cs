@@ -31,7 +31,7 @@ public sealed partial class CatalogueFiles
             {
                 Subject = new ClaimSubjectDocument
                 {
-                    Collection = row.Word<ClaimedRecords>("collection"),
+                    Collection = new ClaimedRecords(row.Text("collection")),
                     Id = row.Text("id"),
                 },
                 Field = row.Text("field"),

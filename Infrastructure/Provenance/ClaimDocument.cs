@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Registry.Domain;
 using Registry.Domain.Provenance;
+using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Provenance;
@@ -98,9 +99,9 @@ public sealed record ClaimSubjectDocument
     public string? Id { get; init; }
 
     internal static ClaimSubjectDocument Of(ClaimSubject subject) =>
-        new() { Collection = subject.Collection, Id = subject.Id };
+        new() { Collection = new ClaimedRecords(subject.Collection), Id = subject.Id };
 
-    internal ClaimSubject ToSubject() => new(Collection!.Value, Id!);
+    internal ClaimSubject ToSubject() => new(Collection!.Value.Collection, Id!);
 }
 
 /// <summary>The decision to prefer a claim.</summary>
@@ -172,4 +173,15 @@ public sealed record ClaimOnFieldDocument
             Rival = claim.Rival,
             Note = claim.Note,
         };
+}
+
+/// <summary>The collections whose records can have claims.</summary>
+public readonly record struct ClaimedRecords(string Collection) : ICollectionWord<ClaimedRecords>
+{
+    /// <inheritdoc/>
+    public static IReadOnlyList<string> All { get; } =
+    [.. RecordKinds.All.Where(kind => kind.IsClaimed).Select(kind => kind.Collection)];
+
+    /// <inheritdoc/>
+    public static ClaimedRecords Parse(string collection) => new(collection);
 }

@@ -63,7 +63,7 @@ public sealed class ClaimStore(RecordReader read) : SlugStore<Claim, ClaimDocume
     private protected override async Task<Claim> MakeAsync(WriteSession session, Slug id, ClaimDocument document)
     {
         var facts = document.ToFacts();
-        var subject = await session.RequireAsync(RecordKinds.Of(Words.Of(facts.Subject.Collection)), facts.Subject.Id);
+        var subject = await session.RequireAsync(RecordKinds.Of(facts.Subject.Collection), facts.Subject.Id);
         var claim = await session.FindAsync(Kind, id.Value) is { } held
             ? References.Read<ClaimDocument>(held).ToClaim().Corrected(facts)
             : new Claim(id, facts, ClaimStanding.New);
@@ -76,7 +76,7 @@ public sealed class ClaimStore(RecordReader read) : SlugStore<Claim, ClaimDocume
     {
         var claim = JsonSerializer.Deserialize<ClaimDocument>(record, RegistryJson.Options)!.ToClaim();
         var (facts, field) = (claim.Facts, claim.Facts.Field);
-        var subject = await session.RequireAsync(RecordKinds.Of(Words.Of(facts.Subject.Collection)), facts.Subject.Id);
+        var subject = await session.RequireAsync(RecordKinds.Of(facts.Subject.Collection), facts.Subject.Id);
         claim.Compare(FieldsOfRecords.ValueAt(subject.Record, field));
         var others = await Claims.OnAsync(session, facts.Subject);
         if (others.Any(other => other.IsPreferred && other.Claim.Facts.Field == field))
@@ -93,7 +93,7 @@ public sealed class ClaimStore(RecordReader read) : SlugStore<Claim, ClaimDocume
     {
         var facts = aggregate.Facts;
         await session.RequireAsync(SourceStore.Kind, facts.Source.Value);
-        var subject = await session.RequireAsync(RecordKinds.Of(Words.Of(facts.Subject.Collection)), facts.Subject.Id);
+        var subject = await session.RequireAsync(RecordKinds.Of(facts.Subject.Collection), facts.Subject.Id);
         if (!aggregate.Standing.Rival)
         {
             // What the record says is a value it can have; only whether there is such a field is in question.
@@ -127,7 +127,7 @@ public sealed class ClaimStore(RecordReader read) : SlugStore<Claim, ClaimDocume
             new ClaimRow
             {
                 Id = claim.Id.Value,
-                Collection = Words.Of(claim.Facts.Subject.Collection),
+                Collection = claim.Facts.Subject.Collection,
                 SubjectId = claim.Facts.Subject.Id,
                 Field = claim.Facts.Field.Pointer,
                 ValueKey = KeyOf(claim.Facts.Value),
@@ -140,7 +140,7 @@ public sealed class ClaimStore(RecordReader read) : SlugStore<Claim, ClaimDocume
             }
         );
 
-    private Type DocumentOf(ClaimFacts facts) => RecordKinds.Of(Words.Of(facts.Subject.Collection)).Document;
+    private Type DocumentOf(ClaimFacts facts) => RecordKinds.Of(facts.Subject.Collection).Document;
 
     private (string Path, RecordReading Reading) Read(string record, ClaimFacts facts)
     {

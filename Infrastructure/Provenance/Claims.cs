@@ -1,6 +1,5 @@
 using Registry.Domain.Provenance;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Provenance;
 
@@ -9,7 +8,7 @@ internal sealed class Claims : RecordObserver
 {
     /// <summary>The claims on a record.</summary>
     public static async Task<IReadOnlyList<ClaimOnFile>> OnAsync(WriteSession session, ClaimSubject subject) =>
-        await OnAsync(session, Words.Of(subject.Collection), subject.Id);
+        await OnAsync(session, subject.Collection, subject.Id);
 
     /// <summary>Notes which claims are rivals of the record as it is now.</summary>
     public override async Task ReplacedAsync(WriteSession session, RecordKind kind, string id, string record)

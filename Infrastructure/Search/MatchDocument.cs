@@ -21,7 +21,7 @@ public sealed record MatchQueryDocument
     public string? Name { get; init; }
 
     /// <summary>The collections to look in; every one when absent.</summary>
-    [MinLength(1), MaxLength(9)]
+    [MinLength(1), MaxLength(50)]
     public IReadOnlyList<SearchedRecords>? Types { get; init; }
 
     /// <summary>The code of the state that it is of, in which it is held, or for which a minister held a post.</summary>
@@ -44,7 +44,7 @@ public sealed record MatchQueryDocument
         new()
         {
             Name = Name!,
-            Collections = [.. (Types ?? []).Select(Words.Of)],
+            Collections = [.. (Types ?? []).Select(type => type.Collection)],
             Country = Country,
             Kind = Kind,
             On = On,
@@ -53,15 +53,11 @@ public sealed record MatchQueryDocument
 }
 
 /// <summary>The collections whose records have names.</summary>
-public enum SearchedRecords
+public readonly record struct SearchedRecords(string Collection) : ICollectionWord<SearchedRecords>
 {
-    States,
-    Forums,
-    Bodies,
-    Ministers,
-    Posts,
-    Meetings,
-    Documents,
-    Outcomes,
-    Sources,
+    /// <inheritdoc/>
+    public static IReadOnlyList<string> All { get; } = NamedRecords.Collections;
+
+    /// <inheritdoc/>
+    public static SearchedRecords Parse(string collection) => new(collection);
 }

@@ -224,7 +224,7 @@ public sealed class CsvShape
         }
 
         return !typeof(IEnumerable).IsAssignableFrom(type) || IsAside(type) ? null
-            : type.GetGenericArguments() is [var item] && (item == typeof(string) || item.IsEnum) ? CsvForm.Words
+            : type.GetGenericArguments() is [var item] && (item == typeof(string) || Words.IsList(item)) ? CsvForm.Words
             : CsvForm.Json;
     }
 

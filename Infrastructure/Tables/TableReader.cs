@@ -147,7 +147,7 @@ public sealed partial class TableReader
         }
 
         var type = Nullable.GetUnderlyingType(column.Type) ?? column.Type;
-        return type.IsEnum ? WordOf(type, trimmed)
+        return Words.IsList(type) ? WordOf(type, trimmed)
             : type == typeof(PartialDate) ? DateOf(column, trimmed, reading)
             : type != typeof(string) ? trimmed
             : await TextAsync(column, cell, cells, reading);
@@ -220,7 +220,9 @@ public sealed partial class TableReader
         )
         {
             words.Add(
-                item.IsEnum ? JsonValue.Create(WordOf(item, word)) : await CodeAsync(column, word, cells, reading)
+                Words.IsList(item)
+                    ? JsonValue.Create(WordOf(item, word))
+                    : await CodeAsync(column, word, cells, reading)
             );
         }
 

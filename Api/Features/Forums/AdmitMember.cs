@@ -12,7 +12,7 @@ namespace Registry.Api.Features.Forums;
 public sealed record AdmitMember : IRequest<StoredRecord>
 {
     /// <summary>The code of the forum.</summary>
-    [FromRoute, Spelled(Capitals = true)]
+    [FromRoute, UpperCase]
     public string Forum { get; init; } = "";
 
     /// <summary>Who is admitted, as what and since when.</summary>

@@ -12,7 +12,7 @@ namespace Registry.Api.Features.Forums;
 public sealed record ChangeStanding : IRequest<StoredRecord>
 {
     /// <summary>The id of the membership.</summary>
-    [FromRoute, Spelled]
+    [FromRoute]
     public string Id { get; init; } = "";
 
     /// <summary>The ETag of the expected version; optional.</summary>

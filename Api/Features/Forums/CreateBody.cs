@@ -11,7 +11,7 @@ namespace Registry.Api.Features.Forums;
 public sealed record CreateBody : IRequest<StoredRecord>
 {
     /// <summary>The code of the forum.</summary>
-    [FromRoute, Spelled(Capitals = true)]
+    [FromRoute, UpperCase]
     public string Forum { get; init; } = "";
 
     /// <summary>The body.</summary>

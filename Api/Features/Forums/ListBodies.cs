@@ -12,7 +12,7 @@ namespace Registry.Api.Features.Forums;
 public sealed record ListBodies : RecordListQuery, IRequest<Page>
 {
     /// <summary>The code of the forum.</summary>
-    [FromRoute, Spelled(Capitals = true)]
+    [FromRoute, UpperCase]
     public string Forum { get; init; } = "";
 
     /// <summary>Only bodies of this kind.</summary>

@@ -69,7 +69,7 @@ public sealed record ChairOnDay
 public sealed record ListForumChairmanships : ListQuery, IRequest<Page>
 {
     /// <summary>The code of the forum.</summary>
-    [FromRoute, Spelled(Capitals = true)]
+    [FromRoute, UpperCase]
     public string Forum { get; init; } = "";
 
     /// <summary>

@@ -10,7 +10,7 @@ namespace Registry.Api.Features.Forums;
 public sealed record ListForumMemberships : MembershipsQuery
 {
     /// <summary>The code of the forum.</summary>
-    [FromRoute, Spelled(Capitals = true)]
+    [FromRoute, UpperCase]
     public string Forum { get; init; } = "";
 }
 

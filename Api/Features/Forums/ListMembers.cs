@@ -89,7 +89,7 @@ public sealed record PartyOnDay
 public sealed record ListMembers : ListQuery, IRequest<Page>
 {
     /// <summary>The code of the forum.</summary>
-    [FromRoute, Spelled(Capitals = true)]
+    [FromRoute, UpperCase]
     public string Forum { get; init; } = "";
 
     /// <summary>

@@ -14,7 +14,7 @@ namespace Registry.Api.Features.Forums;
 public sealed record ReconcileForum : Question, IRequest<ReconciliationDocument>
 {
     /// <summary>The code of the forum.</summary>
-    [FromRoute(Name = "forum"), Spelled(Capitals = true)]
+    [FromRoute(Name = "forum"), UpperCase]
     public string Code { get; init; } = "";
 
     /// <summary>

@@ -36,7 +36,7 @@ public sealed record ChairFindingOnRecord
 public sealed record ReviewChairmanships : ListQuery, IRequest<Page>
 {
     /// <summary>The code of the forum.</summary>
-    [FromRoute, Spelled(Capitals = true)]
+    [FromRoute, UpperCase]
     public string Forum { get; init; } = "";
 
     internal override IReadOnlyList<string> Sorts => ["body"];

@@ -12,7 +12,7 @@ namespace Registry.Api.Features.Importing;
 public sealed record CancelImport : IRequest
 {
     /// <summary>The id of the import.</summary>
-    [FromRoute, Spelled]
+    [FromRoute]
     public string Id { get; init; } = "";
 }
 

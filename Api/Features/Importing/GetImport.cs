@@ -10,7 +10,7 @@ namespace Registry.Api.Features.Importing;
 public sealed record GetImport : IRequest<ImportDocument>
 {
     /// <summary>The id of the import.</summary>
-    [FromRoute, Spelled]
+    [FromRoute]
     public string Id { get; init; } = "";
 }
 

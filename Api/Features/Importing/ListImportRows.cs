@@ -15,7 +15,7 @@ namespace Registry.Api.Features.Importing;
 public sealed record ListImportRows : PresentListQuery, IRequest<Page>
 {
     /// <summary>The id of the import.</summary>
-    [FromRoute(Name = "id"), Spelled]
+    [FromRoute(Name = "id")]
     public string Import { get; init; } = "";
 
     /// <summary>Only rows with this result.</summary>

@@ -90,7 +90,7 @@ public sealed partial record StartImport : IRequest<StartedImport>
             {
                 Id = Id,
                 Form = form,
-                Collection = Collection is { } collection ? Words.Of(collection) : null,
+                Collection = Collection?.Collection,
                 Encoding = File.Encoding,
                 State = State,
                 DryRun = DryRun ?? false,
@@ -111,21 +111,13 @@ public sealed partial record StartImport : IRequest<StartedImport>
 }
 
 /// <summary>The collections whose records can be imported.</summary>
-public enum ImportedRecords
+public readonly record struct ImportedRecords(string Collection) : ICollectionWord<ImportedRecords>
 {
-    Sources,
-    States,
-    Forums,
-    Bodies,
-    Memberships,
-    Ministers,
-    Posts,
-    Appointments,
-    Meetings,
-    Documents,
-    Outcomes,
-    Chairmanships,
-    Claims,
+    /// <inheritdoc/>
+    public static IReadOnlyList<string> All { get; } = RecordKinds.Collections;
+
+    /// <inheritdoc/>
+    public static ImportedRecords Parse(string collection) => new(collection);
 }
 
 /// <summary>An import that was received.</summary>

@@ -11,7 +11,7 @@ namespace Registry.Api.Features.Meetings;
 public sealed record AddParticipant : IRequest<StoredRecord>
 {
     /// <summary>The id of the meeting.</summary>
-    [FromRoute, Spelled]
+    [FromRoute]
     public string Id { get; init; } = "";
 
     /// <summary>The ETag of the expected version; optional.</summary>

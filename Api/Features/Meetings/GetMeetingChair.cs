@@ -37,7 +37,7 @@ public sealed record ChairAtMeeting
 public sealed record GetMeetingChair : Question, IRequest<ChairAtMeeting>
 {
     /// <summary>The id of the meeting.</summary>
-    [FromRoute, Spelled]
+    [FromRoute]
     public string Id { get; init; } = "";
 }
 

@@ -48,7 +48,7 @@ public sealed record AgendaEntry
 public sealed record ListAgenda : ListQuery, IRequest<Page>
 {
     /// <summary>The id of the meeting.</summary>
-    [FromRoute, Spelled]
+    [FromRoute]
     public string Id { get; init; } = "";
 
     internal override IReadOnlyList<string> Sorts => ["position"];

@@ -69,7 +69,7 @@ public sealed record DelegationAtMeeting
 public sealed record ListDelegations : ListQuery, IRequest<Page>
 {
     /// <summary>The id of the meeting.</summary>
-    [FromRoute, Spelled]
+    [FromRoute]
     public string Id { get; init; } = "";
 
     /// <summary>Only delegations of parties with this standing at the time; those of members when absent.</summary>

@@ -11,7 +11,7 @@ namespace Registry.Api.Features.Meetings;
 public sealed record ListForumMeetings : MeetingsQuery
 {
     /// <summary>The code of the forum.</summary>
-    [FromRoute, Spelled(Capitals = true)]
+    [FromRoute, UpperCase]
     public string Forum { get; init; } = "";
 }
 

@@ -11,7 +11,7 @@ namespace Registry.Api.Features.Meetings;
 public sealed record ListMeetingDocuments : RecordListQuery, IRequest<Page>
 {
     /// <summary>The id of the meeting.</summary>
-    [FromRoute, Spelled]
+    [FromRoute]
     public string Id { get; init; } = "";
 
     /// <summary>Only documents that took this step at the meeting.</summary>

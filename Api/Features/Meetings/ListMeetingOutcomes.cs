@@ -11,7 +11,7 @@ namespace Registry.Api.Features.Meetings;
 public sealed record ListMeetingOutcomes : RecordListQuery, IRequest<Page>
 {
     /// <summary>The id of the meeting.</summary>
-    [FromRoute, Spelled]
+    [FromRoute]
     public string Id { get; init; } = "";
 
     /// <summary>Only outcomes with this verb.</summary>

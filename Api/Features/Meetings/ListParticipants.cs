@@ -94,7 +94,7 @@ public sealed record ParticipantAtMeeting
 public sealed record ListParticipants : ListQuery, IRequest<Page>
 {
     /// <summary>The id of the meeting.</summary>
-    [FromRoute, Spelled]
+    [FromRoute]
     public string Id { get; init; } = "";
 
     /// <summary>Only participants in this capacity.</summary>

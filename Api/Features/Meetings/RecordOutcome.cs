@@ -12,7 +12,7 @@ namespace Registry.Api.Features.Meetings;
 public sealed record RecordOutcome : IRequest<StoredRecord>
 {
     /// <summary>The id of the meeting.</summary>
-    [FromRoute, Spelled]
+    [FromRoute]
     public string Id { get; init; } = "";
 
     /// <summary>The outcome.</summary>

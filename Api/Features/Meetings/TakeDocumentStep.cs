@@ -14,7 +14,7 @@ namespace Registry.Api.Features.Meetings;
 public sealed record TakeDocumentStep : IRequest<StoredRecord>
 {
     /// <summary>The id of the document.</summary>
-    [FromRoute, Spelled]
+    [FromRoute]
     public string Id { get; init; } = "";
 
     /// <summary>The ETag of the expected version; optional.</summary>

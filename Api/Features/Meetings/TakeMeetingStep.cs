@@ -12,7 +12,7 @@ namespace Registry.Api.Features.Meetings;
 public sealed record TakeMeetingStep : IRequest<StoredRecord>
 {
     /// <summary>The id of the meeting.</summary>
-    [FromRoute, Spelled]
+    [FromRoute]
     public string Id { get; init; } = "";
 
     /// <summary>The ETag of the expected version; optional.</summary>

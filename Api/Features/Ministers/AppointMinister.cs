@@ -12,7 +12,7 @@ namespace Registry.Api.Features.Ministers;
 public sealed record AppointMinister : IRequest<StoredRecord>
 {
     /// <summary>The id of the minister.</summary>
-    [FromRoute(Name = "id"), Spelled]
+    [FromRoute(Name = "id")]
     public string Minister { get; init; } = "";
 
     /// <summary>The post, and since when.</summary>

@@ -12,7 +12,7 @@ namespace Registry.Api.Features.Ministers;
 public sealed record EndAppointment : IRequest<StoredRecord>
 {
     /// <summary>The id of the appointment.</summary>
-    [FromRoute, Spelled]
+    [FromRoute]
     public string Id { get; init; } = "";
 
     /// <summary>The ETag of the expected version; optional.</summary>

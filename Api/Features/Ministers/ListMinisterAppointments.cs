@@ -9,7 +9,7 @@ namespace Registry.Api.Features.Ministers;
 public sealed record ListMinisterAppointments : AppointmentsQuery
 {
     /// <summary>The id of the minister.</summary>
-    [FromRoute(Name = "id"), Spelled]
+    [FromRoute(Name = "id")]
     public string Minister { get; init; } = "";
 }
 

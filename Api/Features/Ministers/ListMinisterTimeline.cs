@@ -10,7 +10,7 @@ namespace Registry.Api.Features.Ministers;
 public sealed record ListMinisterTimeline : TimelineQuery
 {
     /// <summary>The id of the minister.</summary>
-    [FromRoute(Name = "id"), Spelled]
+    [FromRoute(Name = "id")]
     public string Minister { get; init; } = "";
 }
 

@@ -10,7 +10,7 @@ namespace Registry.Api.Features.Ministers;
 public sealed record ListPostHolders : HoldersQuery
 {
     /// <summary>The id of the post.</summary>
-    [FromRoute(Name = "id"), Spelled]
+    [FromRoute(Name = "id")]
     public string Post { get; init; } = "";
 }
 

@@ -16,7 +16,7 @@ namespace Registry.Api.Features.Ministers;
 public sealed record MergePost : IRequest<StoredRecord>
 {
     /// <summary>The id of the post that is merged into the other one.</summary>
-    [FromRoute(Name = "id"), Spelled]
+    [FromRoute(Name = "id")]
     public string Post { get; init; } = "";
 
     /// <summary>The ETag of the expected version; optional.</summary>

@@ -70,7 +70,7 @@ internal sealed class ListClaimsHandler(ClaimReads claims) : IRequestHandler<Lis
                 {
                     Disputed = request.Disputed,
                     Forum = MultiValueParameters.ToUpperCodes(request.Forum),
-                    Collection = MultiValueParameters.ToWords(request.Collection),
+                    Collection = request.Collection?.Select(word => word.Collection).ToArray(),
                     Subject = request.Subject,
                     Field = request.Field,
                     Source = MultiValueParameters.ToLowerIds(request.Source),

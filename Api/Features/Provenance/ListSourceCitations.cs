@@ -12,7 +12,7 @@ namespace Registry.Api.Features.Provenance;
 public sealed record ListSourceCitations : ListQuery, IRequest<Page>
 {
     /// <summary>The id of the source.</summary>
-    [FromRoute(Name = "id"), Spelled]
+    [FromRoute(Name = "id")]
     public string Source { get; init; } = "";
 
     /// <summary>Only records of this collection.</summary>

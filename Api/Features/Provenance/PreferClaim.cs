@@ -4,7 +4,6 @@ using Registry.Api.Http;
 using Registry.Domain;
 using Registry.Infrastructure.Provenance;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Features.Provenance;
 
@@ -16,7 +15,7 @@ namespace Registry.Api.Features.Provenance;
 public sealed record PreferClaim : IRequest<StoredRecord>
 {
     /// <summary>The id of the claim.</summary>
-    [FromRoute, Spelled]
+    [FromRoute]
     public string Id { get; init; } = "";
 
     /// <summary>The ETag of the expected version of the claim; optional.</summary>
@@ -45,7 +44,7 @@ internal sealed class PreferClaimHandler(Ledger ledger, ClaimStore claims, Recor
             try
             {
                 await stores
-                    .Of(Words.Of(collection))
+                    .Of(collection)
                     .CorrectAsync(session, subject, ExpectedVersion.Any, record => claims.Applied(record, claim));
             }
             catch (IllegalValueException illegal)

@@ -14,7 +14,7 @@ namespace Registry.Api.Features.States;
 public sealed record ListStateMemberships : ListQuery, IRequest<Page>
 {
     /// <summary>The code of the state.</summary>
-    [FromRoute, Spelled(Capitals = true)]
+    [FromRoute, UpperCase]
     public string Code { get; init; } = "";
 
     /// <summary>

@@ -13,7 +13,7 @@ namespace Registry.Api.Features.Subscriptions;
 public sealed record CorrectSubscription : VersionedChange, IRequest<StoredRecord>
 {
     /// <summary>The id of the subscription.</summary>
-    [FromRoute(Name = "id"), Spelled]
+    [FromRoute(Name = "id")]
     public string Subscription { get; init; } = "";
 
     /// <summary>The members that change; null removes one.</summary>

@@ -10,7 +10,7 @@ namespace Registry.Api.Features.Subscriptions;
 public sealed record DeleteSubscription : VersionedChange, IRequest
 {
     /// <summary>The id of the subscription.</summary>
-    [FromRoute(Name = "id"), Spelled]
+    [FromRoute(Name = "id")]
     public string Subscription { get; init; } = "";
 }
 

@@ -11,7 +11,7 @@ namespace Registry.Api.Features.Subscriptions;
 public sealed record GetSubscription : IRequest<StoredRecord>
 {
     /// <summary>The id of the subscription.</summary>
-    [FromRoute, Spelled]
+    [FromRoute]
     public string Id { get; init; } = "";
 }
 

@@ -12,7 +12,7 @@ namespace Registry.Api.Features.Subscriptions;
 public sealed record ListDeliveries : PresentListQuery, IRequest<Page>
 {
     /// <summary>The id of the subscription.</summary>
-    [FromRoute(Name = "id"), Spelled]
+    [FromRoute(Name = "id")]
     public string Subscription { get; init; } = "";
 
     /// <summary>Only delivery attempts for the change with this sequence number.</summary>

@@ -16,7 +16,7 @@ namespace Registry.Api.Features.Subscriptions;
 public sealed record RotateSecret : IRequest<StoredRecord>
 {
     /// <summary>The id of the subscription.</summary>
-    [FromRoute, Spelled]
+    [FromRoute]
     public string Id { get; init; } = "";
 
     /// <summary>The ETag of the expected version; optional.</summary>

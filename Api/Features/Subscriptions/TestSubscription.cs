@@ -10,7 +10,7 @@ namespace Registry.Api.Features.Subscriptions;
 public sealed record TestSubscription : IRequest<DeliveryDocument>
 {
     /// <summary>The id of the subscription.</summary>
-    [FromRoute, Spelled]
+    [FromRoute]
     public string Id { get; init; } = "";
 }
 

@@ -28,6 +28,7 @@ public static class RegistryJson
         options.Converters.Add(new PartialDateConverter());
         options.Converters.Add(new InstantConverter());
         options.Converters.Add(new ClaimedValueConverter());
+        options.Converters.Add(new CollectionWordConverter());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
@@ -92,12 +93,24 @@ public static class Words
     public static T Read<T>(string spelling)
         where T : struct, Enum => Enum.Parse<T>(spelling.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
 
+    /// <summary>True for the types of closed lists: enums, and lists of collections.</summary>
+    public static bool IsList(Type type) => type.IsEnum || type.IsAssignableTo(typeof(ICollectionWord));
+
+    /// <summary>The word of a list that is spelled so.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static object Read(Type list, string spelling) =>
+        list.IsEnum
+            ? Enum.Parse(list, spelling.Replace("-", "", StringComparison.Ordinal), ignoreCase: true)
+            : list.GetMethod("Parse", [typeof(string)])!.Invoke(null, [spelling])!;
+
     /// <summary>Every spelling of a list.</summary>
     public static IEnumerable<string> All(Type list) =>
-        Spellings.GetOrAdd(
-            list,
-            words => [.. Enum.GetNames(words).Select(JsonNamingPolicy.KebabCaseLower.ConvertName)]
-        );
+        list.IsEnum
+            ? Spellings.GetOrAdd(
+                list,
+                words => [.. Enum.GetNames(words).Select(JsonNamingPolicy.KebabCaseLower.ConvertName)]
+            )
+            : (IReadOnlyList<string>)list.GetProperty(nameof(All))!.GetValue(null)!;
 
     /// <summary>The words of a list with their spellings.</summary>
     private static class Spelled<T>
