@@ -33,7 +33,7 @@ public sealed class LookingUpVersions
     {
         var page = HistorySql.List.Page(new SqliteDialect(), "version", descending, after, ["SubjectId", "KnownAt"]);
 
-        var steps = PlanOf(page);
+        var steps = PlanOf(page.Text(SqlForm.Present));
 
         // Nothing is read but what is given, and nothing is sorted.
         Assert.That(steps, Has.Length.EqualTo(2), string.Join("; ", steps));
@@ -49,10 +49,13 @@ public sealed class LookingUpVersions
     {
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(PlanOf(HistorySql.Version), Is.EqualTo(new[] { $"SEARCH c USING {Index} AND Version=?)" }));
+            Assert.That(
+                PlanOf(HistorySql.Version.Present),
+                Is.EqualTo(new[] { $"SEARCH c USING {Index} AND Version=?)" })
+            );
 
             // The number is all that is asked for, and the index has it.
-            Assert.That(PlanOf(HistorySql.Last), Is.EqualTo(new[] { $"SEARCH c USING COVERING {Index})" }));
+            Assert.That(PlanOf(HistorySql.Last.Present), Is.EqualTo(new[] { $"SEARCH c USING COVERING {Index})" }));
         }
     }
 

@@ -1,5 +1,6 @@
 using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Changes;
 
@@ -144,7 +145,7 @@ public sealed class ChangeReads(RegistryDatabase database)
         }
 
         return connection.RowsAsync<Change>(
-            list.Page(database.Dialect, "sequence", newestFirst, after: false, conditions),
+            list.Page(database.Dialect, "sequence", newestFirst, after: false, conditions).Text(SqlForm.Present),
             new
             {
                 Beyond = beyond,

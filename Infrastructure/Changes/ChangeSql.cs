@@ -17,31 +17,31 @@ internal static class ChangeSql
     /// <summary>The whole log.</summary>
     public static readonly ListSql All = new(
         null,
-        Columns,
-        "Change c",
+        $"{Columns}",
+        $"Change c",
         "c.Sequence",
-        new Dictionary<string, string> { ["sequence"] = "c.Sequence" },
-        new Dictionary<string, string>
+        new Dictionary<string, Sql> { ["sequence"] = $"c.Sequence" },
+        new Dictionary<string, Sql>
         {
-            ["Beyond"] = "c.Sequence > @Beyond",
-            ["UpTo"] = "c.Sequence <= @UpTo",
-            ["Collection"] = "c.Collection = @Collection",
+            ["Beyond"] = $"c.Sequence > @Beyond",
+            ["UpTo"] = $"c.Sequence <= @UpTo",
+            ["Collection"] = $"c.Collection = @Collection",
         }
     );
 
     /// <summary>What shows at one record: its own changes and those of the records that belong to it.</summary>
     public static readonly ListSql OfSubject = new(
         null,
-        Columns,
-        "ChangeSubject s JOIN Change c ON c.Sequence = s.Sequence",
+        $"{Columns}",
+        $"ChangeSubject s JOIN Change c ON c.Sequence = s.Sequence",
         "s.Sequence",
-        new Dictionary<string, string> { ["sequence"] = "s.Sequence" },
-        new Dictionary<string, string>
+        new Dictionary<string, Sql> { ["sequence"] = $"s.Sequence" },
+        new Dictionary<string, Sql>
         {
-            ["Beyond"] = "s.Sequence > @Beyond",
-            ["UpTo"] = "s.Sequence <= @UpTo",
-            ["Subject"] = "s.Collection = @SubjectCollection AND s.SubjectId = @SubjectId",
-            ["Collection"] = "c.Collection = @Collection",
+            ["Beyond"] = $"s.Sequence > @Beyond",
+            ["UpTo"] = $"s.Sequence <= @UpTo",
+            ["Subject"] = $"s.Collection = @SubjectCollection AND s.SubjectId = @SubjectId",
+            ["Collection"] = $"c.Collection = @Collection",
         }
     );
 }

@@ -18,6 +18,23 @@ internal static class Queries
         DbTransaction? transaction = null
     ) => Task.FromResult<IReadOnlyList<T>>(connection.Query<T>(sql, parameters, transaction).AsList());
 
+    /// <summary>Reads rows with a statement that is composed for one request, and keeps nothing of it.</summary>
+    /// <remarks>
+    /// Dapper finds what it prepared for a statement by the whole text, and never lets go of a text that was used twice.
+    /// What it prepares for these parameters is next to nothing, and the code that reads a row it keeps by the type and the
+    /// columns.
+    /// </remarks>
+    public static Task<IReadOnlyList<T>> ComposedRowsAsync<T>(
+        this DbConnection connection,
+        string sql,
+        DynamicParameters parameters
+    ) =>
+        Task.FromResult<IReadOnlyList<T>>(
+            connection
+                .Query<T>(new CommandDefinition(sql, parameters, flags: CommandFlags.Buffered | CommandFlags.NoCache))
+                .AsList()
+        );
+
     public static Task<T?> RowAsync<T>(
         this DbConnection connection,
         string sql,

@@ -1,6 +1,7 @@
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
+using Registry.Infrastructure.States;
 
 namespace Registry.Infrastructure.Forums;
 
@@ -22,7 +23,15 @@ internal static class ChairmanshipSql
             .. PeriodRow.Columns,
             "Record",
         ]
-    );
+    )
+    {
+        Collection = "chairmanships",
+    };
+
+    private static readonly Lookup Forum = ForumSql.Forums.Lookup("f");
+    private static readonly Lookup Body = ForumSql.Bodies.Lookup("b");
+    private static readonly Lookup ChairState = StateSql.States.Lookup("st");
+    private static readonly Lookup ChairForum = ForumSql.Forums.Lookup("cf");
 
     public static readonly RecordParents Parents = new(
         "Chairmanship",
@@ -34,76 +43,78 @@ internal static class ChairmanshipSql
         ("forums", "r.ChairForumCode")
     );
 
-    public static readonly ListSql List = new(
+    public static readonly ListSql List = ListSql.OfRecords(
         typeof(ChairmanshipFilters),
-        "c.Record",
-        "Chairmanship c",
-        "c.Id",
-        new Dictionary<string, string>
+        Chairmanships,
+        "c",
+        new Dictionary<string, Sql>
         {
-            ["id"] = "c.Id",
-            ["since"] = "c.FromEarliest",
-            ["chair"] = "c.ChairCode",
+            ["id"] = $"c.Id",
+            ["since"] = $"c.FromEarliest",
+            ["chair"] = $"c.ChairCode",
         },
-        new Dictionary<string, string>
+        new Dictionary<string, Sql>
         {
-            ["Forum"] = "c.ForumCode = @Forum",
-            ["Body"] = "c.BodyId = @Body",
-            ["Chair"] = "c.ChairCode = @Chair",
-            ["ChairKind"] = "c.ChairKind = @ChairKind",
-            ["On"] = "c.FromEarliest <= @OnLast AND c.UntilLatest >= @OnFirst",
-            ["Within"] = "c.FromEarliest <= @WithinLast AND c.UntilLatest >= @WithinFirst",
+            ["Forum"] = $"c.ForumCode {Sql.In("Forum")}",
+            ["Body"] = $"c.BodyId = @Body",
+            ["Chair"] = $"c.ChairCode {Sql.In("Chair")}",
+            ["ChairKind"] = $"c.ChairKind {Sql.In("ChairKind")}",
+            ["On"] = $"c.FromEarliest <= @OnLast AND c.UntilLatest >= @OnFirst",
+            ["Within"] = $"c.FromEarliest <= @WithinLast AND c.UntilLatest >= @WithinFirst",
         }
     );
 
     // A chairmanship ends where the forum, the body or the chair does.
     public static readonly ListSql Resolved = new(
         typeof(ChairOnDayFilters),
-        """
-        c.Id AS Chairmanship, c.ForumCode AS Forum, b.Code AS Body, c.ChairKind, c.ChairCode,
-        COALESCE(st.Name, cf.Name) AS ChairName, c.FromText AS Since, c.UntilText AS Until, c.HandoverId AS Handover,
+        $"""
+        c.Id AS Chairmanship, c.ForumCode AS Forum, {Body["Code"]} AS Body, c.ChairKind, c.ChairCode,
+        COALESCE({ChairState["Name"]}, {ChairForum["Name"]}) AS ChairName,
+        c.FromText AS Since, c.UntilText AS Until, c.HandoverId AS Handover,
         CASE WHEN c.FromLatest <= @DaysFirst AND c.UntilEarliest >= @DaysLast
-              AND f.UntilEarliest >= @DaysLast AND COALESCE(b.UntilEarliest, f.UntilEarliest) >= @DaysLast
-              AND COALESCE(st.UntilEarliest, cf.UntilEarliest) >= @DaysLast
+              AND {Forum["UntilEarliest"]} >= @DaysLast
+              AND COALESCE({Body["UntilEarliest"]}, {Forum["UntilEarliest"]}) >= @DaysLast
+              AND COALESCE({ChairState["UntilEarliest"]}, {ChairForum["UntilEarliest"]}) >= @DaysLast
              THEN 1 ELSE 0 END AS Certainty
         """,
-        """
-        Chairmanship c
-        LEFT JOIN Forum f ON f.Code = c.ForumCode
-        LEFT JOIN Body b ON b.Id = c.BodyId
-        LEFT JOIN State st ON st.Code = c.StateCode
-        LEFT JOIN Forum cf ON cf.Code = c.ChairForumCode
+        $"""
+        {Chairmanships} c
+        LEFT JOIN {Forum.On("c.ForumCode")}
+        LEFT JOIN {Body.On("c.BodyId")}
+        LEFT JOIN {ChairState.On("c.StateCode")}
+        LEFT JOIN {ChairForum.On("c.ChairForumCode")}
         """,
         "c.Id",
-        new Dictionary<string, string>
+        new Dictionary<string, Sql>
         {
-            ["since"] = "c.FromEarliest",
-            ["chair"] = "c.ChairCode",
-            ["name"] = "COALESCE(st.SortName, cf.SortName)",
+            ["since"] = $"c.FromEarliest",
+            ["chair"] = $"c.ChairCode",
+            ["name"] = $"COALESCE({ChairState["SortName"]}, {ChairForum["SortName"]})",
         },
-        new Dictionary<string, string>
+        new Dictionary<string, Sql>
         {
-            ["Forum"] = "c.ForumCode = @Forum",
-            ["Body"] = "c.BodyId = @Body",
-            ["On"] = """
-            c.FromEarliest <= @OnLast AND c.UntilLatest >= @OnFirst AND f.UntilLatest >= @OnFirst
-            AND COALESCE(b.UntilLatest, f.UntilLatest) >= @OnFirst AND COALESCE(st.UntilLatest, cf.UntilLatest) >= @OnFirst
+            ["Forum"] = $"c.ForumCode = @Forum",
+            ["Body"] = $"c.BodyId = @Body",
+            ["On"] = $"""
+            c.FromEarliest <= @OnLast AND c.UntilLatest >= @OnFirst AND {Forum["UntilLatest"]} >= @OnFirst
+            AND COALESCE({Body["UntilLatest"]}, {Forum["UntilLatest"]}) >= @OnFirst
+            AND COALESCE({ChairState["UntilLatest"]}, {ChairForum["UntilLatest"]}) >= @OnFirst
             """,
         }
     );
 
     /// <summary>The lines to review: each body's, and the forum's own.</summary>
-    public const string Lines = """
-        SELECT c.Id, b.Code AS Body, c.Record
-        FROM Chairmanship c
-        LEFT JOIN Body b ON b.Id = c.BodyId
+    public static readonly Sql Lines = $"""
+        SELECT c.Id, {Body["Code"]} AS Body, c.Record
+        FROM {Chairmanships} c
+        LEFT JOIN {Body.On("c.BodyId")}
         WHERE c.ForumCode = @Forum
         """;
 
     /// <summary>The lives of the bodies that are chaired.</summary>
-    public const string ChairedBodies = """
+    public static readonly Sql ChairedBodies = $"""
         SELECT b.Code, b.Record
-        FROM Body b
-        WHERE b.ForumCode = @Forum AND EXISTS (SELECT 1 FROM Chairmanship c WHERE c.BodyId = b.Id)
+        FROM {ForumSql.Bodies} b
+        WHERE b.ForumCode = @Forum AND EXISTS (SELECT 1 FROM {Chairmanships} c WHERE c.BodyId = b.Id)
         """;
 }

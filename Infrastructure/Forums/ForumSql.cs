@@ -1,6 +1,8 @@
+using Registry.Infrastructure.Meetings;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
+using Registry.Infrastructure.States;
 
 namespace Registry.Infrastructure.Forums;
 
@@ -10,108 +12,130 @@ internal static class ForumSql
         "Forum",
         "Code",
         ["Name", "SortName", "SeatCountry", .. PeriodRow.Columns, "Record"]
-    );
+    )
+    {
+        Collection = "forums",
+    };
 
-    public static readonly RecordTable Identifiers = new("ForumIdentifier", "ForumCode", "Position", "Scheme", "Value");
+    public static readonly RecordTable Identifiers = new("ForumIdentifier", "ForumCode", "Position", "Scheme", "Value")
+    {
+        Collection = "forums",
+    };
 
     public static readonly RecordTable Predecessors = new(
         "ForumPredecessor",
         "ForumCode",
         "Position",
         "PredecessorCode"
-    );
+    )
+    {
+        Collection = "forums",
+    };
 
     public static readonly RecordTable Stages = new(
         "ForumStage",
         "ForumCode",
         ["Position", "Nature", .. PeriodRow.Columns]
-    );
+    )
+    {
+        Collection = "forums",
+    };
 
     public static readonly RecordTable Bodies = new(
         "Body",
         "Id",
         ["ForumCode", "Code", "ParentId", "Kind", "Name", "SortName", "SeatCountry", .. PeriodRow.Columns, "Record"]
-    );
+    )
+    {
+        Collection = "bodies",
+    };
+
+    private static readonly Lookup Membership = MembershipSql.Memberships.Lookup("m");
+    private static readonly Lookup State = StateSql.States.Lookup("st");
+    private static readonly Lookup MemberForum = Forums.Lookup("mf");
+    private static readonly Lookup ChairForum = Forums.Lookup("cf");
 
     public static readonly RecordParents ParentsOfBodies = new("Body", "Id", "", ("forums", "r.ForumCode"));
 
     public static readonly LineageTable Lineage = new("ForumPredecessor", "ForumCode");
 
-    public static readonly ListSql List = new(
+    public static readonly ListSql List = ListSql.OfRecords(
         typeof(ForumFilters),
-        "f.Record",
-        "Forum f",
-        "f.Code",
-        new Dictionary<string, string>
+        Forums,
+        "f",
+        new Dictionary<string, Sql>
         {
-            ["code"] = "f.Code",
-            ["name"] = "f.SortName",
-            ["founded"] = "f.FromEarliest",
+            ["code"] = $"f.Code",
+            ["name"] = $"f.SortName",
+            ["founded"] = $"f.FromEarliest",
         },
-        new Dictionary<string, string>
+        new Dictionary<string, Sql>
         {
-            ["On"] = "f.FromEarliest <= @OnLast AND f.UntilLatest >= @OnFirst",
-            ["Nature"] = """
-            EXISTS (SELECT 1 FROM ForumStage g
-            WHERE g.ForumCode = f.Code AND g.Nature = @Nature AND g.FromEarliest <= @DaysLast AND g.UntilLatest >= @DaysFirst)
+            ["On"] = $"f.FromEarliest <= @OnLast AND f.UntilLatest >= @OnFirst",
+            ["Nature"] = $"""
+            EXISTS (SELECT 1 FROM {Stages} g
+            WHERE g.ForumCode = f.Code AND g.Nature {Sql.In("Nature")}
+              AND g.FromEarliest <= @DaysLast AND g.UntilLatest >= @DaysFirst)
             AND f.FromEarliest <= @DaysLast AND f.UntilLatest >= @DaysFirst
             """,
-            ["SeatCountry"] = "f.SeatCountry = @SeatCountry",
-            ["IdentifierValue"] = """
-            EXISTS (SELECT 1 FROM ForumIdentifier i
+            ["SeatCountry"] = $"f.SeatCountry {Sql.In("SeatCountry")}",
+            ["IdentifierValue"] = $"""
+            EXISTS (SELECT 1 FROM {Identifiers} i
             WHERE i.Value = @IdentifierValue AND i.Scheme = @IdentifierScheme AND i.ForumCode = f.Code)
             """,
         }
     );
 
-    public static readonly ListSql BodyList = new(
+    public static readonly ListSql BodyList = ListSql.OfRecords(
         typeof(BodyFilters),
-        "b.Record",
-        "Body b",
-        "b.Code",
-        new Dictionary<string, string> { ["code"] = "b.Code", ["name"] = "b.SortName" },
-        new Dictionary<string, string>
+        Bodies,
+        "b",
+        new Dictionary<string, Sql> { ["code"] = $"b.Code", ["name"] = $"b.SortName" },
+        new Dictionary<string, Sql>
         {
-            ["Forum"] = "b.ForumCode = @Forum",
-            ["Kind"] = "b.Kind = @Kind",
-            ["On"] = """
+            ["Forum"] = $"b.ForumCode = @Forum",
+            ["Kind"] = $"b.Kind {Sql.In("Kind")}",
+            ["On"] = $"""
             b.FromEarliest <= @OnLast AND b.UntilLatest >= @OnFirst
-            AND EXISTS (SELECT 1 FROM Forum f
+            AND EXISTS (SELECT 1 FROM {Forums} f
             WHERE f.Code = b.ForumCode AND f.FromEarliest <= @OnLast AND f.UntilLatest >= @OnFirst)
             """,
-        }
+        },
+        id: "Code"
     );
 
     /// <summary>The timeline but for the stages, whose dates stand in the record of the forum.</summary>
     public static readonly ListSql Timeline = TimelineSql.Over(
         typeof(ForumTimelineFilters),
-        """
+        $"""
         SELECT CONCAT('summit/', g.Id) AS Id, 'summit' AS Kind, g.Name AS Title,
                CONCAT('meetings/', g.Id) AS Record, NULL AS FromText, g.FromEarliest, g.FromLatest
-        FROM Meeting g
+        FROM {MeetingSql.Meetings} g
         WHERE g.ForumCode = @Forum AND g.Kind = 'summit' AND g.Status <> 'cancelled'
         UNION ALL
-        SELECT CONCAT('admission/', s.Id), 'admission', COALESCE(st.Name, mf.Name), CONCAT('memberships/', s.MembershipId),
+        SELECT CONCAT('admission/', s.Id), 'admission',
+               COALESCE({State["Name"]}, {MemberForum["Name"]}), CONCAT('memberships/', s.MembershipId),
                s.FromText, s.FromEarliest, s.FromLatest
-        FROM Standing s
-        LEFT JOIN Membership m ON m.Id = s.MembershipId
-        LEFT JOIN State st ON st.Code = m.StateCode
-        LEFT JOIN Forum mf ON mf.Code = m.MemberForumCode
+        FROM {MembershipSql.Standings} s
+        LEFT JOIN {Membership.On("s.MembershipId")}
+        LEFT JOIN {State.On(Membership["StateCode"])}
+        LEFT JOIN {MemberForum.On(Membership["MemberForumCode"])}
         WHERE s.ForumCode = @Forum AND s.Kind = 'member'
-          AND NOT EXISTS (SELECT 1 FROM Standing e
+          AND NOT EXISTS (SELECT 1 FROM {MembershipSql.Standings} e
             WHERE e.MembershipId = s.MembershipId AND e.Position = s.Position - 1 AND e.Kind IN ('suspended', 'frozen'))
         UNION ALL
-        SELECT CONCAT('chairmanship/', c.Id), 'chairmanship', COALESCE(st.Name, cf.Name), CONCAT('chairmanships/', c.Id),
+        SELECT CONCAT('chairmanship/', c.Id), 'chairmanship',
+               COALESCE({State["Name"]}, {ChairForum["Name"]}), CONCAT('chairmanships/', c.Id),
                c.FromText, c.FromEarliest, c.FromLatest
-        FROM Chairmanship c
-        LEFT JOIN State st ON st.Code = c.StateCode
-        LEFT JOIN Forum cf ON cf.Code = c.ChairForumCode
+        FROM {ChairmanshipSql.Chairmanships} c
+        LEFT JOIN {State.On("c.StateCode")}
+        LEFT JOIN {ChairForum.On("c.ChairForumCode")}
         WHERE c.ForumCode = @Forum
         UNION ALL
         SELECT CONCAT('adoption/', d.Id, '/', q.Position), 'adoption', d.Name, CONCAT('documents/', d.Id),
                q.OnText, q.FromEarliest, q.FromLatest
-        FROM DocumentStep q
-        JOIN Document d ON d.Id = q.DocumentId
+        FROM {DocumentSql.Steps} q
+        JOIN {DocumentSql.Documents} d ON d.Id = q.DocumentId
         WHERE d.ForumCode = @Forum AND q.Status = 'adopted'
         """
     );

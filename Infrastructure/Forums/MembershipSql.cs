@@ -1,6 +1,7 @@
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
+using Registry.Infrastructure.States;
 
 namespace Registry.Infrastructure.Forums;
 
@@ -15,13 +16,24 @@ internal static class MembershipSql
         "StateCode",
         "MemberForumCode",
         "Record"
-    );
+    )
+    {
+        Collection = "memberships",
+    };
 
     public static readonly RecordTable Standings = new(
         "Standing",
         "MembershipId",
         ["Id", "ForumCode", "Position", "Kind", "FromText", "UntilText", .. PeriodRow.Columns]
-    );
+    )
+    {
+        Collection = "memberships",
+    };
+
+    private static readonly Lookup Membership = Memberships.Lookup("m");
+    private static readonly Lookup Forum = ForumSql.Forums.Lookup("f");
+    private static readonly Lookup State = StateSql.States.Lookup("st");
+    private static readonly Lookup MemberForum = ForumSql.Forums.Lookup("mf");
 
     public static readonly RecordParents Parents = new(
         "Membership",
@@ -36,77 +48,83 @@ internal static class MembershipSql
 
     // Standings never overlap: one that ended nobody knows when was over when the next had certainly begun. Where the end is
     // known to the day, none can have begun by then, and none is looked for.
-    private const string HeldOn = """
+    private static readonly Sql HeldOn = $"""
         s.FromEarliest <= @OnLast AND s.UntilLatest >= @OnFirst
-        AND NOT (s.UntilEarliest < s.UntilLatest AND EXISTS (SELECT 1 FROM Standing l
+        AND NOT (s.UntilEarliest < s.UntilLatest AND EXISTS (SELECT 1 FROM {Standings} l
         WHERE l.MembershipId = s.MembershipId AND l.Position > s.Position AND l.FromLatest <= @OnFirst))
         """;
 
-    private const string BothLivedOn = """
-        NOT EXISTS (SELECT 1 FROM Forum f
+    private static readonly Sql BothLivedOn = $"""
+        NOT EXISTS (SELECT 1 FROM {ForumSql.Forums} f
         WHERE f.Code IN (m.ForumCode, m.MemberForumCode) AND (f.FromEarliest > @OnLast OR f.UntilLatest < @OnFirst))
-        AND NOT EXISTS (SELECT 1 FROM State st
+        AND NOT EXISTS (SELECT 1 FROM {StateSql.States} st
         WHERE st.Code = m.StateCode AND (st.FromEarliest > @OnLast OR st.UntilLatest < @OnFirst))
         """;
 
-    public static readonly ListSql List = new(
+    public static readonly ListSql List = ListSql.OfRecords(
         typeof(MembershipFilters),
-        "m.Record",
-        "Membership m",
-        "m.Id",
-        new Dictionary<string, string>
+        Memberships,
+        "m",
+        new Dictionary<string, Sql>
         {
-            ["id"] = "m.Id",
-            ["forum"] = "m.ForumCode",
-            ["member"] = "m.MemberCode",
+            ["id"] = $"m.Id",
+            ["forum"] = $"m.ForumCode",
+            ["member"] = $"m.MemberCode",
         },
-        new Dictionary<string, string>
+        new Dictionary<string, Sql>
         {
-            ["Forum"] = "m.ForumCode = @Forum",
-            ["Member"] = "m.MemberCode = @Member",
-            ["MemberKind"] = "m.MemberKind = @MemberKind",
-            ["Standing"] = $"EXISTS (SELECT 1 FROM Standing s WHERE {MemberOf} AND s.Kind = @Standing)",
-            ["On"] = $"EXISTS (SELECT 1 FROM Standing s WHERE {MemberOf} AND {HeldOn}) AND {BothLivedOn}",
+            ["Forum"] = $"m.ForumCode {Sql.In("Forum")}",
+            ["Member"] = $"m.MemberCode {Sql.In("Member")}",
+            ["MemberKind"] = $"m.MemberKind {Sql.In("MemberKind")}",
+            ["Standing"] = $"EXISTS (SELECT 1 FROM {Standings} s WHERE {MemberOf} AND s.Kind {Sql.In("Standing")})",
+            ["On"] = $"EXISTS (SELECT 1 FROM {Standings} s WHERE {MemberOf} AND {HeldOn}) AND {BothLivedOn}",
             ["StandingOn"] =
-                $"EXISTS (SELECT 1 FROM Standing s WHERE {MemberOf} AND s.Kind = @StandingOn AND {HeldOn})",
+                $"EXISTS (SELECT 1 FROM {Standings} s WHERE {MemberOf} AND s.Kind {Sql.In("StandingOn")} AND {HeldOn})",
         }
     );
 
     // What stands in a forum stands no longer than the forum, nor than itself: both lives are read on the same day.
     public static readonly ListSql Resolved = new(
         typeof(StandingFilters),
-        """
-        s.ForumCode AS Forum, f.Name AS ForumName, m.MemberKind AS MemberKind, m.MemberCode AS MemberCode, COALESCE(st.Name, mf.Name) AS MemberName,
+        $"""
+        s.ForumCode AS Forum, {Forum["Name"]} AS ForumName,
+        {Membership["MemberKind"]} AS MemberKind, {Membership["MemberCode"]} AS MemberCode,
+        COALESCE({State["Name"]}, {MemberForum["Name"]}) AS MemberName,
         s.Kind AS Standing, s.FromText AS Since, s.UntilText AS Until, s.MembershipId AS Membership,
         CASE WHEN s.FromLatest <= @OnFirst AND s.UntilEarliest >= @OnLast
-              AND f.FromLatest <= @OnFirst AND f.UntilEarliest >= @OnLast
-              AND COALESCE(st.FromLatest, mf.FromLatest) <= @OnFirst
-              AND COALESCE(st.UntilEarliest, mf.UntilEarliest) >= @OnLast
+              AND {Forum["FromLatest"]} <= @OnFirst AND {Forum["UntilEarliest"]} >= @OnLast
+              AND COALESCE({State["FromLatest"]}, {MemberForum["FromLatest"]}) <= @OnFirst
+              AND COALESCE({State["UntilEarliest"]}, {MemberForum["UntilEarliest"]}) >= @OnLast
              THEN 1 ELSE 0 END AS Certainty
         """,
-        """
-        Standing s
-        LEFT JOIN Membership m ON m.Id = s.MembershipId
-        LEFT JOIN Forum f ON f.Code = s.ForumCode
-        LEFT JOIN State st ON st.Code = m.StateCode
-        LEFT JOIN Forum mf ON mf.Code = m.MemberForumCode
+        $"""
+        {Standings} s
+        LEFT JOIN {Membership.On("s.MembershipId")}
+        LEFT JOIN {Forum.On("s.ForumCode")}
+        LEFT JOIN {State.On(Membership["StateCode"])}
+        LEFT JOIN {MemberForum.On(Membership["MemberForumCode"])}
         """,
         "s.Id",
-        new Dictionary<string, string>
+        new Dictionary<string, Sql>
         {
-            ["member"] = "m.MemberCode",
-            ["forum"] = "s.ForumCode",
-            ["name"] = "COALESCE(st.SortName, mf.SortName)",
-            ["since"] = "s.FromText",
+            ["member"] = $"{Membership["MemberCode"]}",
+            ["forum"] = $"s.ForumCode",
+            ["name"] = $"COALESCE({State["SortName"]}, {MemberForum["SortName"]})",
+            ["since"] = $"s.FromText",
         },
-        new Dictionary<string, string>
+        new Dictionary<string, Sql>
         {
-            ["On"] =
-                $"{HeldOn} AND f.FromEarliest <= @OnLast AND f.UntilLatest >= @OnFirst AND COALESCE(st.FromEarliest, mf.FromEarliest) <= @OnLast AND COALESCE(st.UntilLatest, mf.UntilLatest) >= @OnFirst",
-            ["Forum"] = "s.ForumCode = @Forum",
-            ["State"] =
-                "m.StateCode = @State AND s.MembershipId IN (SELECT o.Id FROM Membership o WHERE o.StateCode = @State)",
-            ["Standing"] = "s.Kind = @Standing",
+            ["On"] = $"""
+            {HeldOn} AND {Forum["FromEarliest"]} <= @OnLast AND {Forum["UntilLatest"]} >= @OnFirst
+            AND COALESCE({State["FromEarliest"]}, {MemberForum["FromEarliest"]}) <= @OnLast
+            AND COALESCE({State["UntilLatest"]}, {MemberForum["UntilLatest"]}) >= @OnFirst
+            """,
+            ["Forum"] = $"s.ForumCode = @Forum",
+            ["State"] = $"""
+            {Membership["StateCode"]} = @State
+            AND s.MembershipId IN (SELECT o.Id FROM {Memberships} o WHERE o.StateCode = @State)
+            """,
+            ["Standing"] = $"s.Kind {Sql.In("Standing")}",
         }
     );
 }

@@ -76,20 +76,20 @@ internal static class ImportSql
 
     public static readonly ListSql List = new(
         typeof(ImportFilters),
-        Columns,
-        "Import i",
+        $"{Columns}",
+        $"Import i",
         "i.Id",
-        new Dictionary<string, string> { ["id"] = "i.Id" },
-        new Dictionary<string, string> { ["Status"] = "i.Status = @Status" }
+        new Dictionary<string, Sql> { ["id"] = $"i.Id" },
+        new Dictionary<string, Sql> { ["Status"] = $"i.Status = @Status" }
     );
 
     public static readonly ListSql Rows = new(
         typeof(ImportRowFilters),
-        "r.Line, r.Collection, r.RecordId, r.Result, r.Refusal, r.Changes, r.Readings",
-        "ImportRow r",
+        $"r.Line, r.Collection, r.RecordId, r.Result, r.Refusal, r.Changes, r.Readings",
+        $"ImportRow r",
         "r.Line",
-        new Dictionary<string, string> { ["line"] = "r.Line" },
-        new Dictionary<string, string> { ["Import"] = "r.ImportId = @Import", ["Result"] = "r.Result = @Result" }
+        new Dictionary<string, Sql> { ["line"] = $"r.Line" },
+        new Dictionary<string, Sql> { ["Import"] = $"r.ImportId = @Import", ["Result"] = $"r.Result = @Result" }
     );
 }
 

@@ -1,3 +1,8 @@
+using Registry.Infrastructure.Forums;
+using Registry.Infrastructure.Ministers;
+using Registry.Infrastructure.Records.Reading;
+using Registry.Infrastructure.States;
+
 namespace Registry.Infrastructure.Meetings;
 
 /// <summary>
@@ -6,115 +11,129 @@ namespace Registry.Infrastructure.Meetings;
 /// </summary>
 internal static class DelegationSql
 {
-    private const string HolderColumns = """
-        m.Id AS MinisterId, m.Name AS MinisterName, p.Id AS PostId, p.Kind AS PostKind, p.StateCode AS StateCode, a.Acting,
-        a.FromEarliest, a.Record AS Appointment, p.Record AS Post,
-        CASE WHEN a.FromLatest <= @CertainLast AND a.UntilEarliest >= @CertainFirst
-              AND p.UntilEarliest >= @CertainFirst AND m.UntilEarliest >= @CertainFirst
-             THEN 1 ELSE 0 END AS Certainty
-        """;
+    private static readonly Lookup Membership = MembershipSql.Memberships.Lookup("m");
+    private static readonly Lookup Forum = ForumSql.Forums.Lookup("f");
+    private static readonly Lookup State = StateSql.States.Lookup("st");
+    private static readonly Lookup MemberForum = ForumSql.Forums.Lookup("mf");
+    private static readonly Lookup Post = PostSql.Posts.Lookup("p");
+
+    private static readonly Sql HolderColumns = ColumnsOfHolder(Sql (column) => $"p.{column}");
 
     // One that ended nobody knows when was over when the next full holder of the post had certainly begun.
-    private const string MayHold = """
+    private static readonly Sql MayHold = $"""
         a.FromEarliest <= @LastDay AND a.UntilLatest >= @FirstDay
         AND NOT (a.UntilLatest = @Never AND a.UntilEarliest < @Never
-            AND EXISTS (SELECT 1 FROM Appointment l
+            AND EXISTS (SELECT 1 FROM {AppointmentSql.Appointments} l
             WHERE l.PostId = a.PostId AND l.Acting = 0 AND l.FromEarliest > a.FromEarliest
               AND l.FromLatest <= @FirstDay))
         """;
 
-    private const string Represents = """
+    private static readonly Sql Represents = $"""
         p.Kind IN (@Kind, @OtherKind) AND (p.Kind <> 'permanent-representative' OR p.AccreditedTo = @Forum)
         """;
 
     /// <summary>Those with a standing in a forum.</summary>
-    public const string Members = """
-        SELECT m.MemberKind AS MemberKind, m.MemberCode AS MemberCode, COALESCE(st.Name, mf.Name) AS MemberName,
+    public static readonly Sql Members = $"""
+        SELECT {Membership["MemberKind"]} AS MemberKind, {Membership["MemberCode"]} AS MemberCode,
+            COALESCE({State["Name"]}, {MemberForum["Name"]}) AS MemberName,
             CASE WHEN s.FromLatest <= @CertainLast AND s.UntilEarliest >= @CertainFirst
-                  AND f.FromLatest <= @CertainLast AND f.UntilEarliest >= @CertainFirst
-                  AND COALESCE(st.FromLatest, mf.FromLatest) <= @CertainLast
-                  AND COALESCE(st.UntilEarliest, mf.UntilEarliest) >= @CertainFirst
+                  AND {Forum["FromLatest"]} <= @CertainLast AND {Forum["UntilEarliest"]} >= @CertainFirst
+                  AND COALESCE({State["FromLatest"]}, {MemberForum["FromLatest"]}) <= @CertainLast
+                  AND COALESCE({State["UntilEarliest"]}, {MemberForum["UntilEarliest"]}) >= @CertainFirst
                  THEN 1 ELSE 0 END AS Certainty
-        FROM Standing s
-        LEFT JOIN Membership m ON m.Id = s.MembershipId
-        LEFT JOIN Forum f ON f.Code = s.ForumCode
-        LEFT JOIN State st ON st.Code = m.StateCode
-        LEFT JOIN Forum mf ON mf.Code = m.MemberForumCode
+        FROM {MembershipSql.Standings} s
+        LEFT JOIN {Membership.On("s.MembershipId")}
+        LEFT JOIN {Forum.On("s.ForumCode")}
+        LEFT JOIN {State.On(Membership["StateCode"])}
+        LEFT JOIN {MemberForum.On(Membership["MemberForumCode"])}
         WHERE s.ForumCode = @Forum AND s.Kind = @Standing
           AND s.FromEarliest <= @LastDay AND s.UntilLatest >= @FirstDay
-          AND NOT (s.UntilEarliest < s.UntilLatest AND EXISTS (SELECT 1 FROM Standing l
+          AND NOT (s.UntilEarliest < s.UntilLatest AND EXISTS (SELECT 1 FROM {MembershipSql.Standings} l
               WHERE l.MembershipId = s.MembershipId AND l.Position > s.Position AND l.FromLatest <= @FirstDay))
-          AND f.FromEarliest <= @LastDay AND f.UntilLatest >= @FirstDay
-          AND COALESCE(st.FromEarliest, mf.FromEarliest) <= @LastDay
-          AND COALESCE(st.UntilLatest, mf.UntilLatest) >= @FirstDay
+          AND {Forum["FromEarliest"]} <= @LastDay AND {Forum["UntilLatest"]} >= @FirstDay
+          AND COALESCE({State["FromEarliest"]}, {MemberForum["FromEarliest"]}) <= @LastDay
+          AND COALESCE({State["UntilLatest"]}, {MemberForum["UntilLatest"]}) >= @FirstDay
         """;
 
     /// <summary>The holders of the posts that represent the members of a forum.</summary>
-    public const string HoldersOfMembers = $"""
+    public static readonly Sql HoldersOfMembers = $"""
         SELECT {HolderColumns}
-        FROM Post p
-        JOIN Appointment a ON a.PostId = p.Id
-        JOIN Minister m ON m.Id = a.MinisterId
+        FROM {PostSql.Posts} p
+        JOIN {AppointmentSql.Appointments} a ON a.PostId = p.Id
+        JOIN {MinisterSql.Ministers} m ON m.Id = a.MinisterId
         WHERE {Represents} AND {MayHold}
           AND p.UntilLatest >= @FirstDay AND m.UntilLatest >= @FirstDay
-          AND EXISTS (SELECT 1 FROM Membership b WHERE b.ForumCode = @Forum AND b.StateCode = p.StateCode)
+          AND EXISTS (SELECT 1 FROM {MembershipSql.Memberships} b WHERE b.ForumCode = @Forum AND b.StateCode = p.StateCode)
         """;
 
     /// <summary>The holders of the posts that represent a state.</summary>
-    public const string HoldersOfState = $"""
+    public static readonly Sql HoldersOfState = $"""
         SELECT {HolderColumns}
-        FROM Post p
-        JOIN Appointment a ON a.PostId = p.Id
-        JOIN Minister m ON m.Id = a.MinisterId
+        FROM {PostSql.Posts} p
+        JOIN {AppointmentSql.Appointments} a ON a.PostId = p.Id
+        JOIN {MinisterSql.Ministers} m ON m.Id = a.MinisterId
         WHERE p.StateCode = @State AND {Represents} AND {MayHold}
           AND p.UntilLatest >= @FirstDay AND m.UntilLatest >= @FirstDay
         """;
 
     /// <summary>The ministers on record at a meeting, each with the posts held then, if any.</summary>
-    public const string Recorded = $"""
-        SELECT {HolderColumns}
-        FROM Minister m
-        LEFT JOIN Appointment a ON a.MinisterId = m.Id AND {MayHold}
-        LEFT JOIN Post p ON p.Id = a.PostId
+    public static readonly Sql Recorded = $"""
+        SELECT {ColumnsOfHolder(Sql (column) => $"{Post[column]}")}
+        FROM {MinisterSql.Ministers} m
+        LEFT JOIN {AppointmentSql.Appointments} a ON a.MinisterId = m.Id AND {MayHold}
+        LEFT JOIN {Post.On("a.PostId")}
         WHERE m.Id IN (
-            SELECT t.MinisterId FROM MeetingParticipant t WHERE t.MeetingId = @Id AND t.MinisterId IS NOT NULL
+            SELECT t.MinisterId FROM {MeetingSql.Participants} t WHERE t.MeetingId = @Id AND t.MinisterId IS NOT NULL
             UNION
-            SELECT g.ChairMinister FROM Meeting g WHERE g.Id = @Id AND g.ChairMinister IS NOT NULL)
+            SELECT g.ChairMinister FROM {MeetingSql.Meetings} g WHERE g.Id = @Id AND g.ChairMinister IS NOT NULL)
         """;
 
     /// <summary>The names of those on record at a meeting, by kind and code.</summary>
-    public const string Names = """
+    public static readonly Sql Names = $"""
         SELECT 'state' AS Kind, t.StateCode AS Code, s.Name
-        FROM MeetingParticipant t JOIN State s ON s.Code = t.StateCode
+        FROM {MeetingSql.Participants} t JOIN {StateSql.States} s ON s.Code = t.StateCode
         WHERE t.MeetingId = @Id
         UNION
         SELECT 'forum', t.ForumCode, f.Name
-        FROM MeetingParticipant t JOIN Forum f ON f.Code = t.ForumCode
+        FROM {MeetingSql.Participants} t JOIN {ForumSql.Forums} f ON f.Code = t.ForumCode
         WHERE t.MeetingId = @Id
         UNION
         SELECT 'body', t.BodyId, b.Name
-        FROM MeetingParticipant t JOIN Body b ON b.Id = t.BodyId
+        FROM {MeetingSql.Participants} t JOIN {ForumSql.Bodies} b ON b.Id = t.BodyId
         WHERE t.MeetingId = @Id
         """;
 
     /// <summary>The name of the state or forum in the chair of a meeting.</summary>
-    public const string ChairName = """
-        SELECT COALESCE(s.Name, f.Name) AS Name
-        FROM Meeting g
-        LEFT JOIN State s ON s.Code = g.ChairState
-        LEFT JOIN Forum f ON f.Code = g.ChairForum
+    public static readonly Sql ChairName = $"""
+        SELECT COALESCE({State["Name"]}, {Forum["Name"]}) AS Name
+        FROM {MeetingSql.Meetings} g
+        LEFT JOIN {State.On("g.ChairState")}
+        LEFT JOIN {Forum.On("g.ChairForum")}
         WHERE g.Id = @Id
         """;
 
     /// <summary>Those who chaired the forum or the body that meets.</summary>
-    public const string Chairs = """
-        SELECT c.ChairKind AS MemberKind, c.ChairCode AS MemberCode, COALESCE(s.Name, f.Name) AS MemberName,
+    public static readonly Sql Chairs = $"""
+        SELECT c.ChairKind AS MemberKind, c.ChairCode AS MemberCode,
+            COALESCE({State["Name"]}, {Forum["Name"]}) AS MemberName,
             CASE WHEN c.BodyId IS NULL THEN 0 ELSE 1 END AS OfBody, c.FromEarliest,
             CASE WHEN c.FromLatest <= @CertainLast AND c.UntilEarliest >= @CertainFirst THEN 1 ELSE 0 END AS Certainty
-        FROM Chairmanship c
-        LEFT JOIN State s ON s.Code = c.StateCode
-        LEFT JOIN Forum f ON f.Code = c.ChairForumCode
+        FROM {ChairmanshipSql.Chairmanships} c
+        LEFT JOIN {State.On("c.StateCode")}
+        LEFT JOIN {Forum.On("c.ChairForumCode")}
         WHERE c.ForumCode = @Forum AND (c.BodyId IS NULL OR c.BodyId = @Body)
           AND c.FromEarliest <= @LastDay AND c.UntilLatest >= @FirstDay
         """;
+
+    /// <param name="post">A column of the post.</param>
+    private static Sql ColumnsOfHolder(Func<string, Sql> post) =>
+        $"""
+            m.Id AS MinisterId, m.Name AS MinisterName, {post("Id")} AS PostId, {post("Kind")} AS PostKind,
+            {post("StateCode")} AS StateCode, a.Acting, a.FromEarliest, a.Record AS Appointment, {post(
+                "Record"
+            )} AS Post,
+            CASE WHEN a.FromLatest <= @CertainLast AND a.UntilEarliest >= @CertainFirst
+                  AND {post("UntilEarliest")} >= @CertainFirst AND m.UntilEarliest >= @CertainFirst
+                 THEN 1 ELSE 0 END AS Certainty
+            """;
 }

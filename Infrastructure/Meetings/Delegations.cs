@@ -267,7 +267,7 @@ internal sealed class Delegations(ReadSession session, MeetingDocument meeting)
             .TitleOn(JsonSerializer.Deserialize<PostDocument>(post, RegistryJson.Options)!, day);
     }
 
-    private Task<IReadOnlyList<HolderRow>> HoldersAsync(string sql, DynamicParameters parameters) =>
+    private Task<IReadOnlyList<HolderRow>> HoldersAsync(Sql sql, DynamicParameters parameters) =>
         session.RowsAsync<HolderRow>(sql, parameters);
 
     private DynamicParameters Parameters()

@@ -1,3 +1,4 @@
+using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
@@ -10,21 +11,24 @@ internal static class DocumentSql
         "Document",
         "Id",
         ["Symbol", "Kind", "ForumCode", "BodyId", "Status", "Name", "SortName", .. PeriodRow.Columns, "Record"]
-    );
+    )
+    {
+        Collection = "documents",
+    };
 
     public static readonly RecordTable Steps = new(
         "DocumentStep",
         "DocumentId",
         ["Position", "Status", "MeetingId", "OnText", .. PeriodRow.Columns]
-    );
+    )
+    {
+        Collection = "documents",
+    };
 
-    public static readonly RecordTable Relations = new(
-        "DocumentRelation",
-        "DocumentId",
-        "Position",
-        "Kind",
-        "TargetId"
-    );
+    public static readonly RecordTable Relations = new("DocumentRelation", "DocumentId", "Position", "Kind", "TargetId")
+    {
+        Collection = "documents",
+    };
 
     public static readonly RecordTable Fulfilments = new(
         "DocumentFulfilment",
@@ -32,7 +36,10 @@ internal static class DocumentSql
         "Position",
         "FulfilledId",
         "Step"
-    );
+    )
+    {
+        Collection = "documents",
+    };
 
     public static readonly RecordParents Parents = new(
         "Document",
@@ -42,42 +49,41 @@ internal static class DocumentSql
         ("bodies", "r.BodyId")
     );
 
-    private const string HasStep = "EXISTS (SELECT 1 FROM DocumentStep s WHERE s.DocumentId = d.Id";
+    private static readonly Sql HasStep = $"EXISTS (SELECT 1 FROM {Steps} s WHERE s.DocumentId = d.Id";
 
-    public static readonly ListSql List = new(
+    public static readonly ListSql List = ListSql.OfRecords(
         typeof(DocumentFilters),
-        "d.Record",
-        "Document d",
-        "d.Id",
-        new Dictionary<string, string>
+        Documents,
+        "d",
+        new Dictionary<string, Sql>
         {
-            ["id"] = "d.Id",
-            ["name"] = "d.SortName",
-            ["date"] = "d.FromEarliest",
+            ["id"] = $"d.Id",
+            ["name"] = $"d.SortName",
+            ["date"] = $"d.FromEarliest",
         },
-        new Dictionary<string, string>
+        new Dictionary<string, Sql>
         {
-            ["Forum"] = "d.ForumCode = @Forum",
-            ["Body"] = "d.BodyId = @Body",
-            ["BodyCode"] = "EXISTS (SELECT 1 FROM Body b WHERE b.Id = d.BodyId AND b.Code = @BodyCode)",
-            ["Kind"] = "d.Kind = @Kind",
-            ["Symbol"] = "d.Symbol = @Symbol",
-            ["Status"] = "d.Status = @Status",
+            ["Forum"] = $"d.ForumCode {Sql.In("Forum")}",
+            ["Body"] = $"d.BodyId = @Body",
+            ["BodyCode"] = $"EXISTS (SELECT 1 FROM {ForumSql.Bodies} b WHERE b.Id = d.BodyId AND b.Code = @BodyCode)",
+            ["Kind"] = $"d.Kind {Sql.In("Kind")}",
+            ["Symbol"] = $"d.Symbol = @Symbol",
+            ["Status"] = $"d.Status {Sql.In("Status")}",
             // A document stands as its step left it until it has certainly taken the next one.
             ["StatusOn"] = $"""
-            {HasStep} AND s.Status = @StatusOn AND s.FromEarliest <= @OnLast
-            AND NOT EXISTS (SELECT 1 FROM DocumentStep l
+            {HasStep} AND s.Status {Sql.In("StatusOn")} AND s.FromEarliest <= @OnLast
+            AND NOT EXISTS (SELECT 1 FROM {Steps} l
             WHERE l.DocumentId = s.DocumentId AND l.Position > s.Position AND l.FromLatest <= @OnFirst))
             """,
             ["On"] = $"{HasStep} AND s.FromEarliest <= @OnLast)",
             ["Within"] = $"{HasStep} AND s.FromEarliest <= @WithinLast AND s.UntilLatest >= @WithinFirst)",
             ["Meeting"] = $"{HasStep} AND s.MeetingId = @Meeting)",
-            ["StatusAt"] = $"{HasStep} AND s.MeetingId = @Meeting AND s.Status = @StatusAt)",
+            ["StatusAt"] = $"{HasStep} AND s.MeetingId = @Meeting AND s.Status {Sql.In("StatusAt")})",
             ["AdoptedAt"] = $"{HasStep} AND s.MeetingId = @AdoptedAt AND s.Status = 'adopted')",
             ["DiscussedAt"] = $"{HasStep} AND s.MeetingId = @DiscussedAt AND s.Status = 'discussed')",
             ["SignedAt"] = $"{HasStep} AND s.MeetingId = @SignedAt AND s.Status = 'signed')",
-            ["RelatedTo"] = """
-            EXISTS (SELECT 1 FROM DocumentRelation r
+            ["RelatedTo"] = $"""
+            EXISTS (SELECT 1 FROM {Relations} r
             WHERE (r.DocumentId = d.Id AND r.TargetId = @RelatedTo)
                OR (r.DocumentId = @RelatedTo AND r.TargetId = d.Id))
             """,

@@ -1,3 +1,4 @@
+using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
@@ -28,7 +29,10 @@ internal static class MeetingSql
             .. PeriodRow.Columns,
             "Record",
         ]
-    );
+    )
+    {
+        Collection = "meetings",
+    };
 
     public static readonly RecordTable Participants = new(
         "MeetingParticipant",
@@ -39,7 +43,10 @@ internal static class MeetingSql
         "BodyId",
         "MinisterId",
         "Capacity"
-    );
+    )
+    {
+        Collection = "meetings",
+    };
 
     public static readonly RecordParents Parents = new(
         "Meeting",
@@ -49,31 +56,30 @@ internal static class MeetingSql
         ("bodies", "r.BodyId")
     );
 
-    public static readonly ListSql List = new(
+    public static readonly ListSql List = ListSql.OfRecords(
         typeof(MeetingFilters),
-        "g.Record",
-        "Meeting g",
-        "g.Id",
-        new Dictionary<string, string>
+        Meetings,
+        "g",
+        new Dictionary<string, Sql>
         {
-            ["id"] = "g.Id",
-            ["date"] = "g.FromEarliest",
-            ["name"] = "g.SortName",
+            ["id"] = $"g.Id",
+            ["date"] = $"g.FromEarliest",
+            ["name"] = $"g.SortName",
         },
-        new Dictionary<string, string>
+        new Dictionary<string, Sql>
         {
-            ["Forum"] = "g.ForumCode = @Forum",
-            ["Body"] = "g.BodyId = @Body",
-            ["BodyCode"] = "EXISTS (SELECT 1 FROM Body b WHERE b.Id = g.BodyId AND b.Code = @BodyCode)",
-            ["Kind"] = "g.Kind = @Kind",
-            ["Format"] = "g.Format = @Format",
-            ["Status"] = "g.Status = @Status",
-            ["Country"] = "g.Country = @Country",
-            ["Host"] = "g.Host = @Host",
-            ["Chair"] = "g.ChairState = @Chair",
-            ["OnMarginsOf"] = "g.MarginsOf = @OnMarginsOf",
-            ["On"] = "g.FromEarliest <= @OnLast AND g.UntilLatest >= @OnFirst",
-            ["Within"] = "g.FromEarliest <= @WithinLast AND g.UntilLatest >= @WithinFirst",
+            ["Forum"] = $"g.ForumCode {Sql.In("Forum")}",
+            ["Body"] = $"g.BodyId = @Body",
+            ["BodyCode"] = $"EXISTS (SELECT 1 FROM {ForumSql.Bodies} b WHERE b.Id = g.BodyId AND b.Code = @BodyCode)",
+            ["Kind"] = $"g.Kind {Sql.In("Kind")}",
+            ["Format"] = $"g.Format {Sql.In("Format")}",
+            ["Status"] = $"g.Status {Sql.In("Status")}",
+            ["Country"] = $"g.Country {Sql.In("Country")}",
+            ["Host"] = $"g.Host {Sql.In("Host")}",
+            ["Chair"] = $"g.ChairState {Sql.In("Chair")}",
+            ["OnMarginsOf"] = $"g.MarginsOf = @OnMarginsOf",
+            ["On"] = $"g.FromEarliest <= @OnLast AND g.UntilLatest >= @OnFirst",
+            ["Within"] = $"g.FromEarliest <= @WithinLast AND g.UntilLatest >= @WithinFirst",
         }
     );
 

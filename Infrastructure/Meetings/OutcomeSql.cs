@@ -1,3 +1,4 @@
+using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
@@ -10,15 +11,24 @@ internal static class OutcomeSql
         "Outcome",
         "Id",
         ["MeetingId", "AgendaItem", "Verb", "DocumentId", "Name", "FollowUp", "DueText", .. PeriodRow.Columns, "Record"]
-    );
+    )
+    {
+        Collection = "outcomes",
+    };
 
     public static readonly RecordTable Subjects = new(
         "OutcomeSubject",
         "OutcomeId",
         ["Position", "Role", .. SubjectRow.Columns]
-    );
+    )
+    {
+        Collection = "outcomes",
+    };
 
-    public static readonly RecordTable Fulfilments = new("OutcomeFulfilment", "OutcomeId", "Position", "FulfilledId");
+    public static readonly RecordTable Fulfilments = new("OutcomeFulfilment", "OutcomeId", "Position", "FulfilledId")
+    {
+        Collection = "outcomes",
+    };
 
     public static readonly RecordParents Parents = new(
         "Outcome",
@@ -29,50 +39,50 @@ internal static class OutcomeSql
         ("bodies", "g.BodyId")
     );
 
-    public static readonly ListSql List = new(
+    public static readonly ListSql List = ListSql.OfRecords(
         typeof(OutcomeFilters),
-        "o.Record",
-        "Outcome o JOIN Meeting g ON g.Id = o.MeetingId",
-        "o.Id",
-        new Dictionary<string, string> { ["id"] = "o.Id", ["date"] = "g.FromEarliest" },
-        new Dictionary<string, string>([
+        Outcomes,
+        "o",
+        new Dictionary<string, Sql> { ["id"] = $"o.Id", ["date"] = $"g.FromEarliest" },
+        new Dictionary<string, Sql>([
             Named(OutcomeRole.Actor),
             Named(OutcomeRole.Mention),
-            new("Forum", "g.ForumCode = @Forum"),
-            new("Body", "g.BodyId = @Body"),
-            new("BodyCode", "EXISTS (SELECT 1 FROM Body b WHERE b.Id = g.BodyId AND b.Code = @BodyCode)"),
-            new("Meeting", "o.MeetingId = @Meeting"),
-            new("AgendaItem", "o.AgendaItem = @AgendaItem"),
-            new("Verb", "o.Verb = @Verb"),
-            new("Document", "o.DocumentId = @Document"),
-            new("FollowUp", "o.FollowUp = @FollowUp"),
-            new("OverdueOn", "o.FollowUp = 'open' AND o.UntilLatest < @OverdueOn"),
-            new("Within", "g.FromEarliest <= @WithinLast AND g.UntilLatest >= @WithinFirst"),
-        ])
+            new("Forum", $"g.ForumCode {Sql.In("Forum")}"),
+            new("Body", $"g.BodyId = @Body"),
+            new("BodyCode", $"EXISTS (SELECT 1 FROM {ForumSql.Bodies} b WHERE b.Id = g.BodyId AND b.Code = @BodyCode)"),
+            new("Meeting", $"o.MeetingId = @Meeting"),
+            new("AgendaItem", $"o.AgendaItem = @AgendaItem"),
+            new("Verb", $"o.Verb {Sql.In("Verb")}"),
+            new("Document", $"o.DocumentId = @Document"),
+            new("FollowUp", $"o.FollowUp = @FollowUp"),
+            new("OverdueOn", $"o.FollowUp = 'open' AND o.UntilLatest < @OverdueOn"),
+            new("Within", $"g.FromEarliest <= @WithinLast AND g.UntilLatest >= @WithinFirst"),
+        ]),
+        joins: $"JOIN {MeetingSql.Meetings} g ON g.Id = o.MeetingId"
     );
 
     // How far it had come on the last of the days, if all that may have been done by then was done.
-    private static readonly string StatusOnLastDay = StatusOn("@DaysLast", "FromEarliest");
+    private static readonly Sql StatusOnLastDay = StatusOn("@DaysLast", "FromEarliest");
 
     // How far it had come on the first of the days, if nothing was done but what certainly was.
-    private static readonly string StatusOnFirstDay = StatusOn("@DaysFirst", "FromLatest");
+    private static readonly Sql StatusOnFirstDay = StatusOn("@DaysFirst", "FromLatest");
 
     public static readonly ListSql FollowUps = new(
         typeof(FollowUpFilters),
         $"o.Record, {StatusOnLastDay} AS Status, CASE WHEN {StatusOnLastDay} = {StatusOnFirstDay} THEN 1 ELSE 0 END AS Certainty",
-        "Outcome o JOIN Meeting g ON g.Id = o.MeetingId AND o.FollowUp IS NOT NULL",
+        $"{Outcomes} o JOIN {MeetingSql.Meetings} g ON g.Id = o.MeetingId AND o.FollowUp IS NOT NULL",
         "o.Id",
-        new Dictionary<string, string>
+        new Dictionary<string, Sql>
         {
-            ["due"] = "o.UntilLatest",
-            ["id"] = "o.Id",
-            ["date"] = "g.FromEarliest",
+            ["due"] = $"o.UntilLatest",
+            ["id"] = $"o.Id",
+            ["date"] = $"g.FromEarliest",
         },
-        new Dictionary<string, string>([
+        new Dictionary<string, Sql>([
             Named(OutcomeRole.Responsible),
-            new("Forum", "g.ForumCode = @Forum"),
-            new("Status", $"{StatusOnLastDay} = @Status"),
-            new("MetBy", "g.FromEarliest <= @MetBy"),
+            new("Forum", $"g.ForumCode = @Forum"),
+            new("Status", $"{StatusOnLastDay} {Sql.In("Status")}"),
+            new("MetBy", $"g.FromEarliest <= @MetBy"),
         ])
     );
 
@@ -104,29 +114,31 @@ internal static class OutcomeSql
     /// </summary>
     /// <param name="day">The parameter with the day.</param>
     /// <param name="begun">The column by which a meeting or a step counts as begun.</param>
-    private static string StatusOn(string day, string begun) =>
+    private static Sql StatusOn(string day, string begun) =>
         $"""
             CASE WHEN o.FollowUp = 'dropped' THEN 'dropped'
                  WHEN o.FollowUp = 'done' AND (
-                    (NOT EXISTS (SELECT 1 FROM OutcomeFulfilment f WHERE f.FulfilledId = o.Id)
-                        AND NOT EXISTS (SELECT 1 FROM DocumentFulfilment f WHERE f.FulfilledId = o.Id))
-                    OR EXISTS (SELECT 1 FROM OutcomeFulfilment f
-                        JOIN Outcome l ON l.Id = f.OutcomeId
-                        JOIN Meeting h ON h.Id = l.MeetingId
+                    (NOT EXISTS (SELECT 1 FROM {Fulfilments} f WHERE f.FulfilledId = o.Id)
+                        AND NOT EXISTS (SELECT 1 FROM {DocumentSql.Fulfilments} f WHERE f.FulfilledId = o.Id))
+                    OR EXISTS (SELECT 1 FROM {Fulfilments} f
+                        JOIN {Outcomes} l ON l.Id = f.OutcomeId
+                        JOIN {MeetingSql.Meetings} h ON h.Id = l.MeetingId
                         WHERE f.FulfilledId = o.Id AND h.{begun} <= {day})
-                    OR EXISTS (SELECT 1 FROM DocumentFulfilment f
-                        JOIN DocumentStep s ON s.DocumentId = f.DocumentId AND s.Status = f.Step
+                    OR EXISTS (SELECT 1 FROM {DocumentSql.Fulfilments} f
+                        JOIN {DocumentSql.Steps} s ON s.DocumentId = f.DocumentId AND s.Status = f.Step
                         WHERE f.FulfilledId = o.Id AND s.{begun} <= {day})) THEN 'done'
                  WHEN o.UntilLatest < {day} THEN 'overdue' ELSE 'open' END
             """;
 
     /// <summary>The condition on the subjects in a role: no code of one kind is that of another.</summary>
-    private static KeyValuePair<string, string> Named(OutcomeRole role) =>
+    private static KeyValuePair<string, Sql> Named(OutcomeRole role) => Named($"{role}", Words.Of(role));
+
+    private static KeyValuePair<string, Sql> Named(string name, string role) =>
         new(
-            $"{role}",
+            name,
             $"""
-            EXISTS (SELECT 1 FROM OutcomeSubject s WHERE s.OutcomeId = o.Id AND s.Role = '{Words.Of(role)}'
-            AND (s.StateCode = @{role} OR s.ForumCode = @{role} OR s.BodyId = @{role} OR s.MinisterId = @{role}))
+            EXISTS (SELECT 1 FROM {Subjects} s WHERE s.OutcomeId = o.Id AND s.Role = '{role}'
+            AND (s.StateCode = @{name} OR s.ForumCode = @{name} OR s.BodyId = @{name} OR s.MinisterId = @{name}))
             """
         );
 }

@@ -1,3 +1,4 @@
+using Registry.Infrastructure.Meetings;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
@@ -10,7 +11,10 @@ internal static class MinisterSql
         "Minister",
         "Id",
         ["Name", "SortName", .. PeriodRow.Columns, "Record"]
-    );
+    )
+    {
+        Collection = "ministers",
+    };
 
     public static readonly RecordTable Identifiers = new(
         "MinisterIdentifier",
@@ -18,57 +22,59 @@ internal static class MinisterSql
         "Position",
         "Scheme",
         "Value"
-    );
+    )
+    {
+        Collection = "ministers",
+    };
 
-    private const string HoldsSuchAPost = """
-        EXISTS (SELECT 1 FROM Appointment a JOIN Post p ON p.Id = a.PostId WHERE a.MinisterId = m.Id
+    private static readonly Sql HoldsSuchAPost = $"""
+        EXISTS (SELECT 1 FROM {AppointmentSql.Appointments} a JOIN {PostSql.Posts} p ON p.Id = a.PostId WHERE a.MinisterId = m.Id
         """;
 
-    public static readonly ListSql List = new(
+    public static readonly ListSql List = ListSql.OfRecords(
         typeof(MinisterFilters),
-        "m.Record",
-        "Minister m",
-        "m.Id",
-        new Dictionary<string, string>
+        Ministers,
+        "m",
+        new Dictionary<string, Sql>
         {
-            ["id"] = "m.Id",
-            ["name"] = "m.SortName",
-            ["born"] = "m.FromEarliest",
+            ["id"] = $"m.Id",
+            ["name"] = $"m.SortName",
+            ["born"] = $"m.FromEarliest",
         },
-        new Dictionary<string, string>
+        new Dictionary<string, Sql>
         {
-            ["IdentifierValue"] = """
-            EXISTS (SELECT 1 FROM MinisterIdentifier i
+            ["IdentifierValue"] = $"""
+            EXISTS (SELECT 1 FROM {Identifiers} i
             WHERE i.Value = @IdentifierValue AND i.Scheme = @IdentifierScheme AND i.MinisterId = m.Id)
             """,
-            ["Post"] = $"{HoldsSuchAPost} AND p.Id = @Post)",
-            ["State"] = $"{HoldsSuchAPost} AND p.StateCode = @State)",
-            ["Forum"] = $"{HoldsSuchAPost} AND p.ForumCode = @Forum)",
-            ["Kind"] = $"{HoldsSuchAPost} AND p.Kind = @Kind)",
+            ["Post"] = $"{HoldsSuchAPost} AND p.Id {Sql.In("Post")})",
+            ["State"] = $"{HoldsSuchAPost} AND p.StateCode {Sql.In("State")})",
+            ["Forum"] = $"{HoldsSuchAPost} AND p.ForumCode {Sql.In("Forum")})",
+            ["Kind"] = $"{HoldsSuchAPost} AND p.Kind {Sql.In("Kind")})",
         }
     );
 
     public static readonly ListSql Timeline = TimelineSql.Over(
         typeof(MinisterTimelineFilters),
-        """
+        $"""
         SELECT CONCAT('appointment/', a.Id) AS Id, 'appointment' AS Kind, p.Name AS Title,
                CONCAT('appointments/', a.Id) AS Record, a.FromText, a.FromEarliest, a.FromLatest
-        FROM Appointment a
-        JOIN Post p ON p.Id = a.PostId
+        FROM {AppointmentSql.Appointments} a
+        JOIN {PostSql.Posts} p ON p.Id = a.PostId
         WHERE a.MinisterId = @Minister
         UNION ALL
         SELECT CONCAT('chaired/', g.Id), 'chaired', g.Name, CONCAT('meetings/', g.Id), NULL, g.FromEarliest, g.FromLatest
-        FROM Meeting g
+        FROM {MeetingSql.Meetings} g
         WHERE g.ChairMinister = @Minister
         UNION ALL
         SELECT CONCAT('took-part/', g.Id), 'took-part', g.Name, CONCAT('meetings/', g.Id), NULL, g.FromEarliest, g.FromLatest
-        FROM Meeting g
-        WHERE EXISTS (SELECT 1 FROM MeetingParticipant p WHERE p.MeetingId = g.Id AND p.MinisterId = @Minister)
+        FROM {MeetingSql.Meetings} g
+        WHERE EXISTS (SELECT 1 FROM {MeetingSql.Participants} p WHERE p.MeetingId = g.Id AND p.MinisterId = @Minister)
         UNION ALL
         SELECT CONCAT('outcome/', o.Id), 'outcome', o.Name, CONCAT('outcomes/', o.Id), NULL, g.FromEarliest, g.FromLatest
-        FROM Outcome o
-        JOIN Meeting g ON g.Id = o.MeetingId
-        WHERE EXISTS (SELECT 1 FROM OutcomeSubject u
+        FROM {OutcomeSql.Outcomes} o
+        JOIN {MeetingSql.Meetings} g ON g.Id = o.MeetingId
+        WHERE EXISTS (SELECT 1 FROM {OutcomeSql.Subjects} u
             WHERE u.OutcomeId = o.Id AND u.MinisterId = @Minister AND u.Role IN ('actor', 'mention'))
         """
     );

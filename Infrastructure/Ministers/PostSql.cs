@@ -1,4 +1,5 @@
 using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
@@ -22,7 +23,10 @@ internal static class PostSql
             .. PeriodRow.Columns,
             "Record",
         ]
-    );
+    )
+    {
+        Collection = "posts",
+    };
 
     public static readonly RecordParents Parents = new(
         "Post",
@@ -33,20 +37,19 @@ internal static class PostSql
         ("bodies", "r.BodyId")
     );
 
-    public static readonly ListSql List = new(
+    public static readonly ListSql List = ListSql.OfRecords(
         typeof(PostFilters),
-        "p.Record",
-        "Post p",
-        "p.Id",
-        new Dictionary<string, string> { ["id"] = "p.Id", ["name"] = "p.SortName" },
-        new Dictionary<string, string>
+        Posts,
+        "p",
+        new Dictionary<string, Sql> { ["id"] = $"p.Id", ["name"] = $"p.SortName" },
+        new Dictionary<string, Sql>
         {
-            ["State"] = "p.StateCode = @State",
-            ["Forum"] = "p.ForumCode = @Forum",
-            ["Body"] = "p.BodyId = @Body",
-            ["Kind"] = "p.Kind = @Kind",
-            ["AccreditedTo"] = "p.AccreditedTo = @AccreditedTo",
-            ["On"] = "p.FromEarliest <= @OnLast AND p.UntilLatest >= @OnFirst",
+            ["State"] = $"p.StateCode {Sql.In("State")}",
+            ["Forum"] = $"p.ForumCode {Sql.In("Forum")}",
+            ["Body"] = $"p.BodyId = @Body",
+            ["Kind"] = $"p.Kind {Sql.In("Kind")}",
+            ["AccreditedTo"] = $"p.AccreditedTo {Sql.In("AccreditedTo")}",
+            ["On"] = $"p.FromEarliest <= @OnLast AND p.UntilLatest >= @OnFirst",
         }
     );
 
@@ -67,7 +70,12 @@ internal static class AppointmentSql
         "Appointment",
         "Id",
         ["PostId", "MinisterId", "Acting", "FromText", "UntilText", .. PeriodRow.Columns, "Record"]
-    );
+    )
+    {
+        Collection = "appointments",
+    };
+
+    private static readonly Lookup LastMinister = MinisterSql.Ministers.Lookup("m");
 
     public static readonly RecordParents Parents = new(
         "Appointment",
@@ -84,68 +92,67 @@ internal static class AppointmentSql
 
     public const string OfPost = "SELECT a.Record FROM Appointment a WHERE a.PostId = @Post AND a.Id <> @Except";
 
-    public static readonly ListSql List = new(
+    public static readonly ListSql List = ListSql.OfRecords(
         typeof(AppointmentFilters),
-        "a.Record",
-        "Appointment a",
-        "a.Id",
-        new Dictionary<string, string>
+        Appointments,
+        "a",
+        new Dictionary<string, Sql>
         {
-            ["id"] = "a.Id",
-            ["from"] = "a.FromEarliest",
-            ["until"] = "a.UntilLatest",
+            ["id"] = $"a.Id",
+            ["from"] = $"a.FromEarliest",
+            ["until"] = $"a.UntilLatest",
         },
-        new Dictionary<string, string>
+        new Dictionary<string, Sql>
         {
-            ["Minister"] = "a.MinisterId = @Minister",
-            ["Post"] = "a.PostId = @Post",
-            ["Acting"] = "a.Acting = @Acting",
-            ["On"] = "a.FromEarliest <= @OnLast AND a.UntilLatest >= @OnFirst",
-            ["Within"] = "a.FromEarliest <= @WithinLast AND a.UntilLatest >= @WithinFirst",
+            ["Minister"] = $"a.MinisterId {Sql.In("Minister")}",
+            ["Post"] = $"a.PostId {Sql.In("Post")}",
+            ["Acting"] = $"a.Acting = @Acting",
+            ["On"] = $"a.FromEarliest <= @OnLast AND a.UntilLatest >= @OnFirst",
+            ["Within"] = $"a.FromEarliest <= @WithinLast AND a.UntilLatest >= @WithinFirst",
         }
     );
 
     // An appointment ends where its post or its holder does. One that ended nobody knows when was over when the next
     // full holder had certainly begun, where one holds the post at a time.
-    private const string HeldOn = """
+    private static readonly Sql HeldOn = $"""
         a.FromEarliest <= @OnLast AND a.UntilLatest >= @OnFirst AND p.UntilLatest >= @OnFirst AND m.UntilLatest >= @OnFirst
         AND NOT (a.UntilLatest = @Never AND a.UntilEarliest < @Never AND p.SingleHolder = 1
-            AND EXISTS (SELECT 1 FROM Appointment l
+            AND EXISTS (SELECT 1 FROM {Appointments} l
             WHERE l.PostId = a.PostId AND l.Acting = 0 AND l.FromEarliest > a.FromEarliest AND l.FromLatest <= @OnFirst))
         """;
 
     public static readonly ListSql Holders = new(
         typeof(HolderFilters),
-        """
+        $"""
         a.Record AS Appointment, p.Record AS Post, m.Name AS MinisterName,
         CASE WHEN a.FromLatest <= @OnFirst AND a.UntilEarliest >= @OnLast
               AND p.UntilEarliest >= @OnLast AND m.UntilEarliest >= @OnLast
              THEN 1 ELSE 0 END AS Certainty
         """,
-        """
-        Appointment a
-        JOIN Post p ON p.Id = a.PostId
-        JOIN Minister m ON m.Id = a.MinisterId
+        $"""
+        {Appointments} a
+        JOIN {PostSql.Posts} p ON p.Id = a.PostId
+        JOIN {MinisterSql.Ministers} m ON m.Id = a.MinisterId
         """,
         "a.Id",
-        new Dictionary<string, string>
+        new Dictionary<string, Sql>
         {
-            ["post"] = "a.PostId",
-            ["since"] = "a.FromEarliest",
-            ["name"] = "m.SortName",
+            ["post"] = $"a.PostId",
+            ["since"] = $"a.FromEarliest",
+            ["name"] = $"m.SortName",
         },
-        new Dictionary<string, string>
+        new Dictionary<string, Sql>
         {
             ["On"] = HeldOn,
-            ["Post"] = "a.PostId = @Post",
-            ["Minister"] = "a.MinisterId = @Minister",
-            ["State"] = "p.StateCode = @State",
-            ["Forum"] = "p.ForumCode = @Forum",
-            ["Body"] = "p.BodyId = @Body",
-            ["Kind"] = "p.Kind = @Kind",
-            ["Acting"] = "a.Acting = @Acting",
+            ["Post"] = $"a.PostId = @Post",
+            ["Minister"] = $"a.MinisterId {Sql.In("Minister")}",
+            ["State"] = $"p.StateCode {Sql.In("State")}",
+            ["Forum"] = $"p.ForumCode {Sql.In("Forum")}",
+            ["Body"] = $"p.BodyId = @Body",
+            ["Kind"] = $"p.Kind {Sql.In("Kind")}",
+            ["Acting"] = $"a.Acting = @Acting",
             ["MemberOf"] =
-                "EXISTS (SELECT 1 FROM Membership b WHERE b.ForumCode = @MemberOf AND b.StateCode = p.StateCode)",
+                $"EXISTS (SELECT 1 FROM {MembershipSql.Memberships} b WHERE b.ForumCode = @MemberOf AND b.StateCode = p.StateCode)",
         }
     );
 
@@ -156,19 +163,19 @@ internal static class AppointmentSql
     /// The posts of the kinds that may have existed on one of the days, of states that were ever in the forum; each with who
     /// took it last before the days, and whether anybody is on record after them.
     /// </summary>
-    public static readonly string PostsOfMembers = $"""
+    public static readonly Sql PostsOfMembers = $"""
         SELECT p.Id AS Post, p.StateCode AS State, p.Kind, a.Record AS LastAppointment, a.FromEarliest AS LastTaken,
-            m.Record AS LastMinister,
+            {LastMinister["Record"]} AS LastMinister,
             CASE WHEN p.FromLatest <= @OnFirst AND p.UntilEarliest >= @OnLast THEN 1 ELSE 0 END AS Certainty,
-            CASE WHEN EXISTS (SELECT 1 FROM Appointment n WHERE n.PostId = p.Id AND n.FromEarliest > @OnLast)
+            CASE WHEN EXISTS (SELECT 1 FROM {Appointments} n WHERE n.PostId = p.Id AND n.FromEarliest > @OnLast)
                 THEN 1 ELSE 0 END AS Followed
-        FROM Post p
-        LEFT JOIN Appointment a ON a.PostId = p.Id AND a.FromEarliest < @OnFirst
-            AND NOT EXISTS (SELECT 1 FROM Appointment l
+        FROM {PostSql.Posts} p
+        LEFT JOIN {Appointments} a ON a.PostId = p.Id AND a.FromEarliest < @OnFirst
+            AND NOT EXISTS (SELECT 1 FROM {Appointments} l
                 WHERE l.PostId = p.Id AND l.FromEarliest < @OnFirst AND l.FromEarliest > a.FromEarliest)
-        LEFT JOIN Minister m ON m.Id = a.MinisterId
+        LEFT JOIN {LastMinister.On("a.MinisterId")}
         WHERE p.Kind {ParameterLists.In("Kind", MostKinds)}
           AND p.FromEarliest <= @OnLast AND p.UntilLatest >= @OnFirst
-          AND EXISTS (SELECT 1 FROM Membership b WHERE b.ForumCode = @Forum AND b.StateCode = p.StateCode)
+          AND EXISTS (SELECT 1 FROM {MembershipSql.Memberships} b WHERE b.ForumCode = @Forum AND b.StateCode = p.StateCode)
         """;
 }

@@ -1,3 +1,5 @@
+using Registry.Infrastructure.Forums;
+using Registry.Infrastructure.Meetings;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Reading;
 
@@ -16,7 +18,10 @@ internal static class ClaimSql
         "Preferred",
         "Rival",
         "Record"
-    );
+    )
+    {
+        Collection = "claims",
+    };
 
     public static readonly RecordParents Parents = new(
         "Claim",
@@ -27,43 +32,44 @@ internal static class ClaimSql
     );
 
     // Of the forum itself and of what belongs to it; looked up, since a meeting can be corrected to another forum.
-    private const string OfForum = """
-        ((c.Collection = 'forums' AND c.SubjectId = @Forum)
-        OR (c.Collection = 'bodies' AND EXISTS (SELECT 1 FROM Body b WHERE b.Id = c.SubjectId AND b.ForumCode = @Forum))
-        OR (c.Collection = 'memberships'
-            AND EXISTS (SELECT 1 FROM Membership m WHERE m.Id = c.SubjectId AND m.ForumCode = @Forum))
-        OR (c.Collection = 'chairmanships'
-            AND EXISTS (SELECT 1 FROM Chairmanship h WHERE h.Id = c.SubjectId AND h.ForumCode = @Forum))
-        OR (c.Collection = 'meetings'
-            AND EXISTS (SELECT 1 FROM Meeting g WHERE g.Id = c.SubjectId AND g.ForumCode = @Forum))
-        OR (c.Collection = 'outcomes' AND EXISTS (SELECT 1 FROM Outcome o JOIN Meeting g ON g.Id = o.MeetingId
-            WHERE o.Id = c.SubjectId AND g.ForumCode = @Forum))
-        OR (c.Collection = 'documents'
-            AND EXISTS (SELECT 1 FROM Document d WHERE d.Id = c.SubjectId AND d.ForumCode = @Forum)))
+    private static readonly Sql OfForum = $"""
+        ((c.Collection = 'forums' AND c.SubjectId {Sql.In("Forum")})
+        OR (c.Collection = 'bodies' AND EXISTS (SELECT 1 FROM {ForumSql.Bodies} b
+            WHERE b.Id = c.SubjectId AND b.ForumCode {Sql.In("Forum")}))
+        OR (c.Collection = 'memberships' AND EXISTS (SELECT 1 FROM {MembershipSql.Memberships} m
+            WHERE m.Id = c.SubjectId AND m.ForumCode {Sql.In("Forum")}))
+        OR (c.Collection = 'chairmanships' AND EXISTS (SELECT 1 FROM {ChairmanshipSql.Chairmanships} h
+            WHERE h.Id = c.SubjectId AND h.ForumCode {Sql.In("Forum")}))
+        OR (c.Collection = 'meetings' AND EXISTS (SELECT 1 FROM {MeetingSql.Meetings} g
+            WHERE g.Id = c.SubjectId AND g.ForumCode {Sql.In("Forum")}))
+        OR (c.Collection = 'outcomes' AND EXISTS (SELECT 1 FROM {OutcomeSql.Outcomes} o
+            JOIN {MeetingSql.Meetings} g ON g.Id = o.MeetingId
+            WHERE o.Id = c.SubjectId AND g.ForumCode {Sql.In("Forum")}))
+        OR (c.Collection = 'documents' AND EXISTS (SELECT 1 FROM {DocumentSql.Documents} d
+            WHERE d.Id = c.SubjectId AND d.ForumCode {Sql.In("Forum")})))
         """;
 
-    private const string IsDisputed = """
-        CASE WHEN EXISTS (SELECT 1 FROM Claim o
+    private static readonly Sql IsDisputed = $"""
+        CASE WHEN EXISTS (SELECT 1 FROM {Claims} o
             WHERE o.Collection = c.Collection AND o.SubjectId = c.SubjectId AND o.Field = c.Field
               AND o.ValueKey <> c.ValueKey)
         THEN 1 ELSE 0 END
         """;
 
-    public static readonly ListSql List = new(
+    public static readonly ListSql List = ListSql.OfRecords(
         typeof(ClaimFilters),
-        "c.Record",
-        "Claim c",
-        "c.Id",
-        new Dictionary<string, string> { ["id"] = "c.Id", ["subject"] = "CONCAT(c.Collection, '/', c.SubjectId)" },
-        new Dictionary<string, string>
+        Claims,
+        "c",
+        new Dictionary<string, Sql> { ["id"] = $"c.Id", ["subject"] = $"CONCAT(c.Collection, '/', c.SubjectId)" },
+        new Dictionary<string, Sql>
         {
             ["Forum"] = OfForum,
-            ["Collection"] = "c.Collection = @Collection",
-            ["Subject"] = "c.SubjectId = @Subject",
-            ["Field"] = "c.Field = @Field",
-            ["Source"] = "c.SourceId = @Source",
-            ["Preferred"] = "c.Preferred = @Preferred",
-            ["Rival"] = "c.Rival = @Rival",
+            ["Collection"] = $"c.Collection {Sql.In("Collection")}",
+            ["Subject"] = $"c.SubjectId = @Subject",
+            ["Field"] = $"c.Field = @Field",
+            ["Source"] = $"c.SourceId {Sql.In("Source")}",
+            ["Preferred"] = $"c.Preferred = @Preferred",
+            ["Rival"] = $"c.Rival = @Rival",
             ["Disputed"] = $"{IsDisputed} = @Disputed",
         }
     );
@@ -82,10 +88,10 @@ internal static class ClaimSql
         """;
 
     /// <summary>The claims on a record with their sources.</summary>
-    public const string WithSources = """
+    public static readonly Sql WithSources = $"""
         SELECT c.Record AS Claim, s.Record AS Source
-        FROM Claim c
-        JOIN Source s ON s.Id = c.SourceId
+        FROM {Claims} c
+        JOIN {SourceSql.Sources} s ON s.Id = c.SourceId
         WHERE c.Collection = @Collection AND c.SubjectId = @Id
         ORDER BY c.Field, c.Preferred DESC, c.Id
         """;

@@ -10,28 +10,10 @@ internal static class SourceSql
         "Source",
         "Id",
         ["Title", "SortName", "Url", "Language", "Kind", "Reliability", .. PeriodRow.Columns, "Record"]
-    );
-
-    public static readonly ListSql List = new(
-        typeof(SourceFilters),
-        "s.Record",
-        "Source s",
-        "s.Id",
-        new Dictionary<string, string>
-        {
-            ["id"] = "s.Id",
-            ["title"] = "s.SortName",
-            ["published"] = "s.FromEarliest",
-        },
-        new Dictionary<string, string>
-        {
-            ["Kind"] = "s.Kind = @Kind",
-            ["Language"] = "s.Language = @Language",
-            ["Reliability"] = "s.Reliability = @Reliability",
-            ["Url"] = "s.Url = @Url",
-            ["Within"] = "s.FromEarliest <= @WithinLast AND s.UntilLatest >= @WithinFirst",
-        }
-    );
+    )
+    {
+        Collection = "sources",
+    };
 
     /// <summary>
     /// Which records cite which sources, and how often: an index of what stands in the records of every collection.
@@ -45,16 +27,36 @@ internal static class SourceSql
         "Places"
     );
 
+    public static readonly ListSql List = ListSql.OfRecords(
+        typeof(SourceFilters),
+        Sources,
+        "s",
+        new Dictionary<string, Sql>
+        {
+            ["id"] = $"s.Id",
+            ["title"] = $"s.SortName",
+            ["published"] = $"s.FromEarliest",
+        },
+        new Dictionary<string, Sql>
+        {
+            ["Kind"] = $"s.Kind {Sql.In("Kind")}",
+            ["Language"] = $"s.Language {Sql.In("Language")}",
+            ["Reliability"] = $"s.Reliability {Sql.In("Reliability")}",
+            ["Url"] = $"s.Url = @Url",
+            ["Within"] = $"s.FromEarliest <= @WithinLast AND s.UntilLatest >= @WithinFirst",
+        }
+    );
+
     public static readonly ListSql Citing = new(
         typeof(CitationFilters),
-        "c.Collection, c.CitingId, c.Places",
-        "Citation c",
+        $"c.Collection, c.CitingId, c.Places",
+        $"{Citations} c",
         "c.CitingRecord",
-        new Dictionary<string, string> { ["record"] = "c.CitingRecord" },
-        new Dictionary<string, string>
+        new Dictionary<string, Sql> { ["record"] = $"c.CitingRecord" },
+        new Dictionary<string, Sql>
         {
-            ["Source"] = "c.SourceId = @Source",
-            ["Collection"] = "c.Collection = @Collection",
+            ["Source"] = $"c.SourceId = @Source",
+            ["Collection"] = $"c.Collection = @Collection",
         }
     );
 

@@ -4,7 +4,6 @@ using Registry.Infrastructure.Meetings;
 using Registry.Infrastructure.Ministers;
 using Registry.Infrastructure.Provenance;
 using Registry.Infrastructure.Records.Reading;
-using Registry.Infrastructure.Search;
 using Registry.Infrastructure.States;
 
 namespace Registry.Infrastructure.Records;
@@ -64,20 +63,4 @@ public static class RecordKinds
         whole.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String
             ? value.GetString()
             : null;
-
-    /// <summary>Every table with a history beside it.</summary>
-    internal static readonly IReadOnlyDictionary<string, RecordTable> TablesByName = All.SelectMany(kind =>
-            kind.Parts.Prepend(kind.Main)
-        )
-        .Append(SourceSql.Citations)
-        .Append(SearchSql.Names)
-        .Append(SearchSql.Tokens)
-        .ToDictionary(table => table.Name, StringComparer.Ordinal);
-
-    /// <summary>Whose records the rows of each of these tables are, or are parts of.</summary>
-    internal static readonly IReadOnlyDictionary<string, RecordKind> KindsByTable = All.SelectMany(
-            kind => kind.Parts.Prepend(kind.Main),
-            (kind, table) => (kind, table.Name)
-        )
-        .ToDictionary(entry => entry.Name, entry => entry.kind, StringComparer.Ordinal);
 }

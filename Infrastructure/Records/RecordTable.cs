@@ -8,9 +8,10 @@ namespace Registry.Infrastructure.Records;
 /// Their statements are made from one list of columns, so that no copy of the list can fall behind, and those of every write
 /// only once.
 /// </summary>
-internal sealed class RecordTable
+internal sealed class RecordTable : ISqlPart
 {
     private readonly string[] _columns;
+    private readonly Dictionary<int, Sql> _findSeveral;
 
     public RecordTable(string name, string idColumn, params string[] columns)
     {
@@ -26,7 +27,12 @@ internal sealed class RecordTable
         Update =
             $"UPDATE {Name} SET {string.Join(", ", _columns.Skip(1).Select(c => $"{c} = @{c}"))} WHERE {IdColumn} = @{IdColumn}";
         Delete = $"DELETE FROM {Name} WHERE {IdColumn} = @Id";
-        Find = $"SELECT r.{IdColumn} AS Id, r.Version, r.RecordedFrom, r.Record FROM {Name} r WHERE r.{IdColumn} = @Id";
+        Find = $"SELECT r.{IdColumn} AS Id, r.Version, r.RecordedFrom, r.Record FROM {this} r WHERE r.{IdColumn} = @Id";
+        _findSeveral = ParameterLists.Places.ToDictionary(
+            places => places,
+            Sql (places) =>
+                $"SELECT r.{IdColumn} AS Id, r.Version, r.RecordedFrom, r.Record FROM {this} r WHERE r.{IdColumn} {ParameterLists.In("Id", places)}"
+        );
         WasHeld = $"SELECT MAX(Version) FROM {Name}History WHERE {IdColumn} = @Id";
         FindLast = $"""
             SELECT r.{IdColumn} AS Id, r.Version, r.RecordedFrom, r.Record
@@ -36,6 +42,9 @@ internal sealed class RecordTable
     }
 
     public string Name { get; }
+
+    /// <summary>The collection of the records that the rows are, or are parts of; null for an index of several collections.</summary>
+    public string? Collection { get; init; }
 
     public string IdColumn { get; }
 
@@ -72,31 +81,42 @@ internal sealed class RecordTable
 
     public string Delete { get; }
 
-    public string Find { get; }
+    public Sql Find { get; }
 
     /// <summary>The records with the ids of the parameters @Id_0, @Id_1 and so on.</summary>
     /// <param name="places">How many parameters there are: one of the numbers of <see cref="ParameterLists"/>.</param>
-    public string FindSeveral(int places) =>
-        $"SELECT r.{IdColumn} AS Id, r.Version, r.RecordedFrom, r.Record FROM {Name} r WHERE r.{IdColumn} {ParameterLists.In("Id", places)}";
+    public Sql FindSeveral(int places) => _findSeveral[places];
+
+    /// <summary>The rows as a table: by its name, or as a query in brackets.</summary>
+    public string Text(SqlForm form) =>
+        form switch
+        {
+            SqlForm.AtInstant => $"({AtInstant})",
+            SqlForm.WithDeleted when Collection is not null => $"({WithDeleted})",
+            _ => Name,
+        };
+
+    /// <summary>The record found by its key in a statement, under an alias.</summary>
+    public Lookup Lookup(string alias) => new(this, alias);
 
     /// <summary>The rows that stood at the instant @KnownAt.</summary>
-    public string AtInstant =>
+    private string AtInstant =>
         $"""
             SELECT {List} FROM {Name} WHERE RecordedFrom <= @KnownAt
             UNION ALL SELECT {List} FROM {Name}History WHERE RecordedFrom <= @KnownAt AND RecordedUntil > @KnownAt
             """;
 
     /// <summary>
-    /// The rows as they stand, and those of the records of a kind that were deleted after the instant @ChangedSince and not
-    /// restored since, as they stood last; a row that holds a record is then without it, and has the version and the instant
-    /// of the deletion.
+    /// The rows as they stand, and those of the records that were deleted after the instant @ChangedSince and not restored
+    /// since, as they stood last; a row that holds a record is then without it, and has the version and the instant of the
+    /// deletion.
     /// </summary>
-    public string WithDeleted(RecordKind kind) =>
+    private string WithDeleted =>
         $"""
             SELECT {List} FROM {Name}
             UNION ALL SELECT {string.Join(", ", _columns.Select(OfDeleted))}
             FROM Change deleted JOIN {Name}History h ON h.{IdColumn} = deleted.SubjectId AND h.Version = deleted.Version - 1
-            WHERE deleted.Collection = '{kind.Collection}' AND deleted.Operation = 'deleted' AND deleted.Sequence >
+            WHERE deleted.Collection = '{Collection}' AND deleted.Operation = 'deleted' AND deleted.Sequence >
                 (SELECT COALESCE(MAX(before.Sequence), 0) FROM Change before WHERE before.Instant <= @ChangedSince)
               AND NOT EXISTS (SELECT 1 FROM Change later WHERE later.Collection = deleted.Collection
                 AND later.SubjectId = deleted.SubjectId AND later.Version > deleted.Version)

@@ -151,7 +151,7 @@ public sealed class WriteSession
         );
 
     internal Task<StoredRecord?> FindAsync(RecordKind kind, string id) =>
-        _connection.RowAsync<StoredRecord>(kind.Main.Find, new { Id = id }, _transaction);
+        _connection.RowAsync<StoredRecord>(kind.Main.Find.Present, new { Id = id }, _transaction);
 
     internal async Task<bool> WasHeldAsync(RecordKind kind, string id) => await LastVersionAsync(kind, id) is not null;
 

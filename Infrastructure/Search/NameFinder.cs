@@ -77,13 +77,8 @@ internal sealed class NameFinder(ReadSession session, IReadOnlyList<string> coll
     public async Task<IReadOnlyList<TokenRow>> WithWordAsync(string word, int take) =>
         await session.RowsAsync<TokenRow>(
             SearchSql.Words.In(session.Dialect, collections),
-            new
-            {
-                From = word,
-                // The first sign after the blank, by which a server makes texts equally long to compare them.
-                To = $"{word}!",
-                Take = take,
-            }
+            // The first sign after the blank, by which a server makes texts equally long to compare them.
+            EachCollection.Range(word, $"{word}!", take)
         );
 
     /// <summary>The first names that begin with the whole question.</summary>
@@ -110,12 +105,7 @@ internal sealed class NameFinder(ReadSession session, IReadOnlyList<string> coll
             ? []
             : await session.RowsAsync<TokenRow>(
                 rows.In(session.Dialect, among),
-                new
-                {
-                    From = from,
-                    To = NameTokens.After(from),
-                    Take = take,
-                }
+                EachCollection.Range(from, NameTokens.After(from), take)
             );
 
     /// <summary>

@@ -46,7 +46,7 @@ public sealed class NameIndex(RegistryDatabase database, Ledger ledger, ILogger<
 
         if (main.Version > 1)
         {
-            var held = await session.QueryAsync<NameRow>(SearchSql.Held, new { Id = names[0].RecordKey });
+            var held = await session.QueryAsync<NameRow>(SearchSql.Held.Present, new { Id = names[0].RecordKey });
             if (held.Select(Bare).ToHashSet().SetEquals(names.Select(Bare)))
             {
                 return;

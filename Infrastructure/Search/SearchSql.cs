@@ -1,5 +1,6 @@
 using Dapper;
 using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Ministers;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
@@ -55,23 +56,23 @@ internal static class SearchSql
     };
 
     /// <summary>The names of a record as the index has them.</summary>
-    public const string Held = "SELECT n.* FROM SearchName n WHERE n.RecordKey = @Id ORDER BY n.NameKey";
+    public static readonly Sql Held = $"SELECT n.* FROM {Names} n WHERE n.RecordKey = @Id ORDER BY n.NameKey";
 
     /// <summary>The names with these keys.</summary>
-    public static readonly string Keyed = $"SELECT n.* FROM SearchName n WHERE n.NameKey IN ({Keys.Parameters})";
+    public static readonly Sql Keyed = $"SELECT n.* FROM {Names} n WHERE n.NameKey IN ({Keys.Parameters})";
 
     /// <summary>What ranks and shows the names with these keys, without the rest.</summary>
-    public static readonly string Shown = $"""
+    public static readonly Sql Shown = $"""
         SELECT n.NameKey, n.RecordKey, n.Collection, n.RecordId, n.Display, n.Name, n.Folded, n.Language, n.Kind,
             n.UntilEarliest, n.UntilLatest
-        FROM SearchName n
+        FROM {Names} n
         WHERE n.NameKey IN ({Keys.Parameters})
         """;
 
     /// <summary>The words from one on and before another, in their order; of one word the shortest names first.</summary>
     public static readonly EachCollection Words = new(
         "NameKey, Collection, Token, Length",
-        "SearchToken",
+        Tokens,
         "Token",
         "Length, NameKey"
     );
@@ -79,7 +80,7 @@ internal static class SearchSql
     /// <summary>The different words from one on and before another, of the first rows of these.</summary>
     public static readonly EachCollection DifferentWords = new(
         "Token, Collection, Length, NameKey",
-        "SearchToken",
+        Tokens,
         "Token",
         "Length, NameKey",
         different: "Token"
@@ -88,16 +89,16 @@ internal static class SearchSql
     /// <summary>The names whose text is from one on and before another.</summary>
     public static readonly EachCollection Beginning = new(
         "NameKey, Collection, Folded AS Token, 0 AS Length",
-        "SearchName",
+        Names,
         "Folded",
         "NameKey"
     );
 
     /// <summary>The states in whose posts ministers stood.</summary>
-    public static readonly string StatesOfMinisters = $"""
+    public static readonly Sql StatesOfMinisters = $"""
         SELECT DISTINCT a.MinisterId AS Minister, p.StateCode AS State
-        FROM Appointment a
-        JOIN Post p ON p.Id = a.PostId
+        FROM {AppointmentSql.Appointments} a
+        JOIN {PostSql.Posts} p ON p.Id = a.PostId
         WHERE a.MinisterId IN ({Keys.Parameters}) AND p.StateCode IS NOT NULL
         """;
 
@@ -125,23 +126,42 @@ internal static class SearchSql
 /// <param name="key">The column that lies from @From on and before @To.</param>
 /// <param name="order">The order of rows with the same key.</param>
 /// <param name="different">The column of which only what differs is given; null for whole rows.</param>
-internal sealed class EachCollection(string columns, string table, string key, string order, string? different = null)
+internal sealed class EachCollection(
+    string columns,
+    RecordTable table,
+    string key,
+    string order,
+    string? different = null
+)
 {
     /// <summary>The statement; reads @From, @To and @Take.</summary>
-    public string In(SqlDialect dialect, IEnumerable<string> collections) =>
-        string.Join(
-            "\nUNION ALL\n",
-            collections.Select(collection =>
-                $"""
-                    SELECT {(different is null ? "*" : $"DISTINCT {different}")} FROM (
-                        SELECT {columns} FROM {table}
-                        WHERE Collection = '{collection}' AND {key} >= @From AND {key} < @To
-                        ORDER BY {key}, {order}
-                        {dialect.FirstRows}
-                    ) {collection}
-                    """
+    public ComposedSql In(SqlDialect dialect, IEnumerable<string> collections) =>
+        new(
+            Sql.Join(
+                "\nUNION ALL\n",
+                collections.Select(
+                    Sql (collection) =>
+                        $"""
+                            SELECT {(different is null ? "*" : $"DISTINCT {different}")} FROM (
+                                SELECT {columns} FROM {table} t
+                                WHERE Collection = '{collection}' AND {key} >= @From AND {key} < @To
+                                ORDER BY {key}, {order}
+                                {dialect.FirstRows}
+                            ) {collection}
+                            """
+                )
             )
         );
+
+    /// <summary>The parameters of the statement.</summary>
+    public static DynamicParameters Range(string from, string to, int take)
+    {
+        var parameters = new DynamicParameters();
+        parameters.Add("From", from);
+        parameters.Add("To", to);
+        parameters.Add("Take", take);
+        return parameters;
+    }
 }
 
 /// <summary>Keys to look up, always as many, so that a server plans the statement once.</summary>
@@ -156,7 +176,7 @@ internal static class Keys
     /// <summary>The rows that a statement gives for the keys.</summary>
     public static async Task<IReadOnlyList<T>> RowsAsync<T>(
         ReadSession session,
-        string statement,
+        Sql statement,
         IEnumerable<string> keys
     )
     {

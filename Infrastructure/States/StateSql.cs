@@ -6,42 +6,50 @@ namespace Registry.Infrastructure.States;
 
 internal static class StateSql
 {
-    public static readonly RecordTable Identifiers = new("StateIdentifier", "StateCode", "Position", "Scheme", "Value");
+    public static readonly RecordTable Identifiers = new("StateIdentifier", "StateCode", "Position", "Scheme", "Value")
+    {
+        Collection = "states",
+    };
 
     public static readonly RecordTable Predecessors = new(
         "StatePredecessor",
         "StateCode",
         "Position",
         "PredecessorCode"
-    );
+    )
+    {
+        Collection = "states",
+    };
 
     public static readonly RecordTable States = new(
         "State",
         "Code",
         ["Name", "SortName", "Region", .. PeriodRow.Columns, "Record"]
-    );
+    )
+    {
+        Collection = "states",
+    };
 
-    public static readonly ListSql List = new(
+    public static readonly ListSql List = ListSql.OfRecords(
         typeof(StateFilters),
-        "s.Record",
-        "State s",
-        "s.Code",
-        new Dictionary<string, string>
+        States,
+        "s",
+        new Dictionary<string, Sql>
         {
-            ["code"] = "s.Code",
-            ["name"] = "s.SortName",
-            ["existence"] = "s.FromEarliest",
+            ["code"] = $"s.Code",
+            ["name"] = $"s.SortName",
+            ["existence"] = $"s.FromEarliest",
         },
-        new Dictionary<string, string>
+        new Dictionary<string, Sql>
         {
-            ["On"] = "s.FromEarliest <= @OnLast AND s.UntilLatest >= @OnFirst",
-            ["Region"] = "s.Region = @Region",
-            ["AnyCode"] = """
-            EXISTS (SELECT 1 FROM StateIdentifier i
-            WHERE i.Value = @AnyCode AND i.StateCode = s.Code)
+            ["On"] = $"s.FromEarliest <= @OnLast AND s.UntilLatest >= @OnFirst",
+            ["Region"] = $"s.Region {Sql.In("Region")}",
+            ["AnyCode"] = $"""
+            EXISTS (SELECT 1 FROM {Identifiers} i
+            WHERE i.Value {Sql.In("AnyCode")} AND i.StateCode = s.Code)
             """,
-            ["IdentifierValue"] = """
-            EXISTS (SELECT 1 FROM StateIdentifier i
+            ["IdentifierValue"] = $"""
+            EXISTS (SELECT 1 FROM {Identifiers} i
             WHERE i.Value = @IdentifierValue AND i.Scheme = @IdentifierScheme AND i.StateCode = s.Code)
             """,
         }

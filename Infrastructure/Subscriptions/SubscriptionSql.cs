@@ -46,23 +46,23 @@ internal static class SubscriptionSql
 
     public static readonly ListSql List = new(
         typeof(SubscriptionFilters),
-        Columns,
-        "Subscription s",
+        $"{Columns}",
+        $"Subscription s",
         "s.Id",
-        new Dictionary<string, string> { ["id"] = "s.Id" },
-        new Dictionary<string, string> { ["Status"] = "s.Status = @Status", ["Kept"] = "s.Status <> @Kept" }
+        new Dictionary<string, Sql> { ["id"] = $"s.Id" },
+        new Dictionary<string, Sql> { ["Status"] = $"s.Status = @Status", ["Kept"] = $"s.Status <> @Kept" }
     );
 
     public static readonly ListSql Deliveries = new(
         typeof(DeliveryFilters),
-        "d.MessageId, d.Sequence, d.Attempt, d.At, d.Status, d.Error, d.Duration",
-        "Delivery d",
+        $"d.MessageId, d.Sequence, d.Attempt, d.At, d.Status, d.Error, d.Duration",
+        $"Delivery d",
         "d.Number",
-        new Dictionary<string, string> { ["at"] = "d.Number" },
-        new Dictionary<string, string>
+        new Dictionary<string, Sql> { ["at"] = $"d.Number" },
+        new Dictionary<string, Sql>
         {
-            ["Subscription"] = "d.SubscriptionId = @Subscription",
-            ["Sequence"] = "d.Sequence = @Sequence",
+            ["Subscription"] = $"d.SubscriptionId = @Subscription",
+            ["Sequence"] = $"d.Sequence = @Sequence",
         }
     );
 }

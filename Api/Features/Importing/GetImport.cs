@@ -1,6 +1,5 @@
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
-using Registry.Api.Http;
 using Registry.Infrastructure.Importing;
 
 namespace Registry.Api.Features.Importing;

@@ -1,6 +1,5 @@
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
-using Registry.Api.Http;
 using Registry.Domain;
 using Registry.Infrastructure.Provenance;
 using Registry.Infrastructure.Records;

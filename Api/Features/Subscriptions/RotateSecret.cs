@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
-using Registry.Api.Http;
 using Registry.Infrastructure.Idempotency;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Subscriptions;

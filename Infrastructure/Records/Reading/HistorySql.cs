@@ -7,29 +7,29 @@ internal static class HistorySql
     /// </summary>
     public static readonly ListSql List = new(
         typeof(HistoryFilters),
-        "c.Sequence, c.Instant, c.Actor, c.Reason, c.Version, c.Operation, c.Record, p.Record AS Former",
-        """
+        $"c.Sequence, c.Instant, c.Actor, c.Reason, c.Version, c.Operation, c.Record, p.Record AS Former",
+        $"""
         Change c
         LEFT JOIN Change p ON p.Collection = c.Collection AND p.SubjectId = c.SubjectId
             AND p.Version = c.Version - CASE WHEN c.Operation = 'restored' THEN 2 ELSE 1 END
         """,
         "c.Sequence",
-        new Dictionary<string, string> { ["version"] = "c.Version" },
-        new Dictionary<string, string>
+        new Dictionary<string, Sql> { ["version"] = $"c.Version" },
+        new Dictionary<string, Sql>
         {
-            ["SubjectId"] = "c.Collection = @Collection AND c.SubjectId = @SubjectId",
-            ["KnownAt"] = "c.Instant <= @KnownAt",
+            ["SubjectId"] = $"c.Collection = @Collection AND c.SubjectId = @SubjectId",
+            ["KnownAt"] = $"c.Instant <= @KnownAt",
         }
     );
 
-    public const string Version = """
+    public static readonly Sql Version = $"""
         SELECT c.SubjectId AS Id, c.Version, c.Instant AS RecordedFrom, c.Record
         FROM Change c
         WHERE c.Collection = @Collection AND c.SubjectId = @SubjectId AND c.Version = @Version AND c.Instant <= @Instant
         """;
 
     /// <summary>The last version of a record, deleted or not; 0 where the id was never given.</summary>
-    public const string Last = """
+    public static readonly Sql Last = $"""
         SELECT COALESCE(MAX(c.Version), 0) FROM Change c WHERE c.Collection = @Collection AND c.SubjectId = @SubjectId
         """;
 }

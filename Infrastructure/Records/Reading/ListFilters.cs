@@ -25,6 +25,10 @@ public abstract record ListFilters
     internal static IEnumerable<string> ParametersOf(PropertyInfo property) =>
         TypeOf(property) == typeof(DaySpan) ? [First(property.Name), Last(property.Name)] : [property.Name];
 
+    /// <summary>True when the property takes several values, any of which fits.</summary>
+    internal static bool TakesSeveral(PropertyInfo property) =>
+        property.PropertyType.IsAssignableTo(typeof(IReadOnlyList<string>));
+
     /// <summary>The conditions that hold, with their values.</summary>
     internal IEnumerable<(string Name, object Value)> Given()
     {

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Dapper;
 using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Records.Documents;
@@ -167,30 +166,100 @@ public sealed record Tombstone
 /// The statements of one list: a page found by key (never by offset, so that no row is missed or seen twice while
 /// others write) and the count. Only the conditions that were asked for stand in the text, so that each finds its index.
 /// </summary>
-/// <param name="asked">
-/// The type of the conditions with which callers ask for the list; null for a list that nobody asks for with a
-/// <see cref="ListRequest"/>.
-/// </param>
-/// <param name="select">What to give of a row.</param>
-/// <param name="from">The tables, joined, with the condition that always holds.</param>
-/// <param name="id">The column that breaks ties.</param>
-/// <param name="sorts">The allowed orders: name and column. The first is the default.</param>
-/// <param name="filters">The conditions, by the names of the properties of <paramref name="asked"/> that turn them on.</param>
-internal sealed partial class ListSql(
-    Type? asked,
-    string select,
-    string from,
-    string id,
-    IReadOnlyDictionary<string, string> sorts,
-    IReadOnlyDictionary<string, string> filters
-)
+internal sealed class ListSql
 {
     private const string ChangedSince = "ChangedSince";
 
-    public IReadOnlyDictionary<string, string> Sorts { get; } = WithRecorded(select, from, sorts);
+    private readonly Type? _asked;
+    private readonly Sql _select;
+    private readonly Sql _from;
+    private readonly string _id;
 
-    public IReadOnlyDictionary<string, string> Filters { get; } =
-        WithChangedSince(select, from, id, asked is null ? filters : Declared(asked, from, select, filters));
+    /// <summary>What a page that may have deleted records gives besides; null for a list of other rows.</summary>
+    private readonly Sql? _ofRecord;
+
+    /// <param name="asked">
+    /// The type of the conditions with which callers ask for the list; null for a list that nobody asks for with a
+    /// <see cref="ListRequest"/>.
+    /// </param>
+    /// <param name="select">What to give of a row.</param>
+    /// <param name="from">The tables, joined, with the condition that always holds.</param>
+    /// <param name="id">The column that breaks ties.</param>
+    /// <param name="sorts">The allowed orders: name and column. The first is the default.</param>
+    /// <param name="filters">The conditions, by the names of the properties of <paramref name="asked"/> that turn them on.</param>
+    public ListSql(
+        Type? asked,
+        Sql select,
+        Sql from,
+        string id,
+        IReadOnlyDictionary<string, Sql> sorts,
+        IReadOnlyDictionary<string, Sql> filters
+    )
+    {
+        _asked = asked;
+        _select = select;
+        _from = from;
+        _id = id;
+        Sorts = sorts;
+        Filters = asked is null ? filters : Declared(asked, from, select, filters);
+    }
+
+    private ListSql(ListSql records, RecordTable table, string alias)
+    {
+        _asked = records._asked;
+        _select = records._select;
+        _from = records._from;
+        _id = records._id;
+        _ofRecord = $", {alias}.{table.IdColumn} AS RecordId, {alias}.Version, {alias}.RecordedFrom AS RecordedAt";
+        Sorts = new Dictionary<string, Sql>(records.Sorts) { [ListRequest.Recorded] = $"{alias}.RecordedFrom" };
+        Filters = new Dictionary<string, Sql>(records.Filters)
+        {
+            // They are named by their ids too, so that few changes are found by their instants, and not by a walk along the
+            // order of the list.
+            [ChangedSince] = $"""
+                {alias}.RecordedFrom > @{ChangedSince}
+                AND {_id} IN (SELECT changed.{_id.Split('.')[1]}
+                FROM {table} changed WHERE changed.RecordedFrom > @{ChangedSince})
+                """,
+        };
+    }
+
+    public IReadOnlyDictionary<string, Sql> Sorts { get; }
+
+    public IReadOnlyDictionary<string, Sql> Filters { get; }
+
+    /// <summary>
+    /// A list of whole records, which can also be sorted by the instants at which they were recorded, and cut down to those
+    /// recorded after one.
+    /// </summary>
+    /// <param name="asked">The type of the conditions with which callers ask for the list.</param>
+    /// <param name="table">The table of the records.</param>
+    /// <param name="alias">Its alias in the conditions.</param>
+    /// <param name="sorts">The allowed orders: name and column. The first is the default.</param>
+    /// <param name="filters">The conditions, by the names of the properties of <paramref name="asked"/> that turn them on.</param>
+    /// <param name="joins">The other tables that conditions and orders read.</param>
+    /// <param name="id">The column of the table that breaks ties; null for the id of the record.</param>
+    public static ListSql OfRecords(
+        Type asked,
+        RecordTable table,
+        string alias,
+        IReadOnlyDictionary<string, Sql> sorts,
+        IReadOnlyDictionary<string, Sql> filters,
+        Sql? joins = null,
+        string? id = null
+    ) =>
+        new(
+            new ListSql(
+                asked,
+                $"{alias}.Record",
+                joins is null ? (Sql)$"{table} {alias}" : $"{table} {alias} {joins}",
+                $"{alias}.{id ?? table.IdColumn}",
+                sorts,
+                filters
+            ),
+            table,
+            alias
+        );
 
     /// <summary>Makes every list of the program, so that one that does not fit its conditions is found at the start.</summary>
     /// <exception cref="TypeInitializationException">There is such a list.</exception>
@@ -210,7 +279,13 @@ internal sealed partial class ListSql(
         }
     }
 
-    public string Page(SqlDialect dialect, string sort, bool descending, bool after, IEnumerable<string> conditions) =>
+    public ComposedSql Page(
+        SqlDialect dialect,
+        string sort,
+        bool descending,
+        bool after,
+        IEnumerable<string> conditions
+    ) =>
         Page(
             dialect,
             [new Ordering(sort, descending)],
@@ -218,7 +293,7 @@ internal sealed partial class ListSql(
             [.. conditions.Select(name => new Condition(name, Filters[name]))]
         );
 
-    public string Page(
+    public ComposedSql Page(
         SqlDialect dialect,
         IReadOnlyList<Ordering> orderings,
         bool after,
@@ -228,30 +303,32 @@ internal sealed partial class ListSql(
         var columns = ColumnsOf(orderings);
         var keys = columns
             .Take(orderings.Count)
-            .Select((column, place) => $", {column.Name} AS {Key("SortKey", place)}");
-        var whichChanged = conditions.Any(condition => condition.Name == ChangedSince) ? RecordColumns() : "";
-        string[] place = after ? [Beyond(columns)] : [];
-        return $"""
-            SELECT {select}{whichChanged}, {id} AS SortId{string.Concat(keys)}
-            FROM {from}
-            WHERE {Where(conditions.Select(condition => condition.Text).Concat(place))}
-            ORDER BY {string.Join(
+            .Select(Sql (column, place) => $", {column.Name} AS {Key("SortKey", place)}");
+        var ofRecord = conditions.Any(condition => condition.Name == ChangedSince) ? _ofRecord! : $"";
+        var holding = conditions.Select(condition => condition.Text);
+        return new ComposedSql(
+            $"""
+            SELECT {_select}{ofRecord}, {_id} AS SortId{Sql.Join("", keys)}
+            FROM {_from}
+            WHERE {Where(after ? holding.Append(Beyond(columns)) : holding)}
+            ORDER BY {Sql.Join(
                 ", ",
-                columns.Select(column => column.Descending ? $"{column.Name} DESC" : column.Name)
+                columns.Select(Sql (column) => column.Descending ? $"{column.Name} DESC" : column.Name)
             )}
             {dialect.FirstRows}
-            """;
+            """
+        );
     }
 
-    public string Count(IEnumerable<string> conditions) => CountWhere(conditions.Select(name => Filters[name]));
+    public ComposedSql Count(IEnumerable<string> conditions) => CountWhere(conditions.Select(name => Filters[name]));
 
     public async Task<ListPage<T>> ReadAsync<T>(ReadSession session, ListRequest request)
         where T : ListRow
     {
-        if (request.Filters.GetType() != asked)
+        if (request.Filters.GetType() != _asked)
         {
             throw new InvalidOperationException(
-                $"The list of {asked?.Name ?? from} cannot be asked with {request.Filters.GetType().Name}."
+                $"The list of {_asked?.Name ?? _from.Present} cannot be asked with {request.Filters.GetType().Name}."
             );
         }
 
@@ -261,7 +338,8 @@ internal sealed partial class ListSql(
         {
             if (value is IReadOnlyList<string> several)
             {
-                conditions.Add(AnyOf(name, several, parameters));
+                var places = ParameterLists.Add(parameters, name, several);
+                conditions.Add(new Condition(name, Filters[name].WithValues(name, places)));
                 continue;
             }
 
@@ -279,10 +357,13 @@ internal sealed partial class ListSql(
         }
 
         var total = request.WithTotal
-            ? await session.RowAsync<long>(
-                Asked(CountWhere(conditions.Select(condition => condition.Text)), request),
-                parameters
-            )
+            ? (
+                await session.RowsAsync<long>(
+                    CountWhere(conditions.Select(condition => condition.Text)),
+                    parameters,
+                    request.WithDeleted
+                )
+            ).Single()
             : (long?)null;
 
         // One row more than asked tells whether there is a next page.
@@ -294,8 +375,8 @@ internal sealed partial class ListSql(
             parameters.Add(Key("AfterKey", place), after.ElementAtOrDefault(place));
         }
 
-        var sql = Page(session.Dialect, request.Orderings, request.After is not null, conditions);
-        var rows = await session.RowsAsync<T>(Asked(sql, request), parameters);
+        var page = Page(session.Dialect, request.Orderings, request.After is not null, conditions);
+        var rows = await session.RowsAsync<T>(page, parameters, request.WithDeleted);
         if (rows.Count <= request.Limit)
         {
             return new ListPage<T>(rows, null, total);
@@ -307,65 +388,55 @@ internal sealed partial class ListSql(
 
     private static string Key(string name, int place) => place == 0 ? name : $"{name}{place + 1}";
 
-    /// <summary>The condition on any of several values.</summary>
-    private Condition AnyOf(string name, IReadOnlyList<string> several, DynamicParameters parameters)
-    {
-        var any = ParameterLists.In(name, ParameterLists.Add(parameters, name, several));
-        return new Condition(
-            name,
-            OneValue().Replace(Filters[name], one => one.Groups["name"].Value == name ? any : one.Value)
-        );
-    }
-
     /// <summary>The columns to sort by, of which the last one tells every row from the others.</summary>
-    private (string Name, bool Descending)[] ColumnsOf(IReadOnlyList<Ordering> orderings)
+    private (Sql Name, bool Descending)[] ColumnsOf(IReadOnlyList<Ordering> orderings)
     {
-        (string Name, bool Descending)[] columns =
+        (Sql Name, bool Descending)[] columns =
         [
             .. orderings.Select(ordering => (Sorts[ordering.Name], ordering.Descending)),
         ];
-        return columns.Any(column => column.Name == id) ? columns : [.. columns, (id, columns[^1].Descending)];
+        return columns.Any(column => IsId(column.Name)) ? columns : [.. columns, ($"{_id}", columns[^1].Descending)];
     }
 
+    private bool IsId(Sql column) => column.Present == _id;
+
     /// <summary>What holds of the rows behind the place: alike up to one column, and beyond in that one.</summary>
-    private string Beyond((string Name, bool Descending)[] columns)
+    private Sql Beyond((Sql Name, bool Descending)[] columns)
     {
-        var text = "";
+        Sql? text = null;
         for (var last = columns.Length - 1; last >= 0; last--)
         {
             var (column, descending) = columns[last];
-            var parameter = column == id ? "@AfterId" : $"@{Key("AfterKey", last)}";
-            var beyond = $"{column} {(descending ? "<" : ">")} {parameter}";
-            text = text.Length == 0 ? beyond : $"({beyond} OR ({column} = {parameter} AND {text}))";
+            var parameter = IsId(column) ? "@AfterId" : $"@{Key("AfterKey", last)}";
+            Sql beyond = $"{column} {(descending ? "<" : ">")} {parameter}";
+            text = text is null ? beyond : $"({beyond} OR ({column} = {parameter} AND {text}))";
         }
 
-        return text;
+        return text!;
     }
 
-    private string CountWhere(IEnumerable<string> conditions) =>
-        $"SELECT COUNT(*) FROM {from} WHERE {Where(conditions)}";
-
-    private static string Asked(string statement, ListRequest request) =>
-        request.WithDeleted ? ReadSession.WithDeleted(statement) : statement;
+    private ComposedSql CountWhere(IEnumerable<Sql> conditions) =>
+        new($"SELECT COUNT(*) FROM {_from} WHERE {Where(conditions)}");
 
     /// <summary>
     /// The conditions, each of which a property of the type turns on. A name that only one side knows would be a condition
-    /// that never holds, or one that is asked for and dropped.
+    /// that never holds, or one that is asked for and dropped; and a condition on one value cannot hold for several.
     /// </summary>
-    /// <exception cref="InvalidOperationException">There is a condition without a property, or the other way round.</exception>
-    private static IReadOnlyDictionary<string, string> Declared(
+    /// <exception cref="InvalidOperationException">
+    /// There is a condition without a property, or the other way round; or only one of them takes several values.
+    /// </exception>
+    private static IReadOnlyDictionary<string, Sql> Declared(
         Type asked,
-        string from,
-        string select,
-        IReadOnlyDictionary<string, string> filters
+        Sql from,
+        Sql select,
+        IReadOnlyDictionary<string, Sql> filters
     )
     {
         var properties = ListFilters.Of(asked);
-        var read = filters
-            .Values.Append(from)
-            .Append(select)
-            .SelectMany(text => Parameters().Matches(text).Select(parameter => parameter.Groups["name"].Value))
-            .ToHashSet(StringComparer.Ordinal);
+        Sql[] texts = [.. filters.Values, from, select];
+        var single = texts.SelectMany(text => text.Parameters).ToHashSet(StringComparer.Ordinal);
+        var multiple = texts.SelectMany(text => text.MultiValues).ToHashSet(StringComparer.Ordinal);
+        var read = single.Union(multiple).ToHashSet(StringComparer.Ordinal);
         string[] strangers =
         [
             .. filters.Keys.Except(properties.Select(property => property.Name), StringComparer.Ordinal),
@@ -373,6 +444,9 @@ internal sealed partial class ListSql(
             .. properties
                 .Where(property => !filters.ContainsKey(property.Name))
                 .Where(property => !ListFilters.ParametersOf(property).All(read.Contains))
+                .Select(property => property.Name),
+            .. properties
+                .Where(property => (ListFilters.TakesSeveral(property) ? single : multiple).Contains(property.Name))
                 .Select(property => property.Name),
         ];
         return strangers.Length == 0
@@ -382,58 +456,11 @@ internal sealed partial class ListSql(
             );
     }
 
-    /// <summary>
-    /// Every list of records can be cut down to those that changed. They are named by their ids too, so that few changes
-    /// are found by their instants, and not by a walk along the order of the list.
-    /// </summary>
-    private static IReadOnlyDictionary<string, string> WithChangedSince(
-        string select,
-        string from,
-        string id,
-        IReadOnlyDictionary<string, string> filters
-    ) =>
-        MainTable().Match(from) is { Success: true } main && select == $"{main.Groups["alias"]}.Record"
-            ? new Dictionary<string, string>(filters)
-            {
-                [ChangedSince] = $"""
-                    {main.Groups["alias"]}.RecordedFrom > @{ChangedSince}
-                    AND {id} IN (SELECT changed.{id.Split('.')[1]}
-                    FROM {main.Groups["table"]} changed WHERE changed.RecordedFrom > @{ChangedSince})
-                    """,
-            }
-            : filters;
-
-    private static IReadOnlyDictionary<string, string> WithRecorded(
-        string select,
-        string from,
-        IReadOnlyDictionary<string, string> sorts
-    ) =>
-        MainTable().Match(from) is { Success: true } main && select == $"{main.Groups["alias"]}.Record"
-            ? new Dictionary<string, string>(sorts) { [ListRequest.Recorded] = $"{main.Groups["alias"]}.RecordedFrom" }
-            : sorts;
-
-    private string RecordColumns()
-    {
-        var main = MainTable().Match(from);
-        var alias = main.Groups["alias"].Value;
-        var key = RecordKinds.TablesByName[main.Groups["table"].Value].IdColumn;
-        return $", {alias}.{key} AS RecordId, {alias}.Version, {alias}.RecordedFrom AS RecordedAt";
-    }
-
-    [GeneratedRegex(@"@(?<name>\w+)")]
-    private static partial Regex Parameters();
-
-    [GeneratedRegex(@"= @(?<name>\w+)")]
-    private static partial Regex OneValue();
-
-    [GeneratedRegex(@"^\s*(?<table>[A-Z][A-Za-z]+) (?<alias>[a-z]+)\b")]
-    private static partial Regex MainTable();
-
-    private static string Where(IEnumerable<string> conditions) =>
-        string.Join("\n  AND ", conditions.DefaultIfEmpty("1 = 1"));
+    private static Sql Where(IEnumerable<Sql> conditions) =>
+        Sql.Join("\n  AND ", conditions.DefaultIfEmpty((Sql)$"1 = 1"));
 
     /// <summary>A condition that was asked for.</summary>
     /// <param name="Name">The name of the parameter that it reads.</param>
     /// <param name="Text">What has to hold.</param>
-    internal sealed record Condition(string Name, string Text);
+    internal sealed record Condition(string Name, Sql Text);
 }

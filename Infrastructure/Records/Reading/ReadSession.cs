@@ -1,21 +1,16 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using Dapper;
 using Registry.Infrastructure.Engine;
 
 namespace Registry.Infrastructure.Records.Reading;
 
-/// <summary>One look at the database: as it stands, or as it stood at an instant.</summary>
+/// <summary>A read of the current records, or of those that were current at an instant.</summary>
 /// <remarks>
-/// The same statements serve both. For an instant, each table they name is read as the rows that stood then: those that
-/// stand and stood already, and those that stood and were archived since. A look at the present costs nothing more.
+/// The same statements serve both. For an instant, each table they name is read as the rows that were current then: those
+/// that still are, and those that were archived since. A read of the current records costs nothing more.
 /// </remarks>
 internal sealed class ReadSession
 {
-    private static readonly ConcurrentDictionary<string, string> AsKnown = new(StringComparer.Ordinal);
-
-    private static readonly ConcurrentDictionary<string, string> AndDeleted = new(StringComparer.Ordinal);
-
     private readonly DbConnection _connection;
     private readonly DateTimeOffset? _knownAt;
     private readonly HeldConnection _held;
@@ -30,35 +25,41 @@ internal sealed class ReadSession
 
     internal SqlDialect Dialect { get; }
 
-    /// <summary>The statement over the rows that stood at the instant @KnownAt.</summary>
-    internal static string AtInstant(string statement) => AsKnown.GetOrAdd(statement, InstantSql.Of);
+    private SqlForm Form => _knownAt is null ? SqlForm.Present : SqlForm.AtInstant;
 
-    /// <summary>The statement over the rows that stand and those of the records deleted after the instant @ChangedSince.</summary>
-    internal static string WithDeleted(string statement) =>
-        AndDeleted.GetOrAdd(
-            statement,
-            text =>
-                InstantSql
-                    .Tables()
-                    .Replace(
-                        text,
-                        match =>
-                            RecordKinds.KindsByTable.TryGetValue(match.Groups["table"].Value, out var kind)
-                                ? $"{match.Groups["verb"].Value} ({RecordKinds.TablesByName[match.Groups["table"].Value].WithDeleted(kind)})"
-                                : match.Value
-                    )
-        );
-
-    internal Task<IReadOnlyList<T>> RowsAsync<T>(string statement, object? parameters = null)
+    internal Task<IReadOnlyList<T>> RowsAsync<T>(Sql statement, object? parameters = null)
     {
         _held.Count();
-        return _knownAt is { } instant
-            ? _connection.RowsAsync<T>(AtInstant(statement), With(parameters, instant))
-            : _connection.RowsAsync<T>(statement, parameters);
+        return _connection.RowsAsync<T>(
+            statement.Text(Form),
+            _knownAt is { } instant ? With(parameters, instant) : parameters
+        );
     }
 
-    internal async Task<T?> RowAsync<T>(string statement, object? parameters = null) =>
+    internal async Task<T?> RowAsync<T>(Sql statement, object? parameters = null) =>
         (await RowsAsync<T>(statement, parameters)).SingleOrDefault();
+
+    /// <param name="statement">The statement.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="withDeleted">True to read the records deleted after the instant @ChangedSince too.</param>
+    /// <exception cref="InvalidOperationException">Deleted records are asked for at an instant.</exception>
+    internal Task<IReadOnlyList<T>> RowsAsync<T>(
+        ComposedSql statement,
+        DynamicParameters parameters,
+        bool withDeleted = false
+    )
+    {
+        if (withDeleted && _knownAt is not null)
+        {
+            throw new InvalidOperationException("Deleted records are read beside the current ones only.");
+        }
+
+        _held.Count();
+        return _connection.ComposedRowsAsync<T>(
+            statement.Text(withDeleted ? SqlForm.WithDeleted : Form),
+            _knownAt is { } instant ? With(parameters, instant) : parameters
+        );
+    }
 
     private static DynamicParameters With(object? parameters, DateTimeOffset instant)
     {

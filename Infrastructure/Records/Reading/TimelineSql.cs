@@ -7,16 +7,16 @@ internal static class TimelineSql
     /// <summary>The statements of a timeline over events from several tables.</summary>
     /// <param name="asked">The type of the conditions: whose timeline it is, and the days.</param>
     /// <param name="events">The events with Id, Kind, Title, Record, FromText, FromEarliest and FromLatest.</param>
-    public static ListSql Over(Type asked, string events) =>
+    public static ListSql Over(Type asked, Sql events) =>
         new(
             asked,
-            "e.Kind, e.Title, e.Record, e.FromText, e.FromEarliest, e.FromLatest",
+            $"e.Kind, e.Title, e.Record, e.FromText, e.FromEarliest, e.FromLatest",
             $"({events}) e",
             "e.Id",
-            new Dictionary<string, string> { ["date"] = "e.FromEarliest" },
-            new Dictionary<string, string>
+            new Dictionary<string, Sql> { ["date"] = $"e.FromEarliest" },
+            new Dictionary<string, Sql>
             {
-                [nameof(TimelineFilters.Within)] = "e.FromLatest >= @WithinFirst AND e.FromEarliest <= @WithinLast",
+                [nameof(TimelineFilters.Within)] = $"e.FromLatest >= @WithinFirst AND e.FromEarliest <= @WithinLast",
             }
         );
 }

@@ -1,0 +1,60 @@
+namespace Registry.Infrastructure.Records.Reading;
+
+/// <summary>
+/// A record that a statement looks up by its key, or finds absent: <c>LEFT JOIN {Forum.On("s.ForumCode")}</c>, with its
+/// columns as <c>{Forum["Name"]}</c>.
+/// </summary>
+/// <remarks>
+/// At an instant the lookup becomes two joins, to the table and to its history, of which at most one finds a row. Were the
+/// rows of both read as one table, SQLite would first write all of them to a temporary one, to look up in, and do so once
+/// for each way in which the other tables can be table or history.
+/// </remarks>
+internal sealed class Lookup
+{
+    private readonly RecordTable _table;
+    private readonly string _alias;
+
+    /// <exception cref="ArgumentException">A record has several rows in the table.</exception>
+    public Lookup(RecordTable table, string alias)
+    {
+        _table = table.HoldsRecords
+            ? table
+            : throw new ArgumentException($"The rows of {table.Name} are not looked up by one key.", nameof(table));
+        _alias = alias;
+    }
+
+    private string Archived => $"{_alias}Archived";
+
+    /// <summary>A column of the record; without a value when there is none.</summary>
+    public ISqlPart this[string column] => new Column(this, column);
+
+    /// <summary>The table with its alias, and the condition that its key is the value.</summary>
+    public ISqlPart On(string key) => On((Sql)$"{key}");
+
+    /// <summary>The table with its alias, and the condition that its key is the value.</summary>
+    public ISqlPart On(ISqlPart key) => new Join(this, key);
+
+    private sealed record Column(Lookup Lookup, string Name) : ISqlPart
+    {
+        public string Text(SqlForm form) =>
+            form == SqlForm.AtInstant
+                ? $"COALESCE({Lookup._alias}.{Name}, {Lookup.Archived}.{Name})"
+                : $"{Lookup._alias}.{Name}";
+    }
+
+    private sealed record Join(Lookup Lookup, ISqlPart Key) : ISqlPart
+    {
+        public string Text(SqlForm form)
+        {
+            var (table, alias, archived) = (Lookup._table, Lookup._alias, Lookup.Archived);
+            var key = Key.Text(form);
+            return form == SqlForm.AtInstant
+                ? $"""
+                    {table.Name} {alias} ON {alias}.RecordedFrom <= @KnownAt AND {alias}.{table.IdColumn} = {key}
+                    LEFT JOIN {table.Name}History {archived} ON {archived}.RecordedFrom <= @KnownAt
+                        AND {archived}.RecordedUntil > @KnownAt AND {archived}.{table.IdColumn} = {key}
+                    """
+                : $"{table.Text(form)} {alias} ON {alias}.{table.IdColumn} = {key}";
+        }
+    }
+}

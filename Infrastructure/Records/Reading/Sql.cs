@@ -1,0 +1,148 @@
+using System.Runtime.CompilerServices;
+using Registry.Infrastructure.Engine;
+
+namespace Registry.Infrastructure.Records.Reading;
+
+/// <summary>The rows that a statement reads from the tables of records.</summary>
+internal enum SqlForm
+{
+    /// <summary>The current rows.</summary>
+    Present,
+
+    /// <summary>The rows that were current at the instant @KnownAt.</summary>
+    AtInstant,
+
+    /// <summary>The current rows, and the last rows of the records deleted after the instant @ChangedSince.</summary>
+    WithDeleted,
+}
+
+/// <summary>A part of a statement whose text depends on the rows that are read.</summary>
+internal interface ISqlPart
+{
+    /// <summary>The text of the part.</summary>
+    public string Text(SqlForm form);
+}
+
+/// <summary>
+/// A statement, or a part of one, that names the tables of records as values: <c>$"SELECT f.Code FROM {Forums} f"</c>.
+/// </summary>
+/// <remarks>
+/// Each form is rendered when it is first used and kept with the statement, so that the texts that are kept are those of
+/// the statements in the code. There is no conversion from a plain string: what names no table of records and never
+/// changes its form stays a string, and only <see cref="WriteSession"/> and connections run strings.
+/// </remarks>
+[InterpolatedStringHandler]
+internal sealed class Sql : ISqlPart
+{
+    private readonly List<ISqlPart> _parts;
+    private readonly string?[] _texts = new string?[3];
+
+    public Sql(int literalLength, int formattedCount)
+    {
+        _ = literalLength;
+        _parts = new((2 * formattedCount) + 1);
+    }
+
+    /// <summary>The text that reads the current rows.</summary>
+    public string Present => Text(SqlForm.Present);
+
+    /// <summary>The names of the parameters that take one value.</summary>
+    public IEnumerable<string> Parameters =>
+        ParametersIn(string.Concat(Leaves.Select(part => (part as Literal)?.Characters ?? " ")));
+
+    /// <summary>The names of the parameters that take one value or several.</summary>
+    public IEnumerable<string> MultiValues => Leaves.OfType<MultiValue>().Select(value => value.Name);
+
+    private IEnumerable<ISqlPart> Leaves => _parts.SelectMany(part => part is Sql nested ? nested.Leaves : [part]);
+
+    /// <summary>
+    /// The comparison of a column with one value or several: <c>= @Name</c>, or <c>IN (@Name_0, …)</c> after
+    /// <see cref="WithValues"/>.
+    /// </summary>
+    public static ISqlPart In(string name) => new MultiValue(name);
+
+    /// <summary>The parts with a separator between them.</summary>
+    public static Sql Join(string separator, IEnumerable<Sql> parts)
+    {
+        var joined = new Sql(0, 4);
+        foreach (var part in parts)
+        {
+            if (joined._parts.Count > 0)
+            {
+                joined.AppendLiteral(separator);
+            }
+
+            joined.AppendFormatted(part);
+        }
+
+        return joined;
+    }
+
+    public void AppendLiteral(string value) => _parts.Add(new Literal(value));
+
+    public void AppendFormatted(string value) => _parts.Add(new Literal(value));
+
+    /// <exception cref="ArgumentNullException">The part is that of a class whose fields are not initialized yet.</exception>
+    public void AppendFormatted(ISqlPart part)
+    {
+        // The classes of SQL name the tables of each other, so that one may be read while it is initialized: its tables
+        // stand first in it.
+        ArgumentNullException.ThrowIfNull(part);
+        _parts.Add(part);
+    }
+
+    /// <inheritdoc/>
+    public string Text(SqlForm form) => _texts[(int)form] ??= string.Concat(_parts.Select(part => part.Text(form)));
+
+    /// <summary>The same with so many places for the values of a parameter, one of the numbers of <see cref="ParameterLists"/>.</summary>
+    public Sql WithValues(string name, int places)
+    {
+        var bound = new Sql(0, _parts.Count);
+        foreach (var part in _parts)
+        {
+            bound._parts.Add(
+                part switch
+                {
+                    MultiValue value when value.Name == name => new Literal(ParameterLists.In(name, places)),
+                    Sql nested => nested.WithValues(name, places),
+                    _ => part,
+                }
+            );
+        }
+
+        return bound;
+    }
+
+    private static IEnumerable<string> ParametersIn(string text)
+    {
+        for (var sign = text.IndexOf('@'); sign >= 0; sign = text.IndexOf('@', sign + 1))
+        {
+            var end = sign + 1;
+            while (end < text.Length && char.IsAsciiLetterOrDigit(text[end]))
+            {
+                end++;
+            }
+
+            yield return text[(sign + 1)..end];
+        }
+    }
+
+    private sealed record Literal(string Characters) : ISqlPart
+    {
+        public string Text(SqlForm form) => Characters;
+    }
+
+    private sealed record MultiValue(string Name) : ISqlPart
+    {
+        public string Text(SqlForm form) => $"= @{Name}";
+    }
+}
+
+/// <summary>
+/// A statement composed for one request. There are too many of them to keep their texts: neither the program nor Dapper
+/// does (<see cref="Queries.ComposedRowsAsync"/>).
+/// </summary>
+internal sealed class ComposedSql(Sql statement)
+{
+    public string Text(SqlForm form) => statement.Text(form);
+}
