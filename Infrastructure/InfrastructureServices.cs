@@ -116,7 +116,7 @@ public static class InfrastructureServices
         services
             .AddSingleton(settings)
             .AddSingleton<ReceiverAddresses>()
-            .AddSingleton<SecretSafe>()
+            .AddSingleton(provider => new SecretSafe(provider.GetRequiredService<DeliverySettings>().SecretKey))
             .AddSingleton<MessageSender>()
             .AddSingleton<DeliveryQueue>()
             .AddSingleton<SubscriptionStore>()

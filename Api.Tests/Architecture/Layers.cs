@@ -38,6 +38,11 @@ public sealed partial class Layers
         Assert.That(above, Is.Empty);
     }
 
+    [TestCase("Records", "Engine")]
+    [TestCase("Schema", "Records")]
+    public void Records_know_no_collection(string folder, string below) =>
+        Assert.That(FoldersOf("Infrastructure")[folder], Is.SubsetOf(below.Split('|')));
+
     [TestCase("Http", "")]
     [TestCase("Formats", "Http")]
     [TestCase("Routing", "Http|Formats|Pipeline")]

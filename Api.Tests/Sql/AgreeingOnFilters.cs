@@ -1,5 +1,6 @@
 using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.Records.Reading;
+using Registry.Infrastructure.Schema;
 using Registry.Infrastructure.States;
 using SqlText = Registry.Infrastructure.Records.Reading.Sql;
 
@@ -62,7 +63,7 @@ public sealed class AgreeingOnFilters
     private static ListSql ListOf(Dictionary<string, SqlText> conditions) => ListOf<RegionFilters>(conditions);
 
     private static ListSql ListOf<T>(Dictionary<string, SqlText> conditions) =>
-        ListSql.OfRecords(typeof(T), StateSql.States, "s", Sorts, conditions);
+        ListSql.OfRecords(typeof(T), StateTables.States, "s", Sorts, conditions);
 
     private sealed record RegionFilters : ListFilters
     {

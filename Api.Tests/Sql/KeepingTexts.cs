@@ -33,7 +33,7 @@ public sealed class KeepingTexts
                 // Dapper lets go of what was used only once.
                 for (var time = 0; time < 2; time++)
                 {
-                    await database.ReadAsync(
+                    await database.ReadStateAsync(
                         request.KnownAt,
                         session => MeetingSql.List.ReadAsync<RecordListRow>(session, request),
                         CancellationToken.None

@@ -63,10 +63,12 @@ internal static class Statements
                         (".ArchivedSince", Of(table.ArchivedSince(dialect, upToLast: true))),
                     }
                     : [],
+                .. table.Columns.Contains("Scheme") ? [(".Identified", Of(table.Identified))] : Nothing,
             ],
+            RecordKind kind => RecordKinds.UsersOf(kind) is { } users ? [(".Users", Of(users))] : [],
             EachCollection each => [(".In", Of(each.In(dialect, NamedRecords.Collections).Text))],
             IReadOnlyList<string> several => several.Select((text, index) => ($"[{index}]", Of(text))),
-            RecordParents parents => [(".Note", Of(parents.Note))],
+            RecordParents parents => [(".Note", Of(parents.Note)), (".NoteFirst", Of(parents.NoteFirst))],
             LineageTable lineage =>
             [
                 (".All", Of(lineage.All)),
@@ -76,6 +78,8 @@ internal static class Statements
             ListSql list => InList(list, dialect),
             _ => [],
         };
+
+    private static readonly (string Name, Statement Statement)[] Nothing = [];
 
     private static IEnumerable<(string Name, Statement Statement)> InList(ListSql list, SqlDialect dialect)
     {

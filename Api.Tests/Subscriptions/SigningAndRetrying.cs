@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Registry.Api.Tests.Support;
 using Registry.Domain.Subscriptions;
+using Registry.Infrastructure.Access;
 using Registry.Infrastructure.Subscriptions;
 
 namespace Registry.Api.Tests.Subscriptions;
@@ -67,9 +68,9 @@ public sealed class SigningAndRetrying
     public void A_secret_is_kept_so_that_the_key_alone_opens_it()
     {
         var secret = SigningSecret.New();
-        var safe = new SecretSafe(new DeliverySettings { SecretKey = RandomNumberGenerator.GetBytes(32) });
-        var other = new SecretSafe(new DeliverySettings { SecretKey = RandomNumberGenerator.GetBytes(32) });
-        var none = new SecretSafe(new DeliverySettings());
+        var safe = new SecretSafe(RandomNumberGenerator.GetBytes(32));
+        var other = new SecretSafe(RandomNumberGenerator.GetBytes(32));
+        var none = new SecretSafe(null);
 
         var kept = safe.Close(secret);
 

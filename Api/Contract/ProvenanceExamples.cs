@@ -7,6 +7,7 @@ using Registry.Domain.Forums;
 using Registry.Domain.Provenance;
 using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.Provenance;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Contract;
 

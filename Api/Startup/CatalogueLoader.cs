@@ -11,6 +11,7 @@ using Registry.Infrastructure.Meetings;
 using Registry.Infrastructure.Ministers;
 using Registry.Infrastructure.Provenance;
 using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.States;
 
 namespace Registry.Api.Startup;

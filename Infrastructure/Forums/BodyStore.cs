@@ -4,6 +4,7 @@ using Registry.Domain.Forums;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
+using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Forums;
 
@@ -11,8 +12,9 @@ namespace Registry.Infrastructure.Forums;
 public sealed class BodyStore() : RecordStore<Body, BodyDocument>(Kind)
 {
     /// <summary>The description of the collection.</summary>
-    public static readonly RecordKind Kind = new("bodies", "body", typeof(BodyDocument), ForumSql.Bodies)
+    public static readonly RecordKind Kind = new("bodies", "body", typeof(BodyDocument), ForumTables.Bodies)
     {
+        Life = stored => References.Read<BodyDocument>(stored).Life,
         IsNamed = true,
         Ids = IdForm.CodeInForum,
         Parents = ForumSql.ParentsOfBodies,
@@ -72,9 +74,6 @@ public sealed class BodyStore() : RecordStore<Body, BodyDocument>(Kind)
             }
         }
     }
-
-    private protected override Task<IReadOnlyList<string>> UsersAsync(WriteSession session, string id) =>
-        session.QueryAsync<string>(ForumSql.BodyUsers, new { Id = id });
 
     private protected override RecordRows Rows(Body aggregate, int version, DateTimeOffset recordedAt) =>
         new(

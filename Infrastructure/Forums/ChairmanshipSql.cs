@@ -1,37 +1,15 @@
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
-using Registry.Infrastructure.States;
+using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Forums;
 
 internal static class ChairmanshipSql
 {
-    public static readonly RecordTable Chairmanships = new(
-        "Chairmanship",
-        "Id",
-        [
-            "ForumCode",
-            "BodyId",
-            "ChairKind",
-            "ChairCode",
-            "StateCode",
-            "ChairForumCode",
-            "HandoverId",
-            "FromText",
-            "UntilText",
-            .. PeriodRow.Columns,
-            "Record",
-        ]
-    )
-    {
-        Collection = "chairmanships",
-    };
-
-    private static readonly Lookup Forum = ForumSql.Forums.Lookup("f");
-    private static readonly Lookup Body = ForumSql.Bodies.Lookup("b");
-    private static readonly Lookup ChairState = StateSql.States.Lookup("st");
-    private static readonly Lookup ChairForum = ForumSql.Forums.Lookup("cf");
+    private static readonly Lookup Forum = ForumTables.Forums.Lookup("f");
+    private static readonly Lookup Body = ForumTables.Bodies.Lookup("b");
+    private static readonly Lookup ChairState = StateTables.States.Lookup("st");
+    private static readonly Lookup ChairForum = ForumTables.Forums.Lookup("cf");
 
     public static readonly RecordParents Parents = new(
         "Chairmanship",
@@ -45,7 +23,7 @@ internal static class ChairmanshipSql
 
     public static readonly ListSql List = ListSql.OfRecords(
         typeof(ChairmanshipFilters),
-        Chairmanships,
+        ForumTables.Chairmanships,
         "c",
         new Dictionary<string, Sql>
         {
@@ -78,7 +56,7 @@ internal static class ChairmanshipSql
              THEN 1 ELSE 0 END AS Certainty
         """,
         $"""
-        {Chairmanships} c
+        {ForumTables.Chairmanships} c
         LEFT JOIN {Forum.On("c.ForumCode")}
         LEFT JOIN {Body.On("c.BodyId")}
         LEFT JOIN {ChairState.On("c.StateCode")}
@@ -106,7 +84,7 @@ internal static class ChairmanshipSql
     /// <summary>The lines to review: each body's, and the forum's own.</summary>
     public static readonly Sql Lines = $"""
         SELECT c.Id, {Body["Code"]} AS Body, c.Record
-        FROM {Chairmanships} c
+        FROM {ForumTables.Chairmanships} c
         LEFT JOIN {Body.On("c.BodyId")}
         WHERE c.ForumCode = @Forum
         """;
@@ -114,7 +92,7 @@ internal static class ChairmanshipSql
     /// <summary>The lives of the bodies that are chaired.</summary>
     public static readonly Sql ChairedBodies = $"""
         SELECT b.Code, b.Record
-        FROM {ForumSql.Bodies} b
-        WHERE b.ForumCode = @Forum AND EXISTS (SELECT 1 FROM {Chairmanships} c WHERE c.BodyId = b.Id)
+        FROM {ForumTables.Bodies} b
+        WHERE b.ForumCode = @Forum AND EXISTS (SELECT 1 FROM {ForumTables.Chairmanships} c WHERE c.BodyId = b.Id)
         """;
 }

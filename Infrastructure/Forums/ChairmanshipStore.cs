@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Registry.Domain;
 using Registry.Domain.Forums;
-using Registry.Infrastructure.Meetings;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Forums;
 
@@ -15,7 +15,7 @@ public sealed class ChairmanshipStore() : SlugStore<Chairmanship, ChairmanshipDo
         "chairmanships",
         "chairmanship",
         typeof(ChairmanshipDocument),
-        ChairmanshipSql.Chairmanships
+        ForumTables.Chairmanships
     )
     {
         Parents = ChairmanshipSql.Parents,
@@ -73,12 +73,9 @@ public sealed class ChairmanshipStore() : SlugStore<Chairmanship, ChairmanshipDo
     {
         if (aggregate.Facts.Handover is { } meeting)
         {
-            await session.RequireAsync(MeetingStore.Kind, meeting.Value);
+            await session.RequireAsync("meetings", meeting.Value);
         }
     }
-
-    private protected override Task<IReadOnlyList<string>> UsersAsync(WriteSession session, string id) =>
-        Task.FromResult<IReadOnlyList<string>>([]);
 
     private protected override RecordRows Rows(Chairmanship aggregate, int version, DateTimeOffset recordedAt)
     {

@@ -1,59 +1,15 @@
-using Registry.Infrastructure.Meetings;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
-using Registry.Infrastructure.States;
+using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Forums;
 
 internal static class ForumSql
 {
-    public static readonly RecordTable Forums = new(
-        "Forum",
-        "Code",
-        ["Name", "SortName", "SeatCountry", .. PeriodRow.Columns, "Record"]
-    )
-    {
-        Collection = "forums",
-    };
-
-    public static readonly RecordTable Identifiers = new("ForumIdentifier", "ForumCode", "Position", "Scheme", "Value")
-    {
-        Collection = "forums",
-    };
-
-    public static readonly RecordTable Predecessors = new(
-        "ForumPredecessor",
-        "ForumCode",
-        "Position",
-        "PredecessorCode"
-    )
-    {
-        Collection = "forums",
-    };
-
-    public static readonly RecordTable Stages = new(
-        "ForumStage",
-        "ForumCode",
-        ["Position", "Nature", .. PeriodRow.Columns]
-    )
-    {
-        Collection = "forums",
-    };
-
-    public static readonly RecordTable Bodies = new(
-        "Body",
-        "Id",
-        ["ForumCode", "Code", "ParentId", "Kind", "Name", "SortName", "SeatCountry", .. PeriodRow.Columns, "Record"]
-    )
-    {
-        Collection = "bodies",
-    };
-
-    private static readonly Lookup Membership = MembershipSql.Memberships.Lookup("m");
-    private static readonly Lookup State = StateSql.States.Lookup("st");
-    private static readonly Lookup MemberForum = Forums.Lookup("mf");
-    private static readonly Lookup ChairForum = Forums.Lookup("cf");
+    private static readonly Lookup Membership = ForumTables.Memberships.Lookup("m");
+    private static readonly Lookup State = StateTables.States.Lookup("st");
+    private static readonly Lookup MemberForum = ForumTables.Forums.Lookup("mf");
+    private static readonly Lookup ChairForum = ForumTables.Forums.Lookup("cf");
 
     public static readonly RecordParents ParentsOfBodies = new("Body", "Id", "", ("forums", "r.ForumCode"));
 
@@ -61,7 +17,7 @@ internal static class ForumSql
 
     public static readonly ListSql List = ListSql.OfRecords(
         typeof(ForumFilters),
-        Forums,
+        ForumTables.Forums,
         "f",
         new Dictionary<string, Sql>
         {
@@ -73,14 +29,14 @@ internal static class ForumSql
         {
             ["On"] = $"f.FromEarliest <= @OnLast AND f.UntilLatest >= @OnFirst",
             ["Nature"] = $"""
-            EXISTS (SELECT 1 FROM {Stages} g
+            EXISTS (SELECT 1 FROM {ForumTables.Stages} g
             WHERE g.ForumCode = f.Code AND g.Nature {Sql.In("Nature")}
               AND g.FromEarliest <= @DaysLast AND g.UntilLatest >= @DaysFirst)
             AND f.FromEarliest <= @DaysLast AND f.UntilLatest >= @DaysFirst
             """,
             ["SeatCountry"] = $"f.SeatCountry {Sql.In("SeatCountry")}",
             ["IdentifierValue"] = $"""
-            EXISTS (SELECT 1 FROM {Identifiers} i
+            EXISTS (SELECT 1 FROM {ForumTables.Identifiers} i
             WHERE i.Value = @IdentifierValue AND i.Scheme = @IdentifierScheme AND i.ForumCode = f.Code)
             """,
         }
@@ -88,7 +44,7 @@ internal static class ForumSql
 
     public static readonly ListSql BodyList = ListSql.OfRecords(
         typeof(BodyFilters),
-        Bodies,
+        ForumTables.Bodies,
         "b",
         new Dictionary<string, Sql> { ["code"] = $"b.Code", ["name"] = $"b.SortName" },
         new Dictionary<string, Sql>
@@ -97,7 +53,7 @@ internal static class ForumSql
             ["Kind"] = $"b.Kind {Sql.In("Kind")}",
             ["On"] = $"""
             b.FromEarliest <= @OnLast AND b.UntilLatest >= @OnFirst
-            AND EXISTS (SELECT 1 FROM {Forums} f
+            AND EXISTS (SELECT 1 FROM {ForumTables.Forums} f
             WHERE f.Code = b.ForumCode AND f.FromEarliest <= @OnLast AND f.UntilLatest >= @OnFirst)
             """,
         },
@@ -110,56 +66,35 @@ internal static class ForumSql
         $"""
         SELECT CONCAT('summit/', g.Id) AS Id, 'summit' AS Kind, g.Name AS Title,
                CONCAT('meetings/', g.Id) AS Record, NULL AS FromText, g.FromEarliest, g.FromLatest
-        FROM {MeetingSql.Meetings} g
+        FROM {MeetingTables.Meetings} g
         WHERE g.ForumCode = @Forum AND g.Kind = 'summit' AND g.Status <> 'cancelled'
         UNION ALL
         SELECT CONCAT('admission/', s.Id), 'admission',
                COALESCE({State["Name"]}, {MemberForum["Name"]}), CONCAT('memberships/', s.MembershipId),
                s.FromText, s.FromEarliest, s.FromLatest
-        FROM {MembershipSql.Standings} s
+        FROM {ForumTables.Standings} s
         LEFT JOIN {Membership.On("s.MembershipId")}
         LEFT JOIN {State.On(Membership["StateCode"])}
         LEFT JOIN {MemberForum.On(Membership["MemberForumCode"])}
         WHERE s.ForumCode = @Forum AND s.Kind = 'member'
-          AND NOT EXISTS (SELECT 1 FROM {MembershipSql.Standings} e
+          AND NOT EXISTS (SELECT 1 FROM {ForumTables.Standings} e
             WHERE e.MembershipId = s.MembershipId AND e.Position = s.Position - 1 AND e.Kind IN ('suspended', 'frozen'))
         UNION ALL
         SELECT CONCAT('chairmanship/', c.Id), 'chairmanship',
                COALESCE({State["Name"]}, {ChairForum["Name"]}), CONCAT('chairmanships/', c.Id),
                c.FromText, c.FromEarliest, c.FromLatest
-        FROM {ChairmanshipSql.Chairmanships} c
+        FROM {ForumTables.Chairmanships} c
         LEFT JOIN {State.On("c.StateCode")}
         LEFT JOIN {ChairForum.On("c.ChairForumCode")}
         WHERE c.ForumCode = @Forum
         UNION ALL
         SELECT CONCAT('adoption/', d.Id, '/', q.Position), 'adoption', d.Name, CONCAT('documents/', d.Id),
                q.OnText, q.FromEarliest, q.FromLatest
-        FROM {DocumentSql.Steps} q
-        JOIN {DocumentSql.Documents} d ON d.Id = q.DocumentId
+        FROM {MeetingTables.Steps} q
+        JOIN {MeetingTables.Documents} d ON d.Id = q.DocumentId
         WHERE d.ForumCode = @Forum AND q.Status = 'adopted'
         """
     );
-
-    /// <summary>What keeps a forum on record: a few of the records that name it.</summary>
-    public const string Users = """
-        SELECT CONCAT('memberships/', m.Id) FROM Membership m WHERE m.ForumCode = @Code OR m.MemberForumCode = @Code
-        UNION ALL
-        SELECT CONCAT('bodies/', b.Id) FROM Body b WHERE b.ForumCode = @Code
-        UNION ALL
-        SELECT CONCAT('forums/', p.ForumCode) FROM ForumPredecessor p WHERE p.PredecessorCode = @Code
-        UNION ALL
-        SELECT CONCAT('posts/', p.Id) FROM Post p WHERE p.AccreditedTo = @Code
-        UNION ALL
-        SELECT CONCAT('chairmanships/', c.Id) FROM Chairmanship c WHERE c.ForumCode = @Code OR c.ChairForumCode = @Code
-        UNION ALL
-        SELECT CONCAT('meetings/', g.Id) FROM Meeting g WHERE g.ForumCode = @Code OR g.ChairForum = @Code
-        UNION ALL
-        SELECT CONCAT('meetings/', p.MeetingId) FROM MeetingParticipant p WHERE p.ForumCode = @Code
-        UNION ALL
-        SELECT CONCAT('documents/', d.Id) FROM Document d WHERE d.ForumCode = @Code
-        UNION ALL
-        SELECT CONCAT('outcomes/', o.OutcomeId) FROM OutcomeSubject o WHERE o.ForumCode = @Code
-        """;
 
     /// <summary>The memberships with a standing, the bodies, chairmanships and meetings that cannot lie in the forum's life.</summary>
     public const string Outliving = """
@@ -206,21 +141,5 @@ internal static class ForumSql
         FROM Body b
         JOIN Body p ON p.Id = b.ParentId
         WHERE b.ForumCode = @Forum
-        """;
-
-    public const string BodyUsers = """
-        SELECT CONCAT('bodies/', b.Id) FROM Body b WHERE b.ParentId = @Id
-        UNION ALL
-        SELECT CONCAT('posts/', p.Id) FROM Post p WHERE p.BodyId = @Id
-        UNION ALL
-        SELECT CONCAT('chairmanships/', c.Id) FROM Chairmanship c WHERE c.BodyId = @Id
-        UNION ALL
-        SELECT CONCAT('meetings/', g.Id) FROM Meeting g WHERE g.BodyId = @Id
-        UNION ALL
-        SELECT CONCAT('meetings/', p.MeetingId) FROM MeetingParticipant p WHERE p.BodyId = @Id
-        UNION ALL
-        SELECT CONCAT('documents/', d.Id) FROM Document d WHERE d.BodyId = @Id
-        UNION ALL
-        SELECT CONCAT('outcomes/', o.OutcomeId) FROM OutcomeSubject o WHERE o.BodyId = @Id
         """;
 }

@@ -4,7 +4,7 @@ using Registry.Domain.Forums;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
-using Registry.Infrastructure.States;
+using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Forums;
 
@@ -16,14 +16,15 @@ public sealed class ForumStore() : LineageStore<Forum, ForumDocument>(Kind, Foru
         "forums",
         "forum",
         typeof(ForumDocument),
-        ForumSql.Forums,
-        ForumSql.Identifiers,
-        ForumSql.Predecessors,
-        ForumSql.Stages
+        ForumTables.Forums,
+        ForumTables.Identifiers,
+        ForumTables.Predecessors,
+        ForumTables.Stages
     )
     {
+        Life = stored => References.Read<ForumDocument>(stored).Life,
         IsNamed = true,
-        Identifiers = ForumSql.Identifiers,
+        Identifiers = ForumTables.Identifiers,
         Ids = IdForm.Code,
     };
 
@@ -53,9 +54,6 @@ public sealed class ForumStore() : LineageStore<Forum, ForumDocument>(Kind, Foru
         );
         LifeParameters.Refuse(outliving, code, aggregate.Facts.Life);
     }
-
-    private protected override Task<IReadOnlyList<string>> UsersAsync(WriteSession session, string id) =>
-        session.QueryAsync<string>(ForumSql.Users, new { Code = id });
 
     private protected override IReadOnlyList<string> PredecessorsOf(Forum aggregate) =>
         [.. aggregate.Facts.Predecessors.Select(code => code.Value)];
@@ -150,7 +148,7 @@ internal static class SeatRules
     /// <exception cref="RuleBrokenException">The country is not on record.</exception>
     public static async Task RefuseUnknownCountryAsync(WriteSession session, Seat? seat)
     {
-        if (seat?.Country is { } country && await session.FindAsync(StateStore.Kind, country.Value) is null)
+        if (seat?.Country is { } country && await session.FindAsync(RecordKinds.Of("states"), country.Value) is null)
         {
             throw new RuleBrokenException("unknown-reference", $"There is no state '{country}' to have a seat in.");
         }

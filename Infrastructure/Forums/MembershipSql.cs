@@ -1,39 +1,15 @@
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
-using Registry.Infrastructure.States;
+using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Forums;
 
 internal static class MembershipSql
 {
-    public static readonly RecordTable Memberships = new(
-        "Membership",
-        "Id",
-        "ForumCode",
-        "MemberKind",
-        "MemberCode",
-        "StateCode",
-        "MemberForumCode",
-        "Record"
-    )
-    {
-        Collection = "memberships",
-    };
-
-    public static readonly RecordTable Standings = new(
-        "Standing",
-        "MembershipId",
-        ["Id", "ForumCode", "Position", "Kind", "FromText", "UntilText", .. PeriodRow.Columns]
-    )
-    {
-        Collection = "memberships",
-    };
-
-    private static readonly Lookup Membership = Memberships.Lookup("m");
-    private static readonly Lookup Forum = ForumSql.Forums.Lookup("f");
-    private static readonly Lookup State = StateSql.States.Lookup("st");
-    private static readonly Lookup MemberForum = ForumSql.Forums.Lookup("mf");
+    private static readonly Lookup Membership = ForumTables.Memberships.Lookup("m");
+    private static readonly Lookup Forum = ForumTables.Forums.Lookup("f");
+    private static readonly Lookup State = StateTables.States.Lookup("st");
+    private static readonly Lookup MemberForum = ForumTables.Forums.Lookup("mf");
 
     public static readonly RecordParents Parents = new(
         "Membership",
@@ -50,20 +26,20 @@ internal static class MembershipSql
     // known to the day, none can have begun by then, and none is looked for.
     private static readonly Sql HeldOn = $"""
         s.FromEarliest <= @OnLast AND s.UntilLatest >= @OnFirst
-        AND NOT (s.UntilEarliest < s.UntilLatest AND EXISTS (SELECT 1 FROM {Standings} l
+        AND NOT (s.UntilEarliest < s.UntilLatest AND EXISTS (SELECT 1 FROM {ForumTables.Standings} l
         WHERE l.MembershipId = s.MembershipId AND l.Position > s.Position AND l.FromLatest <= @OnFirst))
         """;
 
     private static readonly Sql BothLivedOn = $"""
-        NOT EXISTS (SELECT 1 FROM {ForumSql.Forums} f
+        NOT EXISTS (SELECT 1 FROM {ForumTables.Forums} f
         WHERE f.Code IN (m.ForumCode, m.MemberForumCode) AND (f.FromEarliest > @OnLast OR f.UntilLatest < @OnFirst))
-        AND NOT EXISTS (SELECT 1 FROM {StateSql.States} st
+        AND NOT EXISTS (SELECT 1 FROM {StateTables.States} st
         WHERE st.Code = m.StateCode AND (st.FromEarliest > @OnLast OR st.UntilLatest < @OnFirst))
         """;
 
     public static readonly ListSql List = ListSql.OfRecords(
         typeof(MembershipFilters),
-        Memberships,
+        ForumTables.Memberships,
         "m",
         new Dictionary<string, Sql>
         {
@@ -76,10 +52,12 @@ internal static class MembershipSql
             ["Forum"] = $"m.ForumCode {Sql.In("Forum")}",
             ["Member"] = $"m.MemberCode {Sql.In("Member")}",
             ["MemberKind"] = $"m.MemberKind {Sql.In("MemberKind")}",
-            ["Standing"] = $"EXISTS (SELECT 1 FROM {Standings} s WHERE {MemberOf} AND s.Kind {Sql.In("Standing")})",
-            ["On"] = $"EXISTS (SELECT 1 FROM {Standings} s WHERE {MemberOf} AND {HeldOn}) AND {BothLivedOn}",
+            ["Standing"] =
+                $"EXISTS (SELECT 1 FROM {ForumTables.Standings} s WHERE {MemberOf} AND s.Kind {Sql.In("Standing")})",
+            ["On"] =
+                $"EXISTS (SELECT 1 FROM {ForumTables.Standings} s WHERE {MemberOf} AND {HeldOn}) AND {BothLivedOn}",
             ["StandingOn"] =
-                $"EXISTS (SELECT 1 FROM {Standings} s WHERE {MemberOf} AND s.Kind {Sql.In("StandingOn")} AND {HeldOn})",
+                $"EXISTS (SELECT 1 FROM {ForumTables.Standings} s WHERE {MemberOf} AND s.Kind {Sql.In("StandingOn")} AND {HeldOn})",
         }
     );
 
@@ -98,7 +76,7 @@ internal static class MembershipSql
              THEN 1 ELSE 0 END AS Certainty
         """,
         $"""
-        {Standings} s
+        {ForumTables.Standings} s
         LEFT JOIN {Membership.On("s.MembershipId")}
         LEFT JOIN {Forum.On("s.ForumCode")}
         LEFT JOIN {State.On(Membership["StateCode"])}
@@ -122,7 +100,7 @@ internal static class MembershipSql
             ["Forum"] = $"s.ForumCode = @Forum",
             ["State"] = $"""
             {Membership["StateCode"]} = @State
-            AND s.MembershipId IN (SELECT o.Id FROM {Memberships} o WHERE o.StateCode = @State)
+            AND s.MembershipId IN (SELECT o.Id FROM {ForumTables.Memberships} o WHERE o.StateCode = @State)
             """,
             ["Standing"] = $"s.Kind {Sql.In("Standing")}",
         }

@@ -3,6 +3,7 @@ using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Forums;
 
@@ -14,8 +15,8 @@ public sealed class MembershipStore() : RecordStore<Membership, MembershipDocume
         "memberships",
         "membership",
         typeof(MembershipDocument),
-        MembershipSql.Memberships,
-        MembershipSql.Standings
+        ForumTables.Memberships,
+        ForumTables.Standings
     )
     {
         RowsOf = "standings",
@@ -112,9 +113,6 @@ public sealed class MembershipStore() : RecordStore<Membership, MembershipDocume
     /// <summary>The aggregate knows the lives of both sides; there is nothing else to look at.</summary>
     private protected override Task RefuseBrokenRulesAsync(WriteSession session, Membership aggregate) =>
         Task.CompletedTask;
-
-    private protected override Task<IReadOnlyList<string>> UsersAsync(WriteSession session, string id) =>
-        Task.FromResult<IReadOnlyList<string>>([]);
 
     private protected override RecordRows Rows(Membership aggregate, int version, DateTimeOffset recordedAt) =>
         new(

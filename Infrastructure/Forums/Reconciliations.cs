@@ -6,6 +6,7 @@ using Registry.Infrastructure.Provenance;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
+using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Forums;
 
@@ -183,7 +184,7 @@ public sealed class Reconciliations(RegistryDatabase database, ForumReads forums
         var disputed = new List<ReconciledMemberDocument>();
         foreach (var claimed in rivals)
         {
-            var stored = await session.RowAsync<StoredRecord>(MembershipSql.Memberships.Find, new { Id = claimed.Key });
+            var stored = await session.RowAsync<StoredRecord>(ForumTables.Memberships.Find, new { Id = claimed.Key });
             var membership = References.Read<MembershipDocument>(stored!);
             string[] telling =
             [

@@ -2,10 +2,10 @@ using System.Data.Common;
 using System.Text.Json;
 using Dapper;
 using Registry.Domain;
+using Registry.Infrastructure.Access;
 using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
-using Registry.Infrastructure.Subscriptions;
 
 namespace Registry.Infrastructure.Idempotency;
 

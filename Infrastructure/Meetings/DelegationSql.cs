@@ -1,7 +1,5 @@
-using Registry.Infrastructure.Forums;
-using Registry.Infrastructure.Ministers;
 using Registry.Infrastructure.Records.Reading;
-using Registry.Infrastructure.States;
+using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Meetings;
 
@@ -11,11 +9,11 @@ namespace Registry.Infrastructure.Meetings;
 /// </summary>
 internal static class DelegationSql
 {
-    private static readonly Lookup Membership = MembershipSql.Memberships.Lookup("m");
-    private static readonly Lookup Forum = ForumSql.Forums.Lookup("f");
-    private static readonly Lookup State = StateSql.States.Lookup("st");
-    private static readonly Lookup MemberForum = ForumSql.Forums.Lookup("mf");
-    private static readonly Lookup Post = PostSql.Posts.Lookup("p");
+    private static readonly Lookup Membership = ForumTables.Memberships.Lookup("m");
+    private static readonly Lookup Forum = ForumTables.Forums.Lookup("f");
+    private static readonly Lookup State = StateTables.States.Lookup("st");
+    private static readonly Lookup MemberForum = ForumTables.Forums.Lookup("mf");
+    private static readonly Lookup Post = MinisterTables.Posts.Lookup("p");
 
     private static readonly Sql HolderColumns = ColumnsOfHolder(Sql (column) => $"p.{column}");
 
@@ -23,7 +21,7 @@ internal static class DelegationSql
     private static readonly Sql MayHold = $"""
         a.FromEarliest <= @LastDay AND a.UntilLatest >= @FirstDay
         AND NOT (a.UntilLatest = @Never AND a.UntilEarliest < @Never
-            AND EXISTS (SELECT 1 FROM {AppointmentSql.Appointments} l
+            AND EXISTS (SELECT 1 FROM {MinisterTables.Appointments} l
             WHERE l.PostId = a.PostId AND l.Acting = 0 AND l.FromEarliest > a.FromEarliest
               AND l.FromLatest <= @FirstDay))
         """;
@@ -41,14 +39,14 @@ internal static class DelegationSql
                   AND COALESCE({State["FromLatest"]}, {MemberForum["FromLatest"]}) <= @CertainLast
                   AND COALESCE({State["UntilEarliest"]}, {MemberForum["UntilEarliest"]}) >= @CertainFirst
                  THEN 1 ELSE 0 END AS Certainty
-        FROM {MembershipSql.Standings} s
+        FROM {ForumTables.Standings} s
         LEFT JOIN {Membership.On("s.MembershipId")}
         LEFT JOIN {Forum.On("s.ForumCode")}
         LEFT JOIN {State.On(Membership["StateCode"])}
         LEFT JOIN {MemberForum.On(Membership["MemberForumCode"])}
         WHERE s.ForumCode = @Forum AND s.Kind = @Standing
           AND s.FromEarliest <= @LastDay AND s.UntilLatest >= @FirstDay
-          AND NOT (s.UntilEarliest < s.UntilLatest AND EXISTS (SELECT 1 FROM {MembershipSql.Standings} l
+          AND NOT (s.UntilEarliest < s.UntilLatest AND EXISTS (SELECT 1 FROM {ForumTables.Standings} l
               WHERE l.MembershipId = s.MembershipId AND l.Position > s.Position AND l.FromLatest <= @FirstDay))
           AND {Forum["FromEarliest"]} <= @LastDay AND {Forum["UntilLatest"]} >= @FirstDay
           AND COALESCE({State["FromEarliest"]}, {MemberForum["FromEarliest"]}) <= @LastDay
@@ -58,20 +56,20 @@ internal static class DelegationSql
     /// <summary>The holders of the posts that represent the members of a forum.</summary>
     public static readonly Sql HoldersOfMembers = $"""
         SELECT {HolderColumns}
-        FROM {PostSql.Posts} p
-        JOIN {AppointmentSql.Appointments} a ON a.PostId = p.Id
-        JOIN {MinisterSql.Ministers} m ON m.Id = a.MinisterId
+        FROM {MinisterTables.Posts} p
+        JOIN {MinisterTables.Appointments} a ON a.PostId = p.Id
+        JOIN {MinisterTables.Ministers} m ON m.Id = a.MinisterId
         WHERE {Represents} AND {MayHold}
           AND p.UntilLatest >= @FirstDay AND m.UntilLatest >= @FirstDay
-          AND EXISTS (SELECT 1 FROM {MembershipSql.Memberships} b WHERE b.ForumCode = @Forum AND b.StateCode = p.StateCode)
+          AND EXISTS (SELECT 1 FROM {ForumTables.Memberships} b WHERE b.ForumCode = @Forum AND b.StateCode = p.StateCode)
         """;
 
     /// <summary>The holders of the posts that represent a state.</summary>
     public static readonly Sql HoldersOfState = $"""
         SELECT {HolderColumns}
-        FROM {PostSql.Posts} p
-        JOIN {AppointmentSql.Appointments} a ON a.PostId = p.Id
-        JOIN {MinisterSql.Ministers} m ON m.Id = a.MinisterId
+        FROM {MinisterTables.Posts} p
+        JOIN {MinisterTables.Appointments} a ON a.PostId = p.Id
+        JOIN {MinisterTables.Ministers} m ON m.Id = a.MinisterId
         WHERE p.StateCode = @State AND {Represents} AND {MayHold}
           AND p.UntilLatest >= @FirstDay AND m.UntilLatest >= @FirstDay
         """;
@@ -79,34 +77,34 @@ internal static class DelegationSql
     /// <summary>The ministers on record at a meeting, each with the posts held then, if any.</summary>
     public static readonly Sql Recorded = $"""
         SELECT {ColumnsOfHolder(Sql (column) => $"{Post[column]}")}
-        FROM {MinisterSql.Ministers} m
-        LEFT JOIN {AppointmentSql.Appointments} a ON a.MinisterId = m.Id AND {MayHold}
+        FROM {MinisterTables.Ministers} m
+        LEFT JOIN {MinisterTables.Appointments} a ON a.MinisterId = m.Id AND {MayHold}
         LEFT JOIN {Post.On("a.PostId")}
         WHERE m.Id IN (
-            SELECT t.MinisterId FROM {MeetingSql.Participants} t WHERE t.MeetingId = @Id AND t.MinisterId IS NOT NULL
+            SELECT t.MinisterId FROM {MeetingTables.Participants} t WHERE t.MeetingId = @Id AND t.MinisterId IS NOT NULL
             UNION
-            SELECT g.ChairMinister FROM {MeetingSql.Meetings} g WHERE g.Id = @Id AND g.ChairMinister IS NOT NULL)
+            SELECT g.ChairMinister FROM {MeetingTables.Meetings} g WHERE g.Id = @Id AND g.ChairMinister IS NOT NULL)
         """;
 
     /// <summary>The names of those on record at a meeting, by kind and code.</summary>
     public static readonly Sql Names = $"""
         SELECT 'state' AS Kind, t.StateCode AS Code, s.Name
-        FROM {MeetingSql.Participants} t JOIN {StateSql.States} s ON s.Code = t.StateCode
+        FROM {MeetingTables.Participants} t JOIN {StateTables.States} s ON s.Code = t.StateCode
         WHERE t.MeetingId = @Id
         UNION
         SELECT 'forum', t.ForumCode, f.Name
-        FROM {MeetingSql.Participants} t JOIN {ForumSql.Forums} f ON f.Code = t.ForumCode
+        FROM {MeetingTables.Participants} t JOIN {ForumTables.Forums} f ON f.Code = t.ForumCode
         WHERE t.MeetingId = @Id
         UNION
         SELECT 'body', t.BodyId, b.Name
-        FROM {MeetingSql.Participants} t JOIN {ForumSql.Bodies} b ON b.Id = t.BodyId
+        FROM {MeetingTables.Participants} t JOIN {ForumTables.Bodies} b ON b.Id = t.BodyId
         WHERE t.MeetingId = @Id
         """;
 
     /// <summary>The name of the state or forum in the chair of a meeting.</summary>
     public static readonly Sql ChairName = $"""
         SELECT COALESCE({State["Name"]}, {Forum["Name"]}) AS Name
-        FROM {MeetingSql.Meetings} g
+        FROM {MeetingTables.Meetings} g
         LEFT JOIN {State.On("g.ChairState")}
         LEFT JOIN {Forum.On("g.ChairForum")}
         WHERE g.Id = @Id
@@ -118,7 +116,7 @@ internal static class DelegationSql
             COALESCE({State["Name"]}, {Forum["Name"]}) AS MemberName,
             CASE WHEN c.BodyId IS NULL THEN 0 ELSE 1 END AS OfBody, c.FromEarliest,
             CASE WHEN c.FromLatest <= @CertainLast AND c.UntilEarliest >= @CertainFirst THEN 1 ELSE 0 END AS Certainty
-        FROM {ChairmanshipSql.Chairmanships} c
+        FROM {ForumTables.Chairmanships} c
         LEFT JOIN {State.On("c.StateCode")}
         LEFT JOIN {Forum.On("c.ChairForumCode")}
         WHERE c.ForumCode = @Forum AND (c.BodyId IS NULL OR c.BodyId = @Body)

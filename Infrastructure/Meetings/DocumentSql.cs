@@ -1,46 +1,11 @@
-using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
+using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Meetings;
 
 internal static class DocumentSql
 {
-    public static readonly RecordTable Documents = new(
-        "Document",
-        "Id",
-        ["Symbol", "Kind", "ForumCode", "BodyId", "Status", "Name", "SortName", .. PeriodRow.Columns, "Record"]
-    )
-    {
-        Collection = "documents",
-    };
-
-    public static readonly RecordTable Steps = new(
-        "DocumentStep",
-        "DocumentId",
-        ["Position", "Status", "MeetingId", "OnText", .. PeriodRow.Columns]
-    )
-    {
-        Collection = "documents",
-    };
-
-    public static readonly RecordTable Relations = new("DocumentRelation", "DocumentId", "Position", "Kind", "TargetId")
-    {
-        Collection = "documents",
-    };
-
-    public static readonly RecordTable Fulfilments = new(
-        "DocumentFulfilment",
-        "DocumentId",
-        "Position",
-        "FulfilledId",
-        "Step"
-    )
-    {
-        Collection = "documents",
-    };
-
     public static readonly RecordParents Parents = new(
         "Document",
         "Id",
@@ -49,11 +14,11 @@ internal static class DocumentSql
         ("bodies", "r.BodyId")
     );
 
-    private static readonly Sql HasStep = $"EXISTS (SELECT 1 FROM {Steps} s WHERE s.DocumentId = d.Id";
+    private static readonly Sql HasStep = $"EXISTS (SELECT 1 FROM {MeetingTables.Steps} s WHERE s.DocumentId = d.Id";
 
     public static readonly ListSql List = ListSql.OfRecords(
         typeof(DocumentFilters),
-        Documents,
+        MeetingTables.Documents,
         "d",
         new Dictionary<string, Sql>
         {
@@ -65,14 +30,15 @@ internal static class DocumentSql
         {
             ["Forum"] = $"d.ForumCode {Sql.In("Forum")}",
             ["Body"] = $"d.BodyId = @Body",
-            ["BodyCode"] = $"EXISTS (SELECT 1 FROM {ForumSql.Bodies} b WHERE b.Id = d.BodyId AND b.Code = @BodyCode)",
+            ["BodyCode"] =
+                $"EXISTS (SELECT 1 FROM {ForumTables.Bodies} b WHERE b.Id = d.BodyId AND b.Code = @BodyCode)",
             ["Kind"] = $"d.Kind {Sql.In("Kind")}",
             ["Symbol"] = $"d.Symbol = @Symbol",
             ["Status"] = $"d.Status {Sql.In("Status")}",
             // A document stands as its step left it until it has certainly taken the next one.
             ["StatusOn"] = $"""
             {HasStep} AND s.Status {Sql.In("StatusOn")} AND s.FromEarliest <= @OnLast
-            AND NOT EXISTS (SELECT 1 FROM {Steps} l
+            AND NOT EXISTS (SELECT 1 FROM {MeetingTables.Steps} l
             WHERE l.DocumentId = s.DocumentId AND l.Position > s.Position AND l.FromLatest <= @OnFirst))
             """,
             ["On"] = $"{HasStep} AND s.FromEarliest <= @OnLast)",
@@ -83,7 +49,7 @@ internal static class DocumentSql
             ["DiscussedAt"] = $"{HasStep} AND s.MeetingId = @DiscussedAt AND s.Status = 'discussed')",
             ["SignedAt"] = $"{HasStep} AND s.MeetingId = @SignedAt AND s.Status = 'signed')",
             ["RelatedTo"] = $"""
-            EXISTS (SELECT 1 FROM {Relations} r
+            EXISTS (SELECT 1 FROM {MeetingTables.Relations} r
             WHERE (r.DocumentId = d.Id AND r.TargetId = @RelatedTo)
                OR (r.DocumentId = @RelatedTo AND r.TargetId = d.Id))
             """,
@@ -97,11 +63,4 @@ internal static class DocumentSql
         """;
 
     public const string Fulfilled = "SELECT DISTINCT f.FulfilledId FROM DocumentFulfilment f WHERE f.DocumentId = @Id";
-
-    /// <summary>What keeps a document on record: a few of the records that name it.</summary>
-    public const string Users = """
-        SELECT CONCAT('outcomes/', o.Id) FROM Outcome o WHERE o.DocumentId = @Id
-        UNION
-        SELECT CONCAT('documents/', r.DocumentId) FROM DocumentRelation r WHERE r.TargetId = @Id
-        """;
 }

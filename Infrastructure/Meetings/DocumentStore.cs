@@ -4,6 +4,7 @@ using Registry.Domain.Forums;
 using Registry.Domain.Meetings;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Meetings;
 
@@ -15,10 +16,10 @@ public sealed class DocumentStore() : SlugStore<Document, OfficialDocument>(Kind
         "documents",
         "document",
         typeof(OfficialDocument),
-        DocumentSql.Documents,
-        DocumentSql.Steps,
-        DocumentSql.Relations,
-        DocumentSql.Fulfilments
+        MeetingTables.Documents,
+        MeetingTables.Steps,
+        MeetingTables.Relations,
+        MeetingTables.DocumentFulfilments
     )
     {
         IsNamed = true,
@@ -86,9 +87,6 @@ public sealed class DocumentStore() : SlugStore<Document, OfficialDocument>(Kind
             await Fulfilments.RefuseBeforeAsync(session, step.Fulfils, step.On.LastDay);
         }
     }
-
-    private protected override Task<IReadOnlyList<string>> UsersAsync(WriteSession session, string id) =>
-        session.QueryAsync<string>(DocumentSql.Users, new { Id = id });
 
     private protected override Task<IReadOnlyList<string>> LinkedAsync(WriteSession session, string id) =>
         session.QueryAsync<string>(DocumentSql.Fulfilled, new { Id = id });

@@ -1,53 +1,11 @@
-using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
+using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Meetings;
 
 internal static class MeetingSql
 {
-    public static readonly RecordTable Meetings = new(
-        "Meeting",
-        "Id",
-        [
-            "ForumCode",
-            "BodyId",
-            "Kind",
-            "Format",
-            "Mode",
-            "Ordinal",
-            "Status",
-            "Name",
-            "SortName",
-            "Country",
-            "Host",
-            "MarginsOf",
-            "ChairState",
-            "ChairForum",
-            "ChairMinister",
-            .. PeriodRow.Columns,
-            "Record",
-        ]
-    )
-    {
-        Collection = "meetings",
-    };
-
-    public static readonly RecordTable Participants = new(
-        "MeetingParticipant",
-        "MeetingId",
-        "Position",
-        "StateCode",
-        "ForumCode",
-        "BodyId",
-        "MinisterId",
-        "Capacity"
-    )
-    {
-        Collection = "meetings",
-    };
-
     public static readonly RecordParents Parents = new(
         "Meeting",
         "Id",
@@ -58,7 +16,7 @@ internal static class MeetingSql
 
     public static readonly ListSql List = ListSql.OfRecords(
         typeof(MeetingFilters),
-        Meetings,
+        MeetingTables.Meetings,
         "g",
         new Dictionary<string, Sql>
         {
@@ -70,7 +28,8 @@ internal static class MeetingSql
         {
             ["Forum"] = $"g.ForumCode {Sql.In("Forum")}",
             ["Body"] = $"g.BodyId = @Body",
-            ["BodyCode"] = $"EXISTS (SELECT 1 FROM {ForumSql.Bodies} b WHERE b.Id = g.BodyId AND b.Code = @BodyCode)",
+            ["BodyCode"] =
+                $"EXISTS (SELECT 1 FROM {ForumTables.Bodies} b WHERE b.Id = g.BodyId AND b.Code = @BodyCode)",
             ["Kind"] = $"g.Kind {Sql.In("Kind")}",
             ["Format"] = $"g.Format {Sql.In("Format")}",
             ["Status"] = $"g.Status {Sql.In("Status")}",
@@ -116,16 +75,5 @@ internal static class MeetingSql
         JOIN DocumentFulfilment f ON f.FulfilledId = o.Id
         WHERE o.MeetingId = @Id AND NOT EXISTS (SELECT 1 FROM DocumentStep s
             WHERE s.DocumentId = f.DocumentId AND s.Status = f.Step AND s.UntilLatest >= @FirstDay)
-        """;
-
-    /// <summary>What keeps a meeting on record: a few of the records that name it.</summary>
-    public const string Users = """
-        SELECT CONCAT('outcomes/', o.Id) FROM Outcome o WHERE o.MeetingId = @Id
-        UNION
-        SELECT CONCAT('documents/', s.DocumentId) FROM DocumentStep s WHERE s.MeetingId = @Id
-        UNION
-        SELECT CONCAT('meetings/', g.Id) FROM Meeting g WHERE g.MarginsOf = @Id
-        UNION
-        SELECT CONCAT('chairmanships/', c.Id) FROM Chairmanship c WHERE c.HandoverId = @Id
         """;
 }

@@ -4,6 +4,7 @@ using Registry.Domain.Forums;
 using Registry.Domain.Meetings;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Meetings;
 
@@ -15,8 +16,8 @@ public sealed class MeetingStore() : SlugStore<Meeting, MeetingDocument>(Kind)
         "meetings",
         "meeting",
         typeof(MeetingDocument),
-        MeetingSql.Meetings,
-        MeetingSql.Participants
+        MeetingTables.Meetings,
+        MeetingTables.Participants
     )
     {
         IsNamed = true,
@@ -109,9 +110,6 @@ public sealed class MeetingStore() : SlugStore<Meeting, MeetingDocument>(Kind)
             );
         }
     }
-
-    private protected override Task<IReadOnlyList<string>> UsersAsync(WriteSession session, string id) =>
-        session.QueryAsync<string>(MeetingSql.Users, new { Id = id });
 
     private protected override RecordRows Rows(Meeting aggregate, int version, DateTimeOffset recordedAt)
     {

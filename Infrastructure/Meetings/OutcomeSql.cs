@@ -1,35 +1,12 @@
-using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
+using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Meetings;
 
 internal static class OutcomeSql
 {
-    public static readonly RecordTable Outcomes = new(
-        "Outcome",
-        "Id",
-        ["MeetingId", "AgendaItem", "Verb", "DocumentId", "Name", "FollowUp", "DueText", .. PeriodRow.Columns, "Record"]
-    )
-    {
-        Collection = "outcomes",
-    };
-
-    public static readonly RecordTable Subjects = new(
-        "OutcomeSubject",
-        "OutcomeId",
-        ["Position", "Role", .. SubjectRow.Columns]
-    )
-    {
-        Collection = "outcomes",
-    };
-
-    public static readonly RecordTable Fulfilments = new("OutcomeFulfilment", "OutcomeId", "Position", "FulfilledId")
-    {
-        Collection = "outcomes",
-    };
-
     public static readonly RecordParents Parents = new(
         "Outcome",
         "Id",
@@ -41,7 +18,7 @@ internal static class OutcomeSql
 
     public static readonly ListSql List = ListSql.OfRecords(
         typeof(OutcomeFilters),
-        Outcomes,
+        MeetingTables.Outcomes,
         "o",
         new Dictionary<string, Sql> { ["id"] = $"o.Id", ["date"] = $"g.FromEarliest" },
         new Dictionary<string, Sql>([
@@ -49,7 +26,10 @@ internal static class OutcomeSql
             Named(OutcomeRole.Mention),
             new("Forum", $"g.ForumCode {Sql.In("Forum")}"),
             new("Body", $"g.BodyId = @Body"),
-            new("BodyCode", $"EXISTS (SELECT 1 FROM {ForumSql.Bodies} b WHERE b.Id = g.BodyId AND b.Code = @BodyCode)"),
+            new(
+                "BodyCode",
+                $"EXISTS (SELECT 1 FROM {ForumTables.Bodies} b WHERE b.Id = g.BodyId AND b.Code = @BodyCode)"
+            ),
             new("Meeting", $"o.MeetingId = @Meeting"),
             new("AgendaItem", $"o.AgendaItem = @AgendaItem"),
             new("Verb", $"o.Verb {Sql.In("Verb")}"),
@@ -58,7 +38,7 @@ internal static class OutcomeSql
             new("OverdueOn", $"o.FollowUp = 'open' AND o.UntilLatest < @OverdueOn"),
             new("Within", $"g.FromEarliest <= @WithinLast AND g.UntilLatest >= @WithinFirst"),
         ]),
-        joins: $"JOIN {MeetingSql.Meetings} g ON g.Id = o.MeetingId"
+        joins: $"JOIN {MeetingTables.Meetings} g ON g.Id = o.MeetingId"
     );
 
     // How far it had come on the last of the days, if all that may have been done by then was done.
@@ -70,7 +50,7 @@ internal static class OutcomeSql
     public static readonly ListSql FollowUps = new(
         typeof(FollowUpFilters),
         $"o.Record, {StatusOnLastDay} AS Status, CASE WHEN {StatusOnLastDay} = {StatusOnFirstDay} THEN 1 ELSE 0 END AS Certainty",
-        $"{Outcomes} o JOIN {MeetingSql.Meetings} g ON g.Id = o.MeetingId AND o.FollowUp IS NOT NULL",
+        $"{MeetingTables.Outcomes} o JOIN {MeetingTables.Meetings} g ON g.Id = o.MeetingId AND o.FollowUp IS NOT NULL",
         "o.Id",
         new Dictionary<string, Sql>
         {
@@ -101,13 +81,6 @@ internal static class OutcomeSql
         SELECT 'document' AS Kind, f.DocumentId AS Id FROM DocumentFulfilment f WHERE f.FulfilledId = @Id
         """;
 
-    /// <summary>What keeps an outcome on record: a few of the records that name it.</summary>
-    public const string Users = """
-        SELECT CONCAT('outcomes/', f.OutcomeId) FROM OutcomeFulfilment f WHERE f.FulfilledId = @Id
-        UNION
-        SELECT CONCAT('documents/', f.DocumentId) FROM DocumentFulfilment f WHERE f.FulfilledId = @Id
-        """;
-
     /// <summary>
     /// How far what was asked for had come on a day. What was done later was open on it; where nothing dates it, it counts
     /// as done all along. What is due in a month is due on its last day.
@@ -118,14 +91,14 @@ internal static class OutcomeSql
         $"""
             CASE WHEN o.FollowUp = 'dropped' THEN 'dropped'
                  WHEN o.FollowUp = 'done' AND (
-                    (NOT EXISTS (SELECT 1 FROM {Fulfilments} f WHERE f.FulfilledId = o.Id)
-                        AND NOT EXISTS (SELECT 1 FROM {DocumentSql.Fulfilments} f WHERE f.FulfilledId = o.Id))
-                    OR EXISTS (SELECT 1 FROM {Fulfilments} f
-                        JOIN {Outcomes} l ON l.Id = f.OutcomeId
-                        JOIN {MeetingSql.Meetings} h ON h.Id = l.MeetingId
+                    (NOT EXISTS (SELECT 1 FROM {MeetingTables.OutcomeFulfilments} f WHERE f.FulfilledId = o.Id)
+                        AND NOT EXISTS (SELECT 1 FROM {MeetingTables.DocumentFulfilments} f WHERE f.FulfilledId = o.Id))
+                    OR EXISTS (SELECT 1 FROM {MeetingTables.OutcomeFulfilments} f
+                        JOIN {MeetingTables.Outcomes} l ON l.Id = f.OutcomeId
+                        JOIN {MeetingTables.Meetings} h ON h.Id = l.MeetingId
                         WHERE f.FulfilledId = o.Id AND h.{begun} <= {day})
-                    OR EXISTS (SELECT 1 FROM {DocumentSql.Fulfilments} f
-                        JOIN {DocumentSql.Steps} s ON s.DocumentId = f.DocumentId AND s.Status = f.Step
+                    OR EXISTS (SELECT 1 FROM {MeetingTables.DocumentFulfilments} f
+                        JOIN {MeetingTables.Steps} s ON s.DocumentId = f.DocumentId AND s.Status = f.Step
                         WHERE f.FulfilledId = o.Id AND s.{begun} <= {day})) THEN 'done'
                  WHEN o.UntilLatest < {day} THEN 'overdue' ELSE 'open' END
             """;
@@ -137,7 +110,7 @@ internal static class OutcomeSql
         new(
             name,
             $"""
-            EXISTS (SELECT 1 FROM {Subjects} s WHERE s.OutcomeId = o.Id AND s.Role = '{role}'
+            EXISTS (SELECT 1 FROM {MeetingTables.Subjects} s WHERE s.OutcomeId = o.Id AND s.Role = '{role}'
             AND (s.StateCode = @{name} OR s.ForumCode = @{name} OR s.BodyId = @{name} OR s.MinisterId = @{name}))
             """
         );

@@ -5,6 +5,7 @@ using Registry.Domain.Forums;
 using Registry.Domain.Meetings;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Meetings;
 
@@ -16,9 +17,9 @@ public sealed class OutcomeStore() : SlugStore<Outcome, OutcomeDocument>(Kind)
         "outcomes",
         "outcome",
         typeof(OutcomeDocument),
-        OutcomeSql.Outcomes,
-        OutcomeSql.Subjects,
-        OutcomeSql.Fulfilments
+        MeetingTables.Outcomes,
+        MeetingTables.Subjects,
+        MeetingTables.OutcomeFulfilments
     )
     {
         IsNamed = true,
@@ -72,9 +73,6 @@ public sealed class OutcomeStore() : SlugStore<Outcome, OutcomeDocument>(Kind)
         await Fulfilments.RefuseBeforeAsync(session, aggregate, meeting.Held);
         await RefuseCircleAsync(session, aggregate);
     }
-
-    private protected override Task<IReadOnlyList<string>> UsersAsync(WriteSession session, string id) =>
-        session.QueryAsync<string>(OutcomeSql.Users, new { Id = id });
 
     private protected override Task<IReadOnlyList<string>> LinkedAsync(WriteSession session, string id) =>
         session.QueryAsync<string>(OutcomeSql.Fulfilled, new { Id = id });

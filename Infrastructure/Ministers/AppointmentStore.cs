@@ -4,6 +4,7 @@ using Registry.Domain.Forums;
 using Registry.Domain.Ministers;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Ministers;
 
@@ -15,7 +16,7 @@ public sealed class AppointmentStore() : SlugStore<Appointment, AppointmentDocum
         "appointments",
         "appointment",
         typeof(AppointmentDocument),
-        AppointmentSql.Appointments
+        MinisterTables.Appointments
     )
     {
         Parents = AppointmentSql.Parents,
@@ -133,9 +134,6 @@ public sealed class AppointmentStore() : SlugStore<Appointment, AppointmentDocum
         var others = await OfPostAsync(session, post, aggregate.Id.Value);
         aggregate.RefuseRivals(others.Select(other => other.Tenure), singleHolder);
     }
-
-    private protected override Task<IReadOnlyList<string>> UsersAsync(WriteSession session, string id) =>
-        Task.FromResult<IReadOnlyList<string>>([]);
 
     private protected override RecordRows Rows(Appointment aggregate, int version, DateTimeOffset recordedAt)
     {

@@ -4,6 +4,7 @@ using Registry.Domain.Ministers;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
+using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Ministers;
 
@@ -15,12 +16,13 @@ public sealed class MinisterStore() : SlugStore<Minister, MinisterDocument>(Kind
         "ministers",
         "minister",
         typeof(MinisterDocument),
-        MinisterSql.Ministers,
-        MinisterSql.Identifiers
+        MinisterTables.Ministers,
+        MinisterTables.Identifiers
     )
     {
+        Life = stored => References.Read<MinisterDocument>(stored).Life,
         IsNamed = true,
-        Identifiers = MinisterSql.Identifiers,
+        Identifiers = MinisterTables.Identifiers,
     };
 
     private protected override string? ProposeId(MinisterDocument document)
@@ -43,9 +45,6 @@ public sealed class MinisterStore() : SlugStore<Minister, MinisterDocument>(Kind
         // Without a death, or with a later one, a post may have been given to another one too early.
         await AppointmentStore.RefuseRivalsAsync(session, aggregate.Id, life);
     }
-
-    private protected override Task<IReadOnlyList<string>> UsersAsync(WriteSession session, string id) =>
-        session.QueryAsync<string>(MinisterSql.Users, new { Id = id });
 
     private protected override RecordRows Rows(Minister aggregate, int version, DateTimeOffset recordedAt) =>
         new(

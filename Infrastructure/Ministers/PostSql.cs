@@ -1,33 +1,12 @@
 using Registry.Infrastructure.Engine;
-using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
+using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Ministers;
 
 internal static class PostSql
 {
-    public static readonly RecordTable Posts = new(
-        "Post",
-        "Id",
-        [
-            "Kind",
-            "StateCode",
-            "ForumCode",
-            "BodyId",
-            "AccreditedTo",
-            "SingleHolder",
-            "Name",
-            "SortName",
-            .. PeriodRow.Columns,
-            "Record",
-        ]
-    )
-    {
-        Collection = "posts",
-    };
-
     public static readonly RecordParents Parents = new(
         "Post",
         "Id",
@@ -39,7 +18,7 @@ internal static class PostSql
 
     public static readonly ListSql List = ListSql.OfRecords(
         typeof(PostFilters),
-        Posts,
+        MinisterTables.Posts,
         "p",
         new Dictionary<string, Sql> { ["id"] = $"p.Id", ["name"] = $"p.SortName" },
         new Dictionary<string, Sql>
@@ -60,22 +39,11 @@ internal static class PostSql
         WHERE a.PostId = @Code
           AND (a.FromLatest < @Start OR a.FromEarliest > @End OR (a.UntilEarliest > @End AND a.UntilEarliest < @Never))
         """;
-
-    public const string Users = "SELECT CONCAT('appointments/', a.Id) FROM Appointment a WHERE a.PostId = @Id";
 }
 
 internal static class AppointmentSql
 {
-    public static readonly RecordTable Appointments = new(
-        "Appointment",
-        "Id",
-        ["PostId", "MinisterId", "Acting", "FromText", "UntilText", .. PeriodRow.Columns, "Record"]
-    )
-    {
-        Collection = "appointments",
-    };
-
-    private static readonly Lookup LastMinister = MinisterSql.Ministers.Lookup("m");
+    private static readonly Lookup LastMinister = MinisterTables.Ministers.Lookup("m");
 
     public static readonly RecordParents Parents = new(
         "Appointment",
@@ -94,7 +62,7 @@ internal static class AppointmentSql
 
     public static readonly ListSql List = ListSql.OfRecords(
         typeof(AppointmentFilters),
-        Appointments,
+        MinisterTables.Appointments,
         "a",
         new Dictionary<string, Sql>
         {
@@ -117,7 +85,7 @@ internal static class AppointmentSql
     private static readonly Sql HeldOn = $"""
         a.FromEarliest <= @OnLast AND a.UntilLatest >= @OnFirst AND p.UntilLatest >= @OnFirst AND m.UntilLatest >= @OnFirst
         AND NOT (a.UntilLatest = @Never AND a.UntilEarliest < @Never AND p.SingleHolder = 1
-            AND EXISTS (SELECT 1 FROM {Appointments} l
+            AND EXISTS (SELECT 1 FROM {MinisterTables.Appointments} l
             WHERE l.PostId = a.PostId AND l.Acting = 0 AND l.FromEarliest > a.FromEarliest AND l.FromLatest <= @OnFirst))
         """;
 
@@ -130,9 +98,9 @@ internal static class AppointmentSql
              THEN 1 ELSE 0 END AS Certainty
         """,
         $"""
-        {Appointments} a
-        JOIN {PostSql.Posts} p ON p.Id = a.PostId
-        JOIN {MinisterSql.Ministers} m ON m.Id = a.MinisterId
+        {MinisterTables.Appointments} a
+        JOIN {MinisterTables.Posts} p ON p.Id = a.PostId
+        JOIN {MinisterTables.Ministers} m ON m.Id = a.MinisterId
         """,
         "a.Id",
         new Dictionary<string, Sql>
@@ -152,7 +120,7 @@ internal static class AppointmentSql
             ["Kind"] = $"p.Kind {Sql.In("Kind")}",
             ["Acting"] = $"a.Acting = @Acting",
             ["MemberOf"] =
-                $"EXISTS (SELECT 1 FROM {MembershipSql.Memberships} b WHERE b.ForumCode = @MemberOf AND b.StateCode = p.StateCode)",
+                $"EXISTS (SELECT 1 FROM {ForumTables.Memberships} b WHERE b.ForumCode = @MemberOf AND b.StateCode = p.StateCode)",
         }
     );
 
@@ -167,15 +135,15 @@ internal static class AppointmentSql
         SELECT p.Id AS Post, p.StateCode AS State, p.Kind, a.Record AS LastAppointment, a.FromEarliest AS LastTaken,
             {LastMinister["Record"]} AS LastMinister,
             CASE WHEN p.FromLatest <= @OnFirst AND p.UntilEarliest >= @OnLast THEN 1 ELSE 0 END AS Certainty,
-            CASE WHEN EXISTS (SELECT 1 FROM {Appointments} n WHERE n.PostId = p.Id AND n.FromEarliest > @OnLast)
+            CASE WHEN EXISTS (SELECT 1 FROM {MinisterTables.Appointments} n WHERE n.PostId = p.Id AND n.FromEarliest > @OnLast)
                 THEN 1 ELSE 0 END AS Followed
-        FROM {PostSql.Posts} p
-        LEFT JOIN {Appointments} a ON a.PostId = p.Id AND a.FromEarliest < @OnFirst
-            AND NOT EXISTS (SELECT 1 FROM {Appointments} l
+        FROM {MinisterTables.Posts} p
+        LEFT JOIN {MinisterTables.Appointments} a ON a.PostId = p.Id AND a.FromEarliest < @OnFirst
+            AND NOT EXISTS (SELECT 1 FROM {MinisterTables.Appointments} l
                 WHERE l.PostId = p.Id AND l.FromEarliest < @OnFirst AND l.FromEarliest > a.FromEarliest)
         LEFT JOIN {LastMinister.On("a.MinisterId")}
         WHERE p.Kind {ParameterLists.In("Kind", MostKinds)}
           AND p.FromEarliest <= @OnLast AND p.UntilLatest >= @OnFirst
-          AND EXISTS (SELECT 1 FROM {MembershipSql.Memberships} b WHERE b.ForumCode = @Forum AND b.StateCode = p.StateCode)
+          AND EXISTS (SELECT 1 FROM {ForumTables.Memberships} b WHERE b.ForumCode = @Forum AND b.StateCode = p.StateCode)
         """;
 }

@@ -5,6 +5,7 @@ using Registry.Domain.Ministers;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
+using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Ministers;
 
@@ -12,7 +13,7 @@ namespace Registry.Infrastructure.Ministers;
 public sealed class PostStore() : SlugStore<Post, PostDocument>(Kind)
 {
     /// <summary>The description of the collection.</summary>
-    public static readonly RecordKind Kind = new("posts", "post", typeof(PostDocument), PostSql.Posts)
+    public static readonly RecordKind Kind = new("posts", "post", typeof(PostDocument), MinisterTables.Posts)
     {
         IsNamed = true,
         Parents = PostSql.Parents,
@@ -49,9 +50,6 @@ public sealed class PostStore() : SlugStore<Post, PostDocument>(Kind)
         // A post that several held may have become one that only one can hold.
         await AppointmentStore.RefuseRivalsAsync(session, id, facts.SingleHolder);
     }
-
-    private protected override Task<IReadOnlyList<string>> UsersAsync(WriteSession session, string id) =>
-        session.QueryAsync<string>(PostSql.Users, new { Id = id });
 
     private protected override RecordRows Rows(Post aggregate, int version, DateTimeOffset recordedAt)
     {

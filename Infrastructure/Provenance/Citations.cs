@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Registry.Domain;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Provenance;
 
@@ -45,9 +46,9 @@ internal sealed class Citations : RecordObserver
     public override async Task ArchivedAsync(WriteSession session, RecordKind kind, string id)
     {
         var key = KeyOf(kind, id);
-        if (await session.ExecuteAsync(SourceSql.Citations.Archive, new { Id = key, Now = session.Instant }) > 0)
+        if (await session.ExecuteAsync(ProvenanceTables.Citations.Archive, new { Id = key, Now = session.Instant }) > 0)
         {
-            await session.ExecuteAsync(SourceSql.Citations.Delete, new { Id = key });
+            await session.ExecuteAsync(ProvenanceTables.Citations.Delete, new { Id = key });
         }
     }
 
@@ -57,7 +58,7 @@ internal sealed class Citations : RecordObserver
         foreach (var (source, count) in SourcesIn(main.Record))
         {
             await session.ExecuteAsync(
-                SourceSql.Citations.Insert,
+                ProvenanceTables.Citations.Insert,
                 new CitationRow
                 {
                     CitingRecord = KeyOf(kind, id),
@@ -80,6 +81,12 @@ internal sealed class Citations : RecordObserver
             await session.RequireAsync(SourceStore.Kind, source);
         }
     }
+
+    /// <summary>Lists the records that cite a source, claims included.</summary>
+    public override Task<IReadOnlyList<string>> UsersAsync(WriteSession session, RecordKind kind, string id) =>
+        kind == SourceStore.Kind
+            ? session.QueryAsync<string>(SourceSql.Users, new { Id = id })
+            : base.UsersAsync(session, kind, id);
 
     private static bool MayCite(string record) => record.Contains($"\"{Member}\":", StringComparison.Ordinal);
 

@@ -1,28 +1,11 @@
-using Registry.Infrastructure.Forums;
-using Registry.Infrastructure.Meetings;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Reading;
+using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Provenance;
 
 internal static class ClaimSql
 {
-    public static readonly RecordTable Claims = new(
-        "Claim",
-        "Id",
-        "Collection",
-        "SubjectId",
-        "Field",
-        "ValueKey",
-        "SourceId",
-        "Preferred",
-        "Rival",
-        "Record"
-    )
-    {
-        Collection = "claims",
-    };
-
     public static readonly RecordParents Parents = new(
         "Claim",
         "Id",
@@ -34,23 +17,23 @@ internal static class ClaimSql
     // Of the forum itself and of what belongs to it; looked up, since a meeting can be corrected to another forum.
     private static readonly Sql OfForum = $"""
         ((c.Collection = 'forums' AND c.SubjectId {Sql.In("Forum")})
-        OR (c.Collection = 'bodies' AND EXISTS (SELECT 1 FROM {ForumSql.Bodies} b
+        OR (c.Collection = 'bodies' AND EXISTS (SELECT 1 FROM {ForumTables.Bodies} b
             WHERE b.Id = c.SubjectId AND b.ForumCode {Sql.In("Forum")}))
-        OR (c.Collection = 'memberships' AND EXISTS (SELECT 1 FROM {MembershipSql.Memberships} m
+        OR (c.Collection = 'memberships' AND EXISTS (SELECT 1 FROM {ForumTables.Memberships} m
             WHERE m.Id = c.SubjectId AND m.ForumCode {Sql.In("Forum")}))
-        OR (c.Collection = 'chairmanships' AND EXISTS (SELECT 1 FROM {ChairmanshipSql.Chairmanships} h
+        OR (c.Collection = 'chairmanships' AND EXISTS (SELECT 1 FROM {ForumTables.Chairmanships} h
             WHERE h.Id = c.SubjectId AND h.ForumCode {Sql.In("Forum")}))
-        OR (c.Collection = 'meetings' AND EXISTS (SELECT 1 FROM {MeetingSql.Meetings} g
+        OR (c.Collection = 'meetings' AND EXISTS (SELECT 1 FROM {MeetingTables.Meetings} g
             WHERE g.Id = c.SubjectId AND g.ForumCode {Sql.In("Forum")}))
-        OR (c.Collection = 'outcomes' AND EXISTS (SELECT 1 FROM {OutcomeSql.Outcomes} o
-            JOIN {MeetingSql.Meetings} g ON g.Id = o.MeetingId
+        OR (c.Collection = 'outcomes' AND EXISTS (SELECT 1 FROM {MeetingTables.Outcomes} o
+            JOIN {MeetingTables.Meetings} g ON g.Id = o.MeetingId
             WHERE o.Id = c.SubjectId AND g.ForumCode {Sql.In("Forum")}))
-        OR (c.Collection = 'documents' AND EXISTS (SELECT 1 FROM {DocumentSql.Documents} d
+        OR (c.Collection = 'documents' AND EXISTS (SELECT 1 FROM {MeetingTables.Documents} d
             WHERE d.Id = c.SubjectId AND d.ForumCode {Sql.In("Forum")})))
         """;
 
     private static readonly Sql IsDisputed = $"""
-        CASE WHEN EXISTS (SELECT 1 FROM {Claims} o
+        CASE WHEN EXISTS (SELECT 1 FROM {ProvenanceTables.Claims} o
             WHERE o.Collection = c.Collection AND o.SubjectId = c.SubjectId AND o.Field = c.Field
               AND o.ValueKey <> c.ValueKey)
         THEN 1 ELSE 0 END
@@ -58,7 +41,7 @@ internal static class ClaimSql
 
     public static readonly ListSql List = ListSql.OfRecords(
         typeof(ClaimFilters),
-        Claims,
+        ProvenanceTables.Claims,
         "c",
         new Dictionary<string, Sql> { ["id"] = $"c.Id", ["subject"] = $"CONCAT(c.Collection, '/', c.SubjectId)" },
         new Dictionary<string, Sql>
@@ -90,8 +73,8 @@ internal static class ClaimSql
     /// <summary>The claims on a record with their sources.</summary>
     public static readonly Sql WithSources = $"""
         SELECT c.Record AS Claim, s.Record AS Source
-        FROM {Claims} c
-        JOIN {SourceSql.Sources} s ON s.Id = c.SourceId
+        FROM {ProvenanceTables.Claims} c
+        JOIN {ProvenanceTables.Sources} s ON s.Id = c.SourceId
         WHERE c.Collection = @Collection AND c.SubjectId = @Id
         ORDER BY c.Field, c.Preferred DESC, c.Id
         """;

@@ -5,6 +5,7 @@ using Registry.Domain;
 using Registry.Domain.Provenance;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Provenance;
 
@@ -12,7 +13,7 @@ namespace Registry.Infrastructure.Provenance;
 public sealed class ClaimStore(RecordReader read) : SlugStore<Claim, ClaimDocument>(Kind)
 {
     /// <summary>The description of the collection.</summary>
-    public static readonly RecordKind Kind = new("claims", "claim", typeof(ClaimDocument), ClaimSql.Claims)
+    public static readonly RecordKind Kind = new("claims", "claim", typeof(ClaimDocument), ProvenanceTables.Claims)
     {
         IsClaimed = false,
         Parents = ClaimSql.Parents,
@@ -115,9 +116,6 @@ public sealed class ClaimStore(RecordReader read) : SlugStore<Claim, ClaimDocume
             }
         }
     }
-
-    private protected override Task<IReadOnlyList<string>> UsersAsync(WriteSession session, string id) =>
-        Task.FromResult<IReadOnlyList<string>>([]);
 
     private protected override RecordRows Rows(Claim aggregate, int version, DateTimeOffset recordedAt) =>
         RowsOf(aggregate, version, recordedAt);

@@ -65,7 +65,7 @@ internal sealed record ClaimWithSource
                 {
                     Disputed = field.Select(row => row.Claim.Value).Distinct().Count() > 1,
                     Sources = [.. field.Select(row => row.Source).DistinctBy(source => source.Id)],
-                    Claims = [.. field.Select(row => ClaimOnFieldDocument.Of(row.Claim))],
+                    Claims = [.. field.Select(row => row.Claim.OnField())],
                 },
                 StringComparer.Ordinal
             );

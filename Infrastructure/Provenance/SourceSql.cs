@@ -1,35 +1,13 @@
-using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
+using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Provenance;
 
 internal static class SourceSql
 {
-    public static readonly RecordTable Sources = new(
-        "Source",
-        "Id",
-        ["Title", "SortName", "Url", "Language", "Kind", "Reliability", .. PeriodRow.Columns, "Record"]
-    )
-    {
-        Collection = "sources",
-    };
-
-    /// <summary>
-    /// Which records cite which sources, and how often: an index of what stands in the records of every collection.
-    /// </summary>
-    public static readonly RecordTable Citations = new(
-        "Citation",
-        "CitingRecord",
-        "SourceId",
-        "Collection",
-        "CitingId",
-        "Places"
-    );
-
     public static readonly ListSql List = ListSql.OfRecords(
         typeof(SourceFilters),
-        Sources,
+        ProvenanceTables.Sources,
         "s",
         new Dictionary<string, Sql>
         {
@@ -50,7 +28,7 @@ internal static class SourceSql
     public static readonly ListSql Citing = new(
         typeof(CitationFilters),
         $"c.Collection, c.CitingId, c.Places",
-        $"{Citations} c",
+        $"{ProvenanceTables.Citations} c",
         "c.CitingRecord",
         new Dictionary<string, Sql> { ["record"] = $"c.CitingRecord" },
         new Dictionary<string, Sql>
@@ -60,7 +38,7 @@ internal static class SourceSql
         }
     );
 
-    /// <summary>What keeps a source on record.</summary>
+    /// <summary>The records that cite a source.</summary>
     public const string Users = """
         SELECT c.CitingRecord FROM Citation c WHERE c.SourceId = @Id ORDER BY c.CitingRecord
         """;

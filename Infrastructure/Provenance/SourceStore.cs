@@ -3,6 +3,7 @@ using Registry.Domain;
 using Registry.Domain.Provenance;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Provenance;
 
@@ -10,7 +11,7 @@ namespace Registry.Infrastructure.Provenance;
 public sealed class SourceStore() : SlugStore<Source, SourceDocument>(Kind)
 {
     /// <summary>The description of the collection.</summary>
-    public static readonly RecordKind Kind = new("sources", "source", typeof(SourceDocument), SourceSql.Sources)
+    public static readonly RecordKind Kind = new("sources", "source", typeof(SourceDocument), ProvenanceTables.Sources)
     {
         IsNamed = true,
         IsClaimed = false,
@@ -27,9 +28,6 @@ public sealed class SourceStore() : SlugStore<Source, SourceDocument>(Kind)
     /// <summary>A source stands for itself; there is nothing else to look at.</summary>
     private protected override Task RefuseBrokenRulesAsync(WriteSession session, Source aggregate) =>
         Task.CompletedTask;
-
-    private protected override Task<IReadOnlyList<string>> UsersAsync(WriteSession session, string id) =>
-        session.QueryAsync<string>(SourceSql.Users, new { Id = id });
 
     private protected override RecordRows Rows(Source aggregate, int version, DateTimeOffset recordedAt)
     {

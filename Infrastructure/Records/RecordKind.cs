@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Registry.Domain;
 
 namespace Registry.Infrastructure.Records;
 
@@ -34,6 +35,9 @@ public sealed record RecordKind
     /// </summary>
     internal Func<JsonElement, string?>? ComposedId { get; init; }
 
+    /// <summary>The period in which the subject of a record exists; null for kinds that are no subjects.</summary>
+    internal Func<StoredRecord, Period>? Life { get; init; }
+
     /// <summary>The part table with the identifiers of records in other systems; null for kinds without identifiers.</summary>
     internal RecordTable? Identifiers { get; init; }
 
@@ -57,7 +61,7 @@ public sealed record RecordKind
         };
 
     /// <summary>The id that a record has in its members; null when they have none.</summary>
-    /// <exception cref="Domain.IllegalValueException">The members cannot be those of a record of this kind.</exception>
+    /// <exception cref="IllegalValueException">The members cannot be those of a record of this kind.</exception>
     internal string? IdIn(JsonElement record) =>
         Ids switch
         {

@@ -274,8 +274,9 @@ public abstract class RecordStore<T, TDocument> : RecordStore<TDocument>
     /// <summary>The rules that need a look at other records.</summary>
     private protected abstract Task RefuseBrokenRulesAsync(WriteSession session, T aggregate);
 
-    /// <summary>The records that keep this one on file.</summary>
-    private protected abstract Task<IReadOnlyList<string>> UsersAsync(WriteSession session, string id);
+    /// <summary>The records that refer to this one, by the references of their tables.</summary>
+    private async Task<IReadOnlyList<string>> UsersAsync(WriteSession session, string id) =>
+        RecordKinds.UsersOf(_kind) is { } statement ? await session.QueryAsync<string>(statement, new { Id = id }) : [];
 
     /// <summary>The records in which the registry notes this one.</summary>
     private protected virtual Task<IReadOnlyList<string>> LinkedAsync(WriteSession session, string id) =>

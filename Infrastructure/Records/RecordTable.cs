@@ -46,6 +46,9 @@ internal sealed class RecordTable : ISqlPart
     /// <summary>The collection of the records that the rows are, or are parts of; null for an index of several collections.</summary>
     public string? Collection { get; init; }
 
+    /// <summary>The columns that refer to other records, with the collections that these are in.</summary>
+    public IReadOnlyDictionary<string, string> References { get; init; } = new Dictionary<string, string>();
+
     public string IdColumn { get; }
 
     /// <summary>True for the table with one row a record; the others hold parts of records.</summary>

@@ -2,10 +2,7 @@ using System.Text.Json;
 using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.States;
-using Registry.Infrastructure.Forums;
-using Registry.Infrastructure.Ministers;
 using Registry.Infrastructure.Records.Documents;
-using Registry.Infrastructure.States;
 
 namespace Registry.Infrastructure.Records;
 
@@ -17,9 +14,13 @@ internal static class References
         await session.FindAsync(kind, id)
         ?? throw new RuleBrokenException("unknown-reference", $"There is no {kind.Noun} '{id}'.");
 
+    /// <exception cref="RuleBrokenException">The record is not there.</exception>
+    public static Task<StoredRecord> RequireAsync(this WriteSession session, string collection, string id) =>
+        session.RequireAsync(RecordKinds.Of(collection), id);
+
     /// <exception cref="RuleBrokenException">The subject is not on record.</exception>
     public static Task<StoredRecord> RequireAsync(this WriteSession session, Subject subject) =>
-        session.RequireAsync(KindOf(subject), subject.Id);
+        session.RequireAsync(RecordKinds.Of(subject.Kind), subject.Id);
 
     /// <summary>Looks up each subject once.</summary>
     /// <exception cref="RuleBrokenException">One is not on record.</exception>
@@ -36,21 +37,8 @@ internal static class References
     public static Task<Period> LifeAsync(this WriteSession session, Subject subject) =>
         session.LifeAsync(subject, () => LookAsync(session, subject));
 
-    private static async Task<Period> LookAsync(WriteSession session, Subject subject)
-    {
-        var stored = await session.RequireAsync(subject);
-        return subject.Kind switch
-        {
-            SubjectKind.State => Read<StateDocument>(stored).Existence?.ToPeriod() ?? Period.Always,
-            SubjectKind.Forum => Read<ForumDocument>(stored).Life,
-            SubjectKind.Body => Read<BodyDocument>(stored).Life,
-            _ => Read<MinisterDocument>(stored).Life,
-        };
-    }
-
-    /// <summary>True for a kind of subjects: a change of such a record may be one of its life.</summary>
-    public static bool HasLife(RecordKind kind) =>
-        kind == StateStore.Kind || kind == ForumStore.Kind || kind == BodyStore.Kind || kind == MinisterStore.Kind;
+    private static async Task<Period> LookAsync(WriteSession session, Subject subject) =>
+        RecordKinds.Of(subject.Kind).Life!(await session.RequireAsync(subject));
 
     public static Subject SubjectOf(this Party party) =>
         new(party.Kind == PartyKind.State ? SubjectKind.State : SubjectKind.Forum, party.Code);
@@ -62,13 +50,4 @@ internal static class References
     public static Subject SubjectOf(this BodyId body) => new(SubjectKind.Body, body.ToString());
 
     public static T Read<T>(StoredRecord stored) => JsonSerializer.Deserialize<T>(stored.Record, RegistryJson.Options)!;
-
-    private static RecordKind KindOf(Subject subject) =>
-        subject.Kind switch
-        {
-            SubjectKind.State => StateStore.Kind,
-            SubjectKind.Forum => ForumStore.Kind,
-            SubjectKind.Body => BodyStore.Kind,
-            _ => MinisterStore.Kind,
-        };
 }

@@ -260,7 +260,7 @@ public sealed class WriteSession
 
     private async Task ArchiveAsync(RecordKind kind, string id, int version)
     {
-        if (References.HasLife(kind))
+        if (kind.Life is not null)
         {
             _memory.ForgetLives();
         }

@@ -1,9 +1,9 @@
 using Dapper;
 using Registry.Infrastructure.Engine;
-using Registry.Infrastructure.Ministers;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
+using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Search;
 
@@ -97,8 +97,8 @@ internal static class SearchSql
     /// <summary>The states in whose posts ministers stood.</summary>
     public static readonly Sql StatesOfMinisters = $"""
         SELECT DISTINCT a.MinisterId AS Minister, p.StateCode AS State
-        FROM {AppointmentSql.Appointments} a
-        JOIN {PostSql.Posts} p ON p.Id = a.PostId
+        FROM {MinisterTables.Appointments} a
+        JOIN {MinisterTables.Posts} p ON p.Id = a.PostId
         WHERE a.MinisterId IN ({Keys.Parameters}) AND p.StateCode IS NOT NULL
         """;
 

@@ -1,38 +1,14 @@
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
+using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.States;
 
 internal static class StateSql
 {
-    public static readonly RecordTable Identifiers = new("StateIdentifier", "StateCode", "Position", "Scheme", "Value")
-    {
-        Collection = "states",
-    };
-
-    public static readonly RecordTable Predecessors = new(
-        "StatePredecessor",
-        "StateCode",
-        "Position",
-        "PredecessorCode"
-    )
-    {
-        Collection = "states",
-    };
-
-    public static readonly RecordTable States = new(
-        "State",
-        "Code",
-        ["Name", "SortName", "Region", .. PeriodRow.Columns, "Record"]
-    )
-    {
-        Collection = "states",
-    };
-
     public static readonly ListSql List = ListSql.OfRecords(
         typeof(StateFilters),
-        States,
+        StateTables.States,
         "s",
         new Dictionary<string, Sql>
         {
@@ -45,11 +21,11 @@ internal static class StateSql
             ["On"] = $"s.FromEarliest <= @OnLast AND s.UntilLatest >= @OnFirst",
             ["Region"] = $"s.Region {Sql.In("Region")}",
             ["AnyCode"] = $"""
-            EXISTS (SELECT 1 FROM {Identifiers} i
+            EXISTS (SELECT 1 FROM {StateTables.Identifiers} i
             WHERE i.Value {Sql.In("AnyCode")} AND i.StateCode = s.Code)
             """,
             ["IdentifierValue"] = $"""
-            EXISTS (SELECT 1 FROM {Identifiers} i
+            EXISTS (SELECT 1 FROM {StateTables.Identifiers} i
             WHERE i.Value = @IdentifierValue AND i.Scheme = @IdentifierScheme AND i.StateCode = s.Code)
             """,
         }
@@ -65,27 +41,6 @@ internal static class StateSql
     public const string OfCode = $"{OfIdentifier} AND i.Scheme = @Scheme";
 
     public static readonly LineageTable Lineage = new("StatePredecessor", "StateCode");
-
-    /// <summary>What keeps a state on record: a few of the records that name it.</summary>
-    public const string Users = """
-        SELECT CONCAT('memberships/', m.Id) FROM Membership m WHERE m.StateCode = @Code
-        UNION ALL
-        SELECT CONCAT('forums/', f.Code) FROM Forum f WHERE f.SeatCountry = @Code
-        UNION ALL
-        SELECT CONCAT('bodies/', b.Id) FROM Body b WHERE b.SeatCountry = @Code
-        UNION ALL
-        SELECT CONCAT('states/', p.StateCode) FROM StatePredecessor p WHERE p.PredecessorCode = @Code
-        UNION ALL
-        SELECT CONCAT('posts/', p.Id) FROM Post p WHERE p.StateCode = @Code
-        UNION ALL
-        SELECT CONCAT('chairmanships/', c.Id) FROM Chairmanship c WHERE c.StateCode = @Code
-        UNION ALL
-        SELECT CONCAT('meetings/', g.Id) FROM Meeting g WHERE @Code IN (g.Country, g.Host, g.ChairState)
-        UNION ALL
-        SELECT CONCAT('meetings/', p.MeetingId) FROM MeetingParticipant p WHERE p.StateCode = @Code
-        UNION ALL
-        SELECT CONCAT('outcomes/', o.OutcomeId) FROM OutcomeSubject o WHERE o.StateCode = @Code
-        """;
 
     /// <summary>The memberships with a standing, the posts and the chairmanships that cannot lie in the state's life.</summary>
     public const string Outliving = """

@@ -4,6 +4,7 @@ using Registry.Domain.States;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
+using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.States;
 
@@ -21,13 +22,14 @@ public sealed class StateStore() : LineageStore<State, StateDocument>(Kind, Stat
         "states",
         "state",
         typeof(StateDocument),
-        StateSql.States,
-        StateSql.Identifiers,
-        StateSql.Predecessors
+        StateTables.States,
+        StateTables.Identifiers,
+        StateTables.Predecessors
     )
     {
+        Life = stored => References.Read<StateDocument>(stored).Existence?.ToPeriod() ?? Period.Always,
         IsNamed = true,
-        Identifiers = StateSql.Identifiers,
+        Identifiers = StateTables.Identifiers,
         Ids = IdForm.Code,
     };
 
@@ -56,9 +58,6 @@ public sealed class StateStore() : LineageStore<State, StateDocument>(Kind, Stat
         );
         LifeParameters.Refuse(outliving, code, aggregate.Facts.Existence);
     }
-
-    private protected override Task<IReadOnlyList<string>> UsersAsync(WriteSession session, string id) =>
-        session.QueryAsync<string>(StateSql.Users, new { Code = id });
 
     private protected override IReadOnlyList<string> PredecessorsOf(State aggregate) =>
         [.. aggregate.Facts.Predecessors.Select(code => code.Value)];

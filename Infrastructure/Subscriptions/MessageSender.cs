@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using Registry.Infrastructure.Access;
 
 namespace Registry.Infrastructure.Subscriptions;
 

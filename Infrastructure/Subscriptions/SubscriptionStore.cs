@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using Registry.Domain;
 using Registry.Domain.Subscriptions;
+using Registry.Infrastructure.Access;
 using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Idempotency;
 using Registry.Infrastructure.Records;

@@ -2,6 +2,7 @@ using Registry.Api.Contract;
 using Registry.Api.Features.Records;
 using Registry.Api.Routing;
 using Registry.Infrastructure.Provenance;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Features.Provenance;
 

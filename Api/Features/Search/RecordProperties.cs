@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
-using Registry.Infrastructure.Provenance;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;

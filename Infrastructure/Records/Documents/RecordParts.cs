@@ -5,7 +5,6 @@ using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.Provenance;
 using Registry.Domain.States;
-using Registry.Infrastructure.Provenance;
 
 namespace Registry.Infrastructure.Records.Documents;
 

@@ -2,9 +2,8 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Registry.Domain;
 using Registry.Domain.Provenance;
-using Registry.Infrastructure.Records.Documents;
 
-namespace Registry.Infrastructure.Provenance;
+namespace Registry.Infrastructure.Records.Documents;
 
 /// <summary>A source: a publication, a register, a data set, that facts and claims rest on.</summary>
 public sealed record SourceDocument : SlugDocument, IValidatableObject
@@ -90,20 +89,4 @@ public sealed record SourceDocument : SlugDocument, IValidatableObject
             Version = version,
             RecordedAt = recordedAt,
         };
-}
-
-/// <summary>A record that cites a source.</summary>
-public sealed record CitingRecordDocument
-{
-    /// <summary>The collection it is in.</summary>
-    [Always]
-    public string? Collection { get; init; }
-
-    /// <summary>Its id there.</summary>
-    [Always]
-    public string? Id { get; init; }
-
-    /// <summary>In how many places it cites the source.</summary>
-    [Always]
-    public int? Count { get; init; }
 }

@@ -2,13 +2,14 @@ using System.Security.Cryptography;
 using System.Text;
 using Registry.Domain.Subscriptions;
 
-namespace Registry.Infrastructure.Subscriptions;
+namespace Registry.Infrastructure.Access;
 
 /// <summary>
 /// Keeps signing secrets as the database holds them: encrypted (AES-256-GCM) under the key of the settings, so that a copy
 /// of the database signs nothing; as they are where there is no key.
 /// </summary>
-public sealed class SecretSafe(DeliverySettings settings)
+/// <param name="secretKey">32 bytes; null to keep secrets as they are.</param>
+public sealed class SecretSafe(byte[]? secretKey)
 {
     private const string Encrypted = "aes256gcm:";
     private const int TagBytes = 16;
@@ -18,7 +19,7 @@ public sealed class SecretSafe(DeliverySettings settings)
 
     internal string Close(string text)
     {
-        if (settings.SecretKey is not { } key)
+        if (secretKey is not { } key)
         {
             return text;
         }
@@ -44,7 +45,7 @@ public sealed class SecretSafe(DeliverySettings settings)
             return kept;
         }
 
-        if (settings.SecretKey is not { } key)
+        if (secretKey is not { } key)
         {
             throw new CryptographicException("The secret was kept under a key that is not in the settings any more.");
         }
