@@ -20,7 +20,7 @@ internal sealed class RecordAnswer(StoredRecord stored) : IRendered
             new Rendered(Encoding.UTF8.GetBytes(stored.Record), MediaTypes.Json)
             {
                 Tag = stored.Expanded ? Conditions.WeakTagOf(stored.Record) : Conditions.TagOf(stored),
-                Record = stored.Expanded ? null : stored.Standing,
+                Record = stored.Expanded ? null : stored.CurrentName,
             }
         );
 }

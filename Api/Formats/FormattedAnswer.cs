@@ -25,7 +25,7 @@ internal sealed class FormattedAnswer(StoredRecord stored, Type document, Respon
                         + $"{(stored.Languages is { } languages ? $"-{languages}" : "")}\"",
                     isWeak: true
                 ),
-                Record = stored.Standing,
+                Record = stored.CurrentName,
             }
         );
 }

@@ -13,7 +13,7 @@ public sealed class RegistryDatabase : IDisposable
 {
     /// <summary>
     /// After how many seconds the driver gives up a statement that finds the file locked. SQLite itself waits longer for the
-    /// lock, as <see cref="SqliteDialect.Greeting"/> says, so that the driver does not try again.
+    /// lock, as <see cref="SqliteDialect.ConnectionSetup"/> says, so that the driver does not try again.
     /// </summary>
     private const int SqliteLockSeconds = 1;
 
@@ -222,7 +222,7 @@ public sealed class RegistryDatabase : IDisposable
         try
         {
             await connection.OpenAsync(cancellationToken);
-            foreach (var statement in Dialect.Greeting(writes))
+            foreach (var statement in Dialect.ConnectionSetup(writes))
             {
                 await connection.ExecuteAsync(statement);
             }

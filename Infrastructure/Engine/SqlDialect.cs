@@ -29,7 +29,7 @@ public abstract class SqlDialect
     internal abstract DbConnection NewConnection(string connectionString);
 
     /// <summary>What a fresh connection is told before its first statement.</summary>
-    internal abstract IReadOnlyList<string> Greeting(bool writes);
+    internal abstract IReadOnlyList<string> ConnectionSetup(bool writes);
 
     /// <summary>Sees to it that nothing is written to the file when the connection is closed, not even what is in the log.</summary>
     internal abstract void CloseWithoutWriting(DbConnection connection);
@@ -59,7 +59,7 @@ public sealed class SqlServerDialect : SqlDialect
 
     internal override DbConnection NewConnection(string connectionString) => new SqlConnection(connectionString);
 
-    internal override IReadOnlyList<string> Greeting(bool writes) => [];
+    internal override IReadOnlyList<string> ConnectionSetup(bool writes) => [];
 
     internal override void CloseWithoutWriting(DbConnection connection) { }
 
@@ -112,7 +112,7 @@ public sealed class SqliteDialect : SqlDialect
     // free every 150 ms; with a busy timeout SQLite itself waits for other processes, and takes its turn within milliseconds.
     // What a savepoint has to remember outgrows the memory meant for it, and would be written to a file in each transaction.
     // Only who writes maps the file: a reader gives up its mapping with all its pages whenever somebody has committed.
-    internal override IReadOnlyList<string> Greeting(bool writes) =>
+    internal override IReadOnlyList<string> ConnectionSetup(bool writes) =>
         writes
             ?
             [

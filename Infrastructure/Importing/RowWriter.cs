@@ -88,8 +88,8 @@ public sealed class RowWriter
         var put = await PutRecordAsync(session, row);
         var result = (put.Result, row.Begun) switch
         {
-            (_, true) or (PutResult.Created, _) => RowResult.Created,
-            (PutResult.Changed, _) => RowResult.Changed,
+            (_, true) or (UpsertResult.Created, _) => RowResult.Created,
+            (UpsertResult.Changed, _) => RowResult.Changed,
             _ => RowResult.Unchanged,
         };
         return ImportRow.Of(
@@ -100,7 +100,7 @@ public sealed class RowWriter
         );
     }
 
-    private async Task<Put> PutRecordAsync(WriteSession session, ImportedRow row)
+    private async Task<Upserted> PutRecordAsync(WriteSession session, ImportedRow row)
     {
         var store = _stores.Of(row.Collection!);
         using var whole = JsonDocument.Parse(row.Record);
@@ -120,12 +120,12 @@ public sealed class RowWriter
                 var over = Over(row.Collection!, namesake.Record, Named(row.Collection!, id, whole.RootElement));
                 if (RecordComparison.SaysTheSame(namesake.Record, over.ToJsonString(RegistryJson.Options)))
                 {
-                    return new(namesake, PutResult.Unchanged);
+                    return new(namesake, UpsertResult.Unchanged);
                 }
             }
         }
 
-        var put = await store.PutAsync(session, id, reading.Document!);
+        var put = await store.UpsertAsync(session, id, reading.Document!);
         return row.Collection == "claims" ? await PreferAsync(session, whole.RootElement, put) : put;
     }
 
@@ -230,7 +230,7 @@ public sealed class RowWriter
     }
 
     /// <summary>That a claim is preferred is decided, not written; a file that says so asks for the decision.</summary>
-    private async Task<Put> PreferAsync(WriteSession session, JsonElement record, Put put)
+    private async Task<Upserted> PreferAsync(WriteSession session, JsonElement record, Upserted put)
     {
         if (!record.TryGetProperty("preferred", out var preferred) || preferred.ValueKind != JsonValueKind.True)
         {
@@ -246,7 +246,7 @@ public sealed class RowWriter
             ? put
             : new(
                 stored,
-                put.Result == PutResult.Created ? PutResult.Created : PutResult.Changed,
+                put.Result == UpsertResult.Created ? UpsertResult.Created : UpsertResult.Changed,
                 put.Former ?? put.Stored.Record
             );
     }

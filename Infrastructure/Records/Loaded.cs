@@ -16,7 +16,7 @@ public sealed record Loaded<T>(T Aggregate, StoredRecord Stored)
 public sealed record Written(StoredRecord Stored, bool Created);
 
 /// <summary>What came of putting a record on file.</summary>
-internal enum PutResult
+internal enum UpsertResult
 {
     Created,
     Changed,
@@ -29,7 +29,7 @@ internal enum PutResult
 /// <param name="Stored">The record.</param>
 /// <param name="Result">What was done.</param>
 /// <param name="Former">The record as it stood before; null where it is new.</param>
-internal sealed record Put(StoredRecord Stored, PutResult Result, string? Former = null);
+internal sealed record Upserted(StoredRecord Stored, UpsertResult Result, string? Former = null);
 
 /// <summary>Which versions of a record a caller is ready to change (RFC 9110, If-Match).</summary>
 public sealed class ExpectedVersion

@@ -25,7 +25,7 @@ public abstract class RecordStore
     /// <param name="id">The id of the record; null to make one, where records of the kind are named by slugs.</param>
     /// <param name="document">The record whole.</param>
     /// <exception cref="RegistryException">As for stores of a known kind.</exception>
-    internal abstract Task<Put> PutAsync(WriteSession session, string? id, RecordDocument document);
+    internal abstract Task<Upserted> UpsertAsync(WriteSession session, string? id, RecordDocument document);
 
     /// <summary>The records on file of the name that a document has which is named by nothing else.</summary>
     internal virtual async IAsyncEnumerable<StoredRecord> NamesakesAsync(WriteSession session, RecordDocument document)
@@ -133,27 +133,29 @@ public abstract class RecordStore<T, TDocument> : RecordStore<TDocument>
     }
 
     /// <inheritdoc/>
-    internal sealed override async Task<Put> PutAsync(WriteSession session, string? id, RecordDocument document)
+    internal sealed override async Task<Upserted> UpsertAsync(WriteSession session, string? id, RecordDocument document)
     {
         var described = (TDocument)document;
         if (id is null)
         {
-            return await PutUnnamedAsync(session, described);
+            return await UpsertUnnamedAsync(session, described);
         }
 
         if (await session.FindAsync(_kind, id) is not { } held)
         {
             var created = await MakeAsync(session, id, described, null);
-            return new(await AddAsync(session, created, isAbsent: IdOf(created) == id), PutResult.Created);
+            return new(await AddAsync(session, created, isAbsent: IdOf(created) == id), UpsertResult.Created);
         }
 
         var made = await MakeAsync(session, id, described, await ReadAsync(session, held.Record));
         var saved = await SaveAsync(session, new(made, held));
-        return saved.Unchanged ? new(saved, PutResult.Unchanged) : new(saved, PutResult.Changed, Former: held.Record);
+        return saved.Unchanged
+            ? new(saved, UpsertResult.Unchanged)
+            : new(saved, UpsertResult.Changed, Former: held.Record);
     }
 
     /// <summary>Sees to it that a record is on file whose document names it by nothing.</summary>
-    private protected virtual Task<Put> PutUnnamedAsync(WriteSession session, TDocument document) =>
+    private protected virtual Task<Upserted> UpsertUnnamedAsync(WriteSession session, TDocument document) =>
         throw new IllegalValueException("id", "It is required.");
 
     /// <summary>True where the record on file is, to the letter, what the aggregate would be written as.</summary>

@@ -212,5 +212,5 @@ public sealed record StoredRecord
     public string? Languages { get; init; }
 
     /// <summary>Which record it is, where it is that record as it stands, so that it holds until that is changed.</summary>
-    public RecordName? Standing { get; init; }
+    public RecordName? CurrentName { get; init; }
 }

@@ -51,7 +51,7 @@ public abstract class SlugStore<T, TDocument> : RecordStore<T, TDocument>
     /// A record that is named by nothing is the one of its name that says the same, deleted or not, or else a new one, so that
     /// to send it twice makes one record.
     /// </summary>
-    private protected sealed override async Task<Put> PutUnnamedAsync(WriteSession session, TDocument document)
+    private protected sealed override async Task<Upserted> UpsertUnnamedAsync(WriteSession session, TDocument document)
     {
         var proposal = ProposedFor(document);
         string? deleted = null;
@@ -62,12 +62,12 @@ public abstract class SlugStore<T, TDocument> : RecordStore<T, TDocument>
             {
                 if (await SaysAsync(session, await MakeAsync(session, new Slug(id), document), held))
                 {
-                    return new(held, PutResult.Unchanged);
+                    return new(held, UpsertResult.Unchanged);
                 }
             }
             else if (await session.FindLastAsync(_kind, id) is not { } last)
             {
-                return new(await CreateAsync(session, deleted ?? id, document), PutResult.Created);
+                return new(await CreateAsync(session, deleted ?? id, document), UpsertResult.Created);
             }
             else if (deleted is null && await IsAgainAsync(session, id, document, last))
             {

@@ -63,7 +63,7 @@ internal sealed class StreamChangesHandler(ChangeFeed feed, StreamSlots slots)
 internal sealed class ChangeStreamAnswer(ChangeEvents changes) : IResult
 {
     /// <summary>How long a browser waits until it comes again, in milliseconds.</summary>
-    private static readonly byte[] Greeting = "retry: 2000\n\n"u8.ToArray();
+    private static readonly byte[] ConnectionSetup = "retry: 2000\n\n"u8.ToArray();
 
     private static readonly byte[] Heartbeat = ": still here\n\n"u8.ToArray();
 
@@ -100,7 +100,7 @@ internal sealed class ChangeStreamAnswer(ChangeEvents changes) : IResult
 
     private async Task WriteAsync(HttpResponse response, CancellationToken cancellationToken)
     {
-        await response.Body.WriteAsync(Greeting, cancellationToken);
+        await response.Body.WriteAsync(ConnectionSetup, cancellationToken);
         await response.Body.FlushAsync(cancellationToken);
         var buffer = new ArrayBufferWriter<byte>();
         await using var json = new Utf8JsonWriter(buffer, Addresses.Readable);

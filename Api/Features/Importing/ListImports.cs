@@ -11,7 +11,7 @@ namespace Registry.Api.Features.Importing;
 /// <remarks>By default, imports whose id was made by the registry are listed newest first.</remarks>
 public sealed record ListImports : PresentListQuery, IRequest<Page>
 {
-    /// <summary>Only those that stand so.</summary>
+    /// <summary>Only imports with this status.</summary>
     [FromQuery]
     public ImportStatus? Status { get; init; }
 

@@ -10,7 +10,7 @@ namespace Registry.Api.Features.Subscriptions;
 /// <summary>List subscriptions.</summary>
 public sealed record ListSubscriptions : PresentListQuery, IRequest<Page>
 {
-    /// <summary>Only those that stand so.</summary>
+    /// <summary>Only subscriptions with this status.</summary>
     [FromQuery]
     public SubscriptionStatus? Status { get; init; }
 

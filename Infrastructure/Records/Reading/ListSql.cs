@@ -128,7 +128,7 @@ public sealed record RecordListRow : ListRow
     internal DateTimeOffset RecordedAt { get; init; }
 
     /// <summary>The row with the tombstone in the place of the record, where that was deleted.</summary>
-    internal RecordListRow Buried() =>
+    internal RecordListRow WithTombstone() =>
         Record.Length > 0
             ? this
             : this with

@@ -33,7 +33,7 @@ public abstract class RecordReads
                 await session.RowAsync<StoredRecord>(_kind.Main.Find, new { Id = id }) is { } stored
                     ? stored with
                     {
-                        Standing = knownAt is null ? new RecordName(_kind.Collection, stored.Id) : null,
+                        CurrentName = knownAt is null ? new RecordName(_kind.Collection, stored.Id) : null,
                     }
                     : throw (
                         await WasHeldAsync(id, knownAt, cancellationToken)
@@ -107,7 +107,12 @@ public abstract class RecordReads
             async session =>
             {
                 var page = await _list.ReadAsync<RecordListRow>(session, request);
-                return request.WithDeleted ? page with { Rows = [.. page.Rows.Select(row => row.Buried())] } : page;
+                return request.WithDeleted
+                    ? page with
+                    {
+                        Rows = [.. page.Rows.Select(row => row.WithTombstone())],
+                    }
+                    : page;
             },
             cancellationToken
         );
