@@ -93,7 +93,10 @@ public sealed class RegistryDatabase : IDisposable
         if (settings is { DataSource: "" or ":memory:" } or { Mode: SqliteOpenMode.Memory })
         {
             // In memory, each connection would have its own database.
-            throw new ArgumentException("It has to name a file, as in Data Source=registry.db.", nameof(connectionString));
+            throw new ArgumentException(
+                "It has to name a file, as in Data Source=registry.db.",
+                nameof(connectionString)
+            );
         }
 
         return new RegistryDatabase(new SqliteDialect(), settings.ToString(), writes ?? new WriteSettings(), around);

@@ -61,7 +61,10 @@ public sealed class BodyStore() : RecordStore<Body, BodyDocument>(Kind)
         var forum = aggregate.Forum.Value;
         if (await session.FindAsync(Kind, IdOf(forum, parent.Value)) is null)
         {
-            throw new RuleBrokenException("unknown-reference", $"The parent does not exist: {forum} has no body '{parent}'.");
+            throw new RuleBrokenException(
+                "unknown-reference",
+                $"The parent does not exist: {forum} has no body '{parent}'."
+            );
         }
 
         var rows = await session.QueryAsync<ParentRow>(ForumSql.BodyParents, new { Forum = forum });

@@ -67,7 +67,10 @@ internal static class NdJsonFile
                 number,
                 null,
                 null,
-                Refusal: new(Refusal.Unreadable, $"The line is not valid JSON from byte {broken.BytePositionInLine + 1} on.")
+                Refusal: new(
+                    Refusal.Unreadable,
+                    $"The line is not valid JSON from byte {broken.BytePositionInLine + 1} on."
+                )
             );
         }
     }

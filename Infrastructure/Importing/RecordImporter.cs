@@ -224,7 +224,10 @@ public sealed class RecordImporter
                     ? Ended(
                         import,
                         ImportStatus.Refused,
-                        new("rows-refused", $"{refused} of {import.Now.Total} rows were refused, so nothing was written.")
+                        new(
+                            "rows-refused",
+                            $"{refused} of {import.Now.Total} rows were refused, so nothing was written."
+                        )
                     )
                     : Ended(import, ImportStatus.Done, null),
                 report.Rows()
@@ -285,7 +288,12 @@ public sealed class RecordImporter
         }
         catch (BusyException busy)
         {
-            _log.LogError(busy.Cause, "The end of the import {Import} could not be stored: {Status}", import.Id, status);
+            _log.LogError(
+                busy.Cause,
+                "The end of the import {Import} could not be stored: {Status}",
+                import.Id,
+                status
+            );
         }
     }
 

@@ -167,7 +167,10 @@ public sealed class OutcomeStore() : SlugStore<Outcome, OutcomeDocument>(Kind)
         {
             if (earlier == outcome.Id.Value)
             {
-                throw new RuleBrokenException("fulfilled-before", $"{earlier} would be fulfilled by an outcome that it fulfils.");
+                throw new RuleBrokenException(
+                    "fulfilled-before",
+                    $"{earlier} would be fulfilled by an outcome that it fulfils."
+                );
             }
 
             if (seen.Add(earlier))

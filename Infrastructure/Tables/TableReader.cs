@@ -157,10 +157,7 @@ public sealed partial class TableReader
     {
         if (deleted)
         {
-            reading.Refuse(
-                CsvShape.Deleted,
-                "The row is that of a deleted record; an import cannot delete records."
-            );
+            reading.Refuse(CsvShape.Deleted, "The row is that of a deleted record; an import cannot delete records.");
         }
 
         return null;

@@ -116,7 +116,10 @@ public sealed record SubjectDocument : IValidatableObject
             {
                 SubjectKind.State => (StateCode.Pattern, "It is the code of a state: three capital letters."),
                 SubjectKind.Forum => (ForumCode.Pattern, "It is the code of a forum: 2 to 16 of A-Z, 0-9 and '-'."),
-                SubjectKind.Body => (BodyId.Pattern, "It is the codes of a forum and a body, such as CICA/secretariat."),
+                SubjectKind.Body => (
+                    BodyId.Pattern,
+                    "It is the codes of a forum and a body, such as CICA/secretariat."
+                ),
                 _ => (Slug.Pattern, "It is the id of a minister."),
             };
             if (!Regex.IsMatch(Code, pattern))
