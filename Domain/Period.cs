@@ -15,13 +15,10 @@ public enum PeriodReading
 
 /// <summary>A period with inclusive ends, each of which may be imprecise or absent.</summary>
 /// <remarks>
-/// Without <see cref="From"/> the start is open. Without <see cref="Until"/> it continues, or, with <see
-/// cref="Ended"/>, has ended on an unknown date.
-/// </remarks>
-/// <remarks>
-/// Ends are inclusive because treaties and gazettes name last days: a membership until 2020-01-31 still
-/// stands on that day. Four days say all there is to compare: the first and the last possible start, and the
-/// first and the last possible end.
+/// Without <see cref="From"/> the start is open. Without <see cref="Until"/> the period continues, or, with
+/// <see cref="Ended"/>, has ended on an unknown date. Ends are inclusive because treaties and gazettes name last days: a
+/// membership until 2020-01-31 holds on that day. Four days suffice for every comparison: the first and the last possible
+/// start, and the first and the last possible end.
 /// </remarks>
 public sealed record Period
 {

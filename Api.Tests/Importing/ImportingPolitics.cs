@@ -33,9 +33,9 @@ public sealed class ImportingPolitics(Engine engine) : RegistryTest(engine)
                             + "Green Union of Testland, Blue Alliance, Independent.",
                         "Left out, because the registry has no record for an organization of this kind (executive): "
                             + "Cabinet of Testland.",
-                        "Left out: 12 memberships in Assembly of Testland. Say whose it is (state=) to take them as appointments.",
-                        "Left out: 4 memberships in Senate of Testland. Say whose it is (state=) to take them as appointments.",
-                        "Left out: 1 membership in Cabinet of Testland. Say whose it is (state=) to take them as appointments.",
+                        "Left out: 12 memberships in Assembly of Testland. Give the state (state=) to import them as appointments.",
+                        "Left out: 4 memberships in Senate of Testland. Give the state (state=) to import them as appointments.",
+                        "Left out: 1 membership in Cabinet of Testland. Give the state (state=) to import them as appointments.",
                         "Left out: gender of 8 persons.",
                         "Left out: contact_details of 8 persons.",
                         "Left out: honorific_prefix of 1 person.",

@@ -115,7 +115,7 @@ public sealed class ChangeSignal(SequenceWatch watch, ILogger<ChangeSignal> log)
                 Announce(await watch.SequenceAsync(closing));
                 failing = false;
             }
-#pragma warning disable CA1031 // Whatever it is: the next look may succeed, and nobody else begins to look.
+#pragma warning disable CA1031 // Whatever it is: the next poll may succeed, and nothing else restarts polling.
             catch (Exception failure)
 #pragma warning restore CA1031
             {

@@ -25,11 +25,6 @@ public sealed class ExportReads(RegistryDatabase database)
     /// read twice: first the current records, then those that have been archived since. A record that is written
     /// between the two reads is found by both and returned once; in the opposite order, neither would find it.
     /// </remarks>
-    /// <remarks>
-    /// Of each stretch of ids, first come those that stand and stood then, afterwards those that stood then and were
-    /// archived since. A record that is written between the two is found by both and given once; the other way round it
-    /// would be found by neither.
-    /// </remarks>
     public async IAsyncEnumerable<ExportPage> ReadAsync(
         RegistryState state,
         [EnumeratorCancellation] CancellationToken cancellationToken

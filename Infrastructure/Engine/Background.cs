@@ -47,7 +47,7 @@ public static class Background
             {
                 return;
             }
-#pragma warning disable CA1031 // Whatever it is: those who ask are still served.
+#pragma warning disable CA1031 // Whatever it is: requests are still served.
             catch (Exception failure)
 #pragma warning restore CA1031
             {

@@ -6,12 +6,11 @@ namespace Registry.Infrastructure.Engine;
 /// <summary>
 /// Runs the checkpoints of an SQLite file: writes the write-ahead log back to the file and restarts the log.
 /// </summary>
-/// <remarks>The writer does this between commits, after the callers of the last commit have their responses.</remarks>
 /// <remarks>
-/// SQLite by itself runs a checkpoint within a commit. It restarts the log only when no reader uses it; with
-/// overlapping readers the log would grow without bound. Such a log is therefore restarted by waiting for the readers
-/// (a RESTART checkpoint); new readers read the file and do not wait (https://www.sqlite.org/wal.html, "Avoiding
-/// Excessively Large WAL Files").
+/// The writer does this between commits, after the callers of the last commit have their responses. SQLite by itself
+/// runs a checkpoint within a commit. It restarts the log only when no reader uses it; with overlapping readers the log
+/// would grow without bound. Such a log is therefore restarted by waiting for the readers (a RESTART checkpoint); new
+/// readers read the file and do not wait (https://www.sqlite.org/wal.html, "Avoiding Excessively Large WAL Files").
 /// </remarks>
 internal sealed class Checkpoints
 {

@@ -5,12 +5,10 @@ namespace Registry.Infrastructure.Engine;
 
 /// <summary>Limits the callers of the driver's connection pool.</summary>
 /// <remarks>
-/// A caller who would not get a connection in time is refused at once, and not after the timeout of the driver.
-/// </remarks>
-/// <remarks>
-/// There are as many slots as the pool has connections. Writers hold a connection while they wait for each other, so
-/// they take at most half of the slots of requests. Background work (deliveries, imports, the watch for changes) has
-/// its own slots, and waits longer for them.
+/// A caller who would not get a connection in time is refused at once, and not after the timeout of the driver. There
+/// are as many slots as the pool has connections. Writers hold a connection while they wait for each other, so they
+/// take at most half of the slots of requests. Background work (deliveries, imports, the watch for changes) has its own
+/// slots, and waits longer for them.
 /// </remarks>
 internal sealed class ConnectionGate : IDisposable
 {

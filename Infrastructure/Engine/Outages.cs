@@ -5,11 +5,10 @@ using Microsoft.Data.Sqlite;
 namespace Registry.Infrastructure.Engine;
 
 /// <summary>Distinguishes outages of a database from defects of this program.</summary>
-/// <remarks>This is the only place that lists error numbers of the drivers.</remarks>
 /// <remarks>
-/// An outage ends by itself or by the action of an operator: the server is down, starting, failing over, throttling or
-/// out of space; the connection broke; a lock timed out. An error that the same statement would cause again, such as a
-/// syntax error, is a defect.
+/// This is the only place that lists error numbers of the drivers. An outage ends by itself or by the action of an
+/// operator: the server is down, starting, failing over, throttling or out of space; the connection broke; a lock timed
+/// out. An error that the same statement would cause again, such as a syntax error, is a defect.
 /// </remarks>
 internal static class Outages
 {

@@ -289,7 +289,7 @@ public sealed class RegistryDatabase : IDisposable
 
     /// <summary>Gets the error for callers when the database is not available; null for other errors.</summary>
     /// <param name="error">The exception.</param>
-    /// <param name="caller">The token of the caller; null where the work has its own.</param>
+    /// <param name="caller">The token of the caller; null when the work has its own.</param>
     /// <param name="connection">The connection that threw it.</param>
     internal BusyException? RefusalOf(
         Exception error,

@@ -8,12 +8,9 @@ namespace Registry.Infrastructure.Engine;
 /// <summary>The single writer of an SQLite file.</summary>
 /// <remarks>
 /// Waiting commands share a commit (group commit): most of its cost is the wait for the disk, which is paid once for
-/// all of them.
-/// </remarks>
-/// <remarks>
-/// Each command of a group has a savepoint, so that the rollback of one leaves the others. No caller gets a response
-/// before the commit is on the disk, neither a success nor a refusal, which may rest on what another command of the
-/// group has just written. When the commit fails, all of them get that error.
+/// all of them. Each command of a group has a savepoint, so that the rollback of one leaves the others. No caller gets
+/// a response before the commit is on the disk, neither a success nor a refusal, which may rest on what another command
+/// of the group has just written. When the commit fails, all of them get that error.
 /// </remarks>
 internal sealed class WriterQueue : IDisposable
 {
@@ -280,7 +277,7 @@ internal sealed class WriterQueue : IDisposable
             {
                 _close(closed);
             }
-#pragma warning disable CA1031 // A connection that cannot even be closed is gone, and those who wait are to be told.
+#pragma warning disable CA1031 // A connection that cannot even be closed is gone, and the waiting callers need a response.
             catch (Exception)
 #pragma warning restore CA1031
             {

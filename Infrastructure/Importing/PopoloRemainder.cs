@@ -66,12 +66,12 @@ internal sealed class PopoloRemainder
             )
             .Concat(
                 _posts.Select(kind =>
-                    $"Left out: {Count(kind.Value, "post")} in {kind.Key}. Say whose it is (state=) to take them."
+                    $"Left out: {Count(kind.Value, "post")} in {kind.Key}. Give the state (state=) to import them."
                 )
             )
             .Concat(
                 _memberships.Select(kind =>
-                    $"Left out: {Count(kind.Value, "membership")} in {kind.Key}. Say whose it is (state=) to take them as appointments."
+                    $"Left out: {Count(kind.Value, "membership")} in {kind.Key}. Give the state (state=) to import them as appointments."
                 )
             )
             .Concat(

@@ -29,7 +29,7 @@ internal static class TableFile
     private static void RefuseOther(CsvHeader header, string collection)
     {
         var wrong = Told(header.Unknown, "There is no such column.")
-            .Concat(Told(header.Repeated, "It stands there more than once."))
+            .Concat(Told(header.Repeated, "It occurs more than once."))
             .DistinctBy(error => error.Key)
             .ToDictionary();
         if (wrong.Count > 0)

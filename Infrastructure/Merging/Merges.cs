@@ -121,7 +121,7 @@ public sealed class Merges(RegistryDatabase database, RecordStores stores, Claim
         {
             throw new RuleBrokenException(
                 "still-in-use",
-                $"The claim '{claim["id"]}' is on {field} of the {kind.Noun}, a place that the other one has not. "
+                $"The claim '{claim["id"]}' is on {field} of the {kind.Noun}, which the other one does not have. "
                     + "Delete it or record it again first."
             );
         }

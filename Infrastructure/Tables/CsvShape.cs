@@ -15,11 +15,9 @@ namespace Registry.Infrastructure.Tables;
 /// <summary>The mapping of records to the rows of a table.</summary>
 /// <remarks>
 /// Each collection has one list of columns, derived from the type of the document and used in both directions, so that
-/// what is written can be read back without loss.
-/// </remarks>
-/// <remarks>
-/// A member is a column; the members of a nested object are named by their path. A list of codes is one cell, and so is
-/// a list of objects, as JSON. A membership has a row for each of its standings, because users count standings.
+/// what is written can be read back without loss. A member is a column; the members of a nested object are named by
+/// their path. A list of codes is one cell, and so is a list of objects, as JSON. A membership has a row for each of
+/// its standings, because users count standings.
 /// </remarks>
 public sealed class CsvShape
 {

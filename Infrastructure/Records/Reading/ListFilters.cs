@@ -10,9 +10,8 @@ namespace Registry.Infrastructure.Records.Reading;
 /// </summary>
 /// <remarks>
 /// A property has the name of the condition of <see cref="ListSql"/> that it enables, or of another parameter of such a
-/// condition.
+/// condition. Several values of a property are combined with OR; the properties are combined with AND.
 /// </remarks>
-/// <remarks>Several values of a property are combined with OR; the properties are combined with AND.</remarks>
 public abstract record ListFilters
 {
     private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Properties = new();
