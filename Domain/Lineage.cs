@@ -1,6 +1,6 @@
 namespace Registry.Domain;
 
-/// <summary>Who came out of whom: a graph that time keeps free of circles.</summary>
+/// <summary>The lineage of states and forums: a graph without cycles.</summary>
 public static class Lineage
 {
     /// <summary>Refuses predecessors that would make a state or forum its own ancestor.</summary>

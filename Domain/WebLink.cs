@@ -29,7 +29,7 @@ public sealed partial record WebLink
         Url = Check.Text("url", url, MaxUrlLength);
         if (!Uri.TryCreate(Url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
         {
-            throw new IllegalValueException("url", "An address starts with http:// or https://.");
+            throw new IllegalValueException("url", "It starts with http:// or https://.");
         }
 
         if (mediaType is not null && !MediaTypeShape().IsMatch(mediaType))

@@ -37,7 +37,7 @@ public sealed record Citation
             && !(Uri.TryCreate(Url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
         )
         {
-            throw new IllegalValueException("url", "An address starts with http:// or https://.");
+            throw new IllegalValueException("url", "It starts with http:// or https://.");
         }
 
         Confidence = confidence;
