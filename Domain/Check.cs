@@ -1,18 +1,18 @@
 namespace Registry.Domain;
 
-/// <summary>The checks that many values share.</summary>
+/// <summary>The validations that many values share.</summary>
 internal static class Check
 {
     public static string Text(string field, string? text, int maxLength)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
-            throw new IllegalValueException(field, "The text may not be blank.");
+            throw new IllegalValueException(field, "It cannot be blank.");
         }
 
         return text.Length <= maxLength
             ? text
-            : throw new IllegalValueException(field, $"The text may have at most {maxLength} characters.");
+            : throw new IllegalValueException(field, $"It has at most {maxLength} characters.");
     }
 
     public static string? OptionalText(string field, string? text, int maxLength) =>

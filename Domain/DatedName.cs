@@ -9,22 +9,22 @@ public enum NameKind
     /// <summary>The name in everyday use.</summary>
     Short,
 
-    /// <summary>A name that was given up.</summary>
+    /// <summary>A name that is no longer in use.</summary>
     Former,
 
     /// <summary>The initials.</summary>
     Acronym,
 
     /// <summary>
-    /// Another name in use, such as United States or South Korea: the thing is found by it, but lists do not show it.
+    /// Another name in use, such as United States or South Korea: search finds it, but lists do not show it.
     /// </summary>
     Alias,
 }
 
-/// <summary>A name in one language, with the period in which it was borne.</summary>
+/// <summary>A name in one language, with the period in which it is in use.</summary>
 public sealed record DatedName
 {
-    /// <summary>The longest name, in UTF-16 code units.</summary>
+    /// <summary>The maximum length of a name, in UTF-16 code units.</summary>
     public const int MaxLength = 300;
 
     /// <exception cref="IllegalValueException">The text is blank or longer than <see cref="MaxLength"/>.</exception>
@@ -39,13 +39,13 @@ public sealed record DatedName
     /// <summary>The kind of the name.</summary>
     public NameKind Kind { get; }
 
-    /// <summary>The language it is written in.</summary>
+    /// <summary>The language of the text.</summary>
     public Language Language { get; }
 
-    /// <summary>The name itself.</summary>
+    /// <summary>The name.</summary>
     public string Text { get; }
 
-    /// <summary>When it was borne.</summary>
+    /// <summary>The period in which it is in use.</summary>
     public Period Borne { get; }
 }
 
@@ -56,7 +56,7 @@ public sealed class Names
 
     /// <exception cref="IllegalValueException">There is no name.</exception>
     /// <exception cref="RuleBrokenException">
-    /// Two official or two short names of one language are borne at once: nobody could say which one holds.
+    /// Two official or two short names of one language are in use at once, so that the valid one is ambiguous.
     /// </exception>
     public Names(IEnumerable<DatedName> names)
     {
@@ -79,13 +79,13 @@ public sealed class Names
         }
     }
 
-    /// <summary>Every name, in the order given.</summary>
+    /// <summary>The names, in the given order.</summary>
     public IReadOnlyList<DatedName> All => _all;
 
     /// <summary>
-    /// The one name that lists show: the latest in English where there is one, official before short for forums'
-    /// records and short before official where <paramref name="preferred"/> says so. An alias is shown only where there is
-    /// nothing else but former names.
+    /// Gets the name that lists show: the latest one, in English when there is one; official before short for forums,
+    /// and short before official when <paramref name="preferred"/> is short. An alias is shown only when all other
+    /// names are former ones.
     /// </summary>
     public string Display(NameKind preferred) =>
         _all.OrderBy(name =>

@@ -1,9 +1,11 @@
 namespace Registry.Domain;
 
-/// <summary>The days that a question is about: one day, those of a month or of a year, or any run of them. Both ends are inclusive.</summary>
+/// <summary>
+/// The days of a question: one day, those of a month or of a year, or any range. Both ends are inclusive.
+/// </summary>
 /// <remarks>
-/// Something may have held in the span if it may have held on one of its days; it certainly did if it held on every one of
-/// them, whatever its exact ends were. For a span of one day both are as they are for the day.
+/// Something may have held in the span when it may have held on one of its days; it certainly did when it held on every
+/// one of them, whatever its exact ends were. For a span of one day, both are the same as for the day.
 /// </remarks>
 public readonly record struct DaySpan
 {
@@ -15,14 +17,16 @@ public readonly record struct DaySpan
     /// <summary>The last day.</summary>
     public DateOnly Last { get; }
 
-    /// <summary>The days that a date can mean.</summary>
+    /// <summary>Gets the days that a date can mean.</summary>
     public static DaySpan Of(PartialDate date) => new(date.FirstDay, date.LastDay);
 
-    /// <summary>The one day.</summary>
+    /// <summary>Gets the span of one day.</summary>
     public static DaySpan Of(DateOnly day) => new(day, day);
 
-    /// <summary>From the first day of one date to the last day of another; without an end where there is no date.</summary>
-    /// <returns>The span; null where it has neither end.</returns>
+    /// <summary>
+    /// Gets the span from the first day of one date to the last day of another; an absent date leaves its end open.
+    /// </summary>
+    /// <returns>The span, or null when both dates are absent.</returns>
     /// <exception cref="IllegalValueException">The last day comes before the first.</exception>
     public static DaySpan? Between(PartialDate? from, PartialDate? until)
     {

@@ -3,19 +3,19 @@ using System.Text.RegularExpressions;
 namespace Registry.Domain;
 
 /// <summary>
-/// The name of a thing in another system: a scheme (<c>wikidata</c>, <c>ror</c>, <c>cow</c>, <c>uia</c>) and the value there.
+/// The id of a thing in another system: a scheme (<c>wikidata</c>, <c>ror</c>, <c>cow</c>, <c>uia</c>) and the value.
 /// </summary>
 public sealed partial record Identifier
 {
-    /// <summary>The shape of a scheme.</summary>
+    /// <summary>The pattern of a scheme.</summary>
     public const string SchemePattern = "^[a-z][a-z0-9_-]{1,31}$";
 
     private const int MaxSchemeLength = 32;
 
-    /// <summary>The longest value.</summary>
+    /// <summary>The maximum length of a value.</summary>
     public const int MaxValueLength = 100;
 
-    /// <exception cref="IllegalValueException">The scheme or the value has another shape.</exception>
+    /// <exception cref="IllegalValueException">The scheme or the value does not match its pattern.</exception>
     public Identifier(string scheme, string value, bool preferred = true)
     {
         if (!Shape().IsMatch(scheme))
@@ -34,12 +34,12 @@ public sealed partial record Identifier
     /// <summary>The identifier in that system.</summary>
     public string Value { get; }
 
-    /// <summary>True for the one to show where a scheme has several.</summary>
+    /// <summary>True for the one to show when a scheme has several.</summary>
     public bool Preferred { get; }
 
     /// <summary>
-    /// The scheme as it is written here: in small letters, with <c>-</c> in the place of any other sign, after <c>x-</c> where
-    /// no letter is first, and no longer than schemes are.
+    /// Normalizes a scheme: lower case, <c>-</c> for any other character, the prefix <c>x-</c> when it does not begin
+    /// with a letter, and cut to the maximum length.
     /// </summary>
     public static string SchemeFrom(string scheme)
     {

@@ -5,10 +5,10 @@ namespace Registry.Domain;
 /// <summary>A language with an optional script and region, as a BCP 47 tag: <c>en</c>, <c>sr-Latn</c>, <c>pt-BR</c>.</summary>
 public sealed partial record Language
 {
-    /// <summary>The shape of a tag, for contracts.</summary>
+    /// <summary>The pattern of a tag, for contracts.</summary>
     public const string Pattern = "^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$";
 
-    /// <exception cref="IllegalValueException">The tag has another shape.</exception>
+    /// <exception cref="IllegalValueException">The tag does not match the pattern.</exception>
     public Language(string tag)
     {
         if (!Shape().IsMatch(tag))

@@ -1,13 +1,13 @@
 namespace Registry.Domain;
 
-/// <summary>Who came out of whom: a graph that time keeps free of circles.</summary>
+/// <summary>The lineage of states and forums: a graph without cycles.</summary>
 public static class Lineage
 {
-    /// <summary>Refuses predecessors that would make something its own ancestor.</summary>
-    /// <param name="code">The one that names them.</param>
-    /// <param name="predecessors">The ones it names.</param>
-    /// <param name="known">What is on record: from a code to its predecessors.</param>
-    /// <exception cref="RuleBrokenException">The lineage would close a circle.</exception>
+    /// <summary>Refuses predecessors that would make a state or forum its own ancestor.</summary>
+    /// <param name="code">The code of the record with the predecessors.</param>
+    /// <param name="predecessors">The predecessors.</param>
+    /// <param name="known">The predecessors of a code on record.</param>
+    /// <exception cref="RuleBrokenException">The lineage would form a cycle.</exception>
     public static void RefuseCircle(string code, IEnumerable<string> predecessors, ILookup<string, string> known)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);

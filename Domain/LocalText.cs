@@ -3,7 +3,7 @@ namespace Registry.Domain;
 /// <summary>A text in one language.</summary>
 public sealed record LocalText
 {
-    /// <summary>The longest text, in UTF-16 code units.</summary>
+    /// <summary>The maximum length of a text, in UTF-16 code units.</summary>
     public const int MaxLength = 2000;
 
     /// <exception cref="IllegalValueException">The text is blank or longer than <see cref="MaxLength"/>.</exception>
@@ -13,10 +13,10 @@ public sealed record LocalText
         Text = Check.Text("text", text, MaxLength);
     }
 
-    /// <summary>The language it is written in.</summary>
+    /// <summary>The language of the text.</summary>
     public Language Language { get; }
 
-    /// <summary>The text itself.</summary>
+    /// <summary>The text.</summary>
     public string Text { get; }
 }
 
@@ -40,9 +40,9 @@ public sealed class Texts
         }
     }
 
-    /// <summary>Every text, in the order given.</summary>
+    /// <summary>The texts, in the given order.</summary>
     public IReadOnlyList<LocalText> All => _all;
 
-    /// <summary>The one that lists show: in English where there is one, otherwise the first.</summary>
+    /// <summary>Gets the text that lists show: in English when there is one, otherwise the first.</summary>
     public string Display => (_all.FirstOrDefault(text => text.Language.Tag == "en") ?? _all[0]).Text;
 }

@@ -1,29 +1,33 @@
 namespace Registry.Domain;
 
-/// <summary>A name, title or text as one thing bears it, with its language and the period in which it is borne.</summary>
-/// <param name="Text">The name itself.</param>
+/// <summary>A name, title or text of a thing, with its language and the period in which it is in use.</summary>
+/// <param name="Text">The text.</param>
 /// <param name="Language">Its language, as a BCP 47 tag.</param>
-/// <param name="Kind">The kind of the name as the contract spells it, such as <c>official</c>; null for titles and texts.</param>
-/// <param name="Borne">When it is borne.</param>
+/// <param name="Kind">The kind of the name in the contract, such as <c>official</c>; null for titles and texts.</param>
+/// <param name="Borne">The period in which it is in use.</param>
 public sealed record BorneName(string Text, string Language, string? Kind, Period Borne);
 
-/// <summary>The one name of several that an answer shows.</summary>
+/// <summary>The choice of the name that a response shows.</summary>
 public static class NameChoice
 {
-    /// <summary>The language of those who ask for none.</summary>
+    /// <summary>The default language.</summary>
     public const string DefaultLanguage = "en";
 
     private const string Former = "former";
 
-    /// <summary>The name to show; null where there is no name at all.</summary>
+    /// <summary>Chooses the name to show, or null when there is none.</summary>
     /// <param name="names">The names of the thing.</param>
-    /// <param name="preferred">The kind that is shown where the thing has it: official for forums, short for states.</param>
-    /// <param name="languages">The languages wanted, as BCP 47 tags, the best first; English comes after them.</param>
-    /// <param name="day">
-    /// The day whose name is wanted; null for the latest. A name that was borne on it comes before one in a better language
-    /// that was not: a thing was not called in 2015 what it was renamed to in 2021.
+    /// <param name="preferred">
+    /// The kind that is shown when the thing has it: official for forums, short for states.
     /// </param>
-    /// <remarks>Acronyms and aliases are shown only where a thing has no other name.</remarks>
+    /// <param name="languages">
+    /// The requested languages, as BCP 47 tags, in order of preference; English comes after them.
+    /// </param>
+    /// <param name="day">
+    /// The day of the name, or null for the latest one. A name in use on that day comes before one in a better language
+    /// that was not: the name of 2021 was not that of 2015.
+    /// </param>
+    /// <remarks>Acronyms and aliases are shown only when a thing has no other name.</remarks>
     public static BorneName? Of(
         IEnumerable<BorneName> names,
         NameKind preferred,
@@ -41,14 +45,16 @@ public static class NameChoice
             .ThenByDescending(name => name.Borne.EarliestStart)
             .FirstOrDefault();
 
-    /// <summary>True where the language is the wanted one, or a variety of it: <c>pt-BR</c> for <c>pt</c>, and the other way round.</summary>
+    /// <summary>
+    /// True when one language is the other, or a variety of it: <c>pt-BR</c> and <c>pt</c>, in either order.
+    /// </summary>
     public static bool Fits(string language, string wanted) =>
         string.Equals(language, wanted, StringComparison.OrdinalIgnoreCase)
         || string.Equals(Primary(language), Primary(wanted), StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>0 for a name that was borne that day, 1 for one that may have been, 2 for others.</summary>
+    /// <summary>Gets 0 for a name in use on the day, 1 for one that may have been, 2 for others.</summary>
     private static int Absence(BorneName name, DateOnly day) =>
-        // A former name without dates was given up on a day that nobody knows.
+        // A former name without dates ended on an unknown day.
         name is { Kind: Former, Borne: { From: null, Until: null } }
             ? 1
             : name.Borne.On(day) switch
@@ -58,7 +64,10 @@ public static class NameChoice
                 _ => 2,
             };
 
-    /// <summary>The place of the language among those wanted: the very tag before a variety of it, then English, then others.</summary>
+    /// <summary>
+    /// Gets the rank of the language among the requested ones: the exact tag before a variety of it, then English, then
+    /// others.
+    /// </summary>
     internal static int PlaceOf(string language, IReadOnlyList<string> wanted)
     {
         for (var place = 0; place < wanted.Count; place++)

@@ -8,8 +8,8 @@ namespace Registry.Domain;
 /// (EDTF level 0, ISO 8601-2). Years run from 0001 to 9999 in the proleptic Gregorian calendar; no time zone.
 /// </summary>
 /// <remarks>
-/// It is kept as the first and the last day it can mean, because every question asked of it
-/// ("had it happened by then?") is a comparison with one of the two.
+/// It is stored as the first and the last day that it can mean, because every question about it ("had it happened by
+/// then?") is a comparison with one of the two.
 /// </remarks>
 public sealed record PartialDate
 {
@@ -28,18 +28,18 @@ public sealed record PartialDate
     /// <summary>True when the date names one day.</summary>
     public bool IsExact => FirstDay == LastDay;
 
-    /// <summary>The one day given.</summary>
+    /// <summary>Gets the date of one day.</summary>
     public static PartialDate Of(DateOnly day) => new(day.Year, day.Month, day.Day);
 
-    /// <summary>The most precise date that can mean both days.</summary>
-    /// <exception cref="IllegalValueException">The days lie in different years.</exception>
+    /// <summary>Gets the most precise date that can mean both days.</summary>
+    /// <exception cref="IllegalValueException">The days are in different years.</exception>
     public static PartialDate Covering(DateOnly first, DateOnly last) =>
         first == last ? Of(first)
         : first.Year != last.Year ? throw new IllegalValueException("from", "A date cannot span different years.")
         : new(first.Year, first.Month == last.Month ? first.Month : null, null);
 
-    /// <summary>Reads <c>YYYY</c>, <c>YYYY-MM</c> or <c>YYYY-MM-DD</c>.</summary>
-    /// <exception cref="FormatException">The text is none of the three, or names no day of the calendar.</exception>
+    /// <summary>Parses <c>YYYY</c>, <c>YYYY-MM</c> or <c>YYYY-MM-DD</c>.</summary>
+    /// <exception cref="FormatException">The text has none of these formats, or is no day of the calendar.</exception>
     public static PartialDate Parse(string text) =>
         TryParse(text, out var date)
             ? date
@@ -48,7 +48,7 @@ public sealed record PartialDate
             );
 
     /// <inheritdoc cref="Parse"/>
-    /// <returns>False where <see cref="Parse"/> would throw.</returns>
+    /// <returns>False when <see cref="Parse"/> would throw.</returns>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out PartialDate? date)
     {
         date = null;
@@ -94,8 +94,8 @@ public sealed record PartialDate
     }
 
     /// <summary>
-    /// The last date on which what ended just before this one still held: the day before an exact date,
-    /// otherwise the same year or month, since the change fell somewhere inside it.
+    /// Gets the last date before a change: the day before an exact date, otherwise the same year or month, because the
+    /// change was on a day within it.
     /// </summary>
     /// <exception cref="IllegalValueException">The date is the first day of the calendar.</exception>
     public PartialDate JustBefore()
@@ -110,7 +110,7 @@ public sealed record PartialDate
             : throw new IllegalValueException("from", "No date is before 0001-01-01.");
     }
 
-    /// <summary>The date as it was written.</summary>
+    /// <summary>Gets the text of the date.</summary>
     public override string ToString() =>
         FirstDay.ToString(
             IsExact ? "yyyy-MM-dd"

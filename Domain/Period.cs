@@ -6,22 +6,19 @@ public enum PeriodReading
     /// <summary>The period did not hold that day, whatever its exact ends were.</summary>
     Outside,
 
-    /// <summary>The day falls inside an imprecise end: the period may have held.</summary>
+    /// <summary>The day is within an imprecise end: the period may have held.</summary>
     Uncertain,
 
     /// <summary>The period held that day, whatever its exact ends were.</summary>
     Inside,
 }
 
-/// <summary>
-/// A run of days with inclusive ends, each of which may be imprecise or absent.
-/// No <see cref="From"/> means "since before anyone asks"; no <see cref="Until"/> means "until further notice",
-/// or, with <see cref="Ended"/>, "it ended, on an unknown date".
-/// </summary>
+/// <summary>A period with inclusive ends, each of which may be imprecise or absent.</summary>
 /// <remarks>
-/// Ends are inclusive because treaties and gazettes name last days: a membership until 2020-01-31 still
-/// stands on that day. Four days say all there is to compare: the first and the last possible start, and the
-/// first and the last possible end.
+/// Without <see cref="From"/> the start is open. Without <see cref="Until"/> the period continues, or, with
+/// <see cref="Ended"/>, has ended on an unknown date. Ends are inclusive because treaties and gazettes name last days: a
+/// membership until 2020-01-31 holds on that day. Four days suffice for every comparison: the first and the last possible
+/// start, and the first and the last possible end.
 /// </remarks>
 public sealed record Period
 {
@@ -41,13 +38,13 @@ public sealed record Period
         Ended = ended || until is not null;
     }
 
-    /// <summary>The first day, as precisely as it is known.</summary>
+    /// <summary>The first day, as precise as known.</summary>
     public PartialDate? From { get; }
 
-    /// <summary>The last day, as precisely as it is known.</summary>
+    /// <summary>The last day, as precise as known.</summary>
     public PartialDate? Until { get; }
 
-    /// <summary>True when the period is over, even where nobody knows since when.</summary>
+    /// <summary>True when the period has ended, even on an unknown date.</summary>
     public bool Ended { get; }
 
     /// <summary>The first day on which the period can have started.</summary>
@@ -66,12 +63,12 @@ public sealed record Period
     public DateOnly LatestEnd => Until?.LastDay ?? DateOnly.MaxValue;
 
     /// <summary>
-    /// Orders periods of which no two certainly overlap: where only one of two can come first, its middle comes first.
-    /// The earliest start would not do: <c>2013</c> follows on <c>2013-05-15/2013</c>.
+    /// The sort key of periods of which no two certainly overlap: when only one order of two is possible, the first one
+    /// has the earlier middle. The earliest start would not do: <c>2013</c> follows <c>2013-05-15/2013</c>.
     /// </summary>
     internal int Middle => LatestStart.DayNumber + EarliestEnd.DayNumber;
 
-    /// <summary>Reads a day against the period.</summary>
+    /// <summary>Compares a day with the period.</summary>
     public PeriodReading On(DateOnly day)
     {
         if (day < EarliestStart || day > LatestEnd)
@@ -82,24 +79,24 @@ public sealed record Period
         return day >= LatestStart && day <= EarliestEnd ? PeriodReading.Inside : PeriodReading.Uncertain;
     }
 
-    /// <summary>True when the two share a day whatever their exact ends were.</summary>
+    /// <summary>True when the two share a day, whatever their exact ends were.</summary>
     public bool CertainlyOverlaps(Period other) => LatestStart <= other.EarliestEnd && other.LatestStart <= EarliestEnd;
 
-    /// <summary>
-    /// True when the period can lie inside the other one. A period without an end fits into one that ended:
-    /// what stands in a forum stands no longer than the forum does. So does one without a start: what nobody
-    /// dated began with the forum or later.
-    /// </summary>
+    /// <summary>True when the period can lie inside the other one.</summary>
+    /// <remarks>
+    /// A period without an end fits into one that has ended: a standing lasts no longer than its forum. So does one
+    /// without a start: an undated standing began with the forum or later.
+    /// </remarks>
     public bool CanLieWithin(Period life) =>
         (From is null || LatestStart >= life.EarliestStart)
         && EarliestStart <= life.LatestEnd
         && (!Ended || EarliestEnd <= life.LatestEnd);
 
-    /// <summary>The same period, ended on the day or within the month or year given.</summary>
+    /// <summary>Gets the same period, ended on the day or within the month or year.</summary>
     /// <exception cref="IllegalValueException">It would end before it starts.</exception>
     public Period EndedOn(PartialDate until) => new(From, until);
 
-    /// <summary>The period in words, for messages.</summary>
+    /// <summary>Gets the period in words, for messages.</summary>
     public override string ToString() => $"{From?.ToString() ?? ".."}/{Until?.ToString() ?? (Ended ? "ended" : "..")}";
 
     private static DateOnly Min(DateOnly one, DateOnly other) => one < other ? one : other;

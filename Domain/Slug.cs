@@ -5,24 +5,24 @@ using System.Text.RegularExpressions;
 namespace Registry.Domain;
 
 /// <summary>
-/// A readable name for good of a record that has no code: 2 to 100 of a-z, 0-9, with '-' or '.' between them
+/// The readable id of a record without a code, which never changes: 2 to 100 of a-z, 0-9, with '-' or '.' between them
 /// (<c>mukhtar-tileuberdi</c>, <c>kaz.foreign-minister</c>).
 /// </summary>
 public sealed partial record Slug
 {
-    /// <summary>The shape of a slug.</summary>
+    /// <summary>The pattern of a slug.</summary>
     public const string Pattern = "^[a-z0-9]+([.-][a-z0-9]+)*$";
 
-    /// <summary>The fewest characters.</summary>
+    /// <summary>The minimum length.</summary>
     public const int MinLength = 2;
 
-    /// <summary>The most characters: as many as the change log keeps of an id.</summary>
+    /// <summary>The maximum length: the length of an id in the change log.</summary>
     public const int MaxLength = 100;
 
-    /// <summary>What a caller is told about another shape.</summary>
+    /// <summary>The message for another format.</summary>
     public const string Sentence = "2 to 100 of a-z and 0-9, with '-' or '.' between them.";
 
-    // Letters that Unicode does not take apart into a base and a mark.
+    // Letters that Unicode does not decompose into a base and a mark.
     private static readonly Dictionary<char, string> Spelled = new()
     {
         ['æ'] = "ae",
@@ -37,7 +37,7 @@ public sealed partial record Slug
         ['ə'] = "a",
     };
 
-    /// <exception cref="IllegalValueException">The text has another shape.</exception>
+    /// <exception cref="IllegalValueException">The text does not match the pattern.</exception>
     public Slug(string value)
     {
         if (value.Length is < MinLength or > MaxLength || !Shape().IsMatch(value))
@@ -48,14 +48,14 @@ public sealed partial record Slug
         Value = value;
     }
 
-    /// <summary>The characters.</summary>
+    /// <summary>The text.</summary>
     public string Value { get; }
 
     /// <summary>
-    /// A slug made from names, each of which becomes words between hyphens, with dots between the names.
-    /// Accents are dropped; letters of other scripts than the Latin one are left out.
+    /// Makes a slug from names: the words of a name are joined by hyphens, the names by dots. Accents are dropped;
+    /// letters of scripts other than Latin are omitted.
     /// </summary>
-    /// <returns>Null where too little of them can be written in a slug.</returns>
+    /// <returns>The slug, or null when too few characters remain.</returns>
     public static string? From(params IEnumerable<string?> names)
     {
         var parts = names.Select(name => Words(name ?? "")).Where(part => part.Length > 0);
@@ -68,7 +68,7 @@ public sealed partial record Slug
         return slug.Length >= MinLength ? slug : null;
     }
 
-    /// <summary>The slug with a number behind it, for the second and later ones of a name.</summary>
+    /// <summary>Gets the slug with a number at the end, for the second and later ones of a name.</summary>
     public static string Numbered(string slug, int number)
     {
         var suffix = string.Create(CultureInfo.InvariantCulture, $"-{number}");
@@ -83,7 +83,7 @@ public sealed partial record Slug
     {
         var slug = new StringBuilder(name.Length);
 
-        // Taken apart first: the small letter of the Turkish İ is none in the invariant culture.
+        // Decomposed first: in the invariant culture the Turkish İ has no lower case.
         foreach (var character in name.Normalize(NormalizationForm.FormD).ToLowerInvariant())
         {
             if (Spelled.TryGetValue(character, out var spelled))

@@ -2,22 +2,22 @@ using System.Text.RegularExpressions;
 
 namespace Registry.Domain;
 
-/// <summary>A web address with a description of its content.</summary>
+/// <summary>A link to a web page or a file.</summary>
 public sealed partial record WebLink
 {
-    /// <summary>The longest address.</summary>
+    /// <summary>The maximum length of a URL.</summary>
     public const int MaxUrlLength = 1000;
 
-    /// <summary>The longest title.</summary>
+    /// <summary>The maximum length of a title.</summary>
     public const int MaxTitleLength = 300;
 
-    /// <summary>The shape of a media type (RFC 6838), without parameters.</summary>
+    /// <summary>The pattern of a media type (RFC 6838), without parameters.</summary>
     public const string MediaTypePattern = "^[a-z0-9][a-z0-9!#$&^_.+-]{0,63}/[a-z0-9][a-z0-9!#$&^_.+-]{0,63}$";
 
-    /// <summary>The shape of a SHA-256 checksum: 64 hexadecimal digits in small letters (FIPS 180-4).</summary>
+    /// <summary>The pattern of a SHA-256 checksum: 64 hexadecimal digits in lower case (FIPS 180-4).</summary>
     public const string Sha256Pattern = "^[0-9a-f]{64}$";
 
-    /// <exception cref="IllegalValueException">A value has another shape or is too long.</exception>
+    /// <exception cref="IllegalValueException">A value does not match its pattern or is too long.</exception>
     public WebLink(
         string url,
         string? title = null,
@@ -29,12 +29,12 @@ public sealed partial record WebLink
         Url = Check.Text("url", url, MaxUrlLength);
         if (!Uri.TryCreate(Url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
         {
-            throw new IllegalValueException("url", "An address starts with http:// or https://.");
+            throw new IllegalValueException("url", "It starts with http:// or https://.");
         }
 
         if (mediaType is not null && !MediaTypeShape().IsMatch(mediaType))
         {
-            throw new IllegalValueException("mediaType", "A media type such as application/pdf.");
+            throw new IllegalValueException("mediaType", "It is a media type such as application/pdf.");
         }
 
         if (sha256 is not null && !Sha256Shape().IsMatch(sha256))
@@ -48,19 +48,19 @@ public sealed partial record WebLink
         Sha256 = sha256;
     }
 
-    /// <summary>The address: http or https.</summary>
+    /// <summary>The URL: http or https.</summary>
     public string Url { get; }
 
     /// <summary>The title of the page or file.</summary>
     public string? Title { get; }
 
-    /// <summary>The language of what is there.</summary>
+    /// <summary>The language of the page or file.</summary>
     public Language? Language { get; }
 
-    /// <summary>The form of what is there.</summary>
+    /// <summary>The media type of the file.</summary>
     public string? MediaType { get; }
 
-    /// <summary>The checksum of what is there, so that a reader can tell whether it is still the same.</summary>
+    /// <summary>The checksum of the file, which detects later changes.</summary>
     public string? Sha256 { get; }
 
     [GeneratedRegex(MediaTypePattern + @"\z")]

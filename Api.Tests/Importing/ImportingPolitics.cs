@@ -27,21 +27,21 @@ public sealed class ImportingPolitics(Engine engine) : RegistryTest(engine)
                 Is.SupersetOf(
                     new[]
                     {
-                        "Left out, since the registry has no place for an organization of this kind (legislature): "
+                        "Left out, because the registry has no record for an organization of this kind (legislature): "
                             + "Assembly of Testland, Senate of Testland.",
-                        "Left out, since the registry has no place for an organization of this kind (party): "
+                        "Left out, because the registry has no record for an organization of this kind (party): "
                             + "Green Union of Testland, Blue Alliance, Independent.",
-                        "Left out, since the registry has no place for an organization of this kind (executive): "
+                        "Left out, because the registry has no record for an organization of this kind (executive): "
                             + "Cabinet of Testland.",
-                        "Left out: 12 memberships in Assembly of Testland. Say whose it is (state=) to take them as appointments.",
-                        "Left out: 4 memberships in Senate of Testland. Say whose it is (state=) to take them as appointments.",
-                        "Left out: 1 membership in Cabinet of Testland. Say whose it is (state=) to take them as appointments.",
+                        "Left out: 12 memberships in Assembly of Testland. Give the state (state=) to import them as appointments.",
+                        "Left out: 4 memberships in Senate of Testland. Give the state (state=) to import them as appointments.",
+                        "Left out: 1 membership in Cabinet of Testland. Give the state (state=) to import them as appointments.",
                         "Left out: gender of 8 persons.",
                         "Left out: contact_details of 8 persons.",
                         "Left out: honorific_prefix of 1 person.",
                         "Left out: on_behalf_of_id of 15 memberships.",
                         "Left out: area_id of 16 memberships.",
-                        "Left out, since a record cannot hold them: 8 of the links of persons.",
+                        "Left out, because a record cannot have them: 8 of the links of persons.",
                         "Left out: 3 areas (areas).",
                         "Left out: 1 event (events).",
                     }
@@ -127,7 +127,7 @@ public sealed class ImportingPolitics(Engine engine) : RegistryTest(engine)
             );
             Assert.That(
                 await LeftOutAsync(import),
-                Does.Contain("Left out, since no date is given: 1 membership in Assembly of Testland.")
+                Does.Contain("Left out, because no date is given: 1 membership in Assembly of Testland.")
             );
         }
     }

@@ -167,12 +167,12 @@ public sealed class ReadingWorkbooks
         using (Assert.EnterMultipleScope())
         {
             Refuses([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0], "without a password");
-            Refuses("code,names\r\n"u8.ToArray(), "no workbook");
-            Refuses([], "no workbook");
+            Refuses("code,names\r\n"u8.ToArray(), "not a workbook");
+            Refuses([], "not a workbook");
             Refuses(whole[..^40], "damaged");
             Refuses(whole[..200], "damaged");
             Refuses(other, "damaged");
-            Refuses(Archive("content.xml", "<office/>"), "no workbook");
+            Refuses(Archive("content.xml", "<office/>"), "not a workbook");
             Refuses(
                 new MadeWorkbook()
                     .Texts("states", "code")

@@ -101,7 +101,7 @@ internal sealed class DocumentShape : IDocumentFilter
                         type.Code == "invalid-request"
                             ? new Dictionary<string, string[]>
                             {
-                                ["names[0].language"] = ["A BCP 47 language tag such as en or sr-Latn."],
+                                ["names[0].language"] = ["It is a BCP 47 language tag such as en or sr-Latn."],
                                 ["on"] = [Sentences.Expecting(typeof(PartialDate))],
                             }
                             : null,

@@ -48,7 +48,7 @@ internal static class ImportExamples
                 Refused = 1,
                 LeftOut = 0,
                 Problem = ImportProblem.Of(
-                    new Refusal("rows-refused", "1 of 412 rows were refused, so nothing is kept.")
+                    new Refusal("rows-refused", "1 of 412 rows were refused, so nothing was written.")
                 ),
                 Actor = "admin",
                 Received = Examples.Recorded,

@@ -20,13 +20,13 @@ public enum BodyKind
     Network,
 }
 
-/// <summary>The slug that names a body within its forum: 2 to 64 of a-z, 0-9 and '-' (<c>secretariat</c>).</summary>
+/// <summary>The slug of a body within its forum: 2 to 64 of a-z, 0-9 and '-' (<c>secretariat</c>).</summary>
 public sealed partial record BodyCode
 {
-    /// <summary>The shape of a code.</summary>
+    /// <summary>The pattern of a code.</summary>
     public const string Pattern = "^[a-z][a-z0-9-]{1,63}$";
 
-    /// <exception cref="IllegalValueException">The code has another shape.</exception>
+    /// <exception cref="IllegalValueException">The code does not match the pattern.</exception>
     public BodyCode(string value)
     {
         if (!Shape().IsMatch(value))
@@ -50,14 +50,14 @@ public sealed partial record BodyCode
     private static partial Regex Shape();
 }
 
-/// <summary>Names a body among those of all forums: <c>CICA/secretariat</c>.</summary>
+/// <summary>The id of a body in the collection of all bodies: <c>CICA/secretariat</c>.</summary>
 public sealed record BodyId(ForumCode Forum, BodyCode Code)
 {
-    /// <summary>The shape of an id.</summary>
+    /// <summary>The pattern of an id.</summary>
     public const string Pattern = "^[A-Z][A-Z0-9-]{1,15}/[a-z][a-z0-9-]{1,63}$";
 
-    /// <summary>Reads <c>CICA/secretariat</c>.</summary>
-    /// <exception cref="IllegalValueException">The text has another shape.</exception>
+    /// <summary>Parses <c>CICA/secretariat</c>.</summary>
+    /// <exception cref="IllegalValueException">The text does not match the pattern.</exception>
     public static BodyId Parse(string text) =>
         text.Split('/') is [var forum, var code]
             ? new(new ForumCode(forum), new BodyCode(code))
@@ -67,14 +67,14 @@ public sealed record BodyId(ForumCode Forum, BodyCode Code)
     public override string ToString() => $"{Forum}/{Code}";
 }
 
-/// <summary>What is known of a body, apart from its code and its forum.</summary>
+/// <summary>The facts of a body, apart from its code and its forum.</summary>
 public sealed record BodyFacts
 {
     public required Names Names { get; init; }
 
     public required BodyKind Kind { get; init; }
 
-    /// <summary>The body of the same forum that this one is part of or reports to.</summary>
+    /// <summary>The body of the same forum of which this one is part or to which it reports.</summary>
     public BodyCode? Parent { get; init; }
 
     public Period Life { get; init; } = Period.Always;
@@ -87,10 +87,10 @@ public sealed record BodyFacts
 /// <summary>An organ of a forum: summit, council of ministers, secretariat, fund.</summary>
 public sealed class Body
 {
-    /// <param name="forum">The forum it is an organ of.</param>
-    /// <param name="code">Its slug there.</param>
-    /// <param name="facts">What is known of it.</param>
-    /// <param name="forumLife">The life of the forum, outside which the body cannot stand.</param>
+    /// <param name="forum">The forum of the body.</param>
+    /// <param name="code">The slug of the body.</param>
+    /// <param name="facts">The facts.</param>
+    /// <param name="forumLife">The life of the forum, which includes that of the body.</param>
     /// <exception cref="RuleBrokenException">The body is its own parent or outlives its forum.</exception>
     public Body(ForumCode forum, BodyCode code, BodyFacts facts, Period forumLife)
     {
@@ -118,6 +118,6 @@ public sealed class Body
 
     public BodyFacts Facts { get; }
 
-    /// <summary>The name lists show: the official one, in English where there is one.</summary>
+    /// <summary>The name that lists show: the official one, in English when there is one.</summary>
     public string Name => Facts.Names.Display(NameKind.Official);
 }

@@ -2,36 +2,38 @@ using Registry.Domain.Provenance;
 
 namespace Registry.Domain.Forums;
 
-/// <summary>What is known of a chairmanship, apart from its id.</summary>
+/// <summary>The facts of a chairmanship, apart from its id.</summary>
 public sealed record ChairmanshipFacts
 {
     public required ForumCode Forum { get; init; }
 
-    /// <summary>The body of the forum that is chaired; null where it is the forum itself.</summary>
+    /// <summary>The body of the forum that is chaired, or null when it is the forum itself.</summary>
     public BodyCode? Body { get; init; }
 
-    /// <summary>Who chairs: a state, or a forum.</summary>
+    /// <summary>The party in the chair: a state, or a forum.</summary>
     public required Party Chair { get; init; }
 
     public Period Held { get; init; } = Period.Always;
 
-    /// <summary>The meeting at which the chair was taken over.</summary>
+    /// <summary>The meeting at which the chair was handed over.</summary>
     public Slug? Handover { get; init; }
 
     public IReadOnlyList<Citation> Sources { get; init; } = [];
 }
 
-/// <summary>A chairmanship: who chairs a forum, or a body of it, in a period.</summary>
+/// <summary>A chairmanship: the period in which a party chairs a forum, or a body of it.</summary>
 /// <remarks>
-/// Two may stand at once on record, because sources do not agree: <see cref="ChairReview"/> tells. That one chairs
-/// until the day on which the next takes over is how it goes, and no contradiction.
+/// Two recorded chairmanships can overlap, because sources disagree; <see cref="ChairReview"/> reports it. A chair that
+/// ends on the day on which the next one begins is a normal handover.
 /// </remarks>
 public sealed class Chairmanship
 {
-    /// <param name="id">Names it for good.</param>
-    /// <param name="facts">What is known of it.</param>
-    /// <param name="lives">Of the forum, the body if there is one, and the chair, by name.</param>
-    /// <exception cref="RuleBrokenException">It lies outside one of the lives, or a forum would chair itself.</exception>
+    /// <param name="id">The id.</param>
+    /// <param name="facts">The facts.</param>
+    /// <param name="lives">The lives of the forum, the body if any, and the chair, by name.</param>
+    /// <exception cref="RuleBrokenException">
+    /// It lies outside one of the lives, or a forum would chair itself.
+    /// </exception>
     public Chairmanship(Slug id, ChairmanshipFacts facts, IReadOnlyDictionary<string, Period> lives)
     {
         if (facts.Chair == Party.Of(facts.Forum))
@@ -59,21 +61,21 @@ public sealed class Chairmanship
     public ChairmanshipFacts Facts { get; }
 }
 
-/// <summary>The kind of a finding in a line of chairmanships.</summary>
+/// <summary>The kind of a finding in a series of chairmanships.</summary>
 public enum ChairFindingKind
 {
-    /// <summary>Nobody chairs.</summary>
+    /// <summary>No party chairs.</summary>
     Gap,
 
-    /// <summary>Two chair at once.</summary>
+    /// <summary>Two parties chair at once.</summary>
     Overlap,
 }
 
-/// <summary>A period in which nobody chairs, or two chair at once.</summary>
-/// <param name="Kind">Which of both.</param>
+/// <summary>A period in which no party chairs, or two parties chair at once.</summary>
+/// <param name="Kind">The kind: gap or overlap.</param>
 /// <param name="From">The first day of the gap or overlap.</param>
-/// <param name="Until">The last such day; null where it goes on.</param>
-/// <param name="Chairmanships">Those at both sides of a gap, or the two that overlap.</param>
+/// <param name="Until">The last such day, or null when it continues.</param>
+/// <param name="Chairmanships">The chairmanships at both sides of a gap, or the two that overlap.</param>
 public sealed record ChairFinding(
     ChairFindingKind Kind,
     DateOnly From,
@@ -85,12 +87,12 @@ public sealed record ChairFinding(
 public static class ChairReview
 {
     /// <summary>
-    /// Only what holds whatever the exact dates were is found: 2010 after 2010 is a hand-over, no overlap. A shared
-    /// day on which the one ends and the other begins is a hand-over too.
+    /// Finds what certainly holds, whatever the exact dates were: 2010 after 2010 is a handover, no overlap. So is a
+    /// shared day on which the one ends and the other begins.
     /// </summary>
     /// <param name="line">The chairmanships by id.</param>
-    /// <param name="life">The life of what is chaired; before the first chairmanship it had no chair.</param>
-    /// <param name="today">Until when somebody should chair.</param>
+    /// <param name="life">The life of what is chaired; it had no chair before the first chairmanship.</param>
+    /// <param name="today">The day up to which gaps are reported.</param>
     public static IReadOnlyList<ChairFinding> Of(
         IEnumerable<(string Id, Period Held)> line,
         Period life,

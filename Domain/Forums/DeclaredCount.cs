@@ -2,10 +2,10 @@ using Registry.Domain.Provenance;
 
 namespace Registry.Domain.Forums;
 
-/// <summary>How many stood in a forum on a date, as somebody declared it: to be held against what is on record.</summary>
+/// <summary>The declared number of members of a forum on a date, to be reconciled with the members on record.</summary>
 public sealed record DeclaredCount
 {
-    /// <summary>The highest number.</summary>
+    /// <summary>The maximum number.</summary>
     public const int Most = 1000;
 
     /// <exception cref="IllegalValueException">The number is out of bounds.</exception>
@@ -19,15 +19,15 @@ public sealed record DeclaredCount
         Sources = sources ?? [];
     }
 
-    /// <summary>When it was so.</summary>
+    /// <summary>The date of the count.</summary>
     public PartialDate On { get; }
 
     /// <summary>The standing that was counted.</summary>
     public StandingKind Standing { get; }
 
-    /// <summary>The count.</summary>
+    /// <summary>The number.</summary>
     public int Count { get; }
 
-    /// <summary>Who says so.</summary>
+    /// <summary>The sources.</summary>
     public IReadOnlyList<Citation> Sources { get; }
 }

@@ -2,15 +2,15 @@ using Registry.Domain.Provenance;
 
 namespace Registry.Domain.Forums;
 
-/// <summary>What is known of a forum, apart from its code.</summary>
+/// <summary>The facts of a forum, apart from its code.</summary>
 public sealed record ForumFacts
 {
     public required Names Names { get; init; }
 
-    /// <summary>From the founding to the dissolution.</summary>
+    /// <summary>The period from the founding to the dissolution.</summary>
     public Period Life { get; init; } = Period.Always;
 
-    /// <summary>The headquarters; a forum of summits alone has none.</summary>
+    /// <summary>The headquarters; absent for a forum without any.</summary>
     public Seat? Seat { get; init; }
 
     /// <summary>Its legal nature over time.</summary>
@@ -18,10 +18,10 @@ public sealed record ForumFacts
 
     public IReadOnlyList<Identifier> Identifiers { get; init; } = [];
 
-    /// <summary>The forums whose place this one took.</summary>
+    /// <summary>The forums that this one replaced.</summary>
     public IReadOnlyList<ForumCode> Predecessors { get; init; } = [];
 
-    /// <summary>How many stood in it, as declared; the record of members may differ.</summary>
+    /// <summary>The declared numbers of members; the members on record may differ.</summary>
     public IReadOnlyList<DeclaredCount> DeclaredCounts { get; init; } = [];
 
     public IReadOnlyList<Citation> Sources { get; init; } = [];
@@ -33,7 +33,7 @@ public sealed class Forum
     private readonly List<ForumCode> _successors;
 
     /// <exception cref="RuleBrokenException">
-    /// Two stages hold at once, a stage lies outside the forum's life, or the forum would precede itself.
+    /// Two stages hold at once, a stage lies outside the life of the forum, or the forum would precede itself.
     /// </exception>
     public Forum(ForumCode code, ForumFacts facts, IEnumerable<ForumCode>? successors = null)
     {
@@ -46,17 +46,19 @@ public sealed class Forum
 
     public ForumFacts Facts { get; private set; }
 
-    /// <summary>The forums that name this one as a predecessor, in the order of their codes. Kept by the registry.</summary>
+    /// <summary>
+    /// The forums with this one as a predecessor, in the order of their codes. The registry maintains them.
+    /// </summary>
     public IReadOnlyList<ForumCode> Successors => _successors;
 
-    /// <summary>The name lists show: the official one, in English where there is one.</summary>
+    /// <summary>The name that lists show: the official one, in English when there is one.</summary>
     public string Name => Facts.Names.Display(NameKind.Official);
 
-    /// <summary>Puts other facts in place of those on record.</summary>
+    /// <summary>Replaces the facts.</summary>
     /// <exception cref="RuleBrokenException">As for the constructor.</exception>
     public void Correct(ForumFacts facts) => Facts = Checked(Code, facts);
 
-    /// <summary>Notes the forums that now name this one as a predecessor.</summary>
+    /// <summary>Sets the forums that have this one as a predecessor.</summary>
     public void SucceededBy(IEnumerable<ForumCode> successors)
     {
         _successors.Clear();

@@ -2,13 +2,15 @@ using System.Text.RegularExpressions;
 
 namespace Registry.Domain.Forums;
 
-/// <summary>The letters that name a forum: 2 to 16 of A-Z, 0-9 and '-', starting with a letter (<c>CICA</c>, <c>G20</c>).</summary>
+/// <summary>
+/// The code of a forum: 2 to 16 of A-Z, 0-9 and '-', starting with a letter (<c>CICA</c>, <c>G20</c>).
+/// </summary>
 public sealed partial record ForumCode
 {
-    /// <summary>The shape of a code.</summary>
+    /// <summary>The pattern of a code.</summary>
     public const string Pattern = "^[A-Z][A-Z0-9-]{1,15}$";
 
-    /// <exception cref="IllegalValueException">The code has another shape.</exception>
+    /// <exception cref="IllegalValueException">The code does not match the pattern.</exception>
     public ForumCode(string value)
     {
         if (!Shape().IsMatch(value))
@@ -22,7 +24,7 @@ public sealed partial record ForumCode
         Value = value;
     }
 
-    /// <summary>The letters.</summary>
+    /// <summary>The code.</summary>
     public string Value { get; }
 
     /// <inheritdoc/>

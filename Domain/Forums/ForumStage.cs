@@ -3,26 +3,26 @@ namespace Registry.Domain.Forums;
 /// <summary>The legal nature of a forum, from the loosest to the closest.</summary>
 public enum LegalNature
 {
-    /// <summary>Meetings without a founding document that binds.</summary>
+    /// <summary>Meetings without a binding founding document.</summary>
     Dialogue,
 
-    /// <summary>A standing conference on political declarations.</summary>
+    /// <summary>A standing conference on the basis of political declarations.</summary>
     Conference,
 
-    /// <summary>Parties to a treaty, without a legal personality of their own.</summary>
+    /// <summary>The parties to a treaty, without a legal personality of the forum.</summary>
     Treaty,
 
     /// <summary>An international organization with its own charter and personality.</summary>
     Organization,
 
-    /// <summary>An organization to which states have given powers of their own.</summary>
+    /// <summary>An organization to which states have transferred powers.</summary>
     Union,
 }
 
-/// <summary>A period in which a forum had one legal nature, and the instrument that gave it.</summary>
+/// <summary>A period in which a forum had one legal nature, with the instrument that gave it.</summary>
 public sealed record ForumStage
 {
-    /// <summary>The longest name of an instrument.</summary>
+    /// <summary>The maximum length of an instrument.</summary>
     public const int MaxInstrumentLength = 300;
 
     /// <exception cref="IllegalValueException">The instrument is blank or too long.</exception>

@@ -6,7 +6,7 @@ namespace Registry.Domain.Forums;
 /// <summary>The lives of the two sides of a membership; no standing lies outside either.</summary>
 public sealed record MembershipLives(Period Forum, Period Member);
 
-/// <summary>What a step in the world rests on.</summary>
+/// <summary>The basis of a step in the world.</summary>
 public sealed record Grounds(string? Basis, IReadOnlyList<Citation> Sources);
 
 /// <summary>The relation of one party to one forum: a timeline of standings that never overlap.</summary>
@@ -17,8 +17,8 @@ public sealed class Membership
 
     /// <exception cref="IllegalValueException">There is no standing.</exception>
     /// <exception cref="RuleBrokenException">
-    /// A forum would be a member of itself, standings overlap, one lies outside the life of the forum or the member,
-    /// or a suspended or frozen standing does not follow directly on a membership.
+    /// A forum would be a member of itself, standings overlap, one lies outside the life of the forum or the member, or
+    /// a suspended or frozen standing does not follow directly after that of a member.
     /// </exception>
     public Membership(ForumCode forum, Party member, IEnumerable<Standing> standings, MembershipLives lives)
     {
@@ -37,20 +37,22 @@ public sealed class Membership
 
     public Party Member { get; }
 
-    /// <summary>Names the membership for good: <c>cica.kwt</c>, and <c>cica.forum.un</c> where a forum is the member.</summary>
+    /// <summary>
+    /// The id of the membership: <c>cica.kwt</c>, or <c>cica.forum.un</c> when a forum is the member.
+    /// </summary>
     public string Id => IdOf(Forum, Member);
 
-    /// <summary>In the order of time.</summary>
+    /// <summary>The standings in chronological order.</summary>
     public IReadOnlyList<Standing> Standings => _standings;
 
     private Standing Last => _standings[^1];
 
-    /// <summary>The id of the membership of a party in a forum.</summary>
+    /// <summary>Gets the id of the membership of a party in a forum.</summary>
     public static string IdOf(ForumCode forum, Party member) =>
         (member.Kind == PartyKind.State ? $"{forum}.{member}" : $"{forum}.forum.{member}").ToLowerInvariant();
 
-    /// <summary>Reads an id back into the two sides of the membership that it names.</summary>
-    /// <returns>False for a text that is no such id.</returns>
+    /// <summary>Parses an id into the two sides of the membership.</summary>
+    /// <returns>False when the text is not such an id.</returns>
     public static bool TryReadId(
         string id,
         [NotNullWhen(true)] out ForumCode? forum,
@@ -70,15 +72,16 @@ public sealed class Membership
         }
         catch (IllegalValueException)
         {
-            // One of the parts is no code, so the whole is no id.
+            // One of the parts is not a code, so the text is not an id.
         }
 
         return forum is not null && member is not null;
     }
 
-    /// <summary>Takes another standing than the present one, or comes back after an end.</summary>
+    /// <summary>Takes another standing than the current one, or rejoins after an end.</summary>
     /// <exception cref="RuleBrokenException">
-    /// The party stands so already, is suspended or frozen, or the step would come before the present standing began.
+    /// The party has this standing already, is suspended or frozen, or the step would precede the start of the current
+    /// standing.
     /// </exception>
     public void Accede(StandingKind kind, PartialDate from, Grounds grounds)
     {
@@ -98,16 +101,18 @@ public sealed class Membership
         Follow(kind, from, grounds);
     }
 
-    /// <summary>The forum takes a member's rights for a time.</summary>
-    /// <exception cref="RuleBrokenException">The party is no member, or not yet at that date.</exception>
+    /// <summary>Suspends the rights of a member.</summary>
+    /// <exception cref="RuleBrokenException">The party is not a member, or not yet on that date.</exception>
     public void Suspend(PartialDate from, Grounds grounds) => Pause(StandingKind.Suspended, from, grounds);
 
-    /// <summary>A member itself stops taking part for a time.</summary>
-    /// <exception cref="RuleBrokenException">The party is no member, or not yet at that date.</exception>
+    /// <summary>Freezes the participation of a member, by its own decision.</summary>
+    /// <exception cref="RuleBrokenException">The party is not a member, or not yet on that date.</exception>
     public void Freeze(PartialDate from, Grounds grounds) => Pause(StandingKind.Frozen, from, grounds);
 
-    /// <summary>A suspended or frozen member is a full member again.</summary>
-    /// <exception cref="RuleBrokenException">The membership is not suspended or frozen, or not yet at that date.</exception>
+    /// <summary>Makes a suspended or frozen member a full member again.</summary>
+    /// <exception cref="RuleBrokenException">
+    /// The membership is not suspended or frozen, or not yet on that date.
+    /// </exception>
     public void Resume(PartialDate from, Grounds grounds)
     {
         if (Last.Held.Ended || !Standing.IsPause(Last.Kind))
@@ -118,8 +123,10 @@ public sealed class Membership
         Follow(StandingKind.Member, from, grounds);
     }
 
-    /// <summary>The stay ends, with the last day given, or on an unknown date.</summary>
-    /// <exception cref="RuleBrokenException">The stay ended before, or would end before it began.</exception>
+    /// <summary>Ends the membership, with the given last day or on an unknown date.</summary>
+    /// <exception cref="RuleBrokenException">
+    /// The membership has ended already, or would end before it starts.
+    /// </exception>
     public void Withdraw(PartialDate? until, Departure departure, IReadOnlyList<Citation> sources)
     {
         if (Last.Held.Ended)
@@ -130,7 +137,7 @@ public sealed class Membership
         _standings = Checked([.. _standings.SkipLast(1), Last.EndedBy(EndOfLast(until), departure, sources)]);
     }
 
-    /// <summary>Puts another timeline in place of the one on record.</summary>
+    /// <summary>Replaces the timeline.</summary>
     /// <exception cref="RuleBrokenException">As for the constructor.</exception>
     public void Correct(IEnumerable<Standing> standings) => _standings = Checked(standings);
 

@@ -23,7 +23,7 @@ public sealed record Party
     /// <summary>The code of the state or of the forum.</summary>
     public string Code { get; }
 
-    /// <exception cref="IllegalValueException">The code has not the shape of its kind.</exception>
+    /// <exception cref="IllegalValueException">The code does not match the pattern of its kind.</exception>
     public static Party Of(PartyKind kind, string code) =>
         kind == PartyKind.State ? Of(new StateCode(code)) : Of(new ForumCode(code));
 

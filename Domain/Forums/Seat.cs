@@ -2,10 +2,10 @@ using Registry.Domain.States;
 
 namespace Registry.Domain.Forums;
 
-/// <summary>Where a forum or a body has its headquarters.</summary>
+/// <summary>The place of the headquarters of a forum or a body.</summary>
 public sealed record Seat
 {
-    /// <summary>The longest name of a city.</summary>
+    /// <summary>The maximum length of the name of a city.</summary>
     public const int MaxCityLength = 100;
 
     /// <exception cref="IllegalValueException">The city is blank or too long.</exception>
@@ -18,6 +18,6 @@ public sealed record Seat
     /// <summary>The city, in English.</summary>
     public string City { get; }
 
-    /// <summary>The state it lies in.</summary>
+    /// <summary>The state of the city.</summary>
     public StateCode? Country { get; }
 }

@@ -5,48 +5,48 @@ namespace Registry.Domain.Forums;
 /// <summary>The standing of a party in a forum.</summary>
 public enum StandingKind
 {
-    /// <summary>Has asked to be admitted.</summary>
+    /// <summary>It has applied for admission.</summary>
     Applicant,
 
-    /// <summary>May attend.</summary>
+    /// <summary>It may attend.</summary>
     Observer,
 
-    /// <summary>Works with the forum under an agreement (dialogue partner, partner for cooperation).</summary>
+    /// <summary>It works with the forum under an agreement (dialogue partner, partner for cooperation).</summary>
     Partner,
 
-    /// <summary>Takes part in some of the work with some of the rights.</summary>
+    /// <summary>It takes part in some of the work with some of the rights.</summary>
     Associate,
 
-    /// <summary>Has all rights and duties.</summary>
+    /// <summary>It has all rights and duties.</summary>
     Member,
 
-    /// <summary>A member whose rights the forum has taken for a time.</summary>
+    /// <summary>A member whose rights are suspended by the forum.</summary>
     Suspended,
 
-    /// <summary>A member that itself takes no part for a time.</summary>
+    /// <summary>A member that has suspended its participation itself.</summary>
     Frozen,
 }
 
-/// <summary>How a stay in a forum ended.</summary>
+/// <summary>The kind of ending of a membership.</summary>
 public enum Ending
 {
-    /// <summary>The member left of its own will.</summary>
+    /// <summary>The member left by its own decision.</summary>
     Withdrew,
 
-    /// <summary>A term or treaty ran out and was not renewed.</summary>
+    /// <summary>A term or treaty expired and was not renewed.</summary>
     NotRenewed,
 
-    /// <summary>The forum put it out.</summary>
+    /// <summary>The forum expelled the member.</summary>
     Expelled,
 
-    /// <summary>Another took its seat.</summary>
+    /// <summary>Another party took its seat.</summary>
     Replaced,
 
-    /// <summary>The member or the forum ceased to be.</summary>
+    /// <summary>The member or the forum ceased to exist.</summary>
     Dissolved,
 }
 
-/// <summary>How a stay in a forum ended, and what that rests on.</summary>
+/// <summary>The ending of a membership, with its basis.</summary>
 public sealed record Departure
 {
     /// <exception cref="IllegalValueException">The basis is blank or too long.</exception>
@@ -56,21 +56,21 @@ public sealed record Departure
         Basis = Check.OptionalText("endingBasis", basis, Standing.MaxBasisLength);
     }
 
-    /// <summary>The way it ended.</summary>
+    /// <summary>The kind of ending.</summary>
     public Ending Ending { get; }
 
-    /// <summary>The notice, decision or treaty it rests on.</summary>
+    /// <summary>The notice, decision or treaty that the end rests on.</summary>
     public string? Basis { get; }
 }
 
 /// <summary>One standing of a party in a forum, over one period.</summary>
 public sealed record Standing
 {
-    /// <summary>The longest basis.</summary>
+    /// <summary>The maximum length of a basis.</summary>
     public const int MaxBasisLength = 500;
 
     /// <exception cref="IllegalValueException">
-    /// The period has no start, a departure is named for a standing that goes on, or the basis is too long.
+    /// The period has no start, a standing without an end has an ending, or the basis is too long.
     /// </exception>
     public Standing(
         StandingKind kind,
@@ -104,16 +104,16 @@ public sealed record Standing
     /// <summary>The decision, treaty or meeting that it rests on.</summary>
     public string? Basis { get; }
 
-    /// <summary>How the stay ended; absent when another standing follows.</summary>
+    /// <summary>The ending; absent when another standing follows.</summary>
     public Departure? Departure { get; }
 
     public IReadOnlyList<Citation> Sources { get; }
 
-    /// <summary>The same standing, ended.</summary>
+    /// <summary>Gets the same standing, ended.</summary>
     /// <exception cref="IllegalValueException">It would end before it starts.</exception>
     internal Standing EndedBy(Period held, Departure? departure, IReadOnlyList<Citation> sources) =>
         new(Kind, held, Basis, departure, [.. Sources, .. sources.Except(Sources)]);
 
-    /// <summary>True for the standings that only a member can fall into.</summary>
+    /// <summary>True for the standings that only a member can take.</summary>
     internal static bool IsPause(StandingKind kind) => kind is StandingKind.Suspended or StandingKind.Frozen;
 }

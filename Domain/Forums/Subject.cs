@@ -11,10 +11,10 @@ public enum SubjectKind
     Minister,
 }
 
-/// <summary>A state, a forum, a body or a minister, by the id it has on record.</summary>
+/// <summary>A state, a forum, a body or a minister, by its id.</summary>
 public sealed record Subject
 {
-    /// <exception cref="IllegalValueException">The id has not the shape of its kind.</exception>
+    /// <exception cref="IllegalValueException">The id does not match the pattern of its kind.</exception>
     public Subject(SubjectKind kind, string id)
     {
         Kind = kind;
@@ -27,7 +27,7 @@ public sealed record Subject
         };
     }
 
-    /// <summary>Whether it is a state, a forum, a body or a minister.</summary>
+    /// <summary>The kind: a state, a forum, a body or a minister.</summary>
     public SubjectKind Kind { get; }
 
     /// <summary>The code of a state or forum, <c>CICA/secretariat</c> for a body, the slug of a minister.</summary>

@@ -3,37 +3,37 @@ using System.Text.RegularExpressions;
 
 namespace Registry.Domain.Meetings;
 
-/// <summary>An item of an agenda, with those under it.</summary>
+/// <summary>An item of an agenda, with its nested items.</summary>
 /// <param name="Number">
-/// Its number, which begins with that of the item above it; null until the agenda gives one.
+/// The number, which begins with that of the parent item, or null until the agenda assigns one.
 /// </param>
 /// <param name="Titles">The title, by language.</param>
-/// <param name="Items">The items under it, in order.</param>
+/// <param name="Items">The nested items, in order.</param>
 public sealed record AgendaItem(string? Number, Texts Titles, IReadOnlyList<AgendaItem> Items);
 
 /// <summary>An item at its position in the agenda.</summary>
 /// <param name="Item">The item.</param>
-/// <param name="Parent">The number of the item above it; null at the top.</param>
+/// <param name="Parent">The number of the parent item, or null at the top level.</param>
 /// <param name="Level">The depth in the agenda: 1 at the top level.</param>
 public sealed record AgendaPlace(AgendaItem Item, string? Parent, int Level);
 
-/// <summary>What a meeting is to deal with: items with numbers such as 3 and 3.1, which never change.</summary>
+/// <summary>An agenda: items with numbers such as 3 and 3.1, which never change.</summary>
 public sealed partial class Agenda
 {
-    /// <summary>The shape of a number.</summary>
+    /// <summary>The pattern of a number.</summary>
     public const string NumberPattern = @"^[0-9]{1,3}(\.[0-9]{1,3}){0,3}$";
 
-    /// <summary>The most items, at all levels together.</summary>
+    /// <summary>The maximum number of items, at all levels together.</summary>
     public const int MaxItems = 200;
 
-    /// <summary>The most levels.</summary>
+    /// <summary>The maximum number of levels.</summary>
     public const int MaxDepth = 4;
 
     private const int HighestNumber = 999;
 
     /// <summary>Numbers the items without a number: the next one after the highest among their siblings.</summary>
     /// <exception cref="IllegalValueException">
-    /// There are too many items or levels, or a number is not unique or does not begin with that of the item above.
+    /// There are too many items or levels, or a number is not unique or does not begin with that of the parent item.
     /// </exception>
     public Agenda(IReadOnlyList<AgendaItem> items)
     {
@@ -44,18 +44,18 @@ public sealed partial class Agenda
         }
     }
 
-    /// <summary>The items at the top, in order, all with numbers.</summary>
+    /// <summary>The items of the top level, in order, all with numbers.</summary>
     public IReadOnlyList<AgendaItem> Items { get; }
 
-    /// <summary>Every item, each before those under it.</summary>
+    /// <summary>The items of all levels, each before its nested items.</summary>
     public IEnumerable<AgendaPlace> Places => Walk(Items, null, 1);
 
-    /// <summary>True where the number is that of an item.</summary>
+    /// <summary>True when an item has the number.</summary>
     public bool Has(string number) => Places.Any(place => place.Item.Number == number);
 
-    /// <summary>The same agenda with an item more, the last of those under an item or at the top.</summary>
-    /// <exception cref="RuleBrokenException">There is no such item to stand under.</exception>
-    /// <exception cref="IllegalValueException">The item does not fit.</exception>
+    /// <summary>Gets the same agenda with a further item, the last one of its level.</summary>
+    /// <exception cref="RuleBrokenException">The parent item does not exist.</exception>
+    /// <exception cref="IllegalValueException">The item breaks a rule.</exception>
     public Agenda With(AgendaItem item, string? under)
     {
         if (under is null)
@@ -110,7 +110,7 @@ public sealed partial class Agenda
                 : throw new IllegalValueException("agenda", $"No number is left after {HighestNumber}.");
     }
 
-    /// <summary>What a number adds to that of the item above.</summary>
+    /// <summary>Gets the part of a number after that of the parent item.</summary>
     private static int LastPart(string number, string? above)
     {
         if (!Shape().IsMatch(number))

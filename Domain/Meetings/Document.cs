@@ -22,19 +22,19 @@ public enum DocumentKind
     Other,
 }
 
-/// <summary>The status of a document, from the plan to the end of its force.</summary>
+/// <summary>The status of a document, from the plan to the end of its legal force.</summary>
 public enum DocumentStatus
 {
     Planned,
     Drafted,
 
-    /// <summary>Dealt with by a meeting that took no decision on it.</summary>
+    /// <summary>A meeting dealt with it, but took no decision on it.</summary>
     Discussed,
     Adopted,
     Signed,
     InForce,
 
-    /// <summary>Another document took its place.</summary>
+    /// <summary>Another document replaced it.</summary>
     Superseded,
     Withdrawn,
 }
@@ -42,7 +42,7 @@ public enum DocumentStatus
 /// <summary>A step in the life of a document.</summary>
 public sealed record DocumentStep
 {
-    /// <summary>The longest basis.</summary>
+    /// <summary>The maximum length of a basis.</summary>
     public const int MaxBasisLength = 500;
 
     /// <exception cref="IllegalValueException">The basis is blank or too long.</exception>
@@ -66,28 +66,28 @@ public sealed record DocumentStep
     /// <summary>The status of the document from this step on.</summary>
     public DocumentStatus Status { get; }
 
-    /// <summary>The day of the step, as precisely as known.</summary>
+    /// <summary>The day of the step, as precise as known.</summary>
     public PartialDate On { get; }
 
-    /// <summary>The meeting that took it.</summary>
+    /// <summary>The meeting that took the step.</summary>
     public Slug? Meeting { get; }
 
-    /// <summary>The note or clause that it rests on.</summary>
+    /// <summary>The note or clause that the step rests on.</summary>
     public string? Basis { get; }
 
-    /// <summary>The outcomes that it brings to what they asked for.</summary>
+    /// <summary>The outcomes whose follow-up the step fulfils.</summary>
     public IReadOnlyList<Slug> Fulfils { get; }
 
     public IReadOnlyList<Citation> Sources { get; }
 
-    /// <summary>True for what only a meeting that is held can do.</summary>
+    /// <summary>True for the steps that only a meeting that is held can take.</summary>
     public bool IsAct => IsActOf(Status);
 
     /// <inheritdoc cref="IsAct"/>
     public static bool IsActOf(DocumentStatus status) =>
         status is DocumentStatus.Discussed or DocumentStatus.Adopted or DocumentStatus.Signed;
 
-    /// <summary>Refuses a step that the meeting named cannot have taken.</summary>
+    /// <summary>Refuses a step that its meeting cannot have taken.</summary>
     /// <exception cref="RuleBrokenException">The meeting is cancelled, or was certainly on other days.</exception>
     public void RefuseOutside(Period held, MeetingStatus status)
     {
@@ -122,22 +122,22 @@ public enum DocumentRelationKind
 /// <summary>The relation of a document to another one.</summary>
 public sealed record DocumentRelation(DocumentRelationKind Kind, Slug Document);
 
-/// <summary>What is known of a document, apart from its id and its steps.</summary>
+/// <summary>The facts of a document, apart from its id and its steps.</summary>
 public sealed record DocumentFacts
 {
-    /// <summary>The longest symbol.</summary>
+    /// <summary>The maximum length of a symbol.</summary>
     public const int MaxSymbolLength = 100;
 
     public required Texts Titles { get; init; }
 
-    /// <summary>The symbol by which it is filed, such as <c>A/RES/46/182</c>.</summary>
+    /// <summary>The official symbol, such as <c>A/RES/46/182</c>.</summary>
     public string? Symbol { get; init; }
 
     public required DocumentKind Kind { get; init; }
 
     public ForumCode? Forum { get; init; }
 
-    /// <summary>The body of the forum whose document it is.</summary>
+    /// <summary>The body of the forum with the document.</summary>
     public BodyCode? Body { get; init; }
 
     public IReadOnlyList<DocumentRelation> Relations { get; init; } = [];
@@ -147,7 +147,7 @@ public sealed record DocumentFacts
     public IReadOnlyList<Citation> Sources { get; init; } = [];
 }
 
-/// <summary>A document of a forum, from the plan to the end of its force.</summary>
+/// <summary>A document of a forum, from the plan to the end of its legal force.</summary>
 public sealed class Document
 {
     private readonly List<DocumentStep> _steps;
@@ -167,7 +167,7 @@ public sealed class Document
 
         if (facts.Body is not null && facts.Forum is null)
         {
-            throw new IllegalValueException("forum", "The body of which forum is meant?");
+            throw new IllegalValueException("forum", "It is required when body is present.");
         }
 
         Check.OptionalText("symbol", facts.Symbol, DocumentFacts.MaxSymbolLength);
@@ -186,7 +186,7 @@ public sealed class Document
 
     public DocumentFacts Facts { get; }
 
-    /// <summary>Every step, in order.</summary>
+    /// <summary>The steps, in order.</summary>
     public IReadOnlyList<DocumentStep> Steps => _steps;
 
     /// <summary>The status after the last step.</summary>
@@ -196,7 +196,7 @@ public sealed class Document
     public string Name => Facts.Titles.Display;
 
     /// <summary>
-    /// The date of the document: of its adoption, signature or entry into force, whichever came first, otherwise of its
+    /// The date of the document: of adoption, signature or entry into force, whichever came first; otherwise of the
     /// first step.
     /// </summary>
     public PartialDate Date =>
@@ -206,20 +206,20 @@ public sealed class Document
             ) ?? _steps[0]
         ).On;
 
-    /// <summary>From its date until it was superseded or withdrawn.</summary>
+    /// <summary>The period from its date until it was superseded or withdrawn.</summary>
     public Period Life => new(Date, IsClosing(Status) ? _steps[^1].On : null);
 
     /// <summary>Takes a step.</summary>
-    /// <exception cref="RuleBrokenException">It cannot follow on those before.</exception>
+    /// <exception cref="RuleBrokenException">The step cannot follow the ones before.</exception>
     public void Take(DocumentStep step)
     {
         RefuseDisorder([.. _steps, step]);
         _steps.Add(step);
     }
 
-    /// <summary>Refuses relations by which a document would take its own place.</summary>
-    /// <param name="known">What is on record: from a document to those whose place it takes.</param>
-    /// <exception cref="RuleBrokenException">They would close a circle.</exception>
+    /// <summary>Refuses relations with which a document would supersede itself.</summary>
+    /// <param name="known">The documents that a document on record supersedes.</param>
+    /// <exception cref="RuleBrokenException">They would form a cycle.</exception>
     public void RefuseCircle(ILookup<string, string> known)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);

@@ -8,19 +8,19 @@ namespace Registry.Domain.Meetings;
 /// <summary>The level of a meeting.</summary>
 public enum MeetingKind
 {
-    /// <summary>Of heads of state or government.</summary>
+    /// <summary>A meeting of heads of state or government.</summary>
     Summit,
 
-    /// <summary>Of ministers.</summary>
+    /// <summary>A meeting of ministers.</summary>
     Ministerial,
 
-    /// <summary>Of senior officials.</summary>
+    /// <summary>A meeting of senior officials.</summary>
     SeniorOfficials,
 
-    /// <summary>Of a council that is not one of ministers.</summary>
+    /// <summary>A meeting of a council that is not one of ministers.</summary>
     Council,
 
-    /// <summary>Of an assembly, over several days or weeks.</summary>
+    /// <summary>A session of an assembly, over several days or weeks.</summary>
     Session,
     Committee,
     WorkingGroup,
@@ -31,10 +31,10 @@ public enum MeetingFormat
 {
     Regular,
 
-    /// <summary>Convened out of turn, for one matter.</summary>
+    /// <summary>A meeting convened outside the series, for one matter.</summary>
     Special,
 
-    /// <summary>Without decisions in the form of the rules, often on the margins of another meeting.</summary>
+    /// <summary>A meeting without formal decisions, often on the margins of another one.</summary>
     Informal,
 }
 
@@ -44,7 +44,7 @@ public enum MeetingMode
     InPerson,
     Virtual,
 
-    /// <summary>Some in one place, some by video.</summary>
+    /// <summary>Some participants meet in one place, some by video.</summary>
     Hybrid,
 }
 
@@ -61,10 +61,10 @@ public enum Capacity
     Speaker,
 }
 
-/// <summary>Somebody who takes part in a meeting; without a name where only the delegation is known.</summary>
+/// <summary>A participant in a meeting; without a name when only the delegation is known.</summary>
 public sealed record Participant
 {
-    /// <summary>The longest name or title as recorded.</summary>
+    /// <summary>The maximum length of a name or title as recorded.</summary>
     public const int MaxNameLength = 300;
 
     /// <exception cref="IllegalValueException">
@@ -107,32 +107,32 @@ public sealed record Participant
     public IReadOnlyList<Citation> Sources { get; }
 }
 
-/// <summary>Who chairs a meeting.</summary>
+/// <summary>The chair of a meeting.</summary>
 /// <param name="Member">The state or forum that chairs.</param>
-/// <param name="Minister">Who sits in the chair for it.</param>
+/// <param name="Minister">The minister who chairs for it.</param>
 /// <param name="Name">The name as recorded at the meeting.</param>
 public sealed record MeetingChair(Party Member, Slug? Minister, string? Name);
 
 /// <summary>The lives of the forum and of its body; no meeting lies outside either.</summary>
 public sealed record MeetingLives(Period Forum, Period? Body);
 
-/// <summary>What is known of a meeting, apart from its id and its steps.</summary>
+/// <summary>The facts of a meeting, apart from its id and its steps.</summary>
 public sealed record MeetingFacts
 {
-    /// <summary>The highest ordinal.</summary>
+    /// <summary>The maximum ordinal.</summary>
     public const int MaxOrdinal = 9999;
 
-    /// <summary>The longest name of a venue.</summary>
+    /// <summary>The maximum length of a venue.</summary>
     public const int MaxVenueLength = 200;
 
-    /// <summary>The most participants.</summary>
+    /// <summary>The maximum number of participants.</summary>
     public const int MaxParticipants = 500;
 
     public required Texts Titles { get; init; }
 
     public required ForumCode Forum { get; init; }
 
-    /// <summary>The body of the forum that meets.</summary>
+    /// <summary>The body of the forum; null when the forum itself meets.</summary>
     public BodyCode? Body { get; init; }
 
     public required MeetingKind Kind { get; init; }
@@ -146,16 +146,16 @@ public sealed record MeetingFacts
 
     public required PartialDate Starts { get; init; }
 
-    /// <summary>The last day; null for that of the start.</summary>
+    /// <summary>The last day, or null when it is the first day.</summary>
     public PartialDate? Ends { get; init; }
 
-    /// <summary>When it opens on its first day, in the time of the place.</summary>
+    /// <summary>The time of the opening on the first day, in the local time of the place.</summary>
     public TimeOnly? StartTime { get; init; }
 
-    /// <summary>When it closes on its last day, in the time of the place.</summary>
+    /// <summary>The time of the closing on the last day, in the local time of the place.</summary>
     public TimeOnly? EndTime { get; init; }
 
-    /// <summary>The time of the place, by its name in the IANA time zone database.</summary>
+    /// <summary>The time zone of the place, by its name in the IANA time zone database.</summary>
     public string? TimeZone { get; init; }
 
     public string? City { get; init; }
@@ -164,15 +164,17 @@ public sealed record MeetingFacts
 
     public string? Venue { get; init; }
 
-    /// <summary>The state that invites.</summary>
+    /// <summary>The host state.</summary>
     public StateCode? Host { get; init; }
 
-    /// <summary>The meeting on whose sidelines this one is held.</summary>
+    /// <summary>The meeting on whose margins this one is held.</summary>
     public Slug? OnMarginsOf { get; init; }
 
     public MeetingChair? Chair { get; init; }
 
-    /// <summary>The kind of post whose holders represent the members; null for that of the kind of meeting.</summary>
+    /// <summary>
+    /// The kind of post whose holders represent the members, or null for the default of the kind of meeting.
+    /// </summary>
     public PostKind? Level { get; init; }
 
     public Agenda Agenda { get; init; } = new([]);
@@ -183,14 +185,14 @@ public sealed record MeetingFacts
 
     public IReadOnlyList<Citation> Sources { get; init; } = [];
 
-    /// <summary>From the first to the last day.</summary>
+    /// <summary>The period from the first to the last day.</summary>
     public Period Held => new(Starts, Ends ?? Starts);
 
     /// <summary>
-    /// The kinds of post whose holders represent the members, the first one first; none where nobody can say.
+    /// Gets the kinds of post whose holders represent the members, in order of preference; empty when they are unknown.
     /// </summary>
     /// <param name="kind">The kind of meeting.</param>
-    /// <param name="level">The kind of post said for this meeting, if any.</param>
+    /// <param name="level">The kind of post that this meeting has, if any.</param>
     public static IReadOnlyList<PostKind> LevelOf(MeetingKind kind, PostKind? level) =>
         (kind, level) switch
         {
@@ -230,7 +232,7 @@ public sealed class Meeting
 
     public MeetingFacts Facts { get; private set; }
 
-    /// <summary>Every step, in order.</summary>
+    /// <summary>The steps, in order.</summary>
     public IReadOnlyList<MeetingStep> Steps => _steps;
 
     /// <summary>The status after the last step.</summary>
@@ -239,11 +241,11 @@ public sealed class Meeting
     /// <summary>The title shown in lists, in English when there is one.</summary>
     public string Name => Facts.Titles.Display;
 
-    /// <summary>Takes a step, perhaps with new dates.</summary>
+    /// <summary>Takes a step, optionally with new dates.</summary>
     /// <param name="step">The step.</param>
-    /// <param name="starts">The new first day; null where the dates stay.</param>
+    /// <param name="starts">The new first day, or null to keep the dates.</param>
     /// <param name="ends">The new last day.</param>
-    /// <exception cref="IllegalValueException">The new dates do not fit.</exception>
+    /// <exception cref="IllegalValueException">The new dates break a rule.</exception>
     /// <exception cref="RuleBrokenException">The step cannot follow, or the new dates lie outside a life.</exception>
     public void Take(MeetingStep step, PartialDate? starts = null, PartialDate? ends = null)
     {
@@ -257,12 +259,12 @@ public sealed class Meeting
     }
 
     /// <summary>Adds an item to the agenda.</summary>
-    /// <exception cref="IllegalValueException">The item does not fit.</exception>
-    /// <exception cref="RuleBrokenException">There is no such item to stand under.</exception>
+    /// <exception cref="IllegalValueException">The item breaks a rule.</exception>
+    /// <exception cref="RuleBrokenException">The parent item does not exist.</exception>
     public void Add(AgendaItem item, string? under) => Facts = Facts with { Agenda = Facts.Agenda.With(item, under) };
 
-    /// <summary>Adds somebody who takes part.</summary>
-    /// <exception cref="IllegalValueException">There are too many.</exception>
+    /// <summary>Adds a participant.</summary>
+    /// <exception cref="IllegalValueException">There are too many participants.</exception>
     public void Add(Participant participant) =>
         Facts = Checked(Facts with { Participants = [.. Facts.Participants, participant] });
 

@@ -10,7 +10,7 @@ public enum MeetingStatus
     /// <summary>The host and the dates are agreed.</summary>
     Confirmed,
 
-    /// <summary>Put off; new dates may not be known yet.</summary>
+    /// <summary>The meeting is postponed; new dates may not be known yet.</summary>
     Postponed,
     Cancelled,
     Held,
@@ -19,7 +19,7 @@ public enum MeetingStatus
 /// <summary>A step in the life of a meeting.</summary>
 public sealed record MeetingStep
 {
-    /// <summary>The longest basis.</summary>
+    /// <summary>The maximum length of a basis.</summary>
     public const int MaxBasisLength = 500;
 
     /// <exception cref="IllegalValueException">The basis is blank or too long.</exception>
@@ -39,16 +39,16 @@ public sealed record MeetingStep
     /// <summary>The status of the meeting from this step on.</summary>
     public MeetingStatus Status { get; }
 
-    /// <summary>The day of the step, as precisely as known.</summary>
+    /// <summary>The day of the step, as precise as known.</summary>
     public PartialDate? On { get; }
 
-    /// <summary>The note or decision it rests on.</summary>
+    /// <summary>The note or decision that the step rests on.</summary>
     public string? Basis { get; }
 
     public IReadOnlyList<Citation> Sources { get; }
 
-    /// <summary>Refuses steps of which one cannot follow on the one before.</summary>
-    /// <exception cref="RuleBrokenException">A step cannot follow, or came certainly before an earlier one.</exception>
+    /// <summary>Refuses a step that cannot follow the one before.</summary>
+    /// <exception cref="RuleBrokenException">A step cannot follow, or certainly preceded an earlier one.</exception>
     internal static void RefuseDisorder(IReadOnlyList<MeetingStep> steps)
     {
         foreach (var (before, step) in steps.Zip(steps.Skip(1)))

@@ -13,7 +13,7 @@ public enum OutcomeVerb
     Discussed,
     ExchangedViews,
 
-    /// <summary>Was informed, or heard a report.</summary>
+    /// <summary>The meeting was informed, or heard a report.</summary>
     Informed,
     Noted,
     Welcomed,
@@ -23,7 +23,7 @@ public enum OutcomeVerb
     Admitted,
     Established,
 
-    /// <summary>Put off a matter, or the meeting itself.</summary>
+    /// <summary>The meeting postponed a matter, or was itself postponed.</summary>
     Postponed,
     Referred,
     Reviewed,
@@ -35,15 +35,15 @@ public enum FollowUpStatus
     Open,
     Done,
 
-    /// <summary>Nobody will do it any more.</summary>
+    /// <summary>The task was given up.</summary>
     Dropped,
 }
 
-/// <summary>A follow-up: what an outcome asks for.</summary>
-/// <param name="What">What is to be done, by language.</param>
-/// <param name="Who">Who is to do it.</param>
-/// <param name="Due">By when.</param>
-/// <param name="Status">How far it has come.</param>
+/// <summary>A follow-up: the task that an outcome sets.</summary>
+/// <param name="What">The task, by language.</param>
+/// <param name="Who">The subjects that are to do it.</param>
+/// <param name="Due">The due date.</param>
+/// <param name="Status">The progress.</param>
 public sealed record FollowUp(Texts What, IReadOnlyList<Subject> Who, PartialDate? Due, FollowUpStatus Status);
 
 /// <summary>The kind of a fulfilment.</summary>
@@ -56,7 +56,7 @@ public enum FulfilmentKind
 /// <summary>A later outcome, or a document, that fulfils an outcome.</summary>
 public sealed record Fulfilment(FulfilmentKind Kind, string Id);
 
-/// <summary>What is known of an outcome, apart from its id.</summary>
+/// <summary>The facts of an outcome, apart from its id.</summary>
 public sealed record OutcomeFacts
 {
     public required Slug Meeting { get; init; }
@@ -66,26 +66,26 @@ public sealed record OutcomeFacts
 
     public required OutcomeVerb Verb { get; init; }
 
-    /// <summary>The document adopted, discussed and so on.</summary>
+    /// <summary>The document that was adopted, discussed and so on.</summary>
     public Slug? Document { get; init; }
 
-    /// <summary>Those who acted, when it was not the meeting as a whole.</summary>
+    /// <summary>The actors; empty when the meeting acted as a whole.</summary>
     public IReadOnlyList<Subject> Actors { get; init; } = [];
 
-    /// <summary>Whom it speaks of.</summary>
+    /// <summary>The subjects that it mentions.</summary>
     public IReadOnlyList<Subject> Mentions { get; init; } = [];
 
     public required Texts Texts { get; init; }
 
     public FollowUp? FollowUp { get; init; }
 
-    /// <summary>The earlier outcomes that this one brings to what they asked for.</summary>
+    /// <summary>The earlier outcomes whose follow-up this one fulfils.</summary>
     public IReadOnlyList<Slug> Fulfils { get; init; } = [];
 
     public IReadOnlyList<Citation> Sources { get; init; } = [];
 }
 
-/// <summary>An outcome: what a meeting did about an item of its agenda or a document.</summary>
+/// <summary>An outcome: the result of a meeting for an agenda item or a document.</summary>
 public sealed class Outcome
 {
     private readonly List<Fulfilment> _fulfilledBy;
@@ -108,13 +108,13 @@ public sealed class Outcome
 
     public OutcomeFacts Facts { get; private set; }
 
-    /// <summary>What brought it to what it asked for. Kept by the registry.</summary>
+    /// <summary>The fulfilments of its follow-up. The registry maintains them.</summary>
     public IReadOnlyList<Fulfilment> FulfilledBy => _fulfilledBy;
 
     /// <summary>The text shown in lists, in English when there is one.</summary>
     public string Name => Facts.Texts.Display;
 
-    /// <summary>Notes what now fulfils it; a follow-up that nothing fulfils any more is open again.</summary>
+    /// <summary>Sets the fulfilments; a follow-up without any is open again.</summary>
     public void FulfilledNowBy(IEnumerable<Fulfilment> fulfilments)
     {
         var wasFulfilled = _fulfilledBy.Count > 0;
@@ -128,10 +128,8 @@ public sealed class Outcome
         Settle();
     }
 
-    /// <summary>
-    /// Refuses an outcome of a meeting that did not take place; only that it was put off can be told of one.
-    /// </summary>
-    /// <exception cref="RuleBrokenException">The meeting is not held.</exception>
+    /// <summary>Refuses an outcome of a meeting that did not take place, except its postponement.</summary>
+    /// <exception cref="RuleBrokenException">The meeting has not been held.</exception>
     public static void RefuseUnheld(string meeting, MeetingStatus status, OutcomeVerb verb)
     {
         if (status != MeetingStatus.Held && verb != OutcomeVerb.Postponed)
@@ -143,8 +141,8 @@ public sealed class Outcome
         }
     }
 
-    /// <summary>Refuses a fulfilment that certainly came before the meeting whose outcome it fulfils.</summary>
-    /// <exception cref="RuleBrokenException">It came before.</exception>
+    /// <summary>Refuses a fulfilment that certainly preceded the meeting of the outcome.</summary>
+    /// <exception cref="RuleBrokenException">The fulfilment certainly preceded it.</exception>
     public static void RefuseBefore(string outcome, Period meeting, DateOnly lastDay)
     {
         if (lastDay < meeting.EarliestStart)

@@ -1,9 +1,9 @@
 namespace Registry.Domain.Meetings;
 
-/// <summary>What the dates of successive steps have to agree on.</summary>
+/// <summary>The rules for the dates of successive steps.</summary>
 internal static class StepDates
 {
-    /// <summary>Refuses a step that certainly came before an earlier one.</summary>
+    /// <summary>Refuses a step that certainly preceded an earlier one.</summary>
     public static void RefuseBackwards(IEnumerable<(string Name, PartialDate? On)> steps, string rule)
     {
         (string Name, PartialDate On)? latest = null;

@@ -2,75 +2,75 @@ using Registry.Domain.Provenance;
 
 namespace Registry.Domain.Ministers;
 
-/// <summary>How an appointment ended.</summary>
+/// <summary>The kind of ending of an appointment.</summary>
 public enum AppointmentEnding
 {
     Resigned,
     Dismissed,
 
-    /// <summary>The term or the mandate ran out.</summary>
+    /// <summary>The term or the mandate expired.</summary>
     TermExpired,
 
-    /// <summary>Went to another post.</summary>
+    /// <summary>The minister moved to another post.</summary>
     Reassigned,
 
-    /// <summary>Made way for a successor, for whatever reason.</summary>
+    /// <summary>A successor took the post, for whatever reason.</summary>
     Replaced,
     Died,
 
-    /// <summary>The post ceased to be.</summary>
+    /// <summary>The post was abolished.</summary>
     PostAbolished,
 }
 
 /// <summary>The lives of the post and of the minister; no appointment lies outside either.</summary>
 public sealed record AppointmentLives(Period Post, Period Minister);
 
-/// <summary>What is known of an appointment, apart from its id.</summary>
+/// <summary>The facts of an appointment, apart from its id.</summary>
 public sealed record AppointmentFacts
 {
-    /// <summary>The longest basis.</summary>
+    /// <summary>The maximum length of a basis.</summary>
     public const int MaxBasisLength = 500;
 
     public required Slug Post { get; init; }
 
     public required Slug Minister { get; init; }
 
-    /// <summary>From the first to the last day in the post; the first is known, if only to the year.</summary>
+    /// <summary>The period from the first to the last day in the post; it has a start, at least a year.</summary>
     public required Period Held { get; init; }
 
     /// <summary>True for an acting holder.</summary>
     public bool Acting { get; init; }
 
-    /// <summary>The titles as styled, where they are not those of the post.</summary>
+    /// <summary>The titles as styled, when they differ from those of the post.</summary>
     public Titles Titles { get; init; } = new([]);
 
-    /// <summary>The decree, vote or note that it rests on.</summary>
+    /// <summary>The decree, vote or note that the appointment rests on.</summary>
     public string? Basis { get; init; }
 
     public AppointmentEnding? Ending { get; init; }
 
-    /// <summary>What the end rests on.</summary>
+    /// <summary>The basis of the end.</summary>
     public string? EndingBasis { get; init; }
 
     public IReadOnlyList<Citation> Sources { get; init; } = [];
 }
 
-/// <summary>An appointment with the life of who is appointed, which ends it at the latest.</summary>
+/// <summary>An appointment with the life of the minister, which ends it at the latest.</summary>
 /// <remarks>
-/// Nobody has to record that an appointment ended where the death is on record. The post is free from the day of the death:
-/// the next holder may begin on that very day.
+/// No separate end has to be recorded when the death is on record. The post is free from the day of death: the next
+/// holder may begin on that day.
 /// </remarks>
 /// <param name="Appointment">What is known of the appointment.</param>
-/// <param name="Life">From the birth to the death of the minister.</param>
+/// <param name="Life">The period from the birth to the death of the minister.</param>
 public sealed record Tenure(AppointmentFacts Appointment, Period Life)
 {
-    /// <summary>The last day that the post was certainly held, if it was held at all.</summary>
+    /// <summary>The last day on which the post was certainly held, if it was held at all.</summary>
     private DateOnly LastCertainDay =>
         Life.Until is { } death && death.FirstDay > DateOnly.MinValue && death.FirstDay <= Appointment.Held.EarliestEnd
             ? death.FirstDay.AddDays(-1)
             : Appointment.Held.EarliestEnd;
 
-    /// <summary>True when the two share a day whatever their exact ends were.</summary>
+    /// <summary>True when the two share a day, whatever their exact ends were.</summary>
     public bool CertainlyOverlaps(Tenure other) =>
         Appointment.Held.LatestStart <= other.LastCertainDay && other.Appointment.Held.LatestStart <= LastCertainDay;
 }
@@ -80,9 +80,11 @@ public sealed class Appointment
 {
     private readonly AppointmentLives _lives;
 
-    /// <exception cref="IllegalValueException">It has no start, or an ending though it goes on, or a text is too long.</exception>
+    /// <exception cref="IllegalValueException">
+    /// It has no start, or an ending without an end, or a text is too long.
+    /// </exception>
     /// <exception cref="RuleBrokenException">
-    /// It lies outside the life of the post or of the minister, or a title outside the appointment.
+    /// It lies outside the life of the post or of the minister, or a title lies outside the appointment.
     /// </exception>
     public Appointment(Slug id, AppointmentFacts facts, AppointmentLives lives)
     {
@@ -97,8 +99,8 @@ public sealed class Appointment
 
     private Tenure Tenure => new(Facts, _lives.Minister);
 
-    /// <summary>The holder leaves the post.</summary>
-    /// <exception cref="RuleBrokenException">It has ended before, or would end before it began.</exception>
+    /// <summary>Ends the appointment.</summary>
+    /// <exception cref="RuleBrokenException">It has ended already, or would end before it starts.</exception>
     public void End(PartialDate? until, AppointmentEnding? ending, string? basis, IReadOnlyList<Citation> sources)
     {
         if (Facts.Held.Ended)
@@ -126,12 +128,12 @@ public sealed class Appointment
     }
 
     /// <summary>
-    /// Refuses a second full holder of a post that one holds at a time, and a holder who is there already.
-    /// One who acts may do so beside the holder; dates that may only touch are no contradiction. Nobody holds a post beyond
-    /// death.
+    /// Refuses a second full holder of a post with a single holder, and a second appointment of the same holder at
+    /// once. An acting minister can be in the post beside the holder; dates that may only touch are no contradiction.
+    /// An appointment ends with the life of the minister at the latest.
     /// </summary>
     /// <param name="others">The other appointments to the post.</param>
-    /// <param name="singleHolder">True where one holds the post at a time.</param>
+    /// <param name="singleHolder">True when the post has a single holder.</param>
     /// <exception cref="RuleBrokenException">Two full holders, or the same one twice, on a certain date.</exception>
     public void RefuseRivals(IEnumerable<Tenure> others, bool singleHolder)
     {

@@ -11,17 +11,17 @@ public sealed record DatedTitle
         Valid = valid;
     }
 
-    /// <summary>The language it is written in.</summary>
+    /// <summary>The language of the text.</summary>
     public Language Language { get; }
 
-    /// <summary>The title itself.</summary>
+    /// <summary>The title.</summary>
     public string Text { get; }
 
-    /// <summary>When it is the one to use.</summary>
+    /// <summary>The period in which it is valid.</summary>
     public Period Valid { get; }
 }
 
-/// <summary>The titles of a post, or of a minister in a post; of one language, one at a time.</summary>
+/// <summary>The titles of a post or of an appointment; the periods of one language do not overlap.</summary>
 public sealed class Titles
 {
     private readonly DatedTitle[] _all;
@@ -36,23 +36,27 @@ public sealed class Titles
         }
     }
 
-    /// <summary>Every title, in the order given.</summary>
+    /// <summary>The titles, in the given order.</summary>
     public IReadOnlyList<DatedTitle> All => _all;
 
-    /// <summary>The one that lists show: the latest in English where there is one; null where there is none at all.</summary>
+    /// <summary>
+    /// Gets the title that lists show: the latest one, in English when there is one, or null when there is none.
+    /// </summary>
     public string? Display => Best(_all, [])?.Text;
 
-    /// <summary>The title on a day, in English where there is one.</summary>
+    /// <summary>Gets the title on a day, in English when there is one.</summary>
     /// <inheritdoc cref="On(DateOnly, IReadOnlyList{string})"/>
     public string? On(DateOnly day) => On(day, [])?.Text;
 
     /// <summary>
-    /// The title on a day: one that was certainly valid before one that may have been, in the best of the languages wanted,
-    /// otherwise in English where there is one.
+    /// Gets the title on a day: a certain one before an uncertain one, then in the best of the requested languages,
+    /// otherwise in English when there is one.
     /// </summary>
     /// <param name="day">The day.</param>
-    /// <param name="languages">The languages wanted, as BCP 47 tags, the best first; none for English.</param>
-    /// <returns>Null where none was.</returns>
+    /// <param name="languages">
+    /// The requested languages, as BCP 47 tags, in order of preference; none for English.
+    /// </param>
+    /// <returns>The title, or null when none was valid.</returns>
     public DatedTitle? On(DateOnly day, IReadOnlyList<string> languages) =>
         Best(_all.Where(title => title.Valid.On(day) == PeriodReading.Inside), languages)
         ?? Best(_all.Where(title => title.Valid.On(day) == PeriodReading.Uncertain), languages);

@@ -2,14 +2,14 @@ using Registry.Domain.Provenance;
 
 namespace Registry.Domain.Ministers;
 
-/// <summary>The name of a person in one language and script, with the period in which it was borne.</summary>
+/// <summary>The name of a person in one language and script, with the period in which it is in use.</summary>
 /// <remarks>
 /// The parts are those of Popolo (<c>family_name</c>, <c>given_name</c>, <c>patronymic_name</c>). A person may have
-/// several spellings in one language at once: gazettes and cables disagree on how to write a name.
+/// several spellings in one language at once, because official texts spell names differently.
 /// </remarks>
 public sealed record PersonName
 {
-    /// <summary>The longest part.</summary>
+    /// <summary>The maximum length of a part.</summary>
     public const int MaxPartLength = 150;
 
     /// <exception cref="IllegalValueException">The text is blank, or a part is blank or too long.</exception>
@@ -30,10 +30,10 @@ public sealed record PersonName
         Borne = borne ?? Period.Always;
     }
 
-    /// <summary>The language and script it is written in.</summary>
+    /// <summary>The language and script of the text.</summary>
     public Language Language { get; }
 
-    /// <summary>The whole name, in the order in which it is usually written.</summary>
+    /// <summary>The full name, in the order in which it is usually written.</summary>
     public string Text { get; }
 
     public string? Family { get; }
@@ -42,19 +42,21 @@ public sealed record PersonName
 
     public string? Patronymic { get; }
 
-    /// <summary>When it was borne.</summary>
+    /// <summary>The period in which it is in use.</summary>
     public Period Borne { get; }
 }
 
-/// <summary>What is known of a minister, apart from the id.</summary>
+/// <summary>The facts of a minister, apart from the id.</summary>
 public sealed record MinisterFacts
 {
     public required IReadOnlyList<PersonName> Names { get; init; }
 
-    /// <summary>How to file the person (<c>Tileuberdi, Mukhtar</c>); made from the name where absent.</summary>
+    /// <summary>
+    /// The name by which the person is sorted (<c>Tileuberdi, Mukhtar</c>); derived from the names when absent.
+    /// </summary>
     public string? SortName { get; init; }
 
-    /// <summary>From the birth to the death.</summary>
+    /// <summary>The period from birth to death.</summary>
     public Period Life { get; init; } = Period.Always;
 
     public IReadOnlyList<Identifier> Identifiers { get; init; } = [];
@@ -84,10 +86,10 @@ public sealed class Minister
 
     public MinisterFacts Facts { get; }
 
-    /// <summary>The name that lists show: the latest in English where there is one.</summary>
+    /// <summary>The name that lists show: the latest one, in English when there is one.</summary>
     public string Name => Shown.Text;
 
-    /// <summary>How the person is filed: as said, or by the family name.</summary>
+    /// <summary>The name by which the person is sorted: as given, or the family name first.</summary>
     public string SortName =>
         Facts.SortName
         ?? (Shown is { Family: { } family, Given: { } given } ? $"{family}, {given}" : Shown.Family ?? Shown.Text);

@@ -14,20 +14,20 @@ public enum PostKind
     /// <summary>Any other member of a government.</summary>
     Minister,
 
-    /// <summary>Secretary general, executive director, director general: who leads a secretariat.</summary>
+    /// <summary>The secretary general, executive director or director general, who leads a secretariat.</summary>
     HeadOfSecretariat,
 
-    /// <summary>Who represents a state at a forum all the year round.</summary>
+    /// <summary>The permanent representative of a state at a forum.</summary>
     PermanentRepresentative,
     Ambassador,
     SpecialEnvoy,
     Other,
 }
 
-/// <summary>What follows from the kind of a post.</summary>
+/// <summary>The rules that follow from the kind of a post.</summary>
 public static class PostKinds
 {
-    /// <summary>True for an office that a state has and a body of a forum never.</summary>
+    /// <summary>True for a post that only states have, and no body of a forum.</summary>
     public static bool IsOfStatesAlone(this PostKind kind) =>
         kind
             is PostKind.HeadOfState
@@ -36,37 +36,37 @@ public static class PostKinds
                 or PostKind.DefenceMinister;
 }
 
-/// <summary>What is known of a post, apart from its id.</summary>
+/// <summary>The facts of a post, apart from its id.</summary>
 public sealed record PostFacts
 {
     public required PostKind Kind { get; init; }
 
-    /// <summary>The state or the body whose office it is.</summary>
+    /// <summary>The state or the body of the office.</summary>
     public required Subject Of { get; init; }
 
-    /// <summary>The forum at which a permanent representative sits.</summary>
+    /// <summary>The forum to which a permanent representative is accredited.</summary>
     public ForumCode? AccreditedTo { get; init; }
 
     public required Titles Titles { get; init; }
 
-    /// <summary>False for a post that several hold at once, such as that of a deputy.</summary>
+    /// <summary>False for a post that several ministers can hold at the same time, such as that of a deputy.</summary>
     public bool SingleHolder { get; init; } = true;
 
-    /// <summary>From when the post was established until it was abolished.</summary>
+    /// <summary>The period from the establishment to the abolition.</summary>
     public Period Life { get; init; } = Period.Always;
 
     public IReadOnlyList<Citation> Sources { get; init; } = [];
 }
 
-/// <summary>An office of a state or a body. It can be renamed and goes on.</summary>
+/// <summary>An office of a state or a body. It continues when it is renamed.</summary>
 public sealed class Post
 {
-    /// <param name="id">Names it for good.</param>
-    /// <param name="facts">What is known of it.</param>
-    /// <param name="ownerLife">The life of the state or the body, outside which the post cannot stand.</param>
+    /// <param name="id">The id.</param>
+    /// <param name="facts">The facts.</param>
+    /// <param name="ownerLife">The life of the state or the body, which includes that of the post.</param>
     /// <exception cref="IllegalValueException">
-    /// It has no title, is of neither a state nor a body, is of a body and of a kind that only states have, or names a forum
-    /// without being a permanent representative's.
+    /// It has no title, belongs to neither a state nor a body, belongs to a body but is of a kind that only states
+    /// have, or has a forum without being that of a permanent representative.
     /// </exception>
     /// <exception cref="RuleBrokenException">The post lies outside the life of the state or the body.</exception>
     public Post(Slug id, PostFacts facts, Period ownerLife)

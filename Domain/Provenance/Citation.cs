@@ -1,29 +1,29 @@
 namespace Registry.Domain.Provenance;
 
-/// <summary>How sure a fact is.</summary>
+/// <summary>The confidence in a fact.</summary>
 public enum Confidence
 {
     /// <summary>Two or more good sources agree.</summary>
     High,
 
-    /// <summary>One good source says so.</summary>
+    /// <summary>One good source states it.</summary>
     Medium,
 
-    /// <summary>Not checked against a good source.</summary>
+    /// <summary>The fact is not checked against a good source.</summary>
     Low,
 }
 
-/// <summary>Who says so: a source in words a reader can follow up, and how sure it is.</summary>
+/// <summary>A citation: a source in words, with the confidence in the fact.</summary>
 public sealed record Citation
 {
-    /// <summary>The longest citation.</summary>
+    /// <summary>The maximum length of a citation.</summary>
     public const int MaxTextLength = 500;
 
-    /// <summary>The longest address.</summary>
+    /// <summary>The maximum length of a URL.</summary>
     public const int MaxUrlLength = 1000;
 
     /// <exception cref="IllegalValueException">
-    /// There is neither a text nor a source, the text is blank or too long, or the address is not http or https.
+    /// There is neither a text nor a source, the text is blank or too long, or the URL is not http or https.
     /// </exception>
     public Citation(string? text, string? url, Confidence confidence, Slug? source = null)
     {
@@ -37,21 +37,23 @@ public sealed record Citation
             && !(Uri.TryCreate(Url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
         )
         {
-            throw new IllegalValueException("url", "An address starts with http:// or https://.");
+            throw new IllegalValueException("url", "It starts with http:// or https://.");
         }
 
         Confidence = confidence;
     }
 
-    /// <summary>The publisher, title and date of the source; absent where the source on record is to give them.</summary>
+    /// <summary>
+    /// The publisher, title and date of the source; null when they are taken from the source on record.
+    /// </summary>
     public string? Text { get; }
 
-    /// <summary>The source on record, where there is one.</summary>
+    /// <summary>The source on record, or null.</summary>
     public Slug? Source { get; }
 
-    /// <summary>Where it can be read, if on the web.</summary>
+    /// <summary>The URL, or null when it is not on the web.</summary>
     public string? Url { get; }
 
-    /// <summary>How sure the fact is.</summary>
+    /// <summary>The confidence in the fact.</summary>
     public Confidence Confidence { get; }
 }

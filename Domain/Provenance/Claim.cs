@@ -2,10 +2,10 @@ namespace Registry.Domain.Provenance;
 
 /// <summary>The record that a claim is about.</summary>
 /// <param name="Collection">The collection of the record.</param>
-/// <param name="Id">Its id there: <c>CICA</c>, <c>CICA/secretariat</c>, <c>cica.kwt</c>.</param>
+/// <param name="Id">The id in the collection: <c>CICA</c>, <c>CICA/secretariat</c>, <c>cica.kwt</c>.</param>
 public sealed record ClaimSubject(string Collection, string Id);
 
-/// <summary>What a claim says, apart from its id.</summary>
+/// <summary>The facts of a claim, apart from its id.</summary>
 public sealed record ClaimFacts
 {
     public required ClaimSubject Subject { get; init; }
@@ -14,7 +14,7 @@ public sealed record ClaimFacts
 
     public required ClaimedValue Value { get; init; }
 
-    /// <summary>The source that says so.</summary>
+    /// <summary>The source.</summary>
     public required Slug Source { get; init; }
 
     public required Confidence Confidence { get; init; }
@@ -29,15 +29,15 @@ public sealed record ClaimFacts
 /// A claim: the value that a source gives to a field of a record, whether or not the record has that value.
 /// </summary>
 /// <remarks>
-/// What the record says is not touched by a claim. A claim whose value differs from it is a rival; a claim can be
-/// preferred only while the record says what it says, so that the preferred one always is the one that answers.
+/// A claim does not change the record. A claim with another value is a rival. A claim can be preferred only while the
+/// record has its value, so that the preferred claim always agrees with the record.
 /// </remarks>
 public sealed class Claim
 {
-    /// <summary>The longest note, and the longest reason for a preference.</summary>
+    /// <summary>The maximum length of a note, and of a reason for a preference.</summary>
     public const int MaxNoteLength = 2000;
 
-    /// <summary>The longest value, as JSON.</summary>
+    /// <summary>The maximum length of a value, as JSON.</summary>
     public const int MaxValueLength = 20_000;
 
     /// <exception cref="IllegalValueException">A text is blank or too long.</exception>
@@ -62,11 +62,11 @@ public sealed class Claim
     /// <summary>Its relation to the record and to the other claims on the field.</summary>
     public ClaimStanding Standing { get; private set; }
 
-    /// <summary>A claim with other facts; a preference holds on where it still says the same.</summary>
+    /// <summary>Replaces the facts; a preference remains when the value is the same.</summary>
     public Claim Corrected(ClaimFacts facts) =>
         new(Id, facts, facts.SaysTheSameAs(Facts) ? Standing : new ClaimStanding(false, null, Standing.Rival));
 
-    /// <summary>Compares the claim with what the record says now.</summary>
+    /// <summary>Compares the claim with the current record.</summary>
     /// <returns>True when the relation has changed.</returns>
     public bool Compare(ClaimedValue present)
     {
@@ -76,7 +76,7 @@ public sealed class Claim
     }
 
     /// <summary>Prefers the claim to the others on the field.</summary>
-    /// <exception cref="RuleBrokenException">The record does not say what it says.</exception>
+    /// <exception cref="RuleBrokenException">The record has another value.</exception>
     public void Prefer(string? reason)
     {
         if (Standing.Rival)
@@ -91,16 +91,16 @@ public sealed class Claim
         Standing = new ClaimStanding(true, reason, false);
     }
 
-    /// <summary>Prefers another claim on the field to this one.</summary>
+    /// <summary>Ends the preference, because another claim on the field is preferred.</summary>
     public void Yield() => Standing = Standing with { Preferred = false, Reason = null };
 }
 
 /// <summary>The relation of a claim to the record and to the other claims on its field.</summary>
 /// <param name="Preferred">True for the one that the record follows by decision.</param>
-/// <param name="Reason">Why it is preferred, if somebody said so.</param>
-/// <param name="Rival">True while the record has another value.</param>
+/// <param name="Reason">The reason for the preference, or null.</param>
+/// <param name="Rival">True when the record has another value.</param>
 public sealed record ClaimStanding(bool Preferred, string? Reason, bool Rival)
 {
-    /// <summary>The standing of a claim that nobody has compared or preferred yet.</summary>
+    /// <summary>The standing of a new claim.</summary>
     public static readonly ClaimStanding New = new(false, null, false);
 }

@@ -1,20 +1,21 @@
 namespace Registry.Domain.Provenance;
 
 /// <summary>
-/// The place of a value in a record, as a JSON Pointer (RFC 6901): <c>/standings/0/from</c>. The whole record is none.
+/// The path of a value in a record, as a JSON Pointer (RFC 6901): <c>/standings/0/from</c>. The whole record is not a
+/// field.
 /// </summary>
 public sealed record ClaimedField
 {
-    /// <summary>The shape of a pointer to something within a record.</summary>
+    /// <summary>The pattern of a pointer into a record.</summary>
     public const string Pattern = "^(/([^/~]|~[01])*)+$";
 
-    /// <summary>What a caller is told about another shape.</summary>
-    public const string Sentence = "A JSON Pointer into the record, such as /standings/0/from.";
+    /// <summary>The message for another format.</summary>
+    public const string Sentence = "It is a JSON Pointer into the record, such as /standings/0/from.";
 
-    /// <summary>The most characters.</summary>
+    /// <summary>The maximum number of characters.</summary>
     public const int MaxLength = 200;
 
-    /// <exception cref="IllegalValueException">The text is no pointer into a record.</exception>
+    /// <exception cref="IllegalValueException">The text is not a pointer into a record.</exception>
     public ClaimedField(string pointer)
     {
         if (pointer.Length > MaxLength || !pointer.StartsWith('/') || HasOpenEscape(pointer))
@@ -33,10 +34,10 @@ public sealed record ClaimedField
         ];
     }
 
-    /// <summary>The pointer as it is written.</summary>
+    /// <summary>The text of the pointer.</summary>
     public string Pointer { get; }
 
-    /// <summary>The names of members and the places in lists on the way to the value, the outermost first.</summary>
+    /// <summary>The names of members and the indexes of lists on the path to the value, the outermost first.</summary>
     public IReadOnlyList<string> Steps { get; }
 
     /// <inheritdoc/>

@@ -5,12 +5,12 @@ using System.Text.Json.Nodes;
 namespace Registry.Domain.Provenance;
 
 /// <summary>
-/// The value that a source gives to a field: any JSON. Null says that the field has no value. Two are equal when they
-/// mean the same, in whatever order the members of an object are written.
+/// The value that a source gives to a field: any JSON. Null means that the field has no value. Two values are equal
+/// when their content is, whatever the order of the members of an object.
 /// </summary>
 public sealed record ClaimedValue
 {
-    /// <summary>That the field has no value.</summary>
+    /// <summary>The value of a field without one.</summary>
     public static readonly ClaimedValue None = new((JsonNode?)null);
 
     private static readonly JsonSerializerOptions Readable = new()
@@ -20,16 +20,16 @@ public sealed record ClaimedValue
 
     private ClaimedValue(JsonNode? value) => Json = value?.ToJsonString(Readable) ?? "null";
 
-    /// <summary>The value as JSON, the members of every object in the order of their names.</summary>
+    /// <summary>The value as JSON, with the members of every object sorted by name.</summary>
     public string Json { get; }
 
-    /// <summary>True where the field is said to have no value.</summary>
+    /// <summary>True when the field has no value.</summary>
     public bool IsNone => Json == "null";
 
-    /// <summary>The value that a piece of JSON has.</summary>
+    /// <summary>Creates the value from JSON.</summary>
     public static ClaimedValue Of(JsonElement value) => new(Sorted(value));
 
-    /// <summary>The value as JSON that can be put into a record; null for none.</summary>
+    /// <summary>Gets the value as JSON for a record, or null for none.</summary>
     public JsonNode? ToNode() => JsonNode.Parse(Json);
 
     /// <inheritdoc/>

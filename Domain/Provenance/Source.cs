@@ -5,17 +5,17 @@ public enum SourceKind
 {
     Treaty,
 
-    /// <summary>A declaration, decision, note or gazette of those who are entitled to it.</summary>
+    /// <summary>A declaration, decision, note or gazette of a competent authority.</summary>
     OfficialDocument,
 
-    /// <summary>A list that somebody keeps by office: a depositary, a register of members.</summary>
+    /// <summary>An official list: of a depositary, or a register of members.</summary>
     Register,
     Website,
     Press,
     Dataset,
     Book,
 
-    /// <summary>What the editors know, not checked against a publication.</summary>
+    /// <summary>The knowledge of the editors, not checked against a publication.</summary>
     Memory,
     Other,
 }
@@ -28,25 +28,25 @@ public enum Reliability
     Low,
 }
 
-/// <summary>What is known of a source, apart from its id.</summary>
+/// <summary>The facts of a source, apart from its id.</summary>
 public sealed record SourceFacts
 {
-    /// <summary>Who published it.</summary>
+    /// <summary>The publisher.</summary>
     public string? Publisher { get; init; }
 
     /// <summary>The title.</summary>
     public required string Title { get; init; }
 
-    /// <summary>Where it can be read, if on the web.</summary>
+    /// <summary>The URL, or null when it is not on the web.</summary>
     public string? Url { get; init; }
 
-    /// <summary>When it was published.</summary>
+    /// <summary>The date of publication.</summary>
     public PartialDate? Published { get; init; }
 
-    /// <summary>When it was read last.</summary>
+    /// <summary>The date on which it was last read.</summary>
     public PartialDate? ReadOn { get; init; }
 
-    /// <summary>The language it is written in.</summary>
+    /// <summary>The language of the text.</summary>
     public Language? Language { get; init; }
 
     public required SourceKind Kind { get; init; }
@@ -54,17 +54,17 @@ public sealed record SourceFacts
     public Reliability? Reliability { get; init; }
 }
 
-/// <summary>Who said it and where: a publication, a register, a data set, that facts and claims rest on.</summary>
+/// <summary>A source of facts and claims: a publication, a register, a data set.</summary>
 public sealed class Source
 {
-    /// <summary>The longest name of a publisher.</summary>
+    /// <summary>The maximum length of a publisher.</summary>
     public const int MaxPublisherLength = 200;
 
-    /// <summary>The longest title.</summary>
+    /// <summary>The maximum length of a title.</summary>
     public const int MaxTitleLength = 280;
 
     /// <exception cref="IllegalValueException">
-    /// A text is blank or too long, or the address is not http or https.
+    /// A text is blank or too long, or the URL is not http or https.
     /// </exception>
     public Source(Slug id, SourceFacts facts)
     {
@@ -83,7 +83,7 @@ public sealed class Source
 
     public SourceFacts Facts { get; }
 
-    /// <summary>The source as it is cited: <c>Publisher: Title (published)</c>.</summary>
+    /// <summary>The citation of the source: <c>Publisher: Title (published)</c>.</summary>
     public string InWords
     {
         get

@@ -3,12 +3,12 @@ using System.Text;
 namespace Registry.Domain.Search;
 
 /// <summary>
-/// The consonants of a word by their sound, by which words are alike that were brought into another alphabet by other rules:
+/// The consonants of a word by their sound. They match words that were transliterated by different rules:
 /// <c>Lavrov</c>, <c>Lawrow</c> and <c>Лавров</c>; <c>Mohammed</c>, <c>Muhamad</c> and <c>محمد</c>.
 /// </summary>
 public static class Consonants
 {
-    /// <summary>The fewest consonants that tell words apart.</summary>
+    /// <summary>The minimum number of consonants that distinguish words.</summary>
     public const int Fewest = 3;
 
     private const string Vowels = "aeiouy";
@@ -26,7 +26,7 @@ public static class Consonants
         """
     );
 
-    // Longer ones first, so that they are not read as others and a letter.
+    // Longer ones first, so that they are not parsed as a shorter one and a letter.
     private static readonly (string Written, char Sound)[] Groups =
     [
         ("shch", 's'),
@@ -52,8 +52,8 @@ public static class Consonants
     ];
 
     /// <summary>
-    /// The consonants of a folded word, with a before them where it begins with a vowel; empty for a script whose letters are
-    /// not known here, and where there are too few.
+    /// Gets the consonants of a folded word, after an a when it begins with a vowel; empty for a script whose letters
+    /// are unknown here, and when there are too few.
     /// </summary>
     public static string Of(string word)
     {
@@ -75,7 +75,7 @@ public static class Consonants
             }
         }
 
-        // As the last letter it is not heard in many languages.
+        // As the last letter it is silent in many languages.
         if (sounds.Length > 1 && sounds[^1] == 'h')
         {
             sounds.Length--;
@@ -103,7 +103,7 @@ public static class Consonants
                 'q' => "k",
                 'w' or 'f' => "v",
                 'x' => "ks",
-                // Where it is no consonant, it stands for the y of others: Alijew.
+                // When it is not a consonant, it stands for y: Alijew.
                 'j' => Vowels.Contains(before) && before != 'i' ? "z" : "",
                 var letter when Vowels.Contains(letter) => "",
                 var letter => letter.ToString(),

@@ -5,17 +5,17 @@ using System.Text;
 namespace Registry.Domain.Search;
 
 /// <summary>
-/// A name as search compares it: in words, without case, accents and signs, so that <c>Côte d’Ivoire</c> and
-/// <c>COTE D'IVOIRE</c> are the same.
+/// A name as search compares it: split into words, without case, accents and punctuation, so that <c>Côte d’Ivoire</c>
+/// and <c>COTE D'IVOIRE</c> are equal.
 /// </summary>
 /// <remarks>
-/// What stands between signs inside a word (<c>d'Ivoire</c>, <c>Guinea-Bissau</c>, <c>U.N.</c>) is several words and, run
-/// together, one more: people write it both ways. Scripts such as Chinese, Japanese, Thai and Khmer have no spaces; a run of
-/// their characters is one word. Arabic names with <c>عبد</c> are two words, whether a space is written or not.
+/// The parts between signs inside a word (<c>d'Ivoire</c>, <c>Guinea-Bissau</c>, <c>U.N.</c>) are several words and,
+/// joined, one more, because both spellings are common. Scripts such as Chinese, Japanese, Thai and Khmer have no
+/// spaces; a run of their characters is one word. Arabic names with <c>عبد</c> are two words, with or without a space.
 /// </remarks>
 public sealed class FoldedText
 {
-    // Letters that Unicode does not take apart, and those that writers put for one another.
+    // Letters that Unicode does not decompose, and letters that writers exchange.
     private static readonly Dictionary<int, string> Spelled = new()
     {
         ['æ'] = "ae",
@@ -55,7 +55,7 @@ public sealed class FoldedText
         ['ـ'] = "",
     };
 
-    // What one letter stands for where it is written with two.
+    // The letters that are also written as two.
     private static readonly Dictionary<char, string> WrittenWithTwo = new()
     {
         ['ä'] = "ae",
@@ -69,12 +69,12 @@ public sealed class FoldedText
 
     private static readonly SearchValues<char> OneForTwo = SearchValues.Create("äöøüåđəÄÖØÜÅĐƏ");
 
-    // Signs that stand inside a word as an apostrophe does, whatever Unicode takes them for.
+    // Signs that are used inside a word like an apostrophe, whatever their Unicode category.
     private const string Apostrophes = "'’‘‛ʼʻʽʾʿʹʺ`´′‵՚׳״ꞌ";
 
     private static readonly SearchValues<char> AnyApostrophe = SearchValues.Create(Apostrophes);
 
-    // Written apart from the name that follows, or together with it.
+    // Written separately from the name that follows, or together with it.
     private const string Servant = "عبد";
     private const string Article = "ال";
     private static readonly string[] BeforeNames = [Servant, "ابو", "ام"];
@@ -95,23 +95,23 @@ public sealed class FoldedText
     /// <summary>The words, in order.</summary>
     public IReadOnlyList<string> Words { get; }
 
-    /// <summary>The words without the articles that stand before Arabic names and that many leave out.</summary>
+    /// <summary>The words without the articles of Arabic names, which many writers omit.</summary>
     public IReadOnlyList<string> Telling { get; }
 
-    /// <summary>The words that signs take apart, run together.</summary>
+    /// <summary>The words that are separated by signs, joined.</summary>
     public IReadOnlyList<string> Joined { get; }
 
-    /// <summary>The words with a space between them.</summary>
+    /// <summary>The words separated by spaces.</summary>
     public string Whole { get; }
 
-    /// <summary>The words with nothing between them.</summary>
+    /// <summary>The words without separators.</summary>
     public string Compact { get; }
 
-    /// <summary>True where there is no letter and no digit.</summary>
+    /// <summary>True when there is no letter and no digit.</summary>
     public bool IsEmpty => Words.Count == 0;
 
     /// <summary>
-    /// The text in the other ways to write it: <c>Đorđe</c> as Djordje, <c>Müller</c> as Mueller, <c>Мар’яна</c> as Маряна.
+    /// Lists other spellings of the text: <c>Đorđe</c> as Djordje, <c>Müller</c> as Mueller, <c>Мар’яна</c> as Маряна.
     /// </summary>
     public static IEnumerable<FoldedText> Otherwise(string text)
     {
@@ -139,7 +139,7 @@ public sealed class FoldedText
     /// <summary>True for a sign inside a word, such as an apostrophe.</summary>
     public static bool IsApostrophe(char sign) => AnyApostrophe.Contains(sign);
 
-    /// <summary>An Arabic word without its article; the word itself where it has none.</summary>
+    /// <summary>Gets an Arabic word without its article; the word itself when it has none.</summary>
     public static string WithoutArticle(string word) =>
         word.Length > Article.Length + 2 && word.StartsWith(Article, StringComparison.Ordinal)
             ? word[Article.Length..]
@@ -151,7 +151,7 @@ public sealed class FoldedText
         var folding = new Folding();
         var before = 0;
 
-        // Unicode takes this one apart into a space and an accent.
+        // Unicode decomposes this one into a space and an accent.
         foreach (var rune in Decomposed(text.Replace('´', '\'')).EnumerateRunes())
         {
             var letter = Rune.ToLowerInvariant(rune);
@@ -165,7 +165,7 @@ public sealed class FoldedText
             }
             else if (IsMark(letter.Value))
             {
-                // й is a letter of its own; ё and е are put for one another.
+                // й is a separate letter; ё and е are exchanged by writers.
                 if (letter.Value == Breve && before == CyrillicI)
                 {
                     folding.Add(letter, ideograph: false);
@@ -200,11 +200,11 @@ public sealed class FoldedText
     private static string? Composed(string text) =>
         text.All(char.IsAscii) ? null : Valid(text).Normalize(NormalizationForm.FormC);
 
-    /// <summary>Half of a surrogate pair is no text, and cannot be normalized.</summary>
+    /// <summary>Replaces lone surrogates, which are not valid text and cannot be normalized.</summary>
     private static string Valid(string text) =>
         text.Any(char.IsSurrogate) ? string.Concat(text.EnumerateRunes().Select(rune => rune.ToString())) : text;
 
-    /// <summary>True for a word in characters that are written without spaces between words.</summary>
+    /// <summary>True for a word in a script without spaces between words.</summary>
     public static bool IsIdeographic(string word) => word.EnumerateRunes().Any(rune => IsIdeograph(rune.Value));
 
     private static bool IsIdeograph(int value) =>
@@ -228,7 +228,7 @@ public sealed class FoldedText
                 or (>= 0x1B00 and <= 0x1B4F)
                 or (>= 0xA980 and <= 0xA9CF);
 
-    /// <summary>Marks that a reader may leave out: accents, and the vowel points of Hebrew and Arabic.</summary>
+    /// <summary>True for optional marks: accents, and the vowel points of Hebrew and Arabic.</summary>
     private static bool IsMark(int value) =>
         value
             is (>= 0x0300 and <= 0x036F)
@@ -253,7 +253,9 @@ public sealed class FoldedText
                 or (>= 0xFE00 and <= 0xFE0F)
                 or (>= 0xFE20 and <= 0xFE2F);
 
-    /// <summary>Signs that belong to a word in other scripts, such as the vowels of Devanagari and the voiced kana.</summary>
+    /// <summary>
+    /// True for signs that belong to a word in other scripts, such as the vowels of Devanagari and the voiced kana.
+    /// </summary>
     private static bool IsVowelSign(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
@@ -273,7 +275,7 @@ public sealed class FoldedText
 
         public void Add(Rune letter, bool ideograph)
         {
-            // A sign that voices a kana stays with it.
+            // A mark that voices a kana stays with it.
             var mark = letter.Value is 0x3099 or 0x309A;
             var word = Begin(mark ? _ideographs : ideograph);
             _ = letter.IsBmp ? word.Append((char)letter.Value) : word.Append(letter.ToString());
@@ -304,7 +306,7 @@ public sealed class FoldedText
             return new FoldedText(_words, _joined);
         }
 
-        /// <summary>What some write as one word with the name that follows: Alsisi and Elsisi, عبدالرحمن.</summary>
+        /// <summary>Adds prefixes joined with the name that follows: Alsisi and Elsisi, عبدالرحمن.</summary>
         private void JoinNames()
         {
             for (var place = 0; place + 1 < _words.Count; place++)

@@ -3,51 +3,57 @@ using System.Text;
 
 namespace Registry.Domain.Search;
 
-/// <summary>What a word does in a name.</summary>
+/// <summary>The role of a word in a name.</summary>
 public enum WordRole
 {
-    /// <summary>It tells the thing from others.</summary>
+    /// <summary>It distinguishes the thing from others.</summary>
     Telling,
 
-    /// <summary>It says what sort of thing it is, as republic, islands or organization does, and tells little.</summary>
+    /// <summary>
+    /// It names the kind of thing, as republic, islands or organization does, and distinguishes little.
+    /// </summary>
     Generic,
 
-    /// <summary>It joins other words, as articles and prepositions do, and tells nothing.</summary>
+    /// <summary>It joins other words, as articles and prepositions do, and distinguishes nothing.</summary>
     Joining,
 }
 
-/// <summary>A word of a name as it is compared.</summary>
-/// <param name="text">The word; one word for all that mean the same, for <see cref="WordRole.Generic"/> ones.</param>
-/// <param name="role">What it does in the name.</param>
-/// <param name="written">The word as it was written, folded.</param>
+/// <summary>A word of a name for comparison.</summary>
+/// <param name="text">
+/// The word; for <see cref="WordRole.Generic"/> ones, one word for all with the same meaning.
+/// </param>
+/// <param name="role">The role in the name.</param>
+/// <param name="written">The word as written, folded.</param>
 public sealed class NameWord(string text, WordRole role, string written)
 {
     private readonly uint _letters = Spelling.LettersOf(text);
     private string? _sounds;
 
-    /// <summary>The word; one word for all that mean the same, for <see cref="WordRole.Generic"/> ones.</summary>
+    /// <summary>The word; for <see cref="WordRole.Generic"/> ones, one word for all with the same meaning.</summary>
     public string Text => text;
 
-    /// <summary>What it does in the name.</summary>
+    /// <summary>The role in the name.</summary>
     public WordRole Role => role;
 
-    /// <summary>The word as it was written, folded.</summary>
+    /// <summary>The word as written, folded.</summary>
     public string Written => written;
 
-    /// <summary>True for a letter that may stand for a word.</summary>
+    /// <summary>True for a letter that may abbreviate a word.</summary>
     public bool IsInitial => text.Length == 1 && char.IsLetter(text[0]);
 
-    /// <summary>Its consonants by their sound; empty where there are too few.</summary>
+    /// <summary>The consonants by their sound; empty when there are too few.</summary>
     public string Sounds => _sounds ??= Consonants.Of(text);
 
-    /// <summary>How many letters differ; one more than <paramref name="most"/> where it is more than that.</summary>
+    /// <summary>
+    /// Counts the letters that differ; one more than <paramref name="most"/> when it is more than that.
+    /// </summary>
     public int DistanceTo(NameWord other, int most) =>
         Spelling.MayBeWithin(_letters, other._letters, most) ? Spelling.Distance(text, other.Text, most) : most + 1;
 }
 
 /// <summary>
-/// A name as words that can be compared with those of another name: abbreviations and initials are written out, the words for
-/// a sort of thing are one in all languages, and articles are known for what they are.
+/// A name as words that can be compared with those of another name: abbreviations and initials are expanded, the words
+/// for a kind of thing are the same in all languages, and articles are recognized.
 /// </summary>
 public sealed class NameWords
 {
@@ -119,7 +125,7 @@ public sealed class NameWords
         """
     );
 
-    // Words of their own, or letters, where no point says that they are shortened.
+    // Words or letters of their own, unless a full stop shows that they are abbreviated.
     private static readonly FrozenDictionary<string, string[]> AbbreviationsWithPoint = Expansions(
         "is=island fed=federal eq=equatorial pop=people conf=conference coop=cooperation n=north s=south e=east w=west i=island r=republic"
     );
@@ -146,15 +152,15 @@ public sealed class NameWords
     /// <summary>The words, in order.</summary>
     public IReadOnlyList<NameWord> All { get; }
 
-    /// <summary>The words without those that only join; all of them where there are no others.</summary>
+    /// <summary>The words without those that only join; all words when there are no others.</summary>
     public IReadOnlyList<NameWord> Counted { get; }
 
-    /// <summary>True where some word tells the thing from others.</summary>
+    /// <summary>True when a word distinguishes the thing from others.</summary>
     public bool Tells => Counted.Any(word => word.Role == WordRole.Telling);
 
-    /// <summary>The words of a name.</summary>
+    /// <summary>Splits a name into words.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="person">True for the name of a person, in which little is abbreviated and much is a name.</param>
+    /// <param name="person">True for the name of a person, which has few abbreviations.</param>
     public static NameWords Of(string name, bool person)
     {
         var words = new List<NameWord>();
@@ -202,7 +208,7 @@ public sealed class NameWords
     }
 
     /// <summary>
-    /// True for a name that is made of initials, such as <c>UN</c>, <c>U.S.A.</c> or <c>R.-U.</c>; never in a script without
+    /// True for a name of initials, such as <c>UN</c>, <c>U.S.A.</c> or <c>R.-U.</c>; never in a script without
     /// capitals.
     /// </summary>
     public static bool IsInitials(string name)
@@ -298,7 +304,9 @@ public sealed class NameWords
             ? new NameWord(sort, WordRole.Generic, written)
             : new NameWord(text, WordRole.Telling, written);
 
-    /// <summary>People's is people, d'Ivoire is an article and a word, Мар'яна is one word.</summary>
+    /// <summary>
+    /// Splits at apostrophes: People's is people, d'Ivoire is an article and a word, Мар'яна is one word.
+    /// </summary>
     private static IReadOnlyList<string> WithoutApostrophes(string chunk, IReadOnlyList<string> pieces)
     {
         if (pieces[^1] == "s")

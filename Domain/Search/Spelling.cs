@@ -2,20 +2,20 @@ using System.Numerics;
 
 namespace Registry.Domain.Search;
 
-/// <summary>How two spellings of a word differ.</summary>
+/// <summary>The distance between two spellings of a word.</summary>
 /// <remarks>
-/// Quickenshtein, the package for it, computes the plain Levenshtein distance, in which two letters that changed places count
-/// twice, and does not stop at a maximum.
+/// The package Quickenshtein computes the plain Levenshtein distance, in which a transposition counts twice, and does
+/// not stop at a maximum.
 /// </remarks>
 public static class Spelling
 {
     private const int MostOnStack = 64;
 
     /// <summary>
-    /// How many letters have to be put in, left out, changed or swapped with their neighbour to make one word of the other
-    /// (the distance of optimal string alignment).
+    /// Computes the optimal string alignment distance: the number of letters to insert, delete, replace or swap with
+    /// their neighbour.
     /// </summary>
-    /// <returns>One more than <paramref name="most"/> where it is more than that.</returns>
+    /// <returns>One more than <paramref name="most"/> when it is more than that.</returns>
     public static int Distance(string one, string other, int most)
     {
         if (Math.Abs(one.Length - other.Length) > most)
@@ -23,7 +23,7 @@ public static class Spelling
             return most + 1;
         }
 
-        // Names have few letters; three rows for them are cheaper here than on the heap.
+        // Names have few letters, so three rows on the stack are cheaper than on the heap.
         var columns = other.Length + 1;
         Span<int> rows = columns <= MostOnStack ? stackalloc int[3 * columns] : new int[3 * columns];
         var before = rows[..columns];
@@ -64,7 +64,7 @@ public static class Spelling
         return Math.Min(last[other.Length], most + 1);
     }
 
-    /// <summary>The different letters of a word, as bits; some letters share a bit.</summary>
+    /// <summary>Gets the set of letters of a word as bits; some letters share a bit.</summary>
     public static uint LettersOf(string word)
     {
         var letters = 0u;
@@ -76,11 +76,11 @@ public static class Spelling
         return letters;
     }
 
-    /// <summary>False where words with these letters differ in more than so many.</summary>
+    /// <summary>False when words with these letters differ in more than that number.</summary>
     public static bool MayBeWithin(uint one, uint other, int most) =>
         BitOperations.PopCount(one & ~other) <= most && BitOperations.PopCount(other & ~one) <= most;
 
-    /// <summary>How many letters of a word may differ before it is taken for another one.</summary>
+    /// <summary>Gets the number of letters of a word that may differ before it counts as another one.</summary>
     public static int Tolerance(string word) =>
         word.Length switch
         {

@@ -1,27 +1,27 @@
 namespace Registry.Domain.Search;
 
-/// <summary>How like the words of a name are to those of the name asked for, and why.</summary>
+/// <summary>The similarity of the words of a name to those of the question, with the reasons.</summary>
 public sealed record WordLikeness
 {
-    /// <summary>The likeness, from 0 to 0.97: names of the same words need not be the same name.</summary>
+    /// <summary>The similarity, from 0 to 0.97: names with the same words need not be the same name.</summary>
     public double Score { get; init; }
 
-    /// <summary>True when every word of each is in the other, but for misspellings and for words that tell nothing.</summary>
+    /// <summary>True when both have the same words, except for misspellings and words without meaning.</summary>
     public bool IsWhole { get; init; }
 
-    /// <summary>How far the names are apart, in letters; a word that only one of them has counts by its letters.</summary>
+    /// <summary>The distance of the names in letters; a word of only one of them counts with all its letters.</summary>
     public double Apart { get; init; }
 
-    /// <summary>The pairs of words that are spelled otherwise, as asked for and as in the name.</summary>
+    /// <summary>The pairs of words with different spellings, in the question and in the name.</summary>
     public IReadOnlyList<(NameWord Asked, NameWord Name)> Misspelt { get; init; } = [];
 
-    /// <summary>What speaks for the likeness and what against it.</summary>
+    /// <summary>The reasons for and against the match.</summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];
 }
 
 /// <summary>
-/// Compares two names word by word. A word fits another one that is spelled almost alike, begins it, or sounds like it, and
-/// counts by how rare it is.
+/// Compares two names word by word. A word matches another one that is spelled similarly, is a prefix of it, or sounds
+/// like it, and is weighted by its rarity.
 /// </summary>
 public static class WordComparison
 {
@@ -32,7 +32,7 @@ public static class WordComparison
     private const int ShortestBeginning = 3;
     private const int ShortestSounding = 4;
 
-    /// <summary>The weight of words that tell little, and of those of which it is not known how rare they are.</summary>
+    /// <summary>The weights of generic words, and of words of unknown rarity.</summary>
     private const double OfGeneric = 0.2;
     private const double OfUnknown = 0.7;
     private const double OfInitial = 0.3;
@@ -44,15 +44,17 @@ public static class WordComparison
     private const double LeastRarity = 0.25;
     private const double HalvingsToLeast = 8;
 
-    /// <summary>The rarity of a word that so many records have: 1 for one record or none, 0.25 at the least.</summary>
+    /// <summary>Gets the rarity of a word by its number of records: 1 for one record or none, at least 0.25.</summary>
     public static double RarityOf(int records) =>
         records <= 1 ? 1 : Math.Max(LeastRarity, 1 - (Math.Log2(records) / HalvingsToLeast));
 
-    /// <summary>Compares the words of a name with those asked for.</summary>
-    /// <param name="asked">The words asked for.</param>
+    /// <summary>Compares the words of a name with those of the question.</summary>
+    /// <param name="asked">The words of the question.</param>
     /// <param name="held">The words of the name.</param>
-    /// <param name="rarity">Tells how rare a word is, up to 1.</param>
-    /// <param name="stateWords">The words that may name the state of the record, which the name itself need not have.</param>
+    /// <param name="rarity">Gets the rarity of a word, at most 1.</param>
+    /// <param name="stateWords">
+    /// The words that may name the state of the record, which the name itself may omit.
+    /// </param>
     public static WordLikeness Compare(
         IReadOnlyList<NameWord> asked,
         IReadOnlyList<NameWord> held,
@@ -86,7 +88,7 @@ public static class WordComparison
             Reasons = [reason],
         };
 
-    /// <summary>Weighs the words that both names have against all that they have; rare words are worth more.</summary>
+    /// <summary>Computes the share of the weight of common words in that of all words; rare words weigh more.</summary>
     private static WordLikeness Weigh(
         IReadOnlyList<NameWord> asked,
         IReadOnlyList<NameWord> held,
@@ -153,7 +155,7 @@ public static class WordComparison
         : word.Role == WordRole.Generic ? Math.Min(OfGeneric, rarity(word.Written))
         : rarity(word.Written);
 
-    /// <summary>Takes out what one of the names writes as one word and the other as two.</summary>
+    /// <summary>Matches what one name writes as one word and the other as two.</summary>
     private static void Join(List<(NameWord Word, double Weight)> open, List<NameWord> left, Tally tally)
     {
         for (var place = open.Count - 1; place >= 0; place--)
@@ -211,7 +213,7 @@ public static class WordComparison
 
         if (FoldedText.IsIdeographic(shorter))
         {
-            // Of two runs of characters without spaces one may stand within the other.
+            // Of two runs of characters without spaces, one may be part of the other.
             return longer.Contains(shorter, StringComparison.Ordinal)
                 ? new(Math.Max(0.5, 2.0 * shorter.Length / (shorter.Length + longer.Length)))
                 {
@@ -223,7 +225,7 @@ public static class WordComparison
 
         if (longer.StartsWith(shorter, StringComparison.Ordinal))
         {
-            // An initial stands for a name; two letters may be anything.
+            // An initial stands for a name; two letters may mean anything.
             return shorter.Length >= ShortestBeginning || shorter.Length == 1
                 ? new(OfBeginning) { Begins = true, Held = held }
                 : default;
@@ -234,7 +236,7 @@ public static class WordComparison
             : default;
     }
 
-    /// <summary>How a word fits one of the name's.</summary>
+    /// <summary>The match of a word with one of the name.</summary>
     private readonly record struct Fitting(double Share)
     {
         public int Place { get; init; }
@@ -244,7 +246,7 @@ public static class WordComparison
         public bool Sounds { get; init; }
     }
 
-    /// <summary>What was found of two names, word by word.</summary>
+    /// <summary>The findings of a comparison of two names, word by word.</summary>
     private sealed class Tally
     {
         private readonly List<(NameWord, NameWord)> _misspelt = [];

@@ -13,12 +13,12 @@ public enum Region
     Oceania,
 }
 
-/// <summary>What is known of a state, apart from its code.</summary>
+/// <summary>The facts of a state, apart from its code.</summary>
 public sealed record StateFacts
 {
     public required Names Names { get; init; }
 
-    /// <summary>Since when, and until when, the state exists; no start for states older than anyone asks.</summary>
+    /// <summary>The period in which the state exists; without a start when that is open.</summary>
     public Period Existence { get; init; } = Period.Always;
 
     public Region? Region { get; init; }
@@ -26,10 +26,10 @@ public sealed record StateFacts
     /// <summary>The M49 sub-region, in English.</summary>
     public string? Subregion { get; init; }
 
-    /// <summary>ISO 3166-1 alpha-2.</summary>
+    /// <summary>The ISO 3166-1 alpha-2 code.</summary>
     public string? Alpha2 { get; init; }
 
-    /// <summary>The three digits of the UN statistical standard M49.</summary>
+    /// <summary>The UN M49 code: three digits.</summary>
     public string? M49 { get; init; }
 
     public IReadOnlyList<Identifier> Identifiers { get; init; } = [];
@@ -40,7 +40,7 @@ public sealed record StateFacts
     public IReadOnlyList<Citation> Sources { get; init; } = [];
 }
 
-/// <summary>A state, existing or former.</summary>
+/// <summary>A state, current or former.</summary>
 public sealed partial class State
 {
     private readonly List<StateCode> _successors;
@@ -58,18 +58,20 @@ public sealed partial class State
 
     public StateFacts Facts { get; private set; }
 
-    /// <summary>The states that name this one as a predecessor, in the order of their codes. Kept by the registry.</summary>
+    /// <summary>
+    /// The states with this one as a predecessor, in the order of their codes. The registry maintains them.
+    /// </summary>
     public IReadOnlyList<StateCode> Successors => _successors;
 
-    /// <summary>The name lists show: the short one, in English where there is one.</summary>
+    /// <summary>The name that lists show: the short one, in English when there is one.</summary>
     public string Name => Facts.Names.Display(NameKind.Short);
 
-    /// <summary>Puts other facts in place of those on record.</summary>
+    /// <summary>Replaces the facts.</summary>
     /// <exception cref="IllegalValueException">A value is out of bounds.</exception>
     /// <exception cref="RuleBrokenException">The state would precede itself.</exception>
     public void Correct(StateFacts facts) => Facts = Checked(Code, facts);
 
-    /// <summary>Notes the states that now name this one as a predecessor.</summary>
+    /// <summary>Sets the states that have this one as a predecessor.</summary>
     public void SucceededBy(IEnumerable<StateCode> successors)
     {
         _successors.Clear();

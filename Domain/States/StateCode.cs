@@ -3,15 +3,15 @@ using System.Text.RegularExpressions;
 namespace Registry.Domain.States;
 
 /// <summary>
-/// The three capital letters that name a state: ISO 3166-1 alpha-3, and for states that are gone the alpha-3 code
-/// they had (ISO 3166-3).
+/// The code of a state: three capital letters of ISO 3166-1 alpha-3; for a former state, the alpha-3 code that it had
+/// (ISO 3166-3).
 /// </summary>
 public sealed partial record StateCode
 {
-    /// <summary>The shape of a code.</summary>
+    /// <summary>The pattern of a code.</summary>
     public const string Pattern = "^[A-Z]{3}$";
 
-    /// <exception cref="IllegalValueException">The code has another shape.</exception>
+    /// <exception cref="IllegalValueException">The code does not match the pattern.</exception>
     public StateCode(string value)
     {
         if (!Shape().IsMatch(value))
@@ -22,7 +22,7 @@ public sealed partial record StateCode
         Value = value;
     }
 
-    /// <summary>The letters.</summary>
+    /// <summary>The code.</summary>
     public string Value { get; }
 
     /// <inheritdoc/>

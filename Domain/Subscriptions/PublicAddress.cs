@@ -4,10 +4,10 @@ using System.Net.Sockets;
 namespace Registry.Domain.Subscriptions;
 
 /// <summary>
-/// Tells the addresses of the open internet from those of this machine and of the networks behind it, to which no caller
-/// may make the registry send anything.
+/// Distinguishes public addresses from those of this machine and its networks, to which the registry must not send
+/// anything.
 /// </summary>
-/// <remarks>After the registries of special-purpose addresses that IANA keeps (RFC 6890).</remarks>
+/// <remarks>It follows the IANA registries of special-purpose addresses (RFC 6890).</remarks>
 public static class PublicAddress
 {
     private static readonly IPNetwork[] SpecialOfVersion4 =
@@ -29,7 +29,9 @@ public static class PublicAddress
         IPNetwork.Parse("240.0.0.0/4"), // reserved, with the broadcast address
     ];
 
-    /// <summary>All that is given out so far; loopback, unique local, link-local and multicast lie outside it.</summary>
+    /// <summary>
+    /// The block of global unicast addresses; loopback, unique local, link-local and multicast are outside it.
+    /// </summary>
     private static readonly IPNetwork GlobalOfVersion6 = IPNetwork.Parse("2000::/3");
 
     private static readonly IPNetwork[] SpecialOfVersion6 =
@@ -40,10 +42,10 @@ public static class PublicAddress
         IPNetwork.Parse("3fff::/20"), // documentation
     ];
 
-    /// <summary>Where networks without version 4 show its addresses (RFC 6052).</summary>
+    /// <summary>The prefix of IPv4 addresses in IPv6-only networks (RFC 6052).</summary>
     private static readonly IPNetwork Translated = IPNetwork.Parse("64:ff9b::/96");
 
-    /// <summary>True when whoever has the address can be reached from anywhere.</summary>
+    /// <summary>True when the address is public.</summary>
     public static bool Is(IPAddress address)
     {
         if (address.AddressFamily == AddressFamily.InterNetwork)
@@ -51,7 +53,7 @@ public static class PublicAddress
             return !SpecialOfVersion4.Any(network => network.Contains(address));
         }
 
-        // An address of version 4 in the clothes of version 6 is what it holds.
+        // An IPv4-mapped IPv6 address is checked as its IPv4 address.
         if (address.IsIPv4MappedToIPv6)
         {
             return Is(address.MapToIPv4());

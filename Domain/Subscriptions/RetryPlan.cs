@@ -1,19 +1,19 @@
 namespace Registry.Domain.Subscriptions;
 
-/// <summary>When a message that did not arrive is sent again, and when the registry stops trying.</summary>
-/// <param name="Pauses">The pauses after the first failure, the second and so on; the last one goes on.</param>
-/// <param name="GiveUpAfter">How long after the first failure the last attempt is made.</param>
+/// <summary>The retry schedule of a message, and the time after which the registry stops retrying.</summary>
+/// <param name="Pauses">The back-off after the first failure, the second and so on; the last one repeats.</param>
+/// <param name="GiveUpAfter">The time from the first failure to the last attempt.</param>
 public sealed record RetryPlan(IReadOnlyList<TimeSpan> Pauses, TimeSpan GiveUpAfter)
 {
-    /// <summary>How far a pause may differ from the plan, so that what failed together does not return together.</summary>
+    /// <summary>The jitter of a back-off, so that messages that failed together are not retried together.</summary>
     public const double Spread = 0.1;
 
-    /// <summary>When to try again.</summary>
-    /// <param name="failures">How many attempts have failed, 1 or more.</param>
-    /// <param name="failingSince">When the first of them did.</param>
-    /// <param name="now">The present.</param>
-    /// <param name="chance">A random number, 0 or more and less than 1.</param>
-    /// <returns>Null when the time for attempts is over.</returns>
+    /// <summary>Gets the time of the next attempt.</summary>
+    /// <param name="failures">The number of failed attempts, at least 1.</param>
+    /// <param name="failingSince">The time of the first failed attempt.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="chance">A random number, at least 0 and less than 1.</param>
+    /// <returns>The time, or null when there are no more attempts.</returns>
     public DateTimeOffset? Next(int failures, DateTimeOffset failingSince, DateTimeOffset now, double chance)
     {
         var last = failingSince + GiveUpAfter;

@@ -5,15 +5,15 @@ using System.Text;
 namespace Registry.Domain.Subscriptions;
 
 /// <summary>
-/// What the registry and a receiver share, so that the receiver can tell the registry's messages from any other:
-/// 24 to 64 bytes, written <c>whsec_</c> and base64 (Standard Webhooks 1.0.0).
+/// The secret that the registry and a receiver share, with which the receiver authenticates messages: 24 to 64 bytes,
+/// written <c>whsec_</c> and base64 (Standard Webhooks 1.0.0).
 /// </summary>
 public sealed class SigningSecret
 {
-    /// <summary>The shape of a secret in text.</summary>
+    /// <summary>The pattern of a secret.</summary>
     public const string Pattern = "^whsec_[A-Za-z0-9+/]{32,86}={0,2}$";
 
-    /// <summary>What a caller is told about another shape.</summary>
+    /// <summary>The message for another format.</summary>
     public const string Sentence = "whsec_ and 24 to 64 bytes in base64.";
 
     private const string Prefix = "whsec_";
@@ -25,10 +25,12 @@ public sealed class SigningSecret
 
     private SigningSecret(byte[] bytes) => _bytes = bytes;
 
-    /// <summary>A new one of 32 random bytes.</summary>
+    /// <summary>Generates a secret of 32 random bytes.</summary>
     public static SigningSecret New() => new(RandomNumberGenerator.GetBytes(NewBytes));
 
-    /// <exception cref="IllegalValueException">The text is no secret, or one too short or too long.</exception>
+    /// <exception cref="IllegalValueException">
+    /// The text is not a secret, or one that is too short or too long.
+    /// </exception>
     public static SigningSecret Parse(string text)
     {
         var bytes = new byte[MostBytes + 1];
@@ -38,19 +40,21 @@ public sealed class SigningSecret
             || length is < FewestBytes or > MostBytes
         )
         {
-            // The text itself is not repeated: it may be a secret all the same.
+            // The message does not repeat the text, which may still be a secret.
             throw new IllegalValueException("secret", Sentence);
         }
 
         return new SigningSecret(bytes[..length]);
     }
 
-    /// <summary>The text that the holder keeps.</summary>
+    /// <summary>Gets the text of the secret.</summary>
     public string Reveal() => Prefix + Convert.ToBase64String(_bytes);
 
-    /// <summary>The signature of a message: <c>v1,</c> and the base64 HMAC-SHA256 over id, timestamp and body.</summary>
-    /// <param name="messageId">What names the message; the same each time it is sent.</param>
-    /// <param name="sent">When it is sent; whole seconds count.</param>
+    /// <summary>
+    /// Computes the signature of a message: <c>v1,</c> and the base64 HMAC-SHA256 over id, timestamp and body.
+    /// </summary>
+    /// <param name="messageId">The id of the message, the same at every attempt.</param>
+    /// <param name="sent">The time of the attempt, truncated to seconds.</param>
     /// <param name="body">The bytes of the body.</param>
     public string Sign(string messageId, DateTimeOffset sent, ReadOnlySpan<byte> body)
     {
@@ -61,6 +65,6 @@ public sealed class SigningSecret
         return $"v1,{Convert.ToBase64String(hash.GetHashAndReset())}";
     }
 
-    /// <summary>Says nothing, so that no log ever holds a secret.</summary>
+    /// <summary>Returns only the prefix, so that no log ever holds a secret.</summary>
     public override string ToString() => $"{Prefix}…";
 }

@@ -3,12 +3,12 @@ namespace Registry.Domain.Subscriptions;
 /// <summary>The status of a subscription.</summary>
 public enum SubscriptionStatus
 {
-    /// <summary>Each change that fits the filter is sent.</summary>
+    /// <summary>Each change that matches the filter is sent.</summary>
     Active,
 
-    /// <summary>Somebody, or the receiver by its answer 410, asked to send nothing for now.</summary>
+    /// <summary>Delivery is suspended on request, or because the receiver responded with 410.</summary>
     Paused,
 
-    /// <summary>The receiver took nothing for a day, so the registry stopped trying.</summary>
+    /// <summary>The receiver accepted nothing for a day, so the registry stopped sending.</summary>
     Parked,
 }

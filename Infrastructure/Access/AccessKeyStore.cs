@@ -3,24 +3,24 @@ using Registry.Infrastructure.Engine;
 
 namespace Registry.Infrastructure.Access;
 
-/// <summary>Keeps the keys that may write, as hashes.</summary>
+/// <summary>Stores the keys with write access, as hashes.</summary>
 public sealed class AccessKeyStore(RegistryDatabase database, TimeProvider clock)
 {
-    /// <summary>True when a key was ever made.</summary>
+    /// <summary>True when a key has ever been created.</summary>
     public Task<bool> AnyAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => await connection.ExecuteScalarAsync<int>(AccessKeySql.Count) > 0,
             cancellationToken
         );
 
-    /// <summary>The name of the key with the hash, or null.</summary>
+    /// <summary>Gets the name of the key with the hash, or null.</summary>
     public Task<string?> FindAsync(string hash, CancellationToken cancellationToken) =>
         database.ReadAsync(
             connection => connection.QuerySingleOrDefaultAsync<string?>(AccessKeySql.Find, new { Hash = hash }),
             cancellationToken
         );
 
-    /// <summary>Keeps a key under a name that is not taken.</summary>
+    /// <summary>Stores a key under a new name.</summary>
     public Task AddAsync(string id, string hash, CancellationToken cancellationToken) =>
         database.TransactAsync(
             (connection, transaction) =>

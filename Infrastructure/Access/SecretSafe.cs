@@ -5,10 +5,11 @@ using Registry.Domain.Subscriptions;
 namespace Registry.Infrastructure.Access;
 
 /// <summary>
-/// Keeps signing secrets as the database holds them: encrypted (AES-256-GCM) under the key of the settings, so that a copy
-/// of the database signs nothing; as they are where there is no key.
+/// Encrypts signing secrets for the database (AES-256-GCM) with the configured key, so that a copy of the database
+/// cannot sign.
 /// </summary>
-/// <param name="secretKey">32 bytes; null to keep secrets as they are.</param>
+/// <remarks>Without a key they are stored unencrypted.</remarks>
+/// <param name="secretKey">32 bytes, or null to store secrets unencrypted.</param>
 public sealed class SecretSafe(byte[]? secretKey)
 {
     private const string Encrypted = "aes256gcm:";
@@ -34,10 +35,10 @@ public sealed class SecretSafe(byte[]? secretKey)
         return Encrypted + Convert.ToBase64String(closed);
     }
 
-    /// <exception cref="CryptographicException">It was kept under another key.</exception>
+    /// <exception cref="CryptographicException">It was encrypted with another key.</exception>
     internal SigningSecret Open(string kept) => SigningSecret.Parse(OpenText(kept));
 
-    /// <exception cref="CryptographicException">It was kept under another key.</exception>
+    /// <exception cref="CryptographicException">It was encrypted with another key.</exception>
     internal string OpenText(string kept)
     {
         if (!kept.StartsWith(Encrypted, StringComparison.Ordinal))
@@ -47,7 +48,7 @@ public sealed class SecretSafe(byte[]? secretKey)
 
         if (secretKey is not { } key)
         {
-            throw new CryptographicException("The secret was kept under a key that is not in the settings any more.");
+            throw new CryptographicException("The secret was encrypted with a key that is no longer configured.");
         }
 
         var closed = Convert.FromBase64String(kept[Encrypted.Length..]);

@@ -9,7 +9,7 @@ namespace Registry.Infrastructure.Catalogue;
 /// <content>Meetings, documents and outcomes.</content>
 public sealed partial class CatalogueFiles
 {
-    /// <summary>Every meeting, those first on whose margins others are held.</summary>
+    /// <summary>Reads every meeting; those on whose margins others are held come first.</summary>
     public IReadOnlyList<MeetingDocument> Meetings()
     {
         var titles = RowsBy("meetings/meeting-titles.csv", "meeting");
@@ -67,7 +67,7 @@ public sealed partial class CatalogueFiles
         );
     }
 
-    /// <summary>Every document, those first that others relate to.</summary>
+    /// <summary>Reads every document; those to which others relate come first.</summary>
     public IReadOnlyList<OfficialDocument> OfficialDocuments()
     {
         var titles = RowsBy("meetings/document-titles.csv", "document");
@@ -123,7 +123,7 @@ public sealed partial class CatalogueFiles
         );
     }
 
-    /// <summary>Every outcome, those first that others fulfil.</summary>
+    /// <summary>Reads every outcome; those that others fulfil come first.</summary>
     public IReadOnlyList<OutcomeDocument> Outcomes()
     {
         var texts = RowsBy("meetings/outcome-texts.csv", "outcome");
@@ -161,7 +161,7 @@ public sealed partial class CatalogueFiles
     private static TextDocument[] TextsOf(IEnumerable<CatalogueRow> rows) =>
         [.. rows.Select(row => new TextDocument { Language = row.Text("language"), Text = row.Text("text") })];
 
-    /// <summary>The items right under a number, each with those under it.</summary>
+    /// <summary>Lists the items directly under a number, each with its nested items.</summary>
     private static AgendaItemDocument[] AgendaOf(IEnumerable<CatalogueRow> rows, string above) =>
         [
             .. rows.GroupBy(row => row.Text("number"))

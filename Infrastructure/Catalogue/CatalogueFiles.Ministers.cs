@@ -9,7 +9,7 @@ namespace Registry.Infrastructure.Catalogue;
 /// <content>Ministers, their posts and appointments, and who chairs.</content>
 public sealed partial class CatalogueFiles
 {
-    /// <summary>Every minister.</summary>
+    /// <summary>Reads every minister.</summary>
     public IEnumerable<MinisterDocument> Ministers()
     {
         var names = RowsBy("ministers/minister-names.csv", "minister");
@@ -42,7 +42,7 @@ public sealed partial class CatalogueFiles
             };
     }
 
-    /// <summary>Every post.</summary>
+    /// <summary>Reads every post.</summary>
     public IEnumerable<PostDocument> Posts()
     {
         var titles = RowsBy("ministers/post-titles.csv", "post");
@@ -61,7 +61,7 @@ public sealed partial class CatalogueFiles
             };
     }
 
-    /// <summary>Every appointment.</summary>
+    /// <summary>Reads every appointment.</summary>
     public IEnumerable<AppointmentDocument> Appointments()
     {
         var titles = RowsBy("ministers/appointment-titles.csv", "appointment");
@@ -83,7 +83,7 @@ public sealed partial class CatalogueFiles
             };
     }
 
-    /// <summary>Every chairmanship.</summary>
+    /// <summary>Reads every chairmanship.</summary>
     public IEnumerable<ChairmanshipDocument> Chairmanships() =>
         from row in CatalogueRow.In("chairmanships.csv")
         select new ChairmanshipDocument

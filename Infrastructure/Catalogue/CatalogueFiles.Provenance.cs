@@ -8,7 +8,7 @@ namespace Registry.Infrastructure.Catalogue;
 /// <content>Sources and claims.</content>
 public sealed partial class CatalogueFiles
 {
-    /// <summary>Every source.</summary>
+    /// <summary>Reads every source.</summary>
     public IEnumerable<SourceDocument> Sources() =>
         from row in _sources.Values
         select new SourceDocument
@@ -23,7 +23,7 @@ public sealed partial class CatalogueFiles
             Reliability = row.OptionalWord<Reliability>("reliability"),
         };
 
-    /// <summary>Every claim, and whether it is the one that its record follows.</summary>
+    /// <summary>Reads every claim, and whether its record follows it.</summary>
     public IEnumerable<(ClaimDocument Claim, bool Preferred)> Claims() =>
         from row in CatalogueRow.In("claims.csv")
         select (

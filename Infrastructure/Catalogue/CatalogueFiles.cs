@@ -8,10 +8,11 @@ using Registry.Infrastructure.States;
 
 namespace Registry.Infrastructure.Catalogue;
 
-/// <summary>
-/// The facts that an empty registry starts with, read from the CSV files beside this one: each row one fact with its
-/// source and how sure it is. They are given as the documents a client would send.
-/// </summary>
+/// <summary>The initial facts of an empty registry, read from the CSV files beside this one.</summary>
+/// <remarks>
+/// Each row is one fact with its source and its confidence. The facts are returned as the documents that a client would
+/// send.
+/// </remarks>
 /// <exception cref="InvalidDataException">A row cannot be read; from any member.</exception>
 public sealed partial class CatalogueFiles
 {
@@ -20,7 +21,7 @@ public sealed partial class CatalogueFiles
         .SelectMany(CatalogueRow.In)
         .ToDictionary(source => source.Text("id"), StringComparer.Ordinal);
 
-    /// <summary>Every state, those first that others name as predecessors.</summary>
+    /// <summary>Reads every state; predecessors come first.</summary>
     public IReadOnlyList<StateDocument> States()
     {
         var names = RowsBy("state-names.csv", "state");
@@ -57,7 +58,7 @@ public sealed partial class CatalogueFiles
         return AncestorsFirst(states, state => state.Code!, state => state.Predecessors);
     }
 
-    /// <summary>Every forum, those first that others name as predecessors.</summary>
+    /// <summary>Reads every forum; predecessors come first.</summary>
     public IReadOnlyList<ForumDocument> Forums()
     {
         var names = RowsBy("forum-names.csv", "forum");
@@ -117,7 +118,7 @@ public sealed partial class CatalogueFiles
         return AncestorsFirst(forums, forum => forum.Code!, forum => forum.Predecessors);
     }
 
-    /// <summary>Every body with the code of its forum, parents first.</summary>
+    /// <summary>Reads every body with the code of its forum; parents come first.</summary>
     public IReadOnlyList<(string Forum, BodyDocument Body)> Bodies()
     {
         var names = CatalogueRow.In("body-names.csv").ToLookup(row => (row.Text("forum"), row.Text("body")));
@@ -147,7 +148,7 @@ public sealed partial class CatalogueFiles
         );
     }
 
-    /// <summary>Every membership with its id.</summary>
+    /// <summary>Reads every membership with its id.</summary>
     public IEnumerable<(string Id, MembershipDocument Membership)> Memberships() =>
         from file in CatalogueRow.FilesIn("memberships/")
         let forum = new ForumCode(Path.GetFileNameWithoutExtension(file))
@@ -174,7 +175,9 @@ public sealed partial class CatalogueFiles
             }
         );
 
-    /// <summary>How many stood in a forum on a day, as the sources declare it; the facts are tested against that.</summary>
+    /// <summary>
+    /// Reads the declared numbers of members of a forum on a date; tests compare the facts with them.
+    /// </summary>
     internal static IEnumerable<CatalogueRow> DeclaredCounts() =>
         CatalogueRow.FilesIn("declared-counts").SelectMany(CatalogueRow.In);
 
@@ -202,7 +205,7 @@ public sealed partial class CatalogueFiles
     private static SeatDocument? SeatOf(CatalogueRow row) =>
         row["seatCity"] is { } city ? new SeatDocument { City = city, Country = row["seatCountry"] } : null;
 
-    /// <summary>Each source once, with the least confidence of the facts that rest on it.</summary>
+    /// <summary>Lists each source once, with the lowest confidence of the facts that rest on it.</summary>
     private CitationDocument[] SourcesOf(IEnumerable<CatalogueRow> rows) =>
         [
             .. rows.GroupBy(row => row.Text("source"))
@@ -233,7 +236,7 @@ public sealed partial class CatalogueFiles
             var ready = waiting.Values.Where(item => !(ancestorsOf(item) ?? []).Any(waiting.ContainsKey)).ToArray();
             if (ready.Length == 0)
             {
-                throw new InvalidDataException($"The catalogue has a circle: {string.Join(", ", waiting.Keys)}.");
+                throw new InvalidDataException($"The catalogue has a cycle: {string.Join(", ", waiting.Keys)}.");
             }
 
             foreach (var item in ready)

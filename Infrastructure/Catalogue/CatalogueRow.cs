@@ -20,14 +20,14 @@ internal sealed class CatalogueRow
         _place = place;
     }
 
-    /// <summary>The field, or null for an unknown value.</summary>
+    /// <summary>Gets the field, or null for an unknown value.</summary>
     /// <exception cref="InvalidDataException">The file has no such column.</exception>
     public string? this[string column] =>
         _fields.TryGetValue(column, out var text)
             ? (text.Length == 0 ? null : text)
             : throw new InvalidDataException($"{_place} has no column {column}.");
 
-    /// <summary>The names of the files whose names begin so, in order.</summary>
+    /// <summary>Lists the names of the files with a prefix, in order.</summary>
     public static IEnumerable<string> FilesIn(string prefix) =>
         Assembly
             .GetExecutingAssembly()
@@ -36,8 +36,8 @@ internal sealed class CatalogueRow
             .Order(StringComparer.Ordinal)
             .Select(name => name[Folder.Length..]);
 
-    /// <summary>The rows of a file.</summary>
-    /// <exception cref="InvalidDataException">There is no such file.</exception>
+    /// <summary>Reads the rows of a file.</summary>
+    /// <exception cref="InvalidDataException">The file does not exist.</exception>
     public static IReadOnlyList<CatalogueRow> In(string file)
     {
         using var bytes =
@@ -54,26 +54,26 @@ internal sealed class CatalogueRow
         return rows;
     }
 
-    /// <summary>The field, which has a value.</summary>
-    /// <exception cref="InvalidDataException">It is empty.</exception>
+    /// <summary>Gets the field, which is not empty.</summary>
+    /// <exception cref="InvalidDataException">The field is empty.</exception>
     public string Text(string column) => this[column] ?? throw Bad(column);
 
-    /// <summary>The field as a date, or null for an unknown one.</summary>
-    /// <exception cref="InvalidDataException">It is no date.</exception>
+    /// <summary>Gets the field as a date, or null when it is unknown.</summary>
+    /// <exception cref="InvalidDataException">The field is not a date.</exception>
     public PartialDate? Date(string column) =>
         this[column] is not { } text ? null
         : PartialDate.TryParse(text, out var date) ? date
         : throw Bad(column);
 
-    /// <summary>The field as a whole number, or null where it is empty.</summary>
-    /// <exception cref="InvalidDataException">It is no number.</exception>
+    /// <summary>Gets the field as a whole number, or null when it is empty.</summary>
+    /// <exception cref="InvalidDataException">The field is not a number.</exception>
     public int? Number(string column) =>
         this[column] is not { } text ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
         : throw Bad(column);
 
-    /// <summary>True, or null where the field is empty.</summary>
-    /// <exception cref="InvalidDataException">It is neither.</exception>
+    /// <summary>Gets true, or null when the field is empty.</summary>
+    /// <exception cref="InvalidDataException">The field is neither.</exception>
     public bool? True(string column) =>
         this[column] switch
         {
@@ -82,14 +82,14 @@ internal sealed class CatalogueRow
             _ => throw Bad(column),
         };
 
-    /// <summary>The field as a word of a closed list.</summary>
-    /// <exception cref="InvalidDataException">It is none of the words.</exception>
+    /// <summary>Gets the field as a word of a closed list.</summary>
+    /// <exception cref="InvalidDataException">The field is not one of the words.</exception>
     public T Word<T>(string column)
         where T : struct, Enum =>
         Words.All(typeof(T)).Contains(this[column]) ? Words.Read<T>(Text(column)) : throw Bad(column);
 
-    /// <summary>The field as a word of a closed list, or null where it is empty.</summary>
-    /// <exception cref="InvalidDataException">It is none of the words.</exception>
+    /// <summary>Gets the field as a word of a closed list, or null when it is empty.</summary>
+    /// <exception cref="InvalidDataException">The field is not one of the words.</exception>
     public T? OptionalWord<T>(string column)
         where T : struct, Enum => this[column] is null ? null : Word<T>(column);
 

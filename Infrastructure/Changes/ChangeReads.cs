@@ -4,16 +4,16 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Changes;
 
-/// <summary>A write, as the change log has it.</summary>
+/// <summary>A change of the change log.</summary>
 public sealed record Change
 {
-    /// <summary>Its place among all changes, from 1, without a gap.</summary>
+    /// <summary>The sequence: from 1, without a gap.</summary>
     public long Sequence { get; init; }
 
-    /// <summary>When it was recorded, in UTC; the same for what was written in one transaction.</summary>
+    /// <summary>The time of the commit, in UTC; the same for all changes of one transaction.</summary>
     public DateTimeOffset Instant { get; init; }
 
-    /// <summary>In whose name it was made.</summary>
+    /// <summary>The author.</summary>
     public string Actor { get; init; } = "";
 
     /// <summary>The collection of the record: <c>forums</c>.</summary>
@@ -22,35 +22,39 @@ public sealed record Change
     /// <summary>The id of the record in its collection.</summary>
     public string Id { get; init; } = "";
 
-    /// <summary>The version that the change made; that of a deletion is one more than the last one on file.</summary>
+    /// <summary>
+    /// The version that the change created; for a deletion, one more than the last version of the record.
+    /// </summary>
     public int Version { get; init; }
 
     /// <summary><c>created</c>, <c>updated</c>, <c>deleted</c> or <c>restored</c>.</summary>
     public string Operation { get; init; } = "";
 
-    /// <summary>Why it was made, where its author said so.</summary>
+    /// <summary>The reason; null when its author gave none.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The record as it then stood, as JSON; null for a deletion.</summary>
+    /// <summary>The record after the change, as JSON; null for a deletion.</summary>
     public string? Record { get; init; }
 }
 
-/// <summary>Which changes are asked for.</summary>
+/// <summary>A filter for changes.</summary>
 public sealed record ChangeFilter
 {
-    /// <summary>Only changes of the records of this collection.</summary>
+    /// <summary>The collection of the records, or null for all.</summary>
     public string? Collection { get; init; }
 
-    /// <summary>Only changes of this record and of those that belong to it.</summary>
+    /// <summary>
+    /// The record whose changes, and those of the records that belong to it, are listed; null for all.
+    /// </summary>
     public ChangeSubject? Subject { get; init; }
 }
 
-/// <summary>Some of the changes that were asked for, in the order asked for.</summary>
+/// <summary>A page of changes.</summary>
 /// <param name="Changes">The changes.</param>
-/// <param name="Next">What follows them, and only that, comes after this sequence.</param>
-/// <param name="Head">The last change of the registry when they were read.</param>
-/// <param name="Instant">When that one was recorded.</param>
-/// <param name="IsFull">True where there may be more already.</param>
+/// <param name="Next">The sequence after which the next page begins.</param>
+/// <param name="Head">The last sequence of the registry when the page was read.</param>
+/// <param name="Instant">The time of the change with that sequence.</param>
+/// <param name="IsFull">True when the page is full, so that more changes may exist.</param>
 public sealed record ChangePage(
     IReadOnlyList<Change> Changes,
     long Next,
@@ -61,15 +65,15 @@ public sealed record ChangePage(
 
 /// <summary>Reads the change log.</summary>
 /// <remarks>
-/// Whoever follows it misses nothing. A sequence is given under the lock of the one counter row, which the writer keeps
-/// until it commits, and the counter moves in the same transaction: so on both engines a transaction becomes visible
-/// only after all those with lower sequences, and whoever reads N in the counter sees all changes up to N in every later
-/// statement. A page reads the counter first and gives nothing beyond it. Its own statement may see later changes, or
-/// (on SQL Server, row by row) some of them and not others; those are left for the next page.
+/// A reader of the log misses no change. The writer takes a sequence under the lock of the single counter row, holds
+/// that lock until it commits, and updates the counter in the same transaction. So on both engines a transaction
+/// becomes visible only after all those with lower sequences: once a reader sees N in the counter, every later
+/// statement sees all changes up to N. A page reads the counter first and returns nothing beyond it. Its own statement
+/// may see later changes, or (on SQL Server, row by row) only some of them; those are left to the next page.
 /// </remarks>
 public sealed class ChangeReads(RegistryDatabase database)
 {
-    /// <summary>The last sequence that was recorded by an instant; 0 before the first.</summary>
+    /// <summary>Gets the last sequence at an instant; 0 before the first change.</summary>
     public Task<long> SequenceAtAsync(DateTimeOffset instant, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection =>
@@ -77,7 +81,7 @@ public sealed class ChangeReads(RegistryDatabase database)
             cancellationToken
         );
 
-    /// <summary>The first changes after a sequence, oldest first.</summary>
+    /// <summary>Lists the first changes after a sequence, oldest first.</summary>
     public Task<ChangePage> AfterAsync(
         ChangeFilter filter,
         long after,
@@ -91,19 +95,19 @@ public sealed class ChangeReads(RegistryDatabase database)
                 var rows = await ReadAsync(connection, filter, after, head.Sequence, limit, newestFirst: false);
                 var isFull = rows.Count == limit;
 
-                // Nothing else up to the head was asked for, so nobody need look there again.
+                // No other change up to the head matches the filter, so the next page can begin there.
                 var next = isFull ? rows[^1].Sequence : Math.Max(after, head.Sequence);
                 return new ChangePage(rows, next, head.Sequence, head.Instant, isFull);
             },
             cancellationToken
         );
 
-    /// <summary>The last changes before a sequence, newest first.</summary>
-    /// <param name="filter">Which changes.</param>
-    /// <param name="after">Only changes after this sequence.</param>
-    /// <param name="before">Only changes before this sequence; null for all.</param>
-    /// <param name="limit">The most changes to give.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Lists the last changes before a sequence, newest first.</summary>
+    /// <param name="filter">The filter.</param>
+    /// <param name="after">The exclusive lower bound of the sequence.</param>
+    /// <param name="before">The exclusive upper bound of the sequence, or null for none.</param>
+    /// <param name="limit">The maximum number of changes.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public Task<ChangePage> BeforeAsync(
         ChangeFilter filter,
         long after,

@@ -4,10 +4,10 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Infrastructure.Changes;
 
-/// <summary>Wakes those who wait for the next change, however many they are, at the cost of one look at a time.</summary>
+/// <summary>Wakes all waiters for the next change, at the cost of one poll at a time.</summary>
 /// <remarks>
-/// What this process commits is announced at once. Changes by other processes on the same database show in the counter,
-/// which is looked at every quarter of a second as long as anybody waits, and not at all when nobody does.
+/// A commit of this process is announced at once. The commits of other processes on the same database are found by
+/// polling the counter every quarter of a second, as long as somebody waits.
 /// </remarks>
 public sealed class ChangeSignal(SequenceWatch watch, ILogger<ChangeSignal> log) : TransactionObserver, IDisposable
 {
@@ -20,12 +20,12 @@ public sealed class ChangeSignal(SequenceWatch watch, ILogger<ChangeSignal> log)
     private int _waiting;
     private bool _watching;
 
-    /// <summary>Tells those who do something else meanwhile that there are changes.</summary>
+    /// <summary>Raised when there are changes, for components that do not wait.</summary>
     public event Action? Announced;
 
     internal override void Committed(long sequence) => Announce(sequence);
 
-    /// <summary>Tells that all changes up to this one are committed.</summary>
+    /// <summary>Announces that all changes up to a sequence are committed.</summary>
     public void Announce(long sequence)
     {
         TaskCompletionSource reached;
@@ -44,9 +44,9 @@ public sealed class ChangeSignal(SequenceWatch watch, ILogger<ChangeSignal> log)
         Announced?.Invoke();
     }
 
-    /// <summary>Waits until there is a change after the one given, or the time is over.</summary>
-    /// <returns>False where the time was over first.</returns>
-    /// <exception cref="OperationCanceledException">The wait was called off.</exception>
+    /// <summary>Waits for a change after the given sequence, or for the timeout.</summary>
+    /// <returns>False when the timeout came first.</returns>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public async Task<bool> WaitBeyondAsync(long sequence, TimeSpan patience, CancellationToken cancellationToken)
     {
         var until = Environment.TickCount64 + (long)patience.TotalMilliseconds;
@@ -66,7 +66,7 @@ public sealed class ChangeSignal(SequenceWatch watch, ILogger<ChangeSignal> log)
                 {
                     _watching = true;
 
-                    // It is nobody's in particular, least of all that of the first who waits.
+                    // The poll is shared by all waiters, so the cancellation of one does not end it.
                     using (ExecutionContext.SuppressFlow())
                     {
                         _ = Task.Run(WatchAsync, CancellationToken.None);
@@ -93,14 +93,14 @@ public sealed class ChangeSignal(SequenceWatch watch, ILogger<ChangeSignal> log)
         }
     }
 
-    /// <summary>Ends the looks at the counter.</summary>
+    /// <summary>Stops polling the counter.</summary>
     public void Dispose()
     {
         _closing.Cancel();
         _closing.Dispose();
     }
 
-    // The waiters go on where the announcer commits, not in its place.
+    // The continuations of the waiters must not run on the thread that commits.
     private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task WatchAsync()
@@ -115,7 +115,7 @@ public sealed class ChangeSignal(SequenceWatch watch, ILogger<ChangeSignal> log)
                 Announce(await watch.SequenceAsync(closing));
                 failing = false;
             }
-#pragma warning disable CA1031 // Whatever it is: the next look may succeed, and nobody else begins to look.
+#pragma warning disable CA1031 // Whatever it is: the next poll may succeed, and nothing else restarts polling.
             catch (Exception failure)
 #pragma warning restore CA1031
             {
@@ -124,10 +124,10 @@ public sealed class ChangeSignal(SequenceWatch watch, ILogger<ChangeSignal> log)
                     return;
                 }
 
-                // The waiters hear of it at their own next read.
+                // The waiters see the error at their own next read.
                 if (!failing)
                 {
-                    log.LogWarning(failure, "The counter of changes cannot be looked at; it is tried again.");
+                    log.LogWarning(failure, "The counter of changes cannot be read; the read is repeated.");
                 }
 
                 failing = true;

@@ -2,12 +2,12 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Infrastructure.Changes;
 
-/// <summary>A record whose changes are followed, with those of the records that belong to it.</summary>
+/// <summary>A record whose changes are listed together with those of the records that belong to it.</summary>
 public sealed record ChangeSubject
 {
     private ChangeSubject(string collection, string id) => (Collection, Id) = (collection, id);
 
-    /// <summary>The collections that changes are of.</summary>
+    /// <summary>The collections that have changes.</summary>
     public static IReadOnlyList<string> Collections { get; } = RecordKinds.Collections;
 
     /// <summary>The collection: <c>forums</c>.</summary>
@@ -16,7 +16,9 @@ public sealed record ChangeSubject
     /// <summary>The id in the collection: <c>CICA</c>, <c>CICA/secretariat</c>, <c>cica.kaz</c>.</summary>
     public string Id { get; }
 
-    /// <summary>Reads <c>forums/CICA</c>, in either case as in paths; null where no such collection is.</summary>
+    /// <summary>
+    /// Parses <c>forums/CICA</c>, in any case, as paths are; null when the collection does not exist.
+    /// </summary>
     public static ChangeSubject? Find(string text)
     {
         var slash = text.IndexOf('/', StringComparison.Ordinal);

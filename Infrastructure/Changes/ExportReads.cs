@@ -4,12 +4,12 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Infrastructure.Changes;
 
-/// <summary>Reads the whole registry as it stood after one change.</summary>
+/// <summary>Reads a snapshot of the whole registry as of one change.</summary>
 public sealed class ExportReads(RegistryDatabase database)
 {
     private const int PageSize = 250;
 
-    /// <summary>The last change by now, which settles what an export holds.</summary>
+    /// <summary>Gets the last change, which determines the content of an export.</summary>
     public Task<RegistryState> HeadAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection => (await connection.RowAsync<RegistryState>(ChangeSql.Head))!,
@@ -17,14 +17,13 @@ public sealed class ExportReads(RegistryDatabase database)
         );
 
     /// <summary>
-    /// Every record as it stood then, page by page: collections whose records others refer to come first, the records of
-    /// each in the order of their ids, but for those that are written meanwhile. No connection is held between pages, and
-    /// no page is larger than another, whatever is written.
+    /// Reads every record as of that change, page by page: first the collections that others refer to, each in the
+    /// order of the ids, except for records that are written meanwhile.
     /// </summary>
     /// <remarks>
-    /// Of each stretch of ids, first come those that stand and stood then, afterwards those that stood then and were
-    /// archived since. A record that is written between the two is found by both and given once; the other way round it
-    /// would be found by neither.
+    /// No connection is held between pages, and the size of a page is bounded whatever is written. Each range of ids is
+    /// read twice: first the current records, then those that have been archived since. A record that is written
+    /// between the two reads is found by both and returned once; in the opposite order, neither would find it.
     /// </remarks>
     public async IAsyncEnumerable<ExportPage> ReadAsync(
         RegistryState state,
@@ -92,15 +91,15 @@ public sealed class ExportReads(RegistryDatabase database)
         );
 }
 
-/// <summary>The registry after one change.</summary>
+/// <summary>The state of the registry after one change.</summary>
 public sealed record RegistryState
 {
-    /// <summary>The change.</summary>
+    /// <summary>The sequence of the change.</summary>
     public long Sequence { get; init; }
 
-    /// <summary>When it was recorded, in UTC.</summary>
+    /// <summary>The time of the change, in UTC.</summary>
     public DateTimeOffset Instant { get; init; }
 }
 
-/// <summary>Some records of one collection.</summary>
+/// <summary>A page of records of one collection.</summary>
 public sealed record ExportPage(string Collection, IReadOnlyList<StoredRecord> Records);

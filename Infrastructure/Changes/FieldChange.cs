@@ -2,34 +2,34 @@ using System.Text.Json.Nodes;
 
 namespace Registry.Infrastructure.Changes;
 
-/// <summary>What two versions of a record say differently at one place.</summary>
+/// <summary>A difference between two versions of a record at one path.</summary>
 public sealed record FieldChange
 {
-    /// <summary>What was done at the place.</summary>
+    /// <summary>The kind of difference.</summary>
     public required FieldChangeKind Op { get; init; }
 
     /// <summary>
-    /// The place, as a JSON Pointer (RFC 6901). An item that was removed from a list is named by its place in the list
-    /// before; any other item by its place in the list after.
+    /// The path, as a JSON Pointer (RFC 6901). The path of an item that was removed from a list has its index in the
+    /// former list; the path of any other item has its index in the new one.
     /// </summary>
     public required string Path { get; init; }
 
-    /// <summary>What was there; absent where there was nothing.</summary>
+    /// <summary>The former value; absent when there was none.</summary>
     public JsonNode? From { get; init; }
 
-    /// <summary>What is there now; absent where there is nothing.</summary>
+    /// <summary>The new value; absent when there is none.</summary>
     public JsonNode? To { get; init; }
 }
 
-/// <summary>What was done at a place of a record.</summary>
+/// <summary>The kind of difference at a path.</summary>
 public enum FieldChangeKind
 {
-    /// <summary>There is something where nothing was.</summary>
+    /// <summary>A value was added.</summary>
     Add,
 
-    /// <summary>There is nothing where something was.</summary>
+    /// <summary>A value was removed.</summary>
     Remove,
 
-    /// <summary>There is something else.</summary>
+    /// <summary>A value was replaced.</summary>
     Replace,
 }

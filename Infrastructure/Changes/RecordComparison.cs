@@ -7,25 +7,25 @@ namespace Registry.Infrastructure.Changes;
 
 /// <summary>Compares two versions of a record, member by member and, in lists, item by item.</summary>
 /// <remarks>
-/// The order of members and the way numbers are written make no difference, and a member that is null is absent. An item
-/// that is added to a list or removed from it is one change, wherever it stands; one that is moved is removed and added.
-/// The values of all changes together are never longer than both versions.
+/// The order of members and the notation of numbers are ignored, and a null member counts as absent. An item that is
+/// added to a list or removed from it is one change, whatever its index; a moved item is removed and added. The values
+/// of all changes together are never longer than both versions.
 /// </remarks>
 public static class RecordComparison
 {
-    /// <summary>Up to how many pairs of items between two unchanged ones are weighed against each other.</summary>
+    /// <summary>The maximum number of pairs of items that are compared between two unchanged ones.</summary>
     private const int MostPairs = 4096;
 
-    /// <summary>The share of equal members from which on two items of a list are two versions of one item.</summary>
+    /// <summary>The minimum share of equal members of two items that count as versions of one item.</summary>
     private const double LeastLikeness = 0.5;
 
-    // Every version has its own, so these are never a difference.
+    // Every version has its own values of these, so they are never a difference.
     private static readonly string[] OfVersion = ["version", "recordedAt"];
 
-    /// <summary>The differences between two versions of a record, in the order of its members.</summary>
-    /// <param name="former">The version before, as JSON.</param>
-    /// <param name="record">The version after, as JSON.</param>
-    /// <exception cref="JsonException">One of them is no JSON object.</exception>
+    /// <summary>Lists the differences between two versions of a record, in the order of its members.</summary>
+    /// <param name="former">The former version, as JSON.</param>
+    /// <param name="record">The new version, as JSON.</param>
+    /// <exception cref="JsonException">One of them is not a JSON object.</exception>
     public static IReadOnlyList<FieldChange> Between(string former, string record)
     {
         var (before, after) = (Read(former), Read(record));
@@ -40,7 +40,7 @@ public static class RecordComparison
         return changes;
     }
 
-    /// <summary>True where two versions of a record say the same.</summary>
+    /// <summary>True when two versions of a record are equal.</summary>
     /// <inheritdoc cref="Between"/>
     public static bool SaysTheSame(string former, string record) => Between(former, record).Count == 0;
 
@@ -134,7 +134,9 @@ public static class RecordComparison
         }
     }
 
-    /// <summary>Which items of two lists are the same one or two versions of one, in the order of both lists.</summary>
+    /// <summary>
+    /// Pairs the items of two lists that are equal or two versions of one item, in the order of both lists.
+    /// </summary>
     private static List<(int Before, int After)> Paired(Item[] before, Item[] after)
     {
         var pairs = new List<(int Before, int After)>();
@@ -153,10 +155,10 @@ public static class RecordComparison
         return pairs;
     }
 
-    /// <summary>The longest run of items that stand in both lists in the same order.</summary>
+    /// <summary>Finds the longest common subsequence of both lists.</summary>
     private static List<(int Before, int After)> Unchanged(Item[] before, Item[] after)
     {
-        // Where an item stands several times in a list, each time is paired with the same time in the other one.
+        // An item that occurs several times in a list is paired by its occurrence.
         var places = after
             .Select((item, place) => (item.Text, place))
             .GroupBy(item => item.Text, item => item.place, StringComparer.Ordinal)
@@ -170,7 +172,7 @@ public static class RecordComparison
             }
         }
 
-        // The longest increasing subsequence: for each length, the pair on which the run with the lowest end ends.
+        // The longest increasing subsequence: for each length, the pair that ends the subsequence with the lowest end.
         var ends = new List<int>();
         var previous = new int[shared.Count];
         for (var at = 0; at < shared.Count; at++)
@@ -203,7 +205,7 @@ public static class RecordComparison
         return run;
     }
 
-    /// <summary>Pairs the items between two unchanged ones so that the pairs are as alike as they can be.</summary>
+    /// <summary>Pairs the items between two unchanged ones so that the total similarity is highest.</summary>
     private static void PairBetween(
         Item[] before,
         int start,
@@ -226,7 +228,7 @@ public static class RecordComparison
             return;
         }
 
-        // How alike the best pairs of the items from here on are.
+        // The similarity of the best pairs of the items from here on.
         var best = new double[rows + 1, columns + 1];
         for (var row = rows - 1; row >= 0; row--)
         {
@@ -274,7 +276,7 @@ public static class RecordComparison
     private static string Escaped(string name) =>
         name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
-    /// <summary>The node as text that is the same for nodes that say the same.</summary>
+    /// <summary>Gets a canonical text, the same for equal nodes.</summary>
     private static string TextOf(JsonNode? node)
     {
         var text = new StringBuilder();
@@ -319,7 +321,7 @@ public static class RecordComparison
                         CultureInfo.InvariantCulture,
                         out var number
                     ):
-                // 1, 1.0 and 1e0 are one number.
+                // 1, 1.0 and 1e0 are the same number.
                 text.Append(number.ToString("0.############################", CultureInfo.InvariantCulture));
                 break;
             default:
@@ -328,7 +330,7 @@ public static class RecordComparison
         }
     }
 
-    /// <summary>An item of a list, with what it is compared by.</summary>
+    /// <summary>An item of a list with its keys for comparison.</summary>
     private sealed class Item(JsonNode? node)
     {
         private readonly Dictionary<string, string>? _members = (node as JsonObject)
@@ -337,7 +339,7 @@ public static class RecordComparison
 
         public string Text { get; } = TextOf(node);
 
-        /// <summary>The share of the members of either item that are in both and equal, from 0 to 1.</summary>
+        /// <summary>The share of members that are equal in both items, from 0 to 1.</summary>
         public double LikenessTo(Item other)
         {
             if (Text == other.Text)

@@ -3,16 +3,17 @@ using System.Text;
 namespace Registry.Infrastructure.Encodings;
 
 /// <summary>
-/// Tells which encodings a text that is not UTF-8 may be in, for people to choose from: those in which its words look like
-/// words of one script. Nothing is decoded on such evidence.
+/// Guesses the encodings of a text that is not UTF-8, for people to choose from: those in which its words look like
+/// words of one script.
 /// </summary>
+/// <remarks>A guess is never used to decode the text.</remarks>
 internal static class EncodingGuess
 {
     private const int MostTold = 3;
     private const int MostBytes = 64 * 1024;
     private const double LeastShare = 0.6;
 
-    /// <summary>In the order in which they are told where the evidence is the same.</summary>
+    /// <summary>The order of encodings with equal evidence.</summary>
     private static readonly string[] Candidates =
     [
         "windows-1251",
@@ -40,17 +41,17 @@ internal static class EncodingGuess
         Other,
     }
 
-    /// <summary>What to do about a text that is not UTF-8.</summary>
+    /// <summary>Gets the advice for a text that is not UTF-8.</summary>
     public static string Advice(ReadOnlySpan<byte> text)
     {
         var likely = Of(text);
         var name = likely.Count > 0 ? likely[0] : "windows-1252";
         return (likely.Count > 0 ? $"It may be {string.Join(" or ", likely)}. " : "")
-            + $"Save it as UTF-8, or name its encoding: Content-Type: text/csv; charset={name} over HTTP, --encoding {name} on "
+            + $"Save it as UTF-8, or give its encoding: Content-Type: text/csv; charset={name} over HTTP, --encoding {name} on "
             + "the command line.";
     }
 
-    /// <summary>The encodings that a text may be in, the likeliest first.</summary>
+    /// <summary>Lists the encodings that a text may have, most likely first.</summary>
     public static IReadOnlyList<string> Of(ReadOnlySpan<byte> text)
     {
         text = text[..Math.Min(text.Length, MostBytes)];
@@ -77,13 +78,13 @@ internal static class EncodingGuess
         ];
     }
 
-    /// <summary>The share of words that look like words of one script, of those with letters beyond ASCII.</summary>
+    /// <summary>Computes the share of words in one script among the words with letters beyond ASCII.</summary>
     private static double ShareOf(string name, byte[] bytes)
     {
         string text;
         try
         {
-            // The last characters may be cut off.
+            // The last character may be cut off.
             text = TextEncodings
                 .Find(name)!
                 .GetString(bytes[..^Math.Min(bytes.Length, bytes.Length == MostBytes ? 3 : 0)]);
@@ -122,7 +123,7 @@ internal static class EncodingGuess
 
     private static bool IsWord(string word, string encoding)
     {
-        // Quotation marks and dashes that encodings of Windows have beyond ASCII.
+        // Quotation marks and dashes of the Windows encodings beyond ASCII.
         var letters = word.Trim('«', '»', '“', '”', '„', '‘', '’', '–', '—', '…', '№', '°', '\u00A0');
         if (letters.Length == 0)
         {
@@ -144,7 +145,7 @@ internal static class EncodingGuess
         return script == Script.Latin ? 2 * beyond <= letters.Length + 1 && IsCased(letters) : IsCased(letters);
     }
 
-    /// <summary>True for small letters, capitals, and small letters after one capital.</summary>
+    /// <summary>True for lower case, upper case, and lower case after one capital.</summary>
     private static bool IsCased(string word) => !word.Skip(1).Any(char.IsUpper) || !word.Any(char.IsLower);
 
     private static Script ScriptOf(char letter) =>
@@ -160,7 +161,7 @@ internal static class EncodingGuess
             _ => Script.Other,
         };
 
-    /// <summary>The share of characters of two bytes that are among the common ones of GB 2312.</summary>
+    /// <summary>Computes the share of two-byte characters that are among the common ones of GB 2312.</summary>
     private static double CommonHan(byte[] bytes)
     {
         var (pairs, common) = (0, 0);

@@ -4,14 +4,14 @@ using System.Text.RegularExpressions;
 
 namespace Registry.Infrastructure.Encodings;
 
-/// <summary>The encodings that a text may be sent in, by name.</summary>
+/// <summary>The supported text encodings, by name.</summary>
 /// <remarks>
-/// Names are those of the IANA's list; <c>cp1251</c> and the like are taken too. As browsers do (WHATWG Encoding Standard),
-/// <c>iso-8859-1</c> is read as windows-1252, which is what files under that name are written in.
+/// Names are those of the IANA registry; aliases such as <c>cp1251</c> are accepted. As in browsers (WHATWG Encoding
+/// Standard), <c>iso-8859-1</c> is decoded as windows-1252, which is the real encoding of files with that name.
 /// </remarks>
 public static partial class TextEncodings
 {
-    /// <summary>UTF-8 without a byte order mark, which refuses what it cannot mean.</summary>
+    /// <summary>UTF-8 without a byte order mark, which throws on invalid bytes.</summary>
     public static readonly Encoding Utf8 = new UTF8Encoding(
         encoderShouldEmitUTF8Identifier: false,
         throwOnInvalidBytes: true
@@ -33,7 +33,7 @@ public static partial class TextEncodings
 
     static TextEncodings() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    /// <summary>The encoding of that name, which refuses what it cannot mean; null where there is none.</summary>
+    /// <summary>Gets the encoding with a name, which throws on invalid bytes; null when it is unknown.</summary>
     public static Encoding? Find(string name)
     {
         var asked = Aliases.GetValueOrDefault(name.Trim(), name.Trim());
@@ -63,7 +63,7 @@ public static partial class TextEncodings
         }
     }
 
-    /// <summary>The name under which an encoding is told of.</summary>
+    /// <summary>Gets the name of an encoding for messages.</summary>
     public static string NameOf(Encoding encoding) =>
         encoding.CodePage == 1200 ? "utf-16le" : encoding.WebName.ToLowerInvariant();
 

@@ -5,11 +5,12 @@ using System.Text.Unicode;
 
 namespace Registry.Infrastructure.Encodings;
 
-/// <summary>
-/// A file of text in whatever encoding: the one that its byte order mark names, or the one it was said to be in, or UTF-8. It
-/// is given as UTF-8 without a mark, and nothing is put in the place of what cannot be decoded.
-/// </summary>
-/// <exception cref="UnreadableTextException">Every member: it is not text in its encoding.</exception>
+/// <summary>A text file in any encoding.</summary>
+/// <remarks>
+/// The encoding is that of the byte order mark, or the declared one, or UTF-8. The text is returned as UTF-8 without a
+/// mark, and no replacement characters are inserted.
+/// </remarks>
+/// <exception cref="UnreadableTextException">Every member: the bytes are not valid in the encoding.</exception>
 public sealed class TextFile
 {
     private const int BlockSize = 64 * 1024;
@@ -24,9 +25,9 @@ public sealed class TextFile
         (_encoding, _mark) = EncodingOf(path, named);
     }
 
-    /// <summary>The file, read through once, so that it is known to be text from beginning to end.</summary>
-    /// <param name="path">Where it lies.</param>
-    /// <param name="named">The encoding that it was said to be in; null where that was not said.</param>
+    /// <summary>Opens the file and validates all of it as text.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="named">The declared encoding, or null.</param>
     public static TextFile Examine(string path, Encoding? named)
     {
         var file = new TextFile(path, named);
@@ -34,7 +35,10 @@ public sealed class TextFile
         return file;
     }
 
-    /// <summary>The file without a look at it as a whole: its lines are looked at one by one. Only UTF-8 can be broken by line.</summary>
+    /// <summary>
+    /// Opens the file without validating it as a whole: its lines are validated one by one. Only UTF-8 can be split
+    /// into lines first.
+    /// </summary>
     /// <inheritdoc cref="Examine(string, Encoding?)"/>
     public static TextFile Lines(string path, Encoding? named)
     {
@@ -76,7 +80,7 @@ public sealed class TextFile
         };
         if (marked is null)
         {
-            // Without a mark, the first character tells which byte of each pair comes first: it is one of ASCII.
+            // Without a mark, the first character, which is ASCII, shows the byte order.
             return named is { CodePage: 1200 } && start is [0, _, ..]
                 ? (TextEncodings.Find("utf-16BE")!, 0)
                 : (named ?? TextEncodings.Utf8, 0);
@@ -90,8 +94,8 @@ public sealed class TextFile
         return agrees
             ? (found, length)
             : throw new UnreadableTextException(
-                $"The byte order mark at its beginning says {TextEncodings.NameOf(found)}, and it is said to be {TextEncodings.NameOf(named!)}. "
-                    + "Leave the encoding out where the file has a mark."
+                $"The byte order mark at its beginning says {TextEncodings.NameOf(found)}, and the declared encoding is {TextEncodings.NameOf(named!)}. "
+                    + "Declare no encoding for a file with a mark."
             );
     }
 
@@ -124,7 +128,7 @@ public sealed class TextFile
                     throw Broken(place, block[understood..], block);
                 }
 
-                // A character may go on in the next block.
+                // A character may continue in the next block.
                 block[understood..].CopyTo(bytes);
                 kept = block.Length - understood;
             }
@@ -158,18 +162,18 @@ public sealed class TextFile
             _encoding.CodePage == Encoding.UTF8.CodePage
                 ? $"It is not UTF-8 from line {place.Line}, column {place.Column} on{what}. {EncodingGuess.Advice(block)}"
                 : $"It is not {TextEncodings.NameOf(_encoding)} from line {place.Line}, column {place.Column} on{what}. "
-                    + "Name the encoding that it is in, or save it as UTF-8."
+                    + "Declare the right encoding, or save it as UTF-8."
         );
     }
 
-    /// <summary>Where in the text one is.</summary>
+    /// <summary>The position in the text.</summary>
     private sealed class Place
     {
         public long Line { get; private set; } = 1;
 
         public long Column { get; private set; } = 1;
 
-        /// <summary>Goes over text, and stops at what no text has.</summary>
+        /// <summary>Advances over text, and throws at a character that no text has.</summary>
         public void Pass(ReadOnlySpan<char> text, ReadOnlySpan<byte> block)
         {
             if (text.IndexOfAny('\0', '\uFFFD') is var found and >= 0)
@@ -178,7 +182,7 @@ public sealed class TextFile
                 throw new UnreadableTextException(
                     text[found] == '\0'
                         ? $"It has a NUL character in line {Line}, column {Column}. {EncodingGuess.Advice(block)}"
-                        : $"It has U+FFFD in line {Line}, column {Column}: a character was lost there before, when the text was read "
+                        : $"It has U+FFFD in line {Line}, column {Column}: a character was lost before, when the text was read "
                             + "in another encoding than its own. Send the text as it was."
                 );
             }
@@ -195,5 +199,5 @@ public sealed class TextFile
     }
 }
 
-/// <summary>It is not text in the encoding that it is in or said to be in.</summary>
+/// <summary>The bytes are not valid in the detected or declared encoding.</summary>
 public sealed class UnreadableTextException(string message) : Exception(message);

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Registry.Infrastructure.Engine;
 
-/// <summary>Work that goes on beside the requests, as long as the program runs.</summary>
+/// <summary>Background work for the lifetime of the program.</summary>
 public static class Background
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
@@ -11,21 +11,21 @@ public static class Background
 
     private static readonly AsyncLocal<bool> Running = new();
 
-    /// <summary>True in what such work calls.</summary>
+    /// <summary>True within background work.</summary>
     internal static bool IsRunning => Running.Value;
 
-    /// <summary>From here on what the calling asynchronous method calls is such work.</summary>
+    /// <summary>Marks the calling asynchronous method, and what it calls from here on, as background work.</summary>
     internal static void Enter() => Running.Value = true;
 
-    /// <summary>
-    /// Does the work until it has come to its end or the program stops. Where it fails, that is logged, and after a pause,
-    /// which grows from 1 to 30 seconds, the work is begun again: no failure of it ends the program.
-    /// </summary>
-    /// <param name="what">What it is, for the log: <c>The delivery of changes</c>.</param>
-    /// <param name="work">Is begun again after it has failed.</param>
-    /// <param name="clock">By which the pauses are made.</param>
-    /// <param name="log">Is told of failures.</param>
-    /// <param name="stopping">The program stops.</param>
+    /// <summary>Runs the work until it completes or the program stops.</summary>
+    /// <remarks>
+    /// A failure is logged, and the work restarts after a back-off of 1 to 30 seconds: no failure ends the program.
+    /// </remarks>
+    /// <param name="what">The name for the log: <c>The delivery of changes</c>.</param>
+    /// <param name="work">The work, which is restarted after a failure.</param>
+    /// <param name="clock">The clock for the back-off.</param>
+    /// <param name="log">The log for failures.</param>
+    /// <param name="stopping">Signals that the program stops.</param>
     public static async Task RunAsync(
         string what,
         Func<CancellationToken, Task> work,
@@ -47,7 +47,7 @@ public static class Background
             {
                 return;
             }
-#pragma warning disable CA1031 // Whatever it is: those who ask are still served.
+#pragma warning disable CA1031 // Whatever it is: requests are still served.
             catch (Exception failure)
 #pragma warning restore CA1031
             {
@@ -59,11 +59,11 @@ public static class Background
 
                 if (clock.GetElapsedTime(begun) > LongestPause)
                 {
-                    // It had gone well for a while, so this is not the same failure again.
+                    // The work ran well for a while, so this is a new failure.
                     pause = FirstPause;
                 }
 
-                log.LogError(failure, "{Work} failed, and begins again after {Seconds} s.", what, pause.TotalSeconds);
+                log.LogError(failure, "{Work} failed, and restarts after {Seconds} s.", what, pause.TotalSeconds);
             }
 
             await Task.Delay(pause, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

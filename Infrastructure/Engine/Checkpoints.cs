@@ -4,14 +4,13 @@ using SQLitePCL;
 namespace Registry.Infrastructure.Engine;
 
 /// <summary>
-/// Runs the checkpoints of an SQLite file: copies its write-ahead log into the file and restarts the log. The writer does this
-/// between commits, when the callers of the last commit have their answers.
+/// Runs the checkpoints of an SQLite file: writes the write-ahead log back to the file and restarts the log.
 /// </summary>
 /// <remarks>
-/// SQLite by itself runs a checkpoint within a commit. It restarts the log only when no reader uses it, and where one reader
-/// comes before the last has left, the log would grow without end. Such a log is therefore restarted by waiting for the readers
-/// (a RESTART checkpoint); readers that come meanwhile read the file and do not wait
-/// (https://www.sqlite.org/wal.html, "Avoiding Excessively Large WAL Files").
+/// The writer does this between commits, after the callers of the last commit have their responses. SQLite by itself
+/// runs a checkpoint within a commit. It restarts the log only when no reader uses it; with overlapping readers the log
+/// would grow without bound. Such a log is therefore restarted by waiting for the readers (a RESTART checkpoint); new
+/// readers read the file and do not wait (https://www.sqlite.org/wal.html, "Avoiding Excessively Large WAL Files").
 /// </remarks>
 internal sealed class Checkpoints
 {
@@ -22,8 +21,8 @@ internal sealed class Checkpoints
     private const int TooLong = 3;
 
     /// <summary>
-    /// The attempts to restart the log. Where a new reader takes the read mark of one that leaves, SQLite waits for that mark
-    /// until the time is up, and sees only at the next call that it need not.
+    /// The attempts to restart the log. When a new reader takes over the read mark of one that leaves, SQLite waits for
+    /// that mark until the timeout, and notices only at the next call that it need not.
     /// </summary>
     private const int Attempts = 4;
 
@@ -36,10 +35,10 @@ internal sealed class Checkpoints
 
     private Checkpoints(sqlite3 connection, int pages) => (_connection, _pages) = (connection, pages);
 
-    /// <summary>Takes the checkpoints over from SQLite.</summary>
-    /// <param name="connection">The connection that writes.</param>
+    /// <summary>Replaces the automatic checkpoints of SQLite.</summary>
+    /// <param name="connection">The connection of the writer.</param>
     /// <param name="pages">The number of pages that are written between two checkpoints, from 1.</param>
-    /// <returns>Null for a connection that is not one of SQLite.</returns>
+    /// <returns>Null for a connection of another engine.</returns>
     public static Checkpoints? Of(DbConnection connection, int pages)
     {
         if (PreparingConnection.HandleOf(connection) is not { } handle)
@@ -52,7 +51,9 @@ internal sealed class Checkpoints
     }
 
     /// <summary>Runs a checkpoint when enough pages were written since the last one.</summary>
-    /// <remarks>A checkpoint that fails loses nothing, since the log has everything; the next one tries again.</remarks>
+    /// <remarks>
+    /// A checkpoint that fails loses nothing, because the log has all commits; the next one tries again.
+    /// </remarks>
     public void RunIfDue()
     {
         _written += TakePagesWritten();
@@ -81,7 +82,9 @@ internal sealed class Checkpoints
         raw.sqlite3_wal_checkpoint_v2(_connection, "main", mode, out var length, out _) == raw.SQLITE_OK ? length : -1;
 
     /// <summary>Returns the number of pages that the connection has written to the log since the last call.</summary>
-    /// <remarks>The counter of SQLite has 31 bits, and would start again within days of writing if it were not reset.</remarks>
+    /// <remarks>
+    /// The counter of SQLite has 31 bits, and would wrap around within days of writing if it were not reset.
+    /// </remarks>
     private int TakePagesWritten() =>
         raw.sqlite3_db_status(_connection, CacheWrite, out var pages, out _, resetFlg: 1) == raw.SQLITE_OK ? pages : 0;
 }

@@ -3,31 +3,29 @@ using Registry.Domain;
 
 namespace Registry.Infrastructure.Engine;
 
-/// <summary>
-/// Stands in front of the driver's pool of connections, so that a caller who would not get one in time hears so at once, and
-/// not after the driver's patience.
-/// </summary>
+/// <summary>Limits the callers of the driver's connection pool.</summary>
 /// <remarks>
-/// There are as many places as the pool has connections. Writers wait for each other while they hold one, so they take at
-/// most half of the places of requests; what goes on beside the requests (deliveries, imports, the watch for changes) has
-/// places of its own, and waits longer for them.
+/// A caller who would not get a connection in time is refused at once, and not after the timeout of the driver. There
+/// are as many slots as the pool has connections. Writers hold a connection while they wait for each other, so they
+/// take at most half of the slots of requests. Background work (deliveries, imports, the watch for changes) has its own
+/// slots, and waits longer for them.
 /// </remarks>
 internal sealed class ConnectionGate : IDisposable
 {
-    /// <summary>How long a request waits for its place.</summary>
+    /// <summary>The time that a request waits for its slot.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long work in the background waits for its place.</summary>
+    /// <summary>The time that background work waits for its slot.</summary>
     private static readonly TimeSpan PatienceOfBackground = TimeSpan.FromSeconds(10);
 
-    /// <summary>From how many places on the background has some of its own.</summary>
+    /// <summary>The number of slots from which on background work has its own.</summary>
     private const int Enough = 8;
 
     private readonly SemaphoreSlim _requests;
     private readonly SemaphoreSlim _writes;
     private readonly SemaphoreSlim _background;
 
-    /// <param name="places">How many connections the pool has, from 1.</param>
+    /// <param name="places">The number of connections of the pool, from 1.</param>
     public ConnectionGate(int places)
     {
         var background = places < Enough ? 0 : Math.Clamp(places / 10, 2, 10);
@@ -37,13 +35,13 @@ internal sealed class ConnectionGate : IDisposable
         _background = background == 0 ? _requests : new SemaphoreSlim(background);
     }
 
-    /// <summary>A gate before the pool that a connection string of SQL Server asks for.</summary>
+    /// <summary>Creates the gate for the pool of a SQL Server connection string.</summary>
     public static ConnectionGate Before(string connectionString) =>
         new(new SqlConnectionStringBuilder(connectionString).MaxPoolSize);
 
-    /// <summary>Waits for a place.</summary>
-    /// <returns>Gives the place back.</returns>
-    /// <exception cref="BusyException">None became free in time.</exception>
+    /// <summary>Waits for a slot.</summary>
+    /// <returns>The slot, which is released on disposal.</returns>
+    /// <exception cref="BusyException">No slot became free in time.</exception>
     public async Task<IDisposable> EnterAsync(bool writes, CancellationToken cancellationToken)
     {
         if (Background.IsRunning)
@@ -102,7 +100,7 @@ internal sealed class ConnectionGate : IDisposable
                 }
                 catch (ObjectDisposedException)
                 {
-                    // The program has ended meanwhile.
+                    // The program has stopped meanwhile.
                 }
             }
         }

@@ -6,24 +6,20 @@ using SQLitePCL;
 
 namespace Registry.Infrastructure.Engine;
 
-/// <summary>
-/// Looks whether the file of an embedded database is sound, and writes nothing to it: a damaged file stays as it is, so that
-/// as much as possible can be saved from it.
-/// </summary>
+/// <summary>Checks the integrity of an SQLite file without writing to it.</summary>
+/// <remarks>A damaged file stays unchanged, so that as much as possible can be recovered from it.</remarks>
 public sealed class FileExamination(RegistryDatabase database, ILogger<FileExamination> log)
 {
     private const string Sound = "ok";
 
-    /// <summary>How long a start waits for the whole examination where the file was not closed in order.</summary>
+    /// <summary>The time that a start waits for the full check, when the file was not closed cleanly.</summary>
     private static readonly TimeSpan MostAtStart = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long the examination beside the serving may take: a terabyte is not read through at every start.</summary>
+    /// <summary>The maximum duration of the check in the background: a terabyte is not read at every start.</summary>
     private static readonly TimeSpan Most = TimeSpan.FromMinutes(10);
 
-    /// <summary>
-    /// Looks before anything is written: that it is a database, and one whose tables can be found. Where the program that
-    /// served it last did not close it, every page is looked at, as far as there is time.
-    /// </summary>
+    /// <summary>Checks, before anything is written, that the file is a database with a readable schema.</summary>
+    /// <remarks>When the last program did not close it cleanly, every page is checked, as far as time allows.</remarks>
     /// <exception cref="DamagedException">The file is damaged.</exception>
     public void RefuseDamaged()
     {
@@ -40,7 +36,7 @@ public sealed class FileExamination(RegistryDatabase database, ILogger<FileExami
         });
     }
 
-    /// <summary>Looks at every page, beside the serving.</summary>
+    /// <summary>Checks every page in the background.</summary>
     /// <exception cref="DamagedException">The file is damaged.</exception>
     public void Examine(CancellationToken cancellationToken)
     {
@@ -70,8 +66,8 @@ public sealed class FileExamination(RegistryDatabase database, ILogger<FileExami
                 throw damaged;
             }
 
-            // Locked, out of reach: what is done with the file next will say so.
-            log.LogWarning(error, "The database file could not be examined.");
+            // Locked or not accessible: the next use of the file reports it.
+            log.LogWarning(error, "The database file could not be checked.");
         }
     }
 

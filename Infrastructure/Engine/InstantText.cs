@@ -2,16 +2,18 @@ using System.Globalization;
 
 namespace Registry.Infrastructure.Engine;
 
-/// <summary>An instant as text (RFC 3339): in UTC, to the microsecond that the databases keep.</summary>
+/// <summary>
+/// The text of an instant (RFC 3339): in UTC, to the microsecond, which is the precision of both databases.
+/// </summary>
 internal static class InstantText
 {
     /// <summary>The format.</summary>
     public const string Format = "yyyy-MM-ddTHH:mm:ss.ffffffZ";
 
-    /// <summary>Writes an instant; what is less than a microsecond is cut off.</summary>
+    /// <summary>Formats an instant; fractions of a microsecond are truncated.</summary>
     /// <remarks>
-    /// Every row that is written has an instant or more. The round-trip format is the same text with a seventh digit, and is
-    /// written several times as fast as a format of one's own.
+    /// Every written row has an instant or more. The round-trip format is the same text with a seventh digit, and
+    /// several times as fast as a custom format.
     /// </remarks>
     public static string Of(DateTimeOffset instant) =>
         string.Concat(

@@ -9,19 +9,19 @@ using Registry.Domain;
 
 namespace Registry.Infrastructure.Engine;
 
-/// <summary>A script that brings the database up to date failed, and nothing of it was kept.</summary>
-/// <param name="script">The name of the script, where it is known.</param>
-/// <param name="cause">What the database said.</param>
+/// <summary>A migration script failed, and was rolled back.</summary>
+/// <param name="script">The name of the script, or null when it is unknown.</param>
+/// <param name="cause">The error of the database.</param>
 public sealed class MigrationException(string? script, Exception cause)
     : Exception($"{script ?? "A script"} failed: {cause.Message}", cause);
 
-/// <summary>Brings a database up to date by running, in name order, each script it has not yet run.</summary>
+/// <summary>Migrates a database: runs, in the order of their names, the scripts that have not run yet.</summary>
 public sealed class Migrator(RegistryDatabase database, ILogger<Migrator> log)
 {
-    /// <summary>A read that succeeds on every database that was migrated.</summary>
+    /// <summary>A statement that succeeds on every migrated database.</summary>
     internal const string Probe = "SELECT COUNT(*) FROM SchemaVersions";
 
-    /// <summary>The scripts of a dialect, by name and text, in the order they run.</summary>
+    /// <summary>The scripts of a dialect, by name and text, in the order in which they run.</summary>
     public static IReadOnlyList<(string Name, string Text)> ScriptsOf(SqlDialect dialect)
     {
         var assembly = Assembly.GetExecutingAssembly();
@@ -36,8 +36,10 @@ public sealed class Migrator(RegistryDatabase database, ILogger<Migrator> log)
         ];
     }
 
-    /// <summary>Runs what has not run. Two processes must not be in here at once: see <see cref="StartupLock"/>.</summary>
-    /// <exception cref="BusyException">The database cannot be reached, is full, or damaged.</exception>
+    /// <summary>
+    /// Runs the pending scripts. Only one process at a time may do so: see <see cref="StartupLock"/>.
+    /// </summary>
+    /// <exception cref="BusyException">The database is not available, full, or damaged.</exception>
     /// <exception cref="MigrationException">A script failed; the database is as it was before.</exception>
     public void Run()
     {
@@ -57,7 +59,7 @@ public sealed class Migrator(RegistryDatabase database, ILogger<Migrator> log)
             ? DeployChanges.To.SqliteDatabase(database.ConnectionString)
             : DeployChanges.To.SqlDatabase(database.ConnectionString);
 
-        // The databases that this program makes are empty or its own, so its scripts run whole or not at all.
+        // Databases of this program are empty or its own, so its scripts run as a whole or not at all.
         var result = builder
             .WithScripts(scripts.Select(script => new SqlScript(script.Name, script.Text)))
             .WithVariablesDisabled()
@@ -77,7 +79,7 @@ public sealed class Migrator(RegistryDatabase database, ILogger<Migrator> log)
         }
     }
 
-    /// <summary>Looks into the journal alone: nearly every start finds a database as it should be.</summary>
+    /// <summary>Reads only the journal: at nearly every start the database is up to date.</summary>
     private bool IsUpToDate(IEnumerable<string> scripts)
     {
         try
@@ -90,7 +92,7 @@ public sealed class Migrator(RegistryDatabase database, ILogger<Migrator> log)
         }
         catch (DbException)
         {
-            // There is no journal yet, or it cannot be read: whoever runs the scripts finds out, and says so.
+            // There is no journal yet, or it cannot be read: running the scripts reports the reason.
             return false;
         }
     }
@@ -111,7 +113,7 @@ public sealed class Migrator(RegistryDatabase database, ILogger<Migrator> log)
 
         public void LogWarning(string format, params object[] args) => Write(LogLevel.Warning, format, args);
 
-        // What is thrown says it too, and in a sentence.
+        // The exception reports the same, in a sentence.
         public void LogError(string format, params object[] args) => Write(LogLevel.Debug, format, args);
 
         public void LogError(Exception ex, string format, params object[] args) =>

@@ -2,22 +2,25 @@ using Dapper;
 
 namespace Registry.Infrastructure.Engine;
 
-/// <summary>
-/// Several values in the place of one. A statement has room for one of a few numbers of them and the last value fills what
-/// is left, so that the texts of statements do not depend on how many values a caller names.
-/// </summary>
+/// <summary>A list of values for one parameter.</summary>
+/// <remarks>
+/// A statement has one of a few numbers of parameters, and the last value fills the remaining ones. So the texts of
+/// statements do not depend on the number of values, and stay cached.
+/// </remarks>
 internal static class ParameterLists
 {
-    /// <summary>The most values that a statement takes: not every server of the protocol takes a hundred parameters.</summary>
+    /// <summary>
+    /// The maximum number of values of a statement: not every server with the protocol accepts a hundred parameters.
+    /// </summary>
     public const int Most = 50;
 
     private static readonly int[] Sizes = [1, 4, 16, Most];
 
-    /// <summary>Every number of places that a statement can have.</summary>
+    /// <summary>The numbers of parameters that a statement can have.</summary>
     public static IReadOnlyList<int> Places => Sizes;
 
-    /// <summary>How many places the statement for so many values has.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There are more values than a statement takes.</exception>
+    /// <summary>Gets the number of parameters for a number of values.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There are more values than the maximum.</exception>
     public static int PlacesFor(int values) =>
         values <= Most
             ? Sizes.First(size => size >= values)
@@ -27,12 +30,12 @@ internal static class ParameterLists
                 $"A statement takes {Most} values at most."
             );
 
-    /// <summary>The condition that a column has any of the values.</summary>
+    /// <summary>Gets the condition that a column has one of the values.</summary>
     public static string In(string name, int places) =>
         $"IN ({string.Join(", ", Enumerable.Range(0, places).Select(place => $"@{name}_{place}"))})";
 
     /// <summary>Adds the values as the parameters of <see cref="In"/>.</summary>
-    /// <returns>How many places they take.</returns>
+    /// <returns>The number of parameters.</returns>
     public static int Add(DynamicParameters parameters, string name, IReadOnlyList<string> values)
     {
         var places = PlacesFor(values.Count);
@@ -40,7 +43,7 @@ internal static class ParameterLists
         return places;
     }
 
-    /// <summary>Adds the values as the parameters of <see cref="In"/> with so many places.</summary>
+    /// <summary>Adds the values as the parameters of <see cref="In"/>, with that number of parameters.</summary>
     public static void Fill(DynamicParameters parameters, string name, IReadOnlyList<string> values, int places)
     {
         for (var place = 0; place < places; place++)

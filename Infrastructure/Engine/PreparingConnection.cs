@@ -6,24 +6,25 @@ using SQLitePCL;
 
 namespace Registry.Infrastructure.Engine;
 
-/// <summary>
-/// A connection that keeps its statements prepared. The driver of SQLite reads a statement anew for every command, which
-/// takes longer than to run it; here a command that is done with leaves its prepared statement to the next of the same text.
-/// </summary>
+/// <summary>A connection that keeps its statements prepared.</summary>
+/// <remarks>
+/// The driver of SQLite parses a statement again for every command, which takes longer than its execution. Here a
+/// disposed command leaves its prepared statement to the next command with the same text.
+/// </remarks>
 internal sealed class PreparingConnection(SqliteConnection inner) : DbConnection
 {
-    /// <summary>How many statements are kept. There are not that many, but for those that lists make of their filters.</summary>
+    /// <summary>The maximum number of prepared statements. Apart from the filters of lists, there are fewer.</summary>
     private const int Most = 256;
 
     private readonly Dictionary<string, DbCommand> _prepared = new(StringComparer.Ordinal);
 
-    /// <summary>What SQLite itself knows a connection by; null where it is not one of SQLite, or closed.</summary>
+    /// <summary>The handle of the SQLite connection, or null for another engine or a closed connection.</summary>
     public static sqlite3? HandleOf(DbConnection connection) =>
         ((connection as PreparingConnection)?.Inner ?? connection as SqliteConnection)?.Handle;
 
     private SqliteConnection Inner => inner;
 
-    /// <summary>The same text for every file: Dapper keeps the code that it makes for a statement by this text.</summary>
+    /// <summary>The same text for every file: Dapper caches its generated code by this text.</summary>
     [AllowNull]
     public override string ConnectionString
     {
@@ -96,7 +97,7 @@ internal sealed class PreparingConnection(SqliteConnection inner) : DbConnection
         }
     }
 
-    /// <summary>Stands before a prepared command while somebody uses it.</summary>
+    /// <summary>Wraps a prepared command while it is in use.</summary>
     private sealed class Command(PreparingConnection connection) : DbCommand
     {
         private DbCommand _inner = connection.Take("");
@@ -113,7 +114,7 @@ internal sealed class PreparingConnection(SqliteConnection inner) : DbConnection
 
                 if (former.Parameters.Count > 0)
                 {
-                    // A new text keeps the parameters: Dapper adds those of a list first and writes them into the text then.
+                    // A new text keeps the parameters: Dapper adds those of a list before it writes them into the text.
                     DbParameter[] parameters = [.. former.Parameters.Cast<DbParameter>()];
                     former.Parameters.Clear();
                     _inner.Parameters.AddRange(parameters);
@@ -150,7 +151,7 @@ internal sealed class PreparingConnection(SqliteConnection inner) : DbConnection
             {
                 if (value != connection)
                 {
-                    throw new NotSupportedException("A command belongs to the connection that made it.");
+                    throw new NotSupportedException("A command belongs to the connection that created it.");
                 }
             }
         }
@@ -188,8 +189,8 @@ internal sealed class PreparingConnection(SqliteConnection inner) : DbConnection
     }
 
     /// <summary>
-    /// A parameter that has its sign. Of a name without one the driver looks for three in the statement, each time among all
-    /// that the statement has.
+    /// A parameter with its prefix. Without one, the driver tries three prefixes, each with a search through all
+    /// parameters of the statement.
     /// </summary>
     private sealed class SignedParameter : SqliteParameter
     {

@@ -3,11 +3,11 @@ using Dapper;
 
 namespace Registry.Infrastructure.Engine;
 
-/// <summary>Reads rows that hold whole records.</summary>
+/// <summary>Reads rows with whole records.</summary>
 /// <remarks>
-/// The rows are read by the calling thread: Microsoft.Data.SqlClient reads NVARCHAR(MAX) columns many times slower
-/// asynchronously, and SQLite has no asynchronous reading at all. So there is nothing to await, and the tasks say only
-/// what the callers need to compose.
+/// The calling thread reads the rows: Microsoft.Data.SqlClient reads NVARCHAR(MAX) columns many times slower
+/// asynchronously, and SQLite has no asynchronous API. So nothing is awaited, and the tasks exist only for the
+/// composition of the callers.
 /// </remarks>
 internal static class Queries
 {
@@ -18,11 +18,10 @@ internal static class Queries
         DbTransaction? transaction = null
     ) => Task.FromResult<IReadOnlyList<T>>(connection.Query<T>(sql, parameters, transaction).AsList());
 
-    /// <summary>Reads rows with a statement that is composed for one request, and keeps nothing of it.</summary>
+    /// <summary>Reads rows with a statement that is composed for one request, without caching it.</summary>
     /// <remarks>
-    /// Dapper finds what it prepared for a statement by the whole text, and never lets go of a text that was used twice.
-    /// What it prepares for these parameters is next to nothing, and the code that reads a row it keeps by the type and the
-    /// columns.
+    /// Dapper caches a statement by its whole text, and never evicts a text that was used twice. Preparing these
+    /// parameters costs little, and the code that reads a row is cached by the type and the columns.
     /// </remarks>
     public static Task<IReadOnlyList<T>> ComposedRowsAsync<T>(
         this DbConnection connection,

@@ -8,12 +8,12 @@ using Registry.Domain;
 
 namespace Registry.Infrastructure.Engine;
 
-/// <summary>Where the registry's rows live, and which SQL is spoken there.</summary>
+/// <summary>The database of the registry, and its SQL dialect.</summary>
 public sealed class RegistryDatabase : IDisposable
 {
     /// <summary>
-    /// After how many seconds the driver gives up a statement that finds the file locked. SQLite itself waits longer for the
-    /// lock, as <see cref="SqliteDialect.ConnectionSetup"/> says, so that the driver does not try again.
+    /// The number of seconds after which the driver abandons a statement on a locked file. SQLite itself waits longer
+    /// for the lock (<see cref="SqliteDialect.ConnectionSetup"/>), so that the driver does not retry.
     /// </summary>
     private const int SqliteLockSeconds = 1;
 
@@ -49,41 +49,42 @@ public sealed class RegistryDatabase : IDisposable
         _gate = dialect.IsEmbedded ? null : ConnectionGate.Before(connectionString);
     }
 
-    /// <summary>The SQL spoken there.</summary>
+    /// <summary>The SQL dialect.</summary>
     public SqlDialect Dialect { get; }
 
-    /// <summary>What is wrong with the file; null as long as nothing was found to be.</summary>
+    /// <summary>The damage of the file, or null as long as none was found.</summary>
     /// <remarks>
-    /// It is remembered until the program ends: its connections and what it keeps in memory belong to the damaged file, also
-    /// when somebody puts another one in its place.
+    /// It is kept until the program ends: its connections and caches belong to the damaged file, even when another file
+    /// replaces it.
     /// </remarks>
     public string? Damage => _damage;
 
     internal string ConnectionString => _connectionString;
 
-    /// <summary>The file on disk, where there is one.</summary>
+    /// <summary>The path of the file, or null for a server.</summary>
     internal string? File =>
         Dialect.IsEmbedded ? new SqliteConnectionStringBuilder(_connectionString).DataSource : null;
 
-    /// <summary>A registry in an SQLite file, which is made when it does not exist.</summary>
-    /// <exception cref="ArgumentException">It is no connection string, or one that names no file.</exception>
+    /// <summary>Opens a registry in an SQLite file, which is created when it does not exist.</summary>
+    /// <exception cref="ArgumentException">It is not a connection string, or names no file.</exception>
     public static RegistryDatabase Sqlite(string connectionString, WriteSettings? writes = null) =>
         Sqlite(connectionString, writes, null);
 
-    /// <summary>A registry in a SQL Server database, which exists already.</summary>
-    /// <exception cref="ArgumentException">It is no connection string.</exception>
+    /// <summary>Opens a registry in a SQL Server database, which exists already.</summary>
+    /// <exception cref="ArgumentException">It is not a connection string.</exception>
     public static RegistryDatabase SqlServer(string connectionString) => SqlServer(connectionString, null);
 
-    /// <param name="connectionString">Of the file.</param>
-    /// <param name="writes">How is written to it.</param>
-    /// <param name="around">Stands between this and the driver.</param>
+    /// <param name="connectionString">The connection string of the file.</param>
+    /// <param name="writes">The settings for writes.</param>
+    /// <param name="around">The decorator of connections, between this type and the driver.</param>
     internal static RegistryDatabase Sqlite(
         string connectionString,
         WriteSettings? writes,
         Func<DbConnection, DbConnection>? around
     )
     {
-        // Our own pool keeps readers open with their statements; the driver's would drop both at every Close.
+        // This pool keeps readers open with their prepared statements; that of the driver would drop both at every
+        // Close.
         var settings = new SqliteConnectionStringBuilder(connectionString)
         {
             Pooling = false,
@@ -91,15 +92,18 @@ public sealed class RegistryDatabase : IDisposable
         };
         if (settings is { DataSource: "" or ":memory:" } or { Mode: SqliteOpenMode.Memory })
         {
-            // In memory, each connection would have a database of its own.
-            throw new ArgumentException("It names a file, as Data Source=registry.db does.", nameof(connectionString));
+            // In memory, each connection would have its own database.
+            throw new ArgumentException(
+                "It has to name a file, as in Data Source=registry.db.",
+                nameof(connectionString)
+            );
         }
 
         return new RegistryDatabase(new SqliteDialect(), settings.ToString(), writes ?? new WriteSettings(), around);
     }
 
-    /// <param name="connectionString">Of the database.</param>
-    /// <param name="around">Stands between this and the driver.</param>
+    /// <param name="connectionString">The connection string of the database.</param>
+    /// <param name="around">The decorator of connections, between this type and the driver.</param>
     internal static RegistryDatabase SqlServer(string connectionString, Func<DbConnection, DbConnection>? around) =>
         new(
             new SqlServerDialect(),
@@ -108,7 +112,7 @@ public sealed class RegistryDatabase : IDisposable
             around
         );
 
-    /// <summary>True when a plain read succeeds and the file is not known to be damaged.</summary>
+    /// <summary>True when a simple read succeeds and no damage of the file is known.</summary>
     public async Task<bool> IsUsableAsync(CancellationToken cancellationToken)
     {
         try
@@ -125,18 +129,18 @@ public sealed class RegistryDatabase : IDisposable
     }
 
     /// <summary>
-    /// Has all reads of a piece of work see the registry as it stood at the first of them, whatever is written meanwhile.
-    /// They share one connection, which is taken at the first read and given back at the end.
+    /// Runs all reads of a unit of work in the snapshot of the first one. They share one connection, from the first
+    /// read to the end.
     /// </summary>
-    /// <param name="work">Reads, one after the other, and writes nothing.</param>
+    /// <param name="work">The reads, one after the other, without writes.</param>
     /// <param name="several">
-    /// False where it is known to be one statement, which sees one state anyway: it is spared the transaction.
+    /// False when there is known to be only one statement, which needs no transaction for a snapshot.
     /// </param>
     public async Task<T> InOneStateAsync<T>(Func<Task<T>> work, bool several = true)
     {
         if (_held.Value is { Writes: false } outer)
         {
-            // The work is part of a larger one.
+            // The work is part of a larger unit.
             outer.OneState |= several && outer.Connection is null;
             return await work();
         }
@@ -165,15 +169,15 @@ public sealed class RegistryDatabase : IDisposable
         }
     }
 
-    /// <summary>From now on nothing is written to the file.</summary>
-    /// <returns>What callers are told.</returns>
+    /// <summary>Stops all writes to the file.</summary>
+    /// <returns>The error for callers.</returns>
     internal DamagedException NoteDamage(string damage, Exception? cause)
     {
         _damage ??= damage;
         return new DamagedException(_damage, cause);
     }
 
-    /// <summary>The connection that the present flow of calls reads from.</summary>
+    /// <summary>The connection of the current flow of calls.</summary>
     internal HeldConnection Held => _held.Value!;
 
     internal Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> question, CancellationToken cancellationToken) =>
@@ -182,8 +186,8 @@ public sealed class RegistryDatabase : IDisposable
             : InOneStateAsync(() => AskAsync(_held.Value!, question, cancellationToken), several: false);
 
     /// <summary>
-    /// Runs the work in a transaction, which is committed when the task ends; nothing of the work is left when it throws.
-    /// On SQLite it shares the transaction with others that wait, unless it is to be alone.
+    /// Runs the work in a transaction, which is committed when the task ends and rolled back when it throws. On SQLite
+    /// waiting work shares the transaction (group commit), unless it has to be alone.
     /// </summary>
     internal Task<T> TransactAsync<T>(
         Func<DbConnection, DbTransaction, Task<T>> work,
@@ -197,7 +201,7 @@ public sealed class RegistryDatabase : IDisposable
             ? _writer.RunAsync(
                 async (connection, transaction) =>
                 {
-                    // It may have been found out while the work waited for its turn.
+                    // The damage may have been found while the work waited for its turn.
                     RefuseIfDamaged();
                     _held.Value = new HeldConnection(writes: true);
                     try
@@ -234,7 +238,7 @@ public sealed class RegistryDatabase : IDisposable
         {
             await connection.DisposeAsync();
 
-            // A pool of connections that has none left throws the former.
+            // An exhausted connection pool throws the former.
             throw RefusalOf(error, cancellationToken) ?? new BusyException(error);
         }
         catch
@@ -244,10 +248,10 @@ public sealed class RegistryDatabase : IDisposable
         }
     }
 
-    /// <summary>The same for those who cannot wait otherwise; an SQLite file is opened at once anyway.</summary>
+    /// <summary>The same for synchronous callers; an SQLite file is opened synchronously anyway.</summary>
     internal DbConnection Open(bool writes) => OpenAsync(writes, CancellationToken.None).GetAwaiter().GetResult();
 
-    /// <summary>Runs the work in a transaction of its own; the row of the counter lets one after the other write.</summary>
+    /// <summary>Runs the work in its own transaction; the row of the counter serializes the writers.</summary>
     private async Task<T> TransactOnServerAsync<T>(
         Func<DbConnection, DbTransaction, Task<T>> work,
         CancellationToken cancellationToken
@@ -260,7 +264,7 @@ public sealed class RegistryDatabase : IDisposable
         {
             connection = await OpenAsync(writes: true, cancellationToken);
 
-            // Said each time: a pooled connection may have read under another one.
+            // Set each time: a pooled connection may have another isolation level.
             await using var transaction = await connection.BeginTransactionAsync(
                 IsolationLevel.ReadCommitted,
                 cancellationToken
@@ -283,10 +287,10 @@ public sealed class RegistryDatabase : IDisposable
         }
     }
 
-    /// <summary>What callers are told of an error that says that the database cannot serve; null for other errors.</summary>
-    /// <param name="error">What was thrown.</param>
-    /// <param name="caller">The token of the caller; null where the work has its own.</param>
-    /// <param name="connection">The connection on which it was thrown.</param>
+    /// <summary>Gets the error for callers when the database is not available; null for other errors.</summary>
+    /// <param name="error">The exception.</param>
+    /// <param name="caller">The token of the caller; null when the work has its own.</param>
+    /// <param name="connection">The connection that threw it.</param>
     internal BusyException? RefusalOf(
         Exception error,
         CancellationToken? caller = null,
@@ -296,7 +300,7 @@ public sealed class RegistryDatabase : IDisposable
         : Outages.DamageIn(error) is { } damage ? NoteDamage(damage.Message, damage)
         : Outages.IsFull(error) ? new StorageFullException(error)
         : Outages.Has(error, caller) ? new BusyException(error)
-        // Whatever a driver says of a connection that it has closed by itself.
+        // The driver may report anything for a connection that it has closed by itself.
         : error is InvalidOperationException
         && connection is { State: ConnectionState.Closed or ConnectionState.Broken }
             ? new BusyException(error)
@@ -310,7 +314,7 @@ public sealed class RegistryDatabase : IDisposable
         }
     }
 
-    /// <summary>Closes a connection. Where the file is damaged, nothing is written to it then either.</summary>
+    /// <summary>Closes a connection; when the file is damaged, without writing to it.</summary>
     internal void Close(DbConnection connection)
     {
         if (_damage is not null)
@@ -321,7 +325,7 @@ public sealed class RegistryDatabase : IDisposable
         connection.Dispose();
     }
 
-    /// <summary>Asks on the connection that is held, which is taken now where this is the first question.</summary>
+    /// <summary>Runs a statement on the held connection, which is opened by the first one.</summary>
     private async Task<T> AskAsync<T>(
         HeldConnection held,
         Func<DbConnection, Task<T>> question,
@@ -330,7 +334,7 @@ public sealed class RegistryDatabase : IDisposable
     {
         if (held.Writes)
         {
-            // It would take a second connection, and see what stood before the write.
+            // It would take a second connection, and read the state before the write.
             RefuseToHoldTwo();
         }
 
@@ -386,7 +390,7 @@ public sealed class RegistryDatabase : IDisposable
             }
         }
 
-        // A connection that saw an error may be broken: it is not used again.
+        // A connection may be broken after an error: it is not reused.
         if (Dialect.IsEmbedded && !held.IsBroken && _readers.Count < Environment.ProcessorCount * 4)
         {
             _readers.Add(connection);
@@ -398,15 +402,15 @@ public sealed class RegistryDatabase : IDisposable
     }
 
     /// <summary>
-    /// Whoever holds a connection takes no second one: enough of them, each waiting for one that another holds, would wait
-    /// for ever.
+    /// A flow that holds a connection takes no second one: enough of such flows, each waiting for another, would be a
+    /// deadlock.
     /// </summary>
     private void RefuseToHoldTwo()
     {
         if (_held.Value is not null)
         {
             throw new InvalidOperationException(
-                "A connection is held already: nothing is written in a read, or read in a write."
+                "A connection is held already: a read cannot write, and a write cannot open a read."
             );
         }
     }

@@ -5,7 +5,7 @@ using Registry.Domain;
 
 namespace Registry.Infrastructure.Engine;
 
-/// <summary>Sees to it that a server gives what reads of several statements rest on: snapshots.</summary>
+/// <summary>Ensures that a server supports snapshots, on which reads of several statements rely.</summary>
 internal static class Snapshots
 {
     /// <summary>Snapshot isolation transaction failed because snapshot isolation is not allowed in this database.</summary>
@@ -17,8 +17,8 @@ internal static class Snapshots
         SELECT COUNT(*) FROM sys.databases WHERE name = DB_NAME() AND is_read_committed_snapshot_on = 0
         """;
 
-    /// <summary>Switches snapshot isolation on where it is off, and warns where readers wait for writers.</summary>
-    /// <exception cref="BusyException">It is off, and the login may not switch it on.</exception>
+    /// <summary>Enables snapshot isolation when it is off, and warns when readers wait for writers.</summary>
+    /// <exception cref="BusyException">It is off, and the login may not enable it.</exception>
     public static void Require(RegistryDatabase database, ILogger log)
     {
         if (database.Dialect.IsEmbedded)
@@ -37,7 +37,7 @@ internal static class Snapshots
             {
                 throw new BusyException(
                     new InvalidOperationException(
-                        $"It does not allow snapshot isolation. Somebody with the right to has to run: {Allow}",
+                        $"Snapshot isolation is not enabled. A login with that permission has to run: {Allow}",
                         refused
                     )
                 );

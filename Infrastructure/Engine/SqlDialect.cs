@@ -6,38 +6,41 @@ using SQLitePCL;
 namespace Registry.Infrastructure.Engine;
 
 /// <summary>
-/// The few things SQL Server and SQLite spell differently.
-/// All other SQL in this project is written once, in the subset both understand.
+/// The differences between SQL Server and SQLite. All other SQL is written once, in their common subset.
 /// </summary>
 public abstract class SqlDialect
 {
-    /// <summary>Folder of this dialect's scripts under Migrations/.</summary>
+    /// <summary>The folder of the scripts of the dialect, under Migrations/.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Ends an ORDER BY; reads the parameter @Take.</summary>
+    /// <summary>The end of an ORDER BY; it reads the parameter @Take.</summary>
     internal abstract string FirstRows { get; }
 
-    /// <summary>True where one file has one writer, so that writers wait in this process and connections are kept.</summary>
+    /// <summary>
+    /// True when a file has a single writer, so that writers queue in this process and connections are kept open.
+    /// </summary>
     internal abstract bool IsEmbedded { get; }
 
-    /// <summary>From here on a connection sees the registry as it stands at its next statement.</summary>
+    /// <summary>The statement that begins a snapshot at the next statement.</summary>
     internal abstract string BeginReading { get; }
 
-    /// <summary>From here on it sees it as it stands at each of its statements.</summary>
+    /// <summary>The statement that ends the snapshot: each further statement reads the current data.</summary>
     internal abstract string EndReading { get; }
 
     internal abstract DbConnection NewConnection(string connectionString);
 
-    /// <summary>What a fresh connection is told before its first statement.</summary>
+    /// <summary>The statements that prepare a new connection.</summary>
     internal abstract IReadOnlyList<string> ConnectionSetup(bool writes);
 
-    /// <summary>Sees to it that nothing is written to the file when the connection is closed, not even what is in the log.</summary>
+    /// <summary>
+    /// Prevents writes to the file when the connection is closed, including the checkpoint of the log.
+    /// </summary>
     internal abstract void CloseWithoutWriting(DbConnection connection);
 
-    /// <summary>True when a UNIQUE or PRIMARY KEY constraint refused the write.</summary>
+    /// <summary>True when a UNIQUE or PRIMARY KEY constraint was violated.</summary>
     internal abstract bool IsDuplicateKey(DbException error);
 
-    /// <summary>True when a FOREIGN KEY constraint refused the write.</summary>
+    /// <summary>True when a FOREIGN KEY constraint was violated.</summary>
     internal abstract bool IsForeignKey(DbException error);
 }
 
@@ -51,7 +54,7 @@ public sealed class SqlServerDialect : SqlDialect
 
     internal override bool IsEmbedded => false;
 
-    // In the language and not by the driver, so that the commands need not be told of it.
+    // In SQL and not in the driver, so that the commands need no transaction object.
     internal override string BeginReading => "SET TRANSACTION ISOLATION LEVEL SNAPSHOT; BEGIN TRANSACTION";
 
     internal override string EndReading =>
@@ -68,10 +71,10 @@ public sealed class SqlServerDialect : SqlDialect
     internal override bool IsForeignKey(DbException error) => error is SqlException { Number: 547 };
 }
 
-/// <summary>SQLite 3, one file.</summary>
+/// <summary>SQLite 3, in one file.</summary>
 public sealed class SqliteDialect : SqlDialect
 {
-    /// <summary>How long SQLite waits for other processes to let the file go.</summary>
+    /// <summary>The time that SQLite waits for the locks of other processes.</summary>
     internal const int BusyMilliseconds = 2000;
 
     /// <summary>SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE.</summary>
@@ -83,9 +86,9 @@ public sealed class SqliteDialect : SqlDialect
     /// <summary>SQLITE_CONFIG_MEMSTATUS.</summary>
     private const int MemoryStatus = 9;
 
-    // A connection is one thread's at a time, so that SQLite need not lock it for each value that is read; nor does anybody
-    // ask how much memory it takes, for which all threads would wait for each other. Where SQLite is at work already, it
-    // says so and stays as it is.
+    // One thread at a time uses a connection, so SQLite need not lock it for each value. Memory statistics are off,
+    // because all threads would contend for their lock. When SQLite is already initialized, it reports that and stays
+    // unchanged.
     static SqliteDialect()
     {
         Batteries_V2.Init();
@@ -96,7 +99,8 @@ public sealed class SqliteDialect : SqlDialect
     /// <inheritdoc/>
     public override string Name => "Sqlite";
 
-    // A number that is a parameter itself is planned for anew each time it is given, which takes longer than to read a page.
+    // A bare parameter would make SQLite plan the statement again for each value, which takes longer than reading a
+    // page.
     internal override string FirstRows => "LIMIT @Take + 0";
 
     internal override bool IsEmbedded => true;
@@ -108,10 +112,10 @@ public sealed class SqliteDialect : SqlDialect
     internal override DbConnection NewConnection(string connectionString) =>
         new PreparingConnection(new SqliteConnection(connectionString));
 
-    // FULL: an acknowledged write survives a power cut, not only a crash of the process. The driver looks for a lock to be
-    // free every 150 ms; with a busy timeout SQLite itself waits for other processes, and takes its turn within milliseconds.
-    // What a savepoint has to remember outgrows the memory meant for it, and would be written to a file in each transaction.
-    // Only who writes maps the file: a reader gives up its mapping with all its pages whenever somebody has committed.
+    // FULL: an acknowledged write survives a power cut, not only a crash of the process. The driver retries a lock
+    // every 150 ms; with a busy timeout SQLite itself waits for other processes, and gets the lock within milliseconds.
+    // The journal of a savepoint outgrows its memory, and would be written to a file in each transaction. Only the
+    // writer maps the file: a reader drops its mapping with all its pages after every commit.
     internal override IReadOnlyList<string> ConnectionSetup(bool writes) =>
         writes
             ?

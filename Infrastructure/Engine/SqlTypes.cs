@@ -5,7 +5,7 @@ using Microsoft.Data.SqlClient;
 
 namespace Registry.Infrastructure.Engine;
 
-/// <summary>How days and instants cross to either database and back.</summary>
+/// <summary>Conversions of days and instants for both databases.</summary>
 internal static class SqlTypes
 {
     public static void Register()
@@ -16,7 +16,7 @@ internal static class SqlTypes
         SqlMapper.AddTypeHandler(new InstantHandler());
     }
 
-    /// <summary>SQL Server has a DATE type; SQLite keeps the same day as ISO text, which sorts alike.</summary>
+    /// <summary>SQL Server has a DATE type; SQLite stores the day as ISO text, which sorts alike.</summary>
     private sealed class DayHandler : SqlMapper.TypeHandler<DateOnly>
     {
         public override void SetValue(IDbDataParameter parameter, DateOnly value)

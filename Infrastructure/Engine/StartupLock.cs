@@ -4,11 +4,11 @@ using Registry.Domain;
 
 namespace Registry.Infrastructure.Engine;
 
-/// <summary>
-/// Lets one process at a time migrate and fill a database, so that several may be started at once.
-/// Beside an SQLite file it is a locked file, which the system frees when a process dies; on SQL Server an
-/// application lock of a session, which the server frees when the connection ends.
-/// </summary>
+/// <summary>Lets one process at a time migrate and fill a database, so that several can start at once.</summary>
+/// <remarks>
+/// For an SQLite file, the lock is a locked file, which the operating system releases when a process dies. On SQL
+/// Server it is an application lock of a session, which the server releases when the connection ends.
+/// </remarks>
 public sealed class StartupLock : IAsyncDisposable
 {
     private const string TakeApplicationLock = """
@@ -24,7 +24,9 @@ public sealed class StartupLock : IAsyncDisposable
         EXEC sp_releaseapplock @Resource = @Name, @LockOwner = 'Session';
         """;
 
-    /// <summary>ENOSPC and EROFS where they are numbers of the system, ERROR_DISK_FULL and ERROR_WRITE_PROTECT on Windows.</summary>
+    /// <summary>
+    /// ENOSPC and EROFS as numbers of the operating system, ERROR_DISK_FULL and ERROR_WRITE_PROTECT on Windows.
+    /// </summary>
     private static readonly int[] Unwritable = [28, 30, unchecked((int)0x80070070), unchecked((int)0x80070013)];
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -32,9 +34,11 @@ public sealed class StartupLock : IAsyncDisposable
 
     private StartupLock(IAsyncDisposable held) => _held = held;
 
-    /// <summary>Waits up to a minute for its turn.</summary>
-    /// <exception cref="TimeoutException">Another process held the lock all the while.</exception>
-    /// <exception cref="BusyException">Nothing can be written beside the file, or the server is out of reach.</exception>
+    /// <summary>Waits up to a minute for the lock.</summary>
+    /// <exception cref="TimeoutException">Another process held the lock for the whole minute.</exception>
+    /// <exception cref="BusyException">
+    /// The folder of the file is not writable, or the server is not available.
+    /// </exception>
     public static async Task<StartupLock> TakeAsync(
         RegistryDatabase database,
         TimeProvider clock,
@@ -46,7 +50,7 @@ public sealed class StartupLock : IAsyncDisposable
                 : await LockServerAsync(database, cancellationToken)
         );
 
-    /// <summary>Lets the next process in.</summary>
+    /// <summary>Releases the lock.</summary>
     public ValueTask DisposeAsync() => _held.DisposeAsync();
 
     private static async Task<FileStream> LockFileAsync(
@@ -119,7 +123,7 @@ public sealed class StartupLock : IAsyncDisposable
                 await connection.DisposeAsync();
             }
 
-            // Whatever the driver says before anything was asked of the registry: it is out of reach.
+            // Whatever the driver reports at this point, the database is not available.
             if (error is DbException)
             {
                 throw new BusyException(error);
@@ -133,7 +137,7 @@ public sealed class StartupLock : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
-            // A connection that goes back to the pool keeps its locks until somebody uses it again.
+            // A connection in the pool keeps its locks until it is used again.
             await connection.ExecuteAsync(FreeApplicationLock);
             await connection.DisposeAsync();
         }

@@ -5,14 +5,12 @@ using Registry.Domain;
 
 namespace Registry.Infrastructure.Engine;
 
-/// <summary>
-/// The one writer of an SQLite file. Commands that wait share a commit: what a commit costs is mostly the wait for the
-/// disk, and that is paid once for all of them.
-/// </summary>
+/// <summary>The single writer of an SQLite file.</summary>
 /// <remarks>
-/// Commands that share one have a savepoint each, so that one that is refused takes nothing of its neighbours with it. No caller
-/// is answered before the commit is on the disk, neither with a success nor with a refusal, which may rest on what a
-/// neighbour has just written. Where the commit fails, all of them are told so.
+/// Waiting commands share a commit (group commit): most of its cost is the wait for the disk, which is paid once for
+/// all of them. Each command of a group has a savepoint, so that the rollback of one leaves the others. No caller gets
+/// a response before the commit is on the disk, neither a success nor a refusal, which may rest on what another command
+/// of the group has just written. When the commit fails, all of them get that error.
 /// </remarks>
 internal sealed class WriterQueue : IDisposable
 {
@@ -20,7 +18,7 @@ internal sealed class WriterQueue : IDisposable
     private const string Release = "RELEASE Command";
     private const string RollBack = "ROLLBACK TO Command";
 
-    /// <summary>How long a command waits for its turn.</summary>
+    /// <summary>The maximum time that a command waits for its turn.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Func<DbConnection> _open;
@@ -36,11 +34,13 @@ internal sealed class WriterQueue : IDisposable
     private DbConnection? _connection;
     private Checkpoints? _checkpoints;
 
-    /// <param name="open">Opens a connection that may write.</param>
-    /// <param name="close">Closes it.</param>
-    /// <param name="refusal">What callers are told of errors that say that the database cannot be written to; null for others.</param>
-    /// <param name="isDamaged">True when nothing is to be written to the file any more.</param>
-    /// <param name="settings">How many commands wait and share a commit.</param>
+    /// <param name="open">Opens a connection for writing.</param>
+    /// <param name="close">Closes a connection.</param>
+    /// <param name="refusal">
+    /// Gets the error for callers when the database is not available for writes; null for other errors.
+    /// </param>
+    /// <param name="isDamaged">True when nothing may be written to the file any more.</param>
+    /// <param name="settings">The limits of the queue and of a group.</param>
     public WriterQueue(
         Func<DbConnection> open,
         Action<DbConnection> close,
@@ -58,10 +58,12 @@ internal sealed class WriterQueue : IDisposable
     }
 
     /// <summary>Runs the work in a transaction, which is committed when the task ends.</summary>
-    /// <param name="work">What is to be written. It is called once, or not at all.</param>
-    /// <param name="alone">True where the work is long: it shares its commit with nobody.</param>
-    /// <param name="cancellationToken">Calls off the wait for the turn; the work itself has to look after its own.</param>
-    /// <exception cref="BusyException">Too many wait already, the turn did not come, or the commit failed.</exception>
+    /// <param name="work">The writes. It is called at most once.</param>
+    /// <param name="alone">True when the work is long: it has its own commit.</param>
+    /// <param name="cancellationToken">Cancels the wait for the turn; the work observes its own token.</param>
+    /// <exception cref="BusyException">
+    /// The queue is full, the turn did not come in time, or the commit failed.
+    /// </exception>
     public Task<T> RunAsync<T>(
         Func<DbConnection, DbTransaction, Task<T>> work,
         bool alone,
@@ -90,7 +92,7 @@ internal sealed class WriterQueue : IDisposable
         return WaitAsync(command, cancellationToken);
     }
 
-    /// <summary>Waits for the command that is being written and turns the others away.</summary>
+    /// <summary>Waits for the current command and refuses the others.</summary>
     public void Dispose()
     {
         lock (_waiting)
@@ -117,7 +119,7 @@ internal sealed class WriterQueue : IDisposable
         {
             if (command.Answer.IsCompleted || !Abandon(command))
             {
-                // It was too late to call it off: what was done is done, and told.
+                // Too late to cancel: the work is done, and its result is returned.
                 return await command.Answer;
             }
 
@@ -147,7 +149,7 @@ internal sealed class WriterQueue : IDisposable
         }
     }
 
-    /// <summary>The next command whose turn it is; null when there is none, or none that may join those before it.</summary>
+    /// <summary>Takes the next command; null when there is none, or none that may join the group.</summary>
     private Command? Next(bool wait, bool isFirst)
     {
         lock (_waiting)
@@ -190,7 +192,7 @@ internal sealed class WriterQueue : IDisposable
         }
     }
 
-    /// <summary>The first commands that wait, but for those whose callers have given up.</summary>
+    /// <summary>Takes the first waiting commands, except those whose callers have cancelled.</summary>
     private List<Command> Take(int count)
     {
         var taken = new List<Command>();
@@ -208,7 +210,7 @@ internal sealed class WriterQueue : IDisposable
         return taken;
     }
 
-    /// <summary>True when the command, which waits no longer, is to be carried out: its caller has not given up.</summary>
+    /// <summary>True when the command is to run: its caller has not cancelled.</summary>
     private bool IsStarted(Command command)
     {
         if (command.TryStart())
@@ -236,12 +238,12 @@ internal sealed class WriterQueue : IDisposable
         }
         catch (Exception error)
         {
-            // A connection that saw an error may be broken: it is not used again.
+            // A connection may be broken after an error: it is not reused.
             var told = _refusal(error) ?? error;
             Close();
             if (!begun)
             {
-                // The others have waited for this as long, and would each have to wait as long once more.
+                // The others have waited for the same time, and each would have to wait for as long again.
                 group.AddRange(Take(waited));
             }
 
@@ -275,7 +277,7 @@ internal sealed class WriterQueue : IDisposable
             {
                 _close(closed);
             }
-#pragma warning disable CA1031 // A connection that cannot even be closed is gone, and those who wait are to be told.
+#pragma warning disable CA1031 // A connection that cannot even be closed is gone, and the waiting callers need a response.
             catch (Exception)
 #pragma warning restore CA1031
             {
@@ -302,7 +304,7 @@ internal sealed class WriterQueue : IDisposable
         {
             if (command.Alone)
             {
-                // It shares the transaction with nobody: with a savepoint, SQLite would remember all that it changes once more.
+                // It has its own transaction: with a savepoint, SQLite would journal all its changes a second time.
                 command.Run(connection, transaction);
                 if (command.Error is { } broken)
                 {
@@ -338,14 +340,14 @@ internal sealed class WriterQueue : IDisposable
         }
     }
 
-    /// <summary>One piece of work, and what came of it.</summary>
+    /// <summary>A unit of work with its result.</summary>
     private abstract class Command(bool alone)
     {
         private const int Waiting = 0;
         private const int Started = 1;
         private const int Abandoned = 2;
 
-        // Whoever works for a caller is seen as that caller: its trace, its culture.
+        // The work runs in the execution context of its caller: its trace, its culture.
         private readonly ExecutionContext? _context = ExecutionContext.Capture();
         private int _state = Waiting;
 
@@ -353,7 +355,7 @@ internal sealed class WriterQueue : IDisposable
 
         public bool IsAbandoned => _state == Abandoned;
 
-        /// <summary>What the work threw.</summary>
+        /// <summary>The exception of the work.</summary>
         public Exception? Error { get; private set; }
 
         public bool TryStart() => Interlocked.CompareExchange(ref _state, Started, Waiting) == Waiting;
@@ -379,10 +381,10 @@ internal sealed class WriterQueue : IDisposable
             }
         }
 
-        /// <summary>Tells the caller what came of it, which is committed now.</summary>
+        /// <summary>Completes with the result, which is committed now.</summary>
         public abstract void Tell();
 
-        /// <summary>Tells the caller that nothing came of it.</summary>
+        /// <summary>Completes with an error.</summary>
         public abstract void Refuse(Exception error);
 
         protected abstract void Work(DbConnection connection, DbTransaction transaction);
@@ -390,7 +392,7 @@ internal sealed class WriterQueue : IDisposable
 
     private sealed class Command<T>(Func<DbConnection, DbTransaction, Task<T>> work, bool alone) : Command(alone)
     {
-        // The callers go on where there is room, not on the one thread that writes.
+        // The continuations of the callers run on the thread pool, not on the single writer thread.
         private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private T _result = default!;
 
@@ -410,7 +412,7 @@ internal sealed class WriterQueue : IDisposable
 
         public override void Refuse(Exception error) => _answer.TrySetException(error);
 
-        // There is nothing to wait for but what is really slow, such as the file of an import: SQLite answers at once.
+        // Only what is really slow, such as the file of an import, is awaited: SQLite completes synchronously.
         protected override void Work(DbConnection connection, DbTransaction transaction) =>
             _result = work(connection, transaction).GetAwaiter().GetResult();
     }
@@ -419,15 +421,15 @@ internal sealed class WriterQueue : IDisposable
 /// <summary>The settings under <c>Database</c> of writes to an SQLite file.</summary>
 public sealed record WriteSettings
 {
-    /// <summary>The most commands that share a commit, from 1.</summary>
+    /// <summary>The maximum number of commands in a commit, from 1.</summary>
     public int PerCommit { get; init; } = 256;
 
-    /// <summary>How long commands are taken into one commit, so that the first of them does not wait for ever more.</summary>
+    /// <summary>The time for which commands join a commit, so that the first one does not wait forever.</summary>
     public TimeSpan Gathering { get; init; } = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>How many pages of 4 KiB the write-ahead log has when it is copied into the file, from 1.</summary>
+    /// <summary>The number of pages of 4 KiB in the write-ahead log that triggers a checkpoint, from 1.</summary>
     public int CheckpointPages { get; init; } = 1000;
 
-    /// <summary>The most commands that wait for their turn; what comes beyond that is told to come again.</summary>
+    /// <summary>The maximum length of the queue; further commands are refused.</summary>
     public int MostWaiting { get; init; } = 1024;
 }

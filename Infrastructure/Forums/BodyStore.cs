@@ -11,7 +11,7 @@ namespace Registry.Infrastructure.Forums;
 /// <summary>Loads and saves whole bodies inside a transaction of the <see cref="Ledger"/>.</summary>
 public sealed class BodyStore() : RecordStore<Body, BodyDocument>(Kind)
 {
-    /// <summary>The description of the collection.</summary>
+    /// <summary>The kind of the records.</summary>
     public static readonly RecordKind Kind = new("bodies", "body", typeof(BodyDocument), ForumTables.Bodies)
     {
         Life = stored => References.Read<BodyDocument>(stored).Life,
@@ -20,10 +20,10 @@ public sealed class BodyStore() : RecordStore<Body, BodyDocument>(Kind)
         Parents = ForumSql.ParentsOfBodies,
     };
 
-    /// <summary>Names a body among those of all forums: <c>CICA/secretariat</c>.</summary>
+    /// <summary>Gets the id of a body in the collection of all bodies: <c>CICA/secretariat</c>.</summary>
     public static string IdOf(string forum, string code) => $"{forum}/{code}";
 
-    /// <exception cref="NotFoundException">There is no such forum.</exception>
+    /// <exception cref="NotFoundException">The forum does not exist.</exception>
     /// <exception cref="GoneException">The forum was deleted.</exception>
     private protected override async Task<Body> MakeAsync(
         WriteSession session,
@@ -61,7 +61,10 @@ public sealed class BodyStore() : RecordStore<Body, BodyDocument>(Kind)
         var forum = aggregate.Forum.Value;
         if (await session.FindAsync(Kind, IdOf(forum, parent.Value)) is null)
         {
-            throw new RuleBrokenException("unknown-reference", $"{forum} has no body '{parent}' to be a parent.");
+            throw new RuleBrokenException(
+                "unknown-reference",
+                $"The parent does not exist: {forum} has no body '{parent}'."
+            );
         }
 
         var rows = await session.QueryAsync<ParentRow>(ForumSql.BodyParents, new { Forum = forum });
@@ -70,7 +73,7 @@ public sealed class BodyStore() : RecordStore<Body, BodyDocument>(Kind)
         {
             if (above == aggregate.Code.Value)
             {
-                throw new RuleBrokenException("body-circle", $"The body '{above}' would be above itself.");
+                throw new RuleBrokenException("body-circle", $"The body '{above}' would be its own ancestor.");
             }
         }
     }

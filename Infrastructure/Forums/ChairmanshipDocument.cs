@@ -5,42 +5,42 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Forums;
 
-/// <summary>Who chairs a forum, or a body of it, in a period.</summary>
+/// <summary>The period in which a party chairs a forum or a body of it.</summary>
 public sealed record ChairmanshipDocument : SlugDocument, IValidatableObject
 {
-    /// <summary>The code of the forum; that of the address where it names one.</summary>
+    /// <summary>The code of the forum. When absent, it is the one in the URL.</summary>
     [RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")]
     [Always]
     [RefersTo("forums")]
     [Expandable]
     public string? Forum { get; init; }
 
-    /// <summary>The code of the body that is chaired; absent where it is the forum itself.</summary>
+    /// <summary>The code of the body that is chaired; absent when it is the forum itself.</summary>
     [RegularExpression(BodyCode.Pattern, ErrorMessage = "2 to 64 of a-z, 0-9 and '-', starting with a letter.")]
     [RefersTo("bodies")]
     public string? Body { get; init; }
 
-    /// <summary>Who chairs.</summary>
+    /// <summary>The party in the chair.</summary>
     [Required]
     [Expandable]
     public PartyDocument? Chair { get; init; }
 
-    /// <summary>The first day in the chair, as precisely as known.</summary>
+    /// <summary>The first day in the chair, as precise as known.</summary>
     public PartialDate? From { get; init; }
 
-    /// <summary>The last day in the chair; absent while it goes on, or when the date of its end is unknown.</summary>
+    /// <summary>The last day in the chair; absent while it continues, or when the date of its end is unknown.</summary>
     public PartialDate? Until { get; init; }
 
-    /// <summary>True when it is over; without <c>until</c>, on an unknown date.</summary>
+    /// <summary>True when the period has ended; without <c>until</c>, the date of the end is unknown.</summary>
     public bool? Ended { get; init; }
 
-    /// <summary>The id of the meeting at which the chair was taken over.</summary>
+    /// <summary>The id of the meeting at which the chair was handed over.</summary>
     [StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
     [RefersTo("meetings")]
     public string? Handover { get; init; }
 
-    /// <summary>Who says so.</summary>
+    /// <summary>The sources.</summary>
     [MaxLength(20)]
     public IReadOnlyList<CitationDocument>? Sources { get; init; }
 
@@ -51,8 +51,8 @@ public sealed record ChairmanshipDocument : SlugDocument, IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         PeriodRules.Broken(From, Until, Ended, "from", "until");
 
-    /// <summary>The facts, checked by the domain.</summary>
-    /// <exception cref="RegistryException">A value is out of bounds, or no forum is named.</exception>
+    /// <summary>Converts the document to facts, which the domain validates.</summary>
+    /// <exception cref="RegistryException">A value is out of bounds, or the forum is missing.</exception>
     internal ChairmanshipFacts ToFacts() =>
         new()
         {

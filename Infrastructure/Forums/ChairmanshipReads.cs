@@ -7,11 +7,11 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Forums;
 
-/// <summary>Answers questions about chairmanships.</summary>
+/// <summary>Reads chairmanships.</summary>
 public sealed class ChairmanshipReads(RegistryDatabase database)
     : RecordReads<ChairmanshipDocument>(database, ChairmanshipStore.Kind, ChairmanshipSql.List)
 {
-    /// <summary>Who chairs a forum or its bodies, on a day or over time.</summary>
+    /// <summary>Lists the chairmanships of a forum and its bodies, on a date or over time.</summary>
     public Task<ListPage<ResolvedChair>> ResolveAsync(ListRequest request, CancellationToken cancellationToken) =>
         Database.ReadAsync(
             request.KnownAt,
@@ -19,11 +19,13 @@ public sealed class ChairmanshipReads(RegistryDatabase database)
             cancellationToken
         );
 
-    /// <summary>The gaps and overlaps in the chairmanships of a forum and of each of its bodies that has any.</summary>
-    /// <param name="forum">The forum, which is there.</param>
-    /// <param name="today">Until when somebody should chair.</param>
-    /// <param name="knownAt">The instant at which the registry is asked; null for the present.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>
+    /// Lists the gaps and overlaps in the chairmanships of a forum and of each of its bodies that has any.
+    /// </summary>
+    /// <param name="forum">The forum, which exists.</param>
+    /// <param name="today">The day up to which gaps are reported.</param>
+    /// <param name="knownAt">The instant as of which the registry is read, or null for the current records.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public Task<IReadOnlyList<(string? Body, ChairFinding Finding)>> ReviewAsync(
         StoredRecord forum,
         DateOnly today,
@@ -67,7 +69,7 @@ public sealed class ChairmanshipReads(RegistryDatabase database)
     }
 }
 
-/// <summary>A chairmanship with the names of those it speaks of.</summary>
+/// <summary>A chairmanship with the names of the forum, the body and the chair.</summary>
 public sealed record ResolvedChair : ListRow
 {
     public string Chairmanship { get; init; } = "";

@@ -10,7 +10,7 @@ namespace Registry.Infrastructure.Forums;
 /// <summary>Loads and saves whole chairmanships inside a transaction of the <see cref="Ledger"/>.</summary>
 public sealed class ChairmanshipStore() : SlugStore<Chairmanship, ChairmanshipDocument>(Kind)
 {
-    /// <summary>The description of the collection.</summary>
+    /// <summary>The kind of the records.</summary>
     public static readonly RecordKind Kind = new(
         "chairmanships",
         "chairmanship",
@@ -21,17 +21,17 @@ public sealed class ChairmanshipStore() : SlugStore<Chairmanship, ChairmanshipDo
         Parents = ChairmanshipSql.Parents,
     };
 
-    /// <summary>Puts a chairmanship of the forum on file.</summary>
-    /// <exception cref="NotFoundException">There is no such forum.</exception>
+    /// <summary>Creates a chairmanship of the forum.</summary>
+    /// <exception cref="NotFoundException">The forum does not exist.</exception>
     /// <exception cref="GoneException">The forum was deleted.</exception>
-    /// <exception cref="IllegalValueException">The document names another forum.</exception>
-    /// <exception cref="RuleBrokenException">A rule does not hold.</exception>
+    /// <exception cref="IllegalValueException">The document has another forum.</exception>
+    /// <exception cref="RuleBrokenException">A rule is broken.</exception>
     public async Task<StoredRecord> RecordAsync(WriteSession session, string forum, ChairmanshipDocument document)
     {
         await session.GetAsync(ForumStore.Kind, forum);
         if (document.Forum is not null && document.Forum != forum)
         {
-            throw new IllegalValueException("forum", $"It is that of the address, {forum}.");
+            throw new IllegalValueException("forum", $"It is the one in the address, {forum}.");
         }
 
         return await CreateAsync(session, document with { Forum = forum });

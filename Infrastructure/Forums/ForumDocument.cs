@@ -10,46 +10,46 @@ namespace Registry.Infrastructure.Forums;
 /// <summary>A forum: a conference, alliance, union or organization of states.</summary>
 public sealed record ForumDocument : RecordDocument, IValidatableObject
 {
-    /// <summary>Its letters: 2 to 16 of A-Z, 0-9 and '-'.</summary>
+    /// <summary>The code: 2 to 16 of A-Z, 0-9 and '-'.</summary>
     [
         Required,
         RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")
     ]
     public string? Code { get; init; }
 
-    /// <summary>The name lists show: the present official one, in English where there is one.</summary>
+    /// <summary>The name that lists show: the current official one, in English when there is one.</summary>
     [ReadOnly(true), Always]
     public string? Name { get; init; }
 
-    /// <summary>The language of the name, as a BCP 47 tag, where that is not the first one asked for.</summary>
+    /// <summary>The language of the name, as a BCP 47 tag; absent when it is the first language requested.</summary>
     [ReadOnly(true)]
     public string? NameLanguage { get; init; }
 
-    /// <summary>Every name, by language and kind, with its dates.</summary>
+    /// <summary>The names, by language and kind, each with its period.</summary>
     [Required, MinLength(1), MaxLength(200)]
     public IReadOnlyList<NameDocument>? Names { get; init; }
 
-    /// <summary>The day it was founded, as precisely as known.</summary>
+    /// <summary>The day of the founding, as precise as known.</summary>
     public PartialDate? Founded { get; init; }
 
-    /// <summary>Its last day, as precisely as known; absent while it goes on.</summary>
+    /// <summary>The last day, as precise as known; absent while it continues.</summary>
     public PartialDate? Dissolved { get; init; }
 
-    /// <summary>True when it is over; without <c>dissolved</c>, on an unknown date.</summary>
+    /// <summary>True when it has ended; without <c>dissolved</c>, the date of the end is unknown.</summary>
     public bool? Ended { get; init; }
 
-    /// <summary>Where its headquarters are, if it has any.</summary>
+    /// <summary>The place of the headquarters; absent when there are none.</summary>
     public SeatDocument? Seat { get; init; }
 
-    /// <summary>Its legal nature over time, with the instrument of each stage.</summary>
+    /// <summary>The legal nature over time, with the instrument of each stage.</summary>
     [MaxLength(50)]
     public IReadOnlyList<StageDocument>? Stages { get; init; }
 
-    /// <summary>Its names in other systems.</summary>
+    /// <summary>The ids in other systems.</summary>
     [MaxLength(50)]
     public IReadOnlyList<IdentifierDocument>? Identifiers { get; init; }
 
-    /// <summary>The codes of the forums whose place it took.</summary>
+    /// <summary>The codes of the forums that it replaced.</summary>
     [
         MaxLength(20),
         RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")
@@ -57,28 +57,30 @@ public sealed record ForumDocument : RecordDocument, IValidatableObject
     [RefersTo("forums")]
     public IReadOnlyList<string>? Predecessors { get; init; }
 
-    /// <summary>The codes of the forums that name this one as a predecessor.</summary>
+    /// <summary>The codes of the forums that have this one as a predecessor.</summary>
     [ReadOnly(true)]
     [RefersTo("forums")]
     public IReadOnlyList<string>? Successors { get; init; }
 
-    /// <summary>How many stood in it on which date, as declared; reconciled with the members on record.</summary>
+    /// <summary>
+    /// The declared numbers of members, each on a date. They are reconciled with the members on record.
+    /// </summary>
     [MaxLength(200)]
     public IReadOnlyList<DeclaredCountDocument>? DeclaredCounts { get; init; }
 
-    /// <summary>Who says so.</summary>
+    /// <summary>The sources.</summary>
     [MaxLength(20)]
     public IReadOnlyList<CitationDocument>? Sources { get; init; }
 
-    /// <summary>From the founding to the dissolution.</summary>
+    /// <summary>The period from the founding to the dissolution.</summary>
     internal Period Life => new(Founded, Dissolved, Ended ?? false);
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         PeriodRules.Broken(Founded, Dissolved, Ended, "founded", "dissolved");
 
-    /// <summary>The facts, checked by the domain.</summary>
-    /// <exception cref="RegistryException">They break a rule.</exception>
+    /// <summary>Converts the document to facts, which the domain validates.</summary>
+    /// <exception cref="RegistryException">The facts break a rule.</exception>
     internal ForumFacts ToFacts() =>
         new()
         {
@@ -112,8 +114,8 @@ public sealed record ForumDocument : RecordDocument, IValidatableObject
             RecordedAt = recordedAt,
         };
 
-    /// <summary>The forum described, with what the registry keeps in the one held.</summary>
-    /// <exception cref="RegistryException">It is another one's, or breaks a rule.</exception>
+    /// <summary>Converts the document to a forum, or corrects the current one.</summary>
+    /// <exception cref="RegistryException">The code is that of another record, or the facts break a rule.</exception>
     internal Forum ToAggregate(string id, Forum? held)
     {
         var code = new ForumCode(id);
@@ -134,7 +136,7 @@ public sealed record ForumDocument : RecordDocument, IValidatableObject
 /// <summary>A period in which a forum has one legal nature.</summary>
 public sealed record StageDocument : DatedPart
 {
-    /// <summary>What it is in law.</summary>
+    /// <summary>The legal nature.</summary>
     [Required]
     public LegalNature? Nature { get; init; }
 
@@ -155,10 +157,10 @@ public sealed record StageDocument : DatedPart
     internal ForumStage ToStage() => new(Nature!.Value, ToPeriod(), Instrument);
 }
 
-/// <summary>How many stood in a forum on a date, as somebody declared it.</summary>
+/// <summary>A declared number of members of a forum on a date.</summary>
 public sealed record DeclaredCountDocument
 {
-    /// <summary>When it was so, as precisely as said.</summary>
+    /// <summary>The date of the count, as precise as known.</summary>
     [Required]
     public PartialDate? On { get; init; }
 
@@ -166,11 +168,11 @@ public sealed record DeclaredCountDocument
     [Required]
     public StandingKind? Standing { get; init; }
 
-    /// <summary>How many.</summary>
+    /// <summary>The number.</summary>
     [Required, Range(0, DeclaredCount.Most)]
     public int? Count { get; init; }
 
-    /// <summary>Who says so.</summary>
+    /// <summary>The sources.</summary>
     [MaxLength(20)]
     public IReadOnlyList<CitationDocument>? Sources { get; init; }
 
@@ -189,65 +191,65 @@ public sealed record DeclaredCountDocument
 /// <summary>A body: an organ of a forum, such as a summit, a council of ministers, a secretariat or a fund.</summary>
 public sealed record BodyDocument : RecordDocument, IValidatableObject
 {
-    /// <summary>The code of the forum it is an organ of; that of the path.</summary>
+    /// <summary>The code of the forum: the one in the URL.</summary>
     [ReadOnly(true), Always]
     [RefersTo("forums")]
     [Expandable]
     public string? Forum { get; init; }
 
-    /// <summary>Its slug within the forum: 2 to 64 of a-z, 0-9 and '-'.</summary>
+    /// <summary>The code of the body within the forum: 2 to 64 of a-z, 0-9 and '-'.</summary>
     [
         Required,
         RegularExpression(BodyCode.Pattern, ErrorMessage = "2 to 64 of a-z, 0-9 and '-', starting with a letter.")
     ]
     public string? Code { get; init; }
 
-    /// <summary>The name lists show: the present official one, in English where there is one.</summary>
+    /// <summary>The name that lists show: the current official one, in English when there is one.</summary>
     [ReadOnly(true), Always]
     public string? Name { get; init; }
 
-    /// <summary>The language of the name, as a BCP 47 tag, where that is not the first one asked for.</summary>
+    /// <summary>The language of the name, as a BCP 47 tag; absent when it is the first language requested.</summary>
     [ReadOnly(true)]
     public string? NameLanguage { get; init; }
 
-    /// <summary>Every name, by language and kind, with its dates.</summary>
+    /// <summary>The names, by language and kind, each with its period.</summary>
     [Required, MinLength(1), MaxLength(200)]
     public IReadOnlyList<NameDocument>? Names { get; init; }
 
-    /// <summary>What sort of organ it is.</summary>
+    /// <summary>The kind of body.</summary>
     [Required]
     public BodyKind? Kind { get; init; }
 
-    /// <summary>The code of the body of the same forum that it is part of or reports to.</summary>
+    /// <summary>The code of the parent body, in the same forum, of which it is part or to which it reports.</summary>
     [RegularExpression(BodyCode.Pattern, ErrorMessage = "2 to 64 of a-z, 0-9 and '-', starting with a letter.")]
     [RefersTo("bodies")]
     public string? Parent { get; init; }
 
-    /// <summary>The day it was set up, as precisely as known.</summary>
+    /// <summary>The day of the establishment, as precise as known.</summary>
     public PartialDate? Founded { get; init; }
 
-    /// <summary>Its last day, as precisely as known; absent while it goes on.</summary>
+    /// <summary>The last day, as precise as known; absent while it continues.</summary>
     public PartialDate? Dissolved { get; init; }
 
-    /// <summary>True when it is over; without <c>dissolved</c>, on an unknown date.</summary>
+    /// <summary>True when it has ended; without <c>dissolved</c>, the date of the end is unknown.</summary>
     public bool? Ended { get; init; }
 
-    /// <summary>Where its headquarters are, if it has any of its own.</summary>
+    /// <summary>The place of the headquarters; absent when it has none of its own.</summary>
     public SeatDocument? Seat { get; init; }
 
-    /// <summary>Who says so.</summary>
+    /// <summary>The sources.</summary>
     [MaxLength(20)]
     public IReadOnlyList<CitationDocument>? Sources { get; init; }
 
-    /// <summary>From when it was set up until it was dissolved.</summary>
+    /// <summary>The period from the establishment to the dissolution.</summary>
     internal Period Life => new(Founded, Dissolved, Ended ?? false);
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         PeriodRules.Broken(Founded, Dissolved, Ended, "founded", "dissolved");
 
-    /// <summary>The facts, checked by the domain.</summary>
-    /// <exception cref="RegistryException">They break a rule.</exception>
+    /// <summary>Converts the document to facts, which the domain validates.</summary>
+    /// <exception cref="RegistryException">The facts break a rule.</exception>
     internal BodyFacts ToFacts() =>
         new()
         {
@@ -259,8 +261,8 @@ public sealed record BodyDocument : RecordDocument, IValidatableObject
             Sources = Sources.ToCitations(),
         };
 
-    /// <summary>The body described.</summary>
-    /// <exception cref="RegistryException">It is another one's, or breaks a rule.</exception>
+    /// <summary>Converts the document to a body.</summary>
+    /// <exception cref="RegistryException">The code is that of another record, or the facts break a rule.</exception>
     internal Body ToAggregate(ForumCode forum, string code, Period forumLife)
     {
         var slug = new BodyCode(code);

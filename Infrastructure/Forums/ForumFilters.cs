@@ -3,16 +3,16 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Forums;
 
-/// <summary>The conditions on forums.</summary>
+/// <summary>The filters of forums.</summary>
 public sealed record ForumFilters : ListFilters
 {
-    /// <summary>The days on one of which the forum may have been active.</summary>
+    /// <summary>The days, on one of which the forum may have been active.</summary>
     public DaySpan? On { get; init; }
 
-    /// <summary>The legal natures, of which it may have had one on one of the days <see cref="Days"/>.</summary>
+    /// <summary>The legal natures. The forum may have had one of them on one of the days <see cref="Days"/>.</summary>
     public IReadOnlyList<string>? Nature { get; init; }
 
-    /// <summary>The days on which the legal nature is looked at.</summary>
+    /// <summary>The days for the legal nature.</summary>
     public required DaySpan Days { get; init; }
 
     /// <summary>The states of the seat.</summary>
@@ -25,7 +25,7 @@ public sealed record ForumFilters : ListFilters
     public string? IdentifierValue { get; init; }
 }
 
-/// <summary>The conditions on bodies.</summary>
+/// <summary>The filters of bodies.</summary>
 public sealed record BodyFilters : ListFilters
 {
     /// <summary>The code of the forum.</summary>
@@ -34,18 +34,18 @@ public sealed record BodyFilters : ListFilters
     /// <summary>The kinds of body.</summary>
     public IReadOnlyList<string>? Kind { get; init; }
 
-    /// <summary>The days on one of which the body and its forum may have stood.</summary>
+    /// <summary>The days, on one of which the body and its forum may have existed.</summary>
     public DaySpan? On { get; init; }
 }
 
-/// <summary>The conditions on the timeline of a forum.</summary>
+/// <summary>The filters of the timeline of a forum.</summary>
 public sealed record ForumTimelineFilters : TimelineFilters
 {
     /// <summary>The code of the forum.</summary>
     public required string Forum { get; init; }
 }
 
-/// <summary>The conditions on memberships.</summary>
+/// <summary>The filters of memberships.</summary>
 public sealed record MembershipFilters : ListFilters
 {
     /// <summary>The codes of the forums.</summary>
@@ -54,36 +54,36 @@ public sealed record MembershipFilters : ListFilters
     /// <summary>The codes of the members.</summary>
     public IReadOnlyList<string>? Member { get; init; }
 
-    /// <summary>Whether the members are states or forums.</summary>
+    /// <summary>The kinds of member: state or forum.</summary>
     public IReadOnlyList<string>? MemberKind { get; init; }
 
-    /// <summary>The standings, of which the member had one at any time.</summary>
+    /// <summary>The standings. The member had one of them at any time.</summary>
     public IReadOnlyList<string>? Standing { get; init; }
 
-    /// <summary>The standings, of which the member may have had one on one of the days <see cref="On"/>.</summary>
+    /// <summary>The standings. The member may have had one of them on one of the days <see cref="On"/>.</summary>
     public IReadOnlyList<string>? StandingOn { get; init; }
 
-    /// <summary>The days on one of which the member may have had a standing.</summary>
+    /// <summary>The days, on one of which the member may have had a standing.</summary>
     public DaySpan? On { get; init; }
 }
 
-/// <summary>The conditions on standings as they were on a day.</summary>
+/// <summary>The filters of standings on a date.</summary>
 public sealed record StandingFilters : ListFilters
 {
-    /// <summary>The days on one of which the standing may have held.</summary>
+    /// <summary>The days, on one of which the standing may have held.</summary>
     public required DaySpan On { get; init; }
 
     /// <summary>The code of the forum.</summary>
     public string? Forum { get; init; }
 
-    /// <summary>The code of the state that stands there.</summary>
+    /// <summary>The code of the member state.</summary>
     public string? State { get; init; }
 
     /// <summary>The standings.</summary>
     public IReadOnlyList<string>? Standing { get; init; }
 }
 
-/// <summary>The conditions on chairmanships.</summary>
+/// <summary>The filters of chairmanships.</summary>
 public sealed record ChairmanshipFilters : ListFilters
 {
     /// <summary>The codes of the forums.</summary>
@@ -92,20 +92,20 @@ public sealed record ChairmanshipFilters : ListFilters
     /// <summary>The id of the body.</summary>
     public string? Body { get; init; }
 
-    /// <summary>The codes of those who chair.</summary>
+    /// <summary>The codes of the parties that chair.</summary>
     public IReadOnlyList<string>? Chair { get; init; }
 
-    /// <summary>Whether states or forums chair.</summary>
+    /// <summary>The kinds of party that chair: state or forum.</summary>
     public IReadOnlyList<string>? ChairKind { get; init; }
 
-    /// <summary>The days on one of which the chairmanship may have held.</summary>
+    /// <summary>The days, on one of which the chairmanship may have held.</summary>
     public DaySpan? On { get; init; }
 
-    /// <summary>The same, for the days from one date to another.</summary>
+    /// <summary>The same for a range of days.</summary>
     public DaySpan? Within { get; init; }
 }
 
-/// <summary>The conditions on chairmanships with the names of those they speak of.</summary>
+/// <summary>The filters of chairmanships with names.</summary>
 public sealed record ChairOnDayFilters : ListFilters
 {
     /// <summary>The code of the forum.</summary>
@@ -114,9 +114,9 @@ public sealed record ChairOnDayFilters : ListFilters
     /// <summary>The id of the body.</summary>
     public string? Body { get; init; }
 
-    /// <summary>The days on one of which the chairmanship may have held.</summary>
+    /// <summary>The days, on one of which the chairmanship may have held.</summary>
     public DaySpan? On { get; init; }
 
-    /// <summary>The days on which it is looked at whether it is certain.</summary>
+    /// <summary>The days for which certainty is computed.</summary>
     public required DaySpan Days { get; init; }
 }

@@ -7,14 +7,16 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Forums;
 
-/// <summary>Answers questions about forums.</summary>
+/// <summary>Reads forums.</summary>
 public sealed class ForumReads(RegistryDatabase database)
     : RecordReads<ForumDocument>(database, ForumStore.Kind, ForumSql.List)
 {
-    /// <summary>What a forum went through: its stages, summits, admissions, chairmanships and adopted documents.</summary>
-    /// <param name="forum">The forum, as it stands.</param>
+    /// <summary>
+    /// Lists the timeline of a forum: its stages, summits, admissions, chairmanships and adopted documents.
+    /// </summary>
+    /// <param name="forum">The current forum.</param>
     /// <param name="request">The page.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<ListPage<TimelineEvent>> TimelineAsync(
         StoredRecord forum,
         ListRequest request,
@@ -59,6 +61,6 @@ public sealed class ForumReads(RegistryDatabase database)
         );
 }
 
-/// <summary>Answers questions about bodies.</summary>
+/// <summary>Reads bodies.</summary>
 public sealed class BodyReads(RegistryDatabase database)
     : RecordReads<BodyDocument>(database, BodyStore.Kind, ForumSql.BodyList);

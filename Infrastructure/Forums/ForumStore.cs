@@ -11,7 +11,7 @@ namespace Registry.Infrastructure.Forums;
 /// <summary>Loads and saves whole forums inside a transaction of the <see cref="Ledger"/>.</summary>
 public sealed class ForumStore() : LineageStore<Forum, ForumDocument>(Kind, ForumSql.Lineage)
 {
-    /// <summary>The description of the collection.</summary>
+    /// <summary>The kind of the records.</summary>
     public static readonly RecordKind Kind = new(
         "forums",
         "forum",
@@ -142,15 +142,15 @@ public sealed class ForumStore() : LineageStore<Forum, ForumDocument>(Kind, Foru
     }
 }
 
-/// <summary>What a seat has to agree on with the states on record.</summary>
+/// <summary>Validates the state of a seat.</summary>
 internal static class SeatRules
 {
-    /// <exception cref="RuleBrokenException">The country is not on record.</exception>
+    /// <exception cref="RuleBrokenException">The state does not exist.</exception>
     public static async Task RefuseUnknownCountryAsync(WriteSession session, Seat? seat)
     {
         if (seat?.Country is { } country && await session.FindAsync(RecordKinds.Of("states"), country.Value) is null)
         {
-            throw new RuleBrokenException("unknown-reference", $"There is no state '{country}' to have a seat in.");
+            throw new RuleBrokenException("unknown-reference", $"The state of the seat does not exist: '{country}'.");
         }
     }
 }

@@ -12,22 +12,24 @@ namespace Registry.Infrastructure.Forums;
 /// <summary>The relation of one state, or one forum, to one forum: a timeline of standings that never overlap.</summary>
 public sealed record MembershipDocument : RecordDocument
 {
-    /// <summary>Made from the codes: <c>cica.kwt</c>, and <c>cica.forum.un</c> where a forum is the member.</summary>
+    /// <summary>
+    /// The id, made from the codes: <c>cica.kwt</c>, or <c>cica.forum.un</c> when a forum is the member.
+    /// </summary>
     [ReadOnly(true), Always]
     public string? Id { get; init; }
 
-    /// <summary>The code of the forum; that of the id.</summary>
+    /// <summary>The code of the forum: the one in the id.</summary>
     [ReadOnly(true), Always]
     [RefersTo("forums")]
     [Expandable]
     public string? Forum { get; init; }
 
-    /// <summary>Who stands in the forum; that of the id.</summary>
+    /// <summary>The state or forum that is the member: the one in the id.</summary>
     [ReadOnly(true), Always]
     [Expandable]
     public PartyDocument? Member { get; init; }
 
-    /// <summary>The timeline, in the order of time.</summary>
+    /// <summary>The standings in chronological order.</summary>
     [Required, MinLength(1), MaxLength(100)]
     public IReadOnlyList<StandingDocument>? Standings { get; init; }
 
@@ -46,12 +48,12 @@ public sealed record MembershipDocument : RecordDocument
 /// <summary>A state or a forum, by its code.</summary>
 public sealed record PartyDocument : IValidatableObject
 {
-    /// <summary>Whether a state or a forum is meant.</summary>
+    /// <summary>The kind: a state or a forum.</summary>
     [Required]
     public PartyKind? Kind { get; init; }
 
-    /// <summary>Its code.</summary>
-    [Required, RegularExpression(ForumCode.Pattern, ErrorMessage = "The code of a state or of a forum.")]
+    /// <summary>The code.</summary>
+    [Required, RegularExpression(ForumCode.Pattern, ErrorMessage = "It is the code of a state or of a forum.")]
     [RefersTo]
     public string? Code { get; init; }
 
@@ -60,11 +62,11 @@ public sealed record PartyDocument : IValidatableObject
     {
         if (Kind == PartyKind.State && Code is not null && !Regex.IsMatch(Code, StateCode.Pattern))
         {
-            yield return new ValidationResult("The code of a state has three capital letters.", ["code"]);
+            yield return new ValidationResult("It is the code of a state: three capital letters.", ["code"]);
         }
     }
 
-    /// <summary>The party meant.</summary>
+    /// <summary>Converts the document to a party.</summary>
     public Party ToParty() => Party.Of(Kind!.Value, Code!);
 
     internal static PartyDocument Of(Party party) => new() { Kind = party.Kind, Code = party.Code };
@@ -73,15 +75,15 @@ public sealed record PartyDocument : IValidatableObject
 /// <summary>One standing of a member in a forum, over one period.</summary>
 public record StandingDocument : DatedPart
 {
-    /// <summary>As what it stands.</summary>
+    /// <summary>The kind of standing.</summary>
     [Required]
     public StandingKind? Standing { get; init; }
 
-    /// <summary>The decision, treaty or meeting it rests on.</summary>
+    /// <summary>The decision, treaty or meeting that the standing rests on.</summary>
     [StringLength(Domain.Forums.Standing.MaxBasisLength, MinimumLength = 1), JsonPropertyOrder(20)]
     public string? Basis { get; init; }
 
-    /// <summary>How the stay ended, where it did not pass into another standing.</summary>
+    /// <summary>The kind of ending; absent when another standing follows directly.</summary>
     [JsonPropertyOrder(21)]
     public Ending? Ending { get; init; }
 
@@ -89,7 +91,7 @@ public record StandingDocument : DatedPart
     [StringLength(Domain.Forums.Standing.MaxBasisLength, MinimumLength = 1), JsonPropertyOrder(22)]
     public string? EndingBasis { get; init; }
 
-    /// <summary>Who says so.</summary>
+    /// <summary>The sources.</summary>
     [MaxLength(20), JsonPropertyOrder(23)]
     public IReadOnlyList<CitationDocument>? Sources { get; init; }
 
@@ -98,22 +100,22 @@ public record StandingDocument : DatedPart
     {
         if (From is null)
         {
-            yield return new ValidationResult("A standing has a start, if only a year.", ["from"]);
+            yield return new ValidationResult("A standing has a start, at least a year.", ["from"]);
         }
 
         if (Ending is not null && Until is null && Ended != true)
         {
-            yield return new ValidationResult("A standing that goes on has no ending yet.", ["ending"]);
+            yield return new ValidationResult("It is available only with until or ended.", ["ending"]);
         }
 
         if (EndingBasis is not null && Ending is null)
         {
-            yield return new ValidationResult("What rests on it is named in ending.", ["endingBasis"]);
+            yield return new ValidationResult("It is available only with ending.", ["endingBasis"]);
         }
     }
 
-    /// <summary>The standing, checked by the domain.</summary>
-    /// <exception cref="RegistryException">It breaks a rule.</exception>
+    /// <summary>Converts the document to a standing, which the domain validates.</summary>
+    /// <exception cref="RegistryException">The standing breaks a rule.</exception>
     public Standing ToStanding() =>
         new(
             Standing!.Value,
@@ -137,10 +139,10 @@ public record StandingDocument : DatedPart
         };
 }
 
-/// <summary>The admission of a member: who, and its first standing.</summary>
+/// <summary>The admission of a member: the party and its first standing.</summary>
 public sealed record AdmissionDocument : StandingDocument
 {
-    /// <summary>Who is admitted.</summary>
+    /// <summary>The party that is admitted.</summary>
     [Required, JsonPropertyOrder(-1)]
     public PartyDocument? Member { get; init; }
 }
@@ -148,49 +150,49 @@ public sealed record AdmissionDocument : StandingDocument
 /// <summary>A step in the life of a membership.</summary>
 public enum MembershipStep
 {
-    /// <summary>Takes another standing, or comes back after an end.</summary>
+    /// <summary>The party takes another standing, or rejoins after an end.</summary>
     Accede,
 
-    /// <summary>The forum takes a member's rights for a time.</summary>
+    /// <summary>The forum suspends the rights of a member.</summary>
     Suspend,
 
-    /// <summary>A member itself takes no part for a time.</summary>
+    /// <summary>A member freezes its participation itself.</summary>
     Freeze,
 
     /// <summary>A suspended or frozen member is a full member again.</summary>
     Resume,
 
-    /// <summary>The stay ends.</summary>
+    /// <summary>The membership ends.</summary>
     Withdraw,
 }
 
-/// <summary>A step in the world that changes where a member stands.</summary>
+/// <summary>A step in the world that changes the standing of a member.</summary>
 public sealed record StepDocument : IValidatableObject
 {
-    /// <summary>What happens.</summary>
+    /// <summary>The kind of step.</summary>
     [Required]
     public MembershipStep? Step { get; init; }
 
-    /// <summary>To accede: the standing taken.</summary>
+    /// <summary>To accede: the new standing.</summary>
     public StandingKind? Standing { get; init; }
 
     /// <summary>To accede, suspend, freeze or resume: the first day of the new standing.</summary>
     public PartialDate? From { get; init; }
 
-    /// <summary>To withdraw: the last day of the stay.</summary>
+    /// <summary>To withdraw: the last day of the membership.</summary>
     public PartialDate? Until { get; init; }
 
     /// <summary>To withdraw on an unknown date: true, without until.</summary>
     public bool? Ended { get; init; }
 
-    /// <summary>To withdraw: how the stay ends; withdrew when absent.</summary>
+    /// <summary>To withdraw: the kind of ending; withdrew when absent.</summary>
     public Ending? Ending { get; init; }
 
-    /// <summary>The decision, treaty or meeting the step rests on.</summary>
+    /// <summary>The decision, treaty or meeting that the step rests on.</summary>
     [StringLength(Domain.Forums.Standing.MaxBasisLength, MinimumLength = 1)]
     public string? Basis { get; init; }
 
-    /// <summary>Who says so.</summary>
+    /// <summary>The sources.</summary>
     [MaxLength(20)]
     public IReadOnlyList<CitationDocument>? Sources { get; init; }
 
@@ -216,7 +218,7 @@ public sealed record StepDocument : IValidatableObject
         {
             if (given && !fits)
             {
-                yield return new ValidationResult($"It does not belong to the step {Words.Of(step)}.", [field]);
+                yield return new ValidationResult($"It is not available with the step {Words.Of(step)}.", [field]);
             }
         }
 
@@ -227,17 +229,17 @@ public sealed record StepDocument : IValidatableObject
 
         if (!ends && From is null)
         {
-            yield return new ValidationResult("The new standing has a start, if only a year.", ["from"]);
+            yield return new ValidationResult("The new standing has a start, at least a year.", ["from"]);
         }
 
         if (ends && Until is null && Ended != true)
         {
-            yield return new ValidationResult("Give the last day, or ended: true for an unknown one.", ["until"]);
+            yield return new ValidationResult("It is required, or ended: true when the date is unknown.", ["until"]);
         }
 
         if (ends && Until is not null && Ended == false)
         {
-            yield return new ValidationResult("What has until has ended.", ["ended"]);
+            yield return new ValidationResult("It cannot be false when until is present.", ["ended"]);
         }
     }
 

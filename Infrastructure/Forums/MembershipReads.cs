@@ -3,11 +3,11 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Forums;
 
-/// <summary>Answers questions about memberships.</summary>
+/// <summary>Reads memberships.</summary>
 public sealed class MembershipReads(RegistryDatabase database)
     : RecordReads<MembershipDocument>(database, MembershipStore.Kind, MembershipSql.List)
 {
-    /// <summary>Who stands where on a day.</summary>
+    /// <summary>Lists the standings on a date.</summary>
     public Task<ListPage<ResolvedStanding>> ResolveAsync(ListRequest request, CancellationToken cancellationToken) =>
         Database.ReadAsync(
             request.KnownAt,
@@ -16,7 +16,7 @@ public sealed class MembershipReads(RegistryDatabase database)
         );
 }
 
-/// <summary>A standing as it was on the day asked for.</summary>
+/// <summary>A standing on the requested date.</summary>
 public sealed record ResolvedStanding : ListRow
 {
     public string Forum { get; init; } = "";

@@ -10,7 +10,7 @@ namespace Registry.Infrastructure.Forums;
 /// <summary>Loads and saves whole memberships inside a transaction of the <see cref="Ledger"/>.</summary>
 public sealed class MembershipStore() : RecordStore<Membership, MembershipDocument>(Kind)
 {
-    /// <summary>The description of the collection.</summary>
+    /// <summary>The kind of the records.</summary>
     public static readonly RecordKind Kind = new(
         "memberships",
         "membership",
@@ -24,7 +24,9 @@ public sealed class MembershipStore() : RecordStore<Membership, MembershipDocume
         Parents = MembershipSql.Parents,
     };
 
-    /// <summary>The id of the membership of a member in a forum; a member is a state unless its kind says otherwise.</summary>
+    /// <summary>
+    /// Gets the id of the membership of a member in a forum; a member is a state unless its kind is forum.
+    /// </summary>
     /// <exception cref="IllegalValueException">The kind of the member is neither state nor forum.</exception>
     private static string? IdComposed(JsonElement record)
     {
@@ -50,9 +52,11 @@ public sealed class MembershipStore() : RecordStore<Membership, MembershipDocume
     }
 
     /// <summary>Admits a member to a forum with a first standing.</summary>
-    /// <exception cref="NotFoundException">There is no such forum.</exception>
+    /// <exception cref="NotFoundException">The forum does not exist.</exception>
     /// <exception cref="GoneException">The forum was deleted.</exception>
-    /// <exception cref="RuleBrokenException">It stands there already, or a rule does not hold.</exception>
+    /// <exception cref="RuleBrokenException">
+    /// The party has a standing in the forum already, or a rule is broken.
+    /// </exception>
     public async Task<StoredRecord> AdmitAsync(WriteSession session, string forum, AdmissionDocument admission)
     {
         await session.GetAsync(ForumStore.Kind, forum);
@@ -61,8 +65,8 @@ public sealed class MembershipStore() : RecordStore<Membership, MembershipDocume
     }
 
     /// <summary>Takes a step in the life of a membership.</summary>
-    /// <exception cref="NotFoundException">There is no such membership.</exception>
-    /// <exception cref="StaleVersionException">The caller named a version, and another one is on file.</exception>
+    /// <exception cref="NotFoundException">The membership does not exist.</exception>
+    /// <exception cref="StaleVersionException">The caller gave a version, and the current one is another.</exception>
     /// <exception cref="RuleBrokenException">The membership does not allow it.</exception>
     public async Task<StoredRecord> StepAsync(
         WriteSession session,
@@ -91,7 +95,7 @@ public sealed class MembershipStore() : RecordStore<Membership, MembershipDocume
         return new Membership(forum, member, standings.Select(standing => standing.ToStanding()), lives);
     }
 
-    /// <exception cref="NotFoundException">The id cannot be that of a membership.</exception>
+    /// <exception cref="NotFoundException">The id is not a valid one of a membership.</exception>
     private protected override Task<Membership> MakeAsync(
         WriteSession session,
         string id,
@@ -110,7 +114,7 @@ public sealed class MembershipStore() : RecordStore<Membership, MembershipDocume
         return MakeAsync(session, document.Id!, document, null);
     }
 
-    /// <summary>The aggregate knows the lives of both sides; there is nothing else to look at.</summary>
+    /// <summary>The aggregate knows the lives of both sides, so there is nothing else to validate.</summary>
     private protected override Task RefuseBrokenRulesAsync(WriteSession session, Membership aggregate) =>
         Task.CompletedTask;
 

@@ -10,63 +10,63 @@ using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Forums;
 
-/// <summary>A declared count held against the members on record.</summary>
+/// <summary>The reconciliation of a declared count with the members on record.</summary>
 public sealed record ReconciliationDocument
 {
     /// <summary>The code of the forum.</summary>
     public required string Forum { get; init; }
 
-    /// <summary>The day asked for.</summary>
+    /// <summary>The requested date.</summary>
     public required DateOnly On { get; init; }
 
     /// <summary>The standing that is counted.</summary>
     public required StandingKind Standing { get; init; }
 
-    /// <summary>The latest count declared for that day or an earlier one; absent where there is none.</summary>
+    /// <summary>The latest count declared for that date or an earlier one; absent when there is none.</summary>
     public DeclaredCountDocument? Declared { get; init; }
 
-    /// <summary>How many are on record on the day asked for, the uncertain ones among them.</summary>
+    /// <summary>The number of members on record on the requested date, including the uncertain ones.</summary>
     public required int Computed { get; init; }
 
-    /// <summary>How many are on record on the day of the declared count; absent where there is none.</summary>
+    /// <summary>The number of members on record on the date of the declared count; absent when there is none.</summary>
     public int? ComputedThen { get; init; }
 
-    /// <summary>The number computed less the number declared; absent where none is declared.</summary>
+    /// <summary>The computed number minus the declared one; absent when none is declared.</summary>
     public int? Difference { get; init; }
 
     /// <summary>
-    /// What is left of the difference when those who joined and left since are taken off: 0 where the record agrees with
-    /// the declared count. Uncertain and disputed members may explain it.
+    /// The remainder: the difference without those who joined and left since. It is 0 when the record agrees with the
+    /// declared count; uncertain and disputed members may explain it.
     /// </summary>
     public int? Remainder { get; init; }
 
-    /// <summary>The members that explain the difference, or may.</summary>
+    /// <summary>The members that explain the difference, or may explain it.</summary>
     public required IReadOnlyList<ReconciledMemberDocument> Members { get; init; }
 }
 
-/// <summary>A member that explains a difference, or may.</summary>
+/// <summary>A member that explains a difference, or may explain it.</summary>
 public sealed record ReconciledMemberDocument
 {
-    /// <summary>Who it is.</summary>
+    /// <summary>The member.</summary>
     public required PartyDocument Member { get; init; }
 
-    /// <summary>The id of its membership.</summary>
+    /// <summary>The id of the membership.</summary>
     public required string Membership { get; init; }
 
-    /// <summary>Why it counts.</summary>
+    /// <summary>The reason.</summary>
     public required ReconciliationReason Reason { get; init; }
 
-    /// <summary>The ids of the rival claims, where it is disputed.</summary>
+    /// <summary>The ids of the rival claims; absent when the membership is not disputed.</summary>
     public IReadOnlyList<string>? Claims { get; init; }
 }
 
-/// <summary>Holds the declared counts of forums against the members on record.</summary>
+/// <summary>Reconciles the declared counts of forums with the members on record.</summary>
 public sealed class Reconciliations(RegistryDatabase database, ForumReads forums)
 {
     private const int Most = 10_000;
 
-    /// <summary>The latest count declared for a day or before it, and what explains the difference to the record.</summary>
-    /// <exception cref="NotFoundException">There is no such forum.</exception>
+    /// <summary>Gets the latest count declared by a date, and what explains the difference from the record.</summary>
+    /// <exception cref="NotFoundException">The forum does not exist.</exception>
     /// <exception cref="GoneException">The forum was deleted.</exception>
     public Task<ReconciliationDocument> ReconcileAsync(
         string code,
@@ -133,7 +133,7 @@ public sealed class Reconciliations(RegistryDatabase database, ForumReads forums
         );
     }
 
-    /// <summary>Who had the standing on a day, by membership: certain where any of the rows is.</summary>
+    /// <summary>Lists the memberships with the standing on a date; one is certain when any of its rows is.</summary>
     private static async Task<IReadOnlyDictionary<string, ResolvedStanding>> StandingAsync(
         ReadSession session,
         string forum,
@@ -158,7 +158,9 @@ public sealed class Reconciliations(RegistryDatabase database, ForumReads forums
             .ToDictionary(rows => rows.Key, rows => rows.MaxBy(row => row.Certainty)!, StringComparer.Ordinal);
     }
 
-    /// <summary>Those who by a rival claim would have stood otherwise on one of the days.</summary>
+    /// <summary>
+    /// Lists the memberships that would have another standing on one of the dates according to a rival claim.
+    /// </summary>
     private static async Task<IReadOnlyList<ReconciledMemberDocument>> DisputedAsync(
         ReadSession session,
         string forum,
@@ -212,7 +214,7 @@ public sealed class Reconciliations(RegistryDatabase database, ForumReads forums
         return disputed;
     }
 
-    /// <summary>The membership as a claim has it; null where its field is not there any more.</summary>
+    /// <summary>Gets the membership with the value of a claim, or null when its field no longer exists.</summary>
     private static MembershipDocument? Claimed(StoredRecord stored, ClaimDocument claim)
     {
         try
@@ -227,7 +229,7 @@ public sealed class Reconciliations(RegistryDatabase database, ForumReads forums
         }
     }
 
-    /// <summary>The periods of a standing, but for those of a claim that end before they start.</summary>
+    /// <summary>Lists the periods of a standing, except those of a claim that end before they start.</summary>
     private static Period[] PeriodsOf(MembershipDocument membership, StandingKind standing) =>
         [
             .. membership

@@ -9,44 +9,46 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Idempotency;
 
-/// <summary>Names a request that is carried out once, however often it is sent.</summary>
-/// <param name="Hash">Of the key and of whose it is, in hexadecimal digits.</param>
-/// <param name="Fingerprint">Of what is asked for, in hexadecimal digits.</param>
+/// <summary>The key of a request that is carried out once, however often it is sent.</summary>
+/// <param name="Hash">The hash of the key and its owner, in hexadecimal digits.</param>
+/// <param name="Fingerprint">The hash of the content of the request, in hexadecimal digits.</param>
 public sealed record RequestKey(string Hash, string Fingerprint);
 
-/// <summary>An answer as it was given, to be given again.</summary>
+/// <summary>A stored response, to be repeated.</summary>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Headers">The headers, by name.</param>
 /// <param name="Body">The body, which is JSON.</param>
 public sealed record KeptAnswer(int Status, IReadOnlyDictionary<string, string> Headers, string Body);
 
 /// <summary>
-/// Keeps the answer to the request at hand, where that has a key, in the transaction of what it writes: either both are
-/// there or neither, whatever breaks off between the commit and the answer.
+/// Stores the response to the current request, when it has a key, in the transaction of its writes. Either both are
+/// stored or neither, even after a crash between the commit and the response.
 /// </summary>
 public sealed class KeptAnswers(RegistryDatabase database, SecretSafe safe, TimeProvider clock) : TransactionObserver
 {
-    /// <summary>How long an answer is kept.</summary>
+    /// <summary>The retention of a response.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
     private Expectation? _expected;
 
-    /// <summary>The answer that was kept with what the request wrote; null where it wrote nothing.</summary>
+    /// <summary>The response that was stored with the writes of the request, or null when it wrote nothing.</summary>
     public KeptAnswer? Kept { get; private set; }
 
     private DateTimeOffset Oldest => clock.GetUtcNow() - Lifetime;
 
-    /// <summary>The answer to the request, if it was given before.</summary>
+    /// <summary>Gets the response to the request when it was answered before.</summary>
     /// <exception cref="KeyReusedException">The key was used for another request.</exception>
     public Task<KeptAnswer?> FindAsync(RequestKey key, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => FindAsync(connection, null, key), cancellationToken);
 
-    /// <summary>Says how the request at hand is going to be answered, once its writing has come to a result.</summary>
-    /// <typeparam name="T">What the writing results in.</typeparam>
+    /// <summary>Sets the conversion of the result of the writes to the response.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
     public void Expect<T>(RequestKey key, Func<T, Task<KeptAnswer>> answer) =>
         _expected = new Expectation(key, result => result is T given ? answer(given) : null);
 
-    /// <summary>Keeps an answer to a request that wrote nothing, or tells the one that was given meanwhile.</summary>
+    /// <summary>
+    /// Stores the response to a request that wrote nothing, or gets the one that was stored meanwhile.
+    /// </summary>
     /// <exception cref="KeyReusedException">The key was used for another request.</exception>
     public Task<KeptAnswer> KeepAsync(RequestKey key, KeptAnswer answer, CancellationToken cancellationToken) =>
         database.TransactAsync(
@@ -63,8 +65,8 @@ public sealed class KeptAnswers(RegistryDatabase database, SecretSafe safe, Time
             cancellationToken
         );
 
-    /// <summary>Breaks off where another sending of the request at hand was first.</summary>
-    /// <exception cref="AnsweredBeforeException">It was answered.</exception>
+    /// <summary>Throws when another attempt of the request was first.</summary>
+    /// <exception cref="AnsweredBeforeException">It was answered before.</exception>
     /// <exception cref="KeyReusedException">The key was used for another request.</exception>
     internal override async Task StartedAsync(DbConnection connection, DbTransaction transaction)
     {
@@ -74,8 +76,8 @@ public sealed class KeptAnswers(RegistryDatabase database, SecretSafe safe, Time
         }
     }
 
-    /// <summary>Keeps the answer that follows from the result.</summary>
-    /// <exception cref="AnsweredBeforeException">Another sending of the request was first.</exception>
+    /// <summary>Stores the response for the result.</summary>
+    /// <exception cref="AnsweredBeforeException">Another attempt of the request was first.</exception>
     internal override async Task EndingAsync(DbConnection connection, DbTransaction transaction, object? result)
     {
         if (_expected is { } expected && expected.Answer(result) is { } rendering)
@@ -100,7 +102,7 @@ public sealed class KeptAnswers(RegistryDatabase database, SecretSafe safe, Time
                     key.Fingerprint,
                     answer.Status,
                     Headers = JsonSerializer.Serialize(answer.Headers, RegistryJson.Options),
-                    // It may show a secret once, and the copy of it here must not be easier to read than the secret itself.
+                    // The response may show a secret once, so the copy is protected as well as the secret itself.
                     Body = safe.Close(answer.Body),
                     KeptAt = now,
                 },
@@ -141,9 +143,11 @@ public sealed class KeptAnswers(RegistryDatabase database, SecretSafe safe, Time
     }
 }
 
-/// <summary>Another sending of the same request was first: its answer is kept, and this one writes nothing.</summary>
+/// <summary>
+/// Another attempt of the same request was first: its response is stored, and this one writes nothing.
+/// </summary>
 public sealed class AnsweredBeforeException() : Exception("The request was answered before.");
 
 /// <summary>The key was used for another request.</summary>
 public sealed class KeyReusedException()
-    : RegistryException("idempotency-key-reused", "The key in Idempotency-Key was sent with another request before.");
+    : RegistryException("idempotency-key-reused", "The key in Idempotency-Key was used for another request.");

@@ -9,8 +9,8 @@ using Registry.Infrastructure.Tables;
 namespace Registry.Infrastructure.Importing;
 
 /// <summary>
-/// Finds the records that the cells of one import mean: by code, by the ISO 3166-1 alpha-2 code of a state, or by a name that
-/// leaves no doubt. Each text is looked up once.
+/// Finds the records to which the cells of one import refer: by code, by the ISO 3166-1 alpha-2 code of a state, or by
+/// an unambiguous name. Each text is looked up once.
 /// </summary>
 internal sealed partial class CodeFinder(
     RegistryDatabase database,
@@ -29,7 +29,7 @@ internal sealed partial class CodeFinder(
     private Dictionary<string, HashSet<string>>? _codes;
     private Dictionary<string, string> _alpha2 = [];
 
-    /// <summary>The record that the cell means.</summary>
+    /// <summary>Finds the record of a cell.</summary>
     public async ValueTask<CodeAnswer> FindAsync(CodeQuestion question)
     {
         var key = (string.Join(' ', question.Collections), question.Text);
@@ -78,11 +78,14 @@ internal sealed partial class CodeFinder(
             StateLike().IsMatch(code) || ForumLike().IsMatch(code) ? code : text
         );
 
-        // What may come later in the same file is not taken for something else.
+        // A text that a later row of the same file may define is not matched with another record.
         return question.IsAmongOthers && unknown.Code == code ? unknown : await MatchAsync(question) ?? unknown;
     }
 
-    /// <summary>The one record whose name it is for sure, or why there is none; null where nothing is called like it.</summary>
+    /// <summary>
+    /// Finds the one record that certainly has the name, or the reason why there is none; null when no record has such
+    /// a name.
+    /// </summary>
     private async Task<CodeAnswer?> MatchAsync(CodeQuestion question)
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
@@ -139,7 +142,7 @@ internal sealed partial class CodeFinder(
             using var record = JsonDocument.Parse(state.Record!);
             if (record.RootElement.TryGetProperty("alpha2", out var alpha2))
             {
-                // A state that is gone may have had the code of one that is there.
+                // A former state may have had the code of a current one.
                 var isGone =
                     record.RootElement.TryGetProperty("existence", out var existence)
                     && (existence.TryGetProperty("until", out _) || existence.TryGetProperty("ended", out _));

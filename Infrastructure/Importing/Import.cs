@@ -5,36 +5,43 @@ using Registry.Infrastructure.Tables;
 
 namespace Registry.Infrastructure.Importing;
 
-/// <summary>How far an import has come.</summary>
+/// <summary>The status of an import.</summary>
 public enum ImportStatus
 {
-    /// <summary>It is received, and others come first.</summary>
+    /// <summary>The import is received and waits for others.</summary>
     Waiting,
     Running,
 
-    /// <summary>It is done as it was asked for; of a dry run, nothing is kept.</summary>
+    /// <summary>The import has succeeded; a dry run has written nothing.</summary>
     Done,
 
-    /// <summary>A row or the file was refused, so nothing is kept.</summary>
+    /// <summary>A row or the file was refused, so nothing was written.</summary>
     Refused,
 
-    /// <summary>It was cancelled: nothing is kept, or of a partial import what was done by then.</summary>
+    /// <summary>
+    /// The import was cancelled. Nothing was written, or, of a partial import, what had been written by then remains.
+    /// </summary>
     Cancelled,
 
-    /// <summary>The process that ran it ended: nothing is kept, or of a partial import what was done by then.</summary>
+    /// <summary>
+    /// The process that ran it ended. Nothing was written, or, of a partial import, what had been written by then
+    /// remains.
+    /// </summary>
     Interrupted,
 
-    /// <summary>The registry failed: nothing is kept, or of a partial import what was done by then.</summary>
+    /// <summary>
+    /// The registry failed. Nothing was written, or, of a partial import, what had been written by then remains.
+    /// </summary>
     Failed,
 }
 
-/// <summary>In what form records are sent.</summary>
+/// <summary>The format of the file.</summary>
 public enum ImportForm
 {
-    /// <summary>Lines of JSON, as an export has them.</summary>
+    /// <summary>Newline-delimited JSON, as in an export.</summary>
     Ndjson,
 
-    /// <summary>Rows of one collection (RFC 4180).</summary>
+    /// <summary>Rows of one collection as CSV (RFC 4180).</summary>
     Csv,
 
     /// <summary>A Popolo document.</summary>
@@ -44,125 +51,125 @@ public enum ImportForm
     Xlsx,
 }
 
-/// <summary>What came of a row.</summary>
+/// <summary>The result of a row.</summary>
 public enum RowResult
 {
     Created,
     Changed,
 
-    /// <summary>The record says already what the row says.</summary>
+    /// <summary>The record already has the values of the row.</summary>
     Unchanged,
     Refused,
 
-    /// <summary>The registry has no place for it, and the rest of the file is taken without it.</summary>
+    /// <summary>The registry has no field for it; the rest of the file is imported without it.</summary>
     LeftOut,
 }
 
-/// <summary>An import that is asked for.</summary>
+/// <summary>A request for an import.</summary>
 public sealed record ImportOrder
 {
-    /// <summary>The id to find it under; null to make one.</summary>
+    /// <summary>The id, or null to generate one.</summary>
     public string? Id { get; init; }
 
-    /// <summary>In what form the records are.</summary>
+    /// <summary>The format of the file.</summary>
     public required ImportForm Form { get; init; }
 
-    /// <summary>Of a table, the collection.</summary>
+    /// <summary>The collection, for a table.</summary>
     public string? Collection { get; init; }
 
-    /// <summary>In which encoding the file is said to be, by the name that the IANA lists; null where the file itself tells.</summary>
+    /// <summary>The declared encoding of the file, by its IANA name, or null to detect it.</summary>
     public string? Encoding { get; init; }
 
-    /// <summary>Of a Popolo document, the state whose legislature and government it describes; null where none is said.</summary>
+    /// <summary>The state of the legislature and government in a Popolo document, or null when none is given.</summary>
     public string? State { get; init; }
 
-    /// <summary>True where the file is a table, with rows of one collection.</summary>
+    /// <summary>True when the file is a table, with rows of one collection.</summary>
     public bool IsTable => Form is ImportForm.Csv or ImportForm.Xlsx;
 
-    /// <summary>True to keep nothing.</summary>
+    /// <summary>True to write nothing.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>True to keep what is not refused.</summary>
+    /// <summary>True to write the rows that are not refused.</summary>
     public bool Partial { get; init; }
 
-    /// <summary>In whose name it writes.</summary>
+    /// <summary>The author.</summary>
     public required string Actor { get; init; }
 
-    /// <summary>Why, for the history of the records.</summary>
+    /// <summary>The reason, for the history of the records.</summary>
     public string? Reason { get; init; }
 }
 
-/// <summary>An import on file.</summary>
+/// <summary>An import.</summary>
 public sealed record Import : ListRow
 {
-    /// <summary>Names it.</summary>
+    /// <summary>The id.</summary>
     public string Id { get; init; } = "";
 
-    /// <summary>In what form the records are.</summary>
+    /// <summary>The format of the file.</summary>
     public string Form { get; init; } = "";
 
-    /// <summary>Of a table, the collection.</summary>
+    /// <summary>The collection, for a table.</summary>
     public string? Collection { get; init; }
 
-    /// <summary>In which encoding the file was said to be; null where the file itself tells.</summary>
+    /// <summary>The declared encoding of the file, or null when it is detected.</summary>
     public string? Encoding { get; init; }
 
-    /// <summary>True where nothing is kept whatever comes of it.</summary>
+    /// <summary>True when nothing is written, whatever the result.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>True where what is not refused is kept.</summary>
+    /// <summary>True when the rows that are not refused are written.</summary>
     public bool Partial { get; init; }
 
-    /// <summary>In whose name it writes.</summary>
+    /// <summary>The author.</summary>
     public string Actor { get; init; } = "";
 
-    /// <summary>Why, for the history of the records.</summary>
+    /// <summary>The reason, for the history of the records.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>How far it has come.</summary>
+    /// <summary>The status.</summary>
     public string Status { get; init; } = "";
 
     internal bool CancelAsked { get; init; }
 
-    /// <summary>How many rows have been looked at.</summary>
+    /// <summary>The number of rows processed.</summary>
     public long Processed { get; init; }
 
-    /// <summary>How many rows there are, once that is known.</summary>
+    /// <summary>The total number of rows, or null until it is known.</summary>
     public long? Total { get; init; }
 
-    /// <summary>How many rows made a record.</summary>
+    /// <summary>The number of rows that created a record.</summary>
     public long Created { get; init; }
 
-    /// <summary>How many rows changed one.</summary>
+    /// <summary>The number of rows that changed a record.</summary>
     public long Changed { get; init; }
 
-    /// <summary>How many rows said what was on file.</summary>
+    /// <summary>The number of rows equal to the current record.</summary>
     public long Unchanged { get; init; }
 
-    /// <summary>How many rows were refused.</summary>
+    /// <summary>The number of rows that were refused.</summary>
     public long Refused { get; init; }
 
-    /// <summary>How many things were left out, for which the registry has no place.</summary>
+    /// <summary>The number of things left out, because the registry has no field for them.</summary>
     public long LeftOut => Processed - Created - Changed - Unchanged - Refused;
 
     internal string? Refusal { get; init; }
 
-    /// <summary>When it was received, in UTC.</summary>
+    /// <summary>The time at which it was received, in UTC.</summary>
     public DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>When it began.</summary>
+    /// <summary>The time at which it started, in UTC.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
-    /// <summary>When it ended.</summary>
+    /// <summary>The time at which it ended, in UTC.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>Why it was refused as a whole, or failed.</summary>
+    /// <summary>The reason why it was refused as a whole, or failed.</summary>
     public Refusal? Problem => Refusal is null ? null : Read(Refusal);
 
-    /// <summary>True once nothing more comes of it.</summary>
+    /// <summary>True when it has ended.</summary>
     public bool HasEnded => Words.Read<ImportStatus>(Status) is not (ImportStatus.Waiting or ImportStatus.Running);
 
-    /// <summary>The import once those rows are kept too.</summary>
+    /// <summary>Gets the import after those rows.</summary>
     internal Import With(IReadOnlyCollection<ImportRow> rows)
     {
         return this with
@@ -195,22 +202,22 @@ public sealed record Import : ListRow
     internal static Refusal Read(string refusal) => JsonSerializer.Deserialize<Refusal>(refusal, RegistryJson.Options)!;
 }
 
-/// <summary>What came of one row.</summary>
+/// <summary>The result of one row.</summary>
 public sealed record ImportRow : ListRow
 {
-    /// <summary>The most cells of a record whose reading is told.</summary>
+    /// <summary>The maximum number of cells of a record whose reading is reported.</summary>
     private const int MostReadings = 50;
 
-    /// <summary>Where it stands in the file, from 1.</summary>
+    /// <summary>The line in the file, from 1.</summary>
     public long Line { get; init; }
 
-    /// <summary>The collection it belongs to, where it says so.</summary>
+    /// <summary>The collection, or null when the row names none.</summary>
     public string? Collection { get; init; }
 
     /// <summary>The id of the record.</summary>
     public string? RecordId { get; init; }
 
-    /// <summary>What came of it.</summary>
+    /// <summary>The result.</summary>
     public string Result { get; init; } = "";
 
     internal string? Refusal { get; init; }
@@ -219,18 +226,18 @@ public sealed record ImportRow : ListRow
 
     internal string? Readings { get; init; }
 
-    /// <summary>Why it was refused.</summary>
+    /// <summary>The reason for the refusal.</summary>
     public Refusal? Problem => Refusal is null || IsLeftOut ? null : Import.Read(Refusal);
 
-    /// <summary>What was left out.</summary>
+    /// <summary>The thing that was left out.</summary>
     public string? Note => Refusal is not null && IsLeftOut ? Import.Read(Refusal).Detail : null;
 
     private bool IsLeftOut => Result == Words.Of(RowResult.LeftOut);
 
-    /// <summary>How cells were read that do not say literally what is put on record.</summary>
+    /// <summary>The cells whose text differs from the value that is recorded, with the reading.</summary>
     public IReadOnlyList<CellReading> ReadAs => ReadReadings(Readings);
 
-    /// <summary>What it changed.</summary>
+    /// <summary>The changes of the record.</summary>
     public RowChanges? Changed => Changes is null ? null : RowChanges.Read(Changes);
 
     internal static IReadOnlyList<CellReading> ReadReadings(string? readings) =>

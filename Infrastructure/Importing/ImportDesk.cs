@@ -8,10 +8,8 @@ using Registry.Infrastructure.Engine;
 
 namespace Registry.Infrastructure.Importing;
 
-/// <summary>
-/// Takes imports in and runs them one after the other, in the process that received them. Their files lie on its disk; when
-/// the process ends before they do, they are interrupted.
-/// </summary>
+/// <summary>Receives imports and runs them one after the other, in the process that received them.</summary>
+/// <remarks>Their files are on its disk. When the process ends before they do, they are interrupted.</remarks>
 public sealed class ImportDesk(
     RegistryDatabase database,
     ImportStore imports,
@@ -23,16 +21,18 @@ public sealed class ImportDesk(
 {
     private const string LockName = "lock";
 
-    /// <summary>How often it is looked whether another process asked to cancel, and shown that this one lives.</summary>
+    /// <summary>
+    /// The interval of the heartbeat, which also checks whether another process has cancelled the import.
+    /// </summary>
     private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(2);
 
-    /// <summary>After how long without a sign of life another process counts as ended.</summary>
+    /// <summary>The time without a heartbeat after which another process counts as dead.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
 
     private readonly Channel<RunningImport> _waiting = Channel.CreateUnbounded<RunningImport>();
     private readonly ConcurrentDictionary<string, RunningImport> _running = new(StringComparer.Ordinal);
 
-    /// <summary>The largest file, in bytes.</summary>
+    /// <summary>The maximum size of a file, in bytes.</summary>
     public long MaxBytes => settings.MaxBytes;
 
     private string Folder =>
@@ -43,8 +43,8 @@ public sealed class ImportDesk(
                 : Path.Combine(Path.GetTempPath(), $"registry-imports-{Name(database.ConnectionString)}")
         );
 
-    /// <summary>Lays a file aside and puts it behind those that wait.</summary>
-    /// <exception cref="RuleBrokenException">There is an import of that id.</exception>
+    /// <summary>Stores a file and queues its import.</summary>
+    /// <exception cref="RuleBrokenException">An import with that id exists.</exception>
     public async Task<RunningImport> ReceiveAsync(ImportOrder order, Stream body, CancellationToken cancellationToken)
     {
         var import = await TakeAsync(
@@ -63,7 +63,7 @@ public sealed class ImportDesk(
     }
 
     /// <summary>Runs the import of a file on this machine.</summary>
-    /// <exception cref="RuleBrokenException">There is an import of that id.</exception>
+    /// <exception cref="RuleBrokenException">An import with that id exists.</exception>
     public async Task<(RunningImport Import, Task Run)> RunAsync(
         ImportOrder order,
         string file,
@@ -74,7 +74,7 @@ public sealed class ImportDesk(
         return (import, RunAsync(import, cancellationToken));
     }
 
-    /// <summary>Runs what is received, until the process ends.</summary>
+    /// <summary>Runs the received imports until the process ends.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
         await Background.RunAsync("The running of imports", RunReceivedAsync, clock, log, stopping);
@@ -84,14 +84,14 @@ public sealed class ImportDesk(
         }
     }
 
-    /// <summary>The import, with how far it has come where this process runs it.</summary>
-    /// <exception cref="NotFoundException">There is no such import.</exception>
+    /// <summary>Gets the import, with its progress when this process runs it.</summary>
+    /// <exception cref="NotFoundException">The import does not exist.</exception>
     public async Task<Import> GetAsync(string id, CancellationToken cancellationToken) =>
         _running.TryGetValue(id, out var running) ? running.Now : await imports.GetAsync(id, cancellationToken);
 
-    /// <summary>Stops an import at its next row.</summary>
-    /// <exception cref="NotFoundException">There is no such import.</exception>
-    /// <exception cref="RuleBrokenException">It has ended.</exception>
+    /// <summary>Cancels an import at its next row.</summary>
+    /// <exception cref="NotFoundException">The import does not exist.</exception>
+    /// <exception cref="RuleBrokenException">The import has ended.</exception>
     public async Task CancelAsync(string id, CancellationToken cancellationToken)
     {
         if (_running.TryGetValue(id, out var running))
@@ -108,10 +108,11 @@ public sealed class ImportDesk(
         await imports.AskToCancelAsync(id, cancellationToken);
     }
 
-    /// <summary>Notes what the end of a process broke off, and clears its files away.</summary>
+    /// <summary>Marks the imports that the end of a process interrupted, and deletes their files.</summary>
     public async Task SettleAsync(CancellationToken cancellationToken)
     {
-        // The lock of a file tells whether a process of this machine still has it; of other machines, their silence does.
+        // The lock of a file shows whether a process of this machine still holds it; for other machines, the heartbeat
+        // does.
         var broken = database.Dialect.IsEmbedded
             ? (await imports.UnfinishedAsync(cancellationToken)).Where(import => !IsHeld(import.Id))
             : (await imports.SilentAsync(Silence, cancellationToken)).Where(import => !IsHeld(import.Id));
@@ -180,7 +181,7 @@ public sealed class ImportDesk(
             catch (Exception failure) when (!stopping.IsCancellationRequested)
 #pragma warning restore CA1031
             {
-                log.LogError(failure, "The import {Import} was broken off.", import.Id);
+                log.LogError(failure, "The import {Import} was interrupted.", import.Id);
                 await InterruptAsync(import);
             }
         }
@@ -203,7 +204,7 @@ public sealed class ImportDesk(
         Leave(import);
     }
 
-    /// <summary>Notes that an import was broken off, as far as that can be noted now, and lets go of its files.</summary>
+    /// <summary>Marks an import as interrupted, as far as the database is available, and releases its files.</summary>
     private async Task InterruptAsync(RunningImport import)
     {
         try
@@ -214,7 +215,7 @@ public sealed class ImportDesk(
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            log.LogError(failure, "The end of the import {Import} could not be noted.", import.Id);
+            log.LogError(failure, "The end of the import {Import} could not be stored.", import.Id);
         }
 
         Leave(import);
@@ -245,7 +246,7 @@ public sealed class ImportDesk(
                 import.Cancel();
             }
 
-            // Beside the writer of one file there is no place for a sign of life; its lock is one.
+            // A database with a single writer has no room for a heartbeat; the lock of the file replaces it.
             if (!database.Dialect.IsEmbedded)
             {
                 await imports.BeatAsync(import.Id);
@@ -255,7 +256,7 @@ public sealed class ImportDesk(
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            log.LogWarning(failure, "The import {Import} could not be looked after.", import.Id);
+            log.LogWarning(failure, "The heartbeat of the import {Import} failed.", import.Id);
         }
     }
 
@@ -304,7 +305,7 @@ public sealed class ImportDesk(
         }
         catch (IOException)
         {
-            // It is cleared away where it is seen next.
+            // The next clean-up deletes it.
         }
     }
 

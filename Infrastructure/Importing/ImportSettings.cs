@@ -1,11 +1,14 @@
 namespace Registry.Infrastructure.Importing;
 
-/// <summary>What imports may take.</summary>
+/// <summary>Settings of imports.</summary>
 public sealed record ImportSettings
 {
-    /// <summary>The largest file, in bytes.</summary>
+    /// <summary>The maximum size of a file, in bytes.</summary>
     public long MaxBytes { get; init; } = 1024L * 1024 * 1024;
 
-    /// <summary>Where files are laid aside; beside the database where that is a file, otherwise among temporary files.</summary>
+    /// <summary>
+    /// The folder for received files; by default beside the database when that is a file, otherwise the folder for
+    /// temporary files.
+    /// </summary>
     public string? Folder { get; init; }
 }

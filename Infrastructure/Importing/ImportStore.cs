@@ -8,7 +8,7 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Importing;
 
-/// <summary>What was imported, how far that has come, and what came of each row.</summary>
+/// <summary>Stores imports, their progress and the results of their rows.</summary>
 public sealed class ImportStore(RegistryDatabase database, TimeProvider clock)
 {
     private const string Noun = "import";
@@ -17,17 +17,17 @@ public sealed class ImportStore(RegistryDatabase database, TimeProvider clock)
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    /// <summary>The import as it was noted last.</summary>
-    /// <exception cref="NotFoundException">There is no such import.</exception>
+    /// <summary>Gets the import as last stored.</summary>
+    /// <exception cref="NotFoundException">The import does not exist.</exception>
     public async Task<Import> GetAsync(string id, CancellationToken cancellationToken) =>
         await FindAsync(id, cancellationToken) ?? throw new NotFoundException(Noun, id);
 
-    /// <summary>One page of the imports.</summary>
+    /// <summary>Lists one page of the imports.</summary>
     public Task<ListPage<Import>> ListAsync(ListRequest request, CancellationToken cancellationToken) =>
         database.ReadAsync(null, session => ImportSql.List.ReadAsync<Import>(session, request), cancellationToken);
 
-    /// <summary>One page of what came of the rows of an import.</summary>
-    /// <exception cref="NotFoundException">There is no such import.</exception>
+    /// <summary>Lists one page of the results of the rows of an import.</summary>
+    /// <exception cref="NotFoundException">The import does not exist.</exception>
     public async Task<ListPage<ImportRow>> RowsAsync(
         string id,
         ListRequest request,
@@ -48,7 +48,7 @@ public sealed class ImportStore(RegistryDatabase database, TimeProvider clock)
             cancellationToken
         );
 
-    /// <exception cref="RuleBrokenException">There is one of that id.</exception>
+    /// <exception cref="RuleBrokenException">An import with that id exists.</exception>
     internal async Task<Import> AddAsync(string id, ImportOrder order, CancellationToken cancellationToken)
     {
         try
@@ -93,10 +93,10 @@ public sealed class ImportStore(RegistryDatabase database, TimeProvider clock)
     internal Task AskToCancelAsync(string id, CancellationToken cancellationToken) =>
         ExecuteAsync(ImportSql.AskToCancel, new { Id = id }, cancellationToken);
 
-    /// <summary>Notes how an import ended, with what came of its rows.</summary>
+    /// <summary>Stores the end of an import, with the results of its rows.</summary>
     internal async Task EndAsync(Import ended, IEnumerable<ImportRow> rows)
     {
-        // In pieces: whoever else writes does not wait for the whole report.
+        // In batches, so that other writers need not wait for the whole report.
         foreach (var piece in rows.Chunk(50 * ImportSql.RowsAtOnce))
         {
             await PatientlyAsync(() =>
@@ -119,25 +119,27 @@ public sealed class ImportStore(RegistryDatabase database, TimeProvider clock)
         await PatientlyAsync(() => ExecuteAsync(ImportSql.End, EndOf(ended)));
     }
 
-    /// <summary>Notes how an import ended, with what came of its rows, in the transaction of what it wrote.</summary>
+    /// <summary>Stores the end of an import and the results of its rows, in the transaction of its writes.</summary>
     internal async Task EndAsync(WriteSession session, Import ended, IEnumerable<ImportRow> rows)
     {
         await WriteAsync(ended.Id, rows, session.Dialect, session.ExecuteAsync);
         await session.ExecuteAsync(ImportSql.End, EndOf(ended));
     }
 
-    /// <summary>Notes how far an import has come, with what came of its rows, in the transaction of what it wrote.</summary>
+    /// <summary>
+    /// Stores the progress of an import and the results of its rows, in the transaction of its writes.
+    /// </summary>
     internal static async Task MoveAsync(WriteSession session, Import moved, IEnumerable<ImportRow> rows)
     {
         await WriteAsync(moved.Id, rows, session.Dialect, session.ExecuteAsync);
         await session.ExecuteAsync(ImportSql.Move, CountsOf(moved));
     }
 
-    /// <summary>The imports that have not ended.</summary>
+    /// <summary>Lists the imports that have not ended.</summary>
     internal Task<IReadOnlyList<Import>> UnfinishedAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.RowsAsync<Import>(ImportSql.Unfinished), cancellationToken);
 
-    /// <summary>The imports that have not ended, and of which nothing was heard for that long.</summary>
+    /// <summary>Lists the imports that have not ended and have had no heartbeat for that time.</summary>
     internal Task<IReadOnlyList<Import>> SilentAsync(TimeSpan silence, CancellationToken cancellationToken) =>
         database.ReadAsync(
             connection => connection.RowsAsync<Import>(ImportSql.Silent, new { Since = clock.GetUtcNow() - silence }),
@@ -147,7 +149,7 @@ public sealed class ImportStore(RegistryDatabase database, TimeProvider clock)
     internal Task InterruptAsync(string id, CancellationToken cancellationToken) =>
         ExecuteAsync(ImportSql.Interrupt, new { Id = id, Now = clock.GetUtcNow() }, cancellationToken);
 
-    /// <summary>How an import stands is noted also where others write for long.</summary>
+    /// <summary>The state of an import is stored even when other writers take long.</summary>
     private static async Task PatientlyAsync(Func<Task<int>> write)
     {
         for (var tries = 1; ; tries++)
@@ -179,7 +181,7 @@ public sealed class ImportStore(RegistryDatabase database, TimeProvider clock)
     {
         foreach (var piece in rows.Chunk(ImportSql.RowsAtOnce))
         {
-            // SQLite looks each parameter up by walking through all of them; to a server every statement is a round trip.
+            // SQLite finds each parameter by a linear search; for a server, every statement is a round trip.
             if (piece.Length == ImportSql.RowsAtOnce && !dialect.IsEmbedded)
             {
                 await executeAsync(ImportSql.InsertRows, ParametersOf(id, piece));

@@ -3,12 +3,12 @@ using Registry.Infrastructure.Tables;
 
 namespace Registry.Infrastructure.Importing;
 
-/// <summary>One record as a file has it.</summary>
-/// <param name="Line">Where it stands in the file, from 1: the line, or the place in a Popolo document.</param>
-/// <param name="Collection">The collection it belongs to, where the file says so.</param>
-/// <param name="Id">What names it there; null where the file has nothing that does.</param>
+/// <summary>A record in a file.</summary>
+/// <param name="Line">The position in the file, from 1: the line, or the index in a Popolo document.</param>
+/// <param name="Collection">The collection, or null when the file names none.</param>
+/// <param name="Id">The id in the file, or null when it has none.</param>
 /// <param name="Record">The record as JSON in UTF-8.</param>
-/// <param name="Refusal">Why it goes no further.</param>
+/// <param name="Refusal">The reason why it is refused, or null.</param>
 internal sealed record ImportedRow(
     long Line,
     string? Collection,
@@ -17,20 +17,22 @@ internal sealed record ImportedRow(
     Refusal? Refusal = null
 )
 {
-    /// <summary>True where it was put on file without what it names and was not there yet.</summary>
+    /// <summary>True when it was created without its references to records that did not exist yet.</summary>
     public bool Begun { get; init; }
 
-    /// <summary>True where it says what has a column, and no more: the other members stay as they are on record.</summary>
+    /// <summary>
+    /// True when it has only the members with a column: the other members of the record stay unchanged.
+    /// </summary>
     public bool IsPatch { get; init; }
 
-    /// <summary>How cells were read that do not say literally what is put on record.</summary>
+    /// <summary>The cells whose text differs from the value that is recorded, with the reading.</summary>
     public IReadOnlyList<CellReading> Readings { get; init; } = [];
 }
 
-/// <summary>What names a record, found in the record itself.</summary>
+/// <summary>Finds the identifiers of a record in its JSON.</summary>
 internal static class NamesOfRecords
 {
-    /// <summary>The identifiers of other systems, in the order in which the record has them.</summary>
+    /// <summary>Lists the identifiers in other systems, in the order of the record.</summary>
     public static IEnumerable<(string Scheme, string Value)> IdentifiersOf(JsonElement record)
     {
         if (!record.TryGetProperty("identifiers", out var identifiers) || identifiers.ValueKind != JsonValueKind.Array)

@@ -1,9 +1,9 @@
 namespace Registry.Infrastructure.Importing;
 
-/// <summary>Reads a file line by line, and never holds more of it than the longest line that is taken.</summary>
+/// <summary>Reads a file line by line, in memory bounded by the maximum length of a line.</summary>
 internal sealed class LinesOfFile(Stream file)
 {
-    /// <summary>The longest line, in bytes.</summary>
+    /// <summary>The maximum length of a line, in bytes.</summary>
     public const int Longest = 2 * 1024 * 1024;
 
     private byte[] _buffer = new byte[64 * 1024];
@@ -11,16 +11,16 @@ internal sealed class LinesOfFile(Stream file)
     private int _end;
     private bool _over;
 
-    /// <summary>The number of the present line, from 1.</summary>
+    /// <summary>The number of the current line, from 1.</summary>
     public long Number { get; private set; }
 
-    /// <summary>The present line without its end; good until the next one is read.</summary>
+    /// <summary>The current line without its line break; valid until the next one is read.</summary>
     public ReadOnlyMemory<byte> Line { get; private set; }
 
-    /// <summary>True where the line is longer than any that is taken; it is left out then.</summary>
+    /// <summary>True when the line exceeds the maximum length; it is then skipped.</summary>
     public bool IsTooLong { get; private set; }
 
-    /// <summary>Goes to the next line; false at the end of the file.</summary>
+    /// <summary>Reads the next line; false at the end of the file.</summary>
     public bool Read()
     {
         IsTooLong = false;

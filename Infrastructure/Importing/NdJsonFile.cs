@@ -8,7 +8,7 @@ using Registry.Infrastructure.Tables;
 
 namespace Registry.Infrastructure.Importing;
 
-/// <summary>Lines of JSON, as an export writes them: the head, then a line for each record.</summary>
+/// <summary>Newline-delimited JSON, as an export writes it: the head, then a line for each record.</summary>
 internal static class NdJsonFile
 {
     private static readonly string[] Members = ["collection", "id", "version", "record"];
@@ -38,7 +38,7 @@ internal static class NdJsonFile
     private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> line) =>
         line.Span.StartsWith("\uFEFF"u8) ? line[3..] : line;
 
-    /// <summary>The record in the line; null for the head of an export.</summary>
+    /// <summary>Parses the record of a line; null for the head of an export.</summary>
     private static ImportedRow? Read(long number, ReadOnlyMemory<byte> line)
     {
         if (!Utf8.IsValid(line.Span))
@@ -53,7 +53,7 @@ internal static class NdJsonFile
 
         if (JsonText.IsBroken(line.Span))
         {
-            return new(number, null, null, Refusal: new(Refusal.Unreadable, "The line has broken Unicode."));
+            return new(number, null, null, Refusal: new(Refusal.Unreadable, "The line has invalid Unicode."));
         }
 
         try
@@ -67,7 +67,10 @@ internal static class NdJsonFile
                 number,
                 null,
                 null,
-                Refusal: new(Refusal.Unreadable, $"The line is not JSON from byte {broken.BytePositionInLine + 1} on.")
+                Refusal: new(
+                    Refusal.Unreadable,
+                    $"The line is not valid JSON from byte {broken.BytePositionInLine + 1} on."
+                )
             );
         }
     }
@@ -76,7 +79,7 @@ internal static class NdJsonFile
     {
         if (line.ValueKind != JsonValueKind.Object)
         {
-            return new(number, null, null, Refusal: new(Refusal.Unreadable, "The line is a JSON object."));
+            return new(number, null, null, Refusal: new(Refusal.Unreadable, "The line has to be a JSON object."));
         }
 
         if (line.TryGetProperty("sequence", out _) && !line.TryGetProperty("record", out _))
@@ -115,14 +118,14 @@ internal static class NdJsonFile
             : Named(number, collection!, id, record);
     }
 
-    /// <summary>The row of a record, with the id that it has of itself or that stands beside it.</summary>
+    /// <summary>Creates the row of a record, with the id in the record or the one beside it.</summary>
     public static ImportedRow Named(long number, string collection, string? beside, JsonElement record)
     {
         try
         {
             var own = RecordKinds.Of(collection).IdIn(record);
             return own is not null && beside is not null && own != beside
-                ? new(number, collection, beside, Refusal: Refusal.At("id", $"The record itself is {own}."))
+                ? new(number, collection, beside, Refusal: Refusal.At("id", $"The id of the record is {own}."))
                 : new(number, collection, own ?? beside, JsonMarshal.GetRawUtf8Value(record).ToArray());
         }
         catch (IllegalValueException illegal)

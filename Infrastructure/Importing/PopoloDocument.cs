@@ -10,17 +10,19 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Importing;
 
-/// <summary>What a Popolo document says, as rows, and what of it is left out.</summary>
+/// <summary>Converts a Popolo document to rows, and collects what is left out.</summary>
 /// <param name="document">The document.</param>
-/// <param name="state">The state whose legislature and government it describes; null where that is not said.</param>
-/// <param name="known">The ministers on record that have an identifier of a person, by the id of that.</param>
+/// <param name="state">
+/// The state of the legislature and government that it describes, or null when it is not given.
+/// </param>
+/// <param name="known">The ministers on record with an identifier of a person, by the id of the person.</param>
 internal sealed partial class PopoloDocument(
     JsonObject document,
     string? state,
     IReadOnlyDictionary<string, string[]> known
 )
 {
-    /// <summary>Where a document does not tell the language of a name (BCP 47: undetermined).</summary>
+    /// <summary>The language of a name without one (BCP 47: undetermined).</summary>
     private const string NoLanguage = "und";
 
     private const int MostNames = 100;
@@ -30,7 +32,7 @@ internal sealed partial class PopoloDocument(
 
     private static readonly string[] SchemesOfStates = ["iso3166-1-alpha-3", "iso-3166-1-alpha-3", "iso3166", "alpha3"];
 
-    /// <summary>The members of each list that are taken, or that say only what others say too.</summary>
+    /// <summary>The members of each list that are imported, or that only repeat others.</summary>
     private static readonly Dictionary<string, string[]> Taken = new(StringComparer.Ordinal)
     {
         ["persons"] =
@@ -84,26 +86,28 @@ internal sealed partial class PopoloDocument(
 
     private readonly PopoloRemainder _left = new();
 
-    /// <summary>Posts that the document does not have, and that memberships in a role are in.</summary>
+    /// <summary>The posts that are missing from the document, for the memberships with a role.</summary>
     private readonly Dictionary<string, JsonObject> _made = new(StringComparer.Ordinal);
 
     private long _place;
 
-    /// <summary>What an organization is here.</summary>
+    /// <summary>The meaning of an organization in the registry.</summary>
     private enum Sort
     {
         State,
         Forum,
         Body,
 
-        /// <summary>A legislature, a party and the like, of a state: there is no place for it, but for posts in it.</summary>
+        /// <summary>
+        /// A legislature, a party and the like, of a state. The registry has no record for it, but for its posts.
+        /// </summary>
         National,
 
-        /// <summary>One that nothing is known to be done with.</summary>
+        /// <summary>An organization of unknown kind.</summary>
         Unknown,
     }
 
-    /// <summary>The ids of the posts that memberships in a role are in, and that the document does not have.</summary>
+    /// <summary>The ids of the posts of memberships with a role, which are missing from the document.</summary>
     public IReadOnlyCollection<string> MadePosts =>
         [
             .. Of(document, "memberships")
@@ -114,8 +118,8 @@ internal sealed partial class PopoloDocument(
                 .Distinct(),
         ];
 
-    /// <summary>The rows, and behind them what was left out.</summary>
-    /// <param name="onRecord">Those of the made posts that are on record.</param>
+    /// <summary>Lists the rows, followed by what was left out.</summary>
+    /// <param name="onRecord">The created posts that are on record.</param>
     public IEnumerable<ImportedRow> Rows(IReadOnlySet<string> onRecord)
     {
         foreach (var row in Of(document, "persons").Select(Person))
@@ -152,17 +156,17 @@ internal sealed partial class PopoloDocument(
         }
     }
 
-    /// <summary>The objects in a list.</summary>
+    /// <summary>Lists the objects of a list.</summary>
     public static IEnumerable<JsonObject> Of(JsonObject whole, string list) =>
         (whole[list] as JsonArray ?? []).OfType<JsonObject>();
 
-    /// <summary>A text that is not empty.</summary>
+    /// <summary>Gets a text that is not empty.</summary>
     public static string? Text(JsonObject whole, string member) =>
         whole[member] is JsonValue value && value.TryGetValue<string>(out var text) && !string.IsNullOrWhiteSpace(text)
             ? text.Trim()
             : null;
 
-    /// <summary>The identifiers of a person or an organization, with the schemes as the registry writes them.</summary>
+    /// <summary>Lists the identifiers of a person or an organization, with the schemes of the registry.</summary>
     public static IEnumerable<(string Scheme, string Value)> IdentifiersOf(JsonObject whole) =>
         from identifier in Of(whole, "identifiers")
         let scheme = Text(identifier, "scheme")
@@ -185,7 +189,7 @@ internal sealed partial class PopoloDocument(
             return Refused(
                 "ministers",
                 "identifiers",
-                $"They are those of several records: {string.Join(", ", found)}."
+                $"They are identifiers of several records: {string.Join(", ", found)}."
             );
         }
 
@@ -195,7 +199,7 @@ internal sealed partial class PopoloDocument(
             .Select(other => NameOf(other))
             .Prepend(NameOf(person))
             .DistinctBy(name => name.ToJsonString())
-            // The same again, only that it is not said in which language.
+            // The same name again, without its language.
             .Where((name, place) => place == 0 || !IsRepeated(name, own));
         return Row(
             "ministers",
@@ -220,7 +224,7 @@ internal sealed partial class PopoloDocument(
         switch (sort)
         {
             case Sort.State:
-                // States are named by organizations; their records are not made from them.
+                // States are identified by organizations; no records are created from them.
                 return null;
             case Sort.National:
                 _left.Organization(
@@ -229,9 +233,9 @@ internal sealed partial class PopoloDocument(
                 );
                 return null;
             case Sort.Unknown when Text(organization, "parent_id") is not null:
-                return Refused("bodies", "parent_id", "It leads to no forum.");
+                return Refused("bodies", "parent_id", "It refers to no forum.");
             case Sort.Unknown:
-                return Refused("forums", "id", $"It is no code of a forum: {Text(organization, "id")}.");
+                return Refused("forums", "id", $"It is not the code of a forum: {Text(organization, "id")}.");
         }
 
         NoteMembers("organizations", organization);
@@ -278,7 +282,7 @@ internal sealed partial class PopoloDocument(
                 return null;
             }
 
-            return Refused("posts", "organization_id", "A post is one of a state or of a body of a forum.");
+            return Refused("posts", "organization_id", "It has to be a post of a state or of a body of a forum.");
         }
 
         return Row(
@@ -289,7 +293,7 @@ internal sealed partial class PopoloDocument(
                 ["kind"] = KindOf(Text(post, "role")),
                 ["of"] = owner,
                 ["titles"] = new JsonArray(Title(Text(post, "label") ?? Text(post, "role"))),
-                // In a legislature many hold the same post.
+                // In a legislature several ministers hold the same post.
                 ["singleHolder"] = organization is not null && IsNational(organization) ? false : null,
                 ["established"] = Text(post, "start_date"),
                 ["abolished"] = Text(post, "end_date"),
@@ -306,7 +310,7 @@ internal sealed partial class PopoloDocument(
         var organization = Text(membership, "organization_id");
         if (person is null)
         {
-            return Refused("appointments", "person_id", "Only a person in a post, or with a role, is taken.");
+            return Refused("appointments", "person_id", "Only a person with a post or a role is imported.");
         }
 
         if (post is not null && _posts.TryGetValue(post, out var described))
@@ -327,7 +331,7 @@ internal sealed partial class PopoloDocument(
                 return Refused(
                     "appointments",
                     "post_id",
-                    "Only a person in a post is taken, or with a role in a state or in a body of a forum."
+                    "Only a person with a post, or with a role in a state or in a body of a forum, is imported."
                 );
             }
 
@@ -358,7 +362,10 @@ internal sealed partial class PopoloDocument(
         );
     }
 
-    /// <summary>The post for a membership that has a role in an organization, and none in the document; null where none can be.</summary>
+    /// <summary>
+    /// Creates the post of a membership with a role in an organization, when the document has none; null when it is
+    /// impossible.
+    /// </summary>
     private (string Id, JsonObject Record)? MadePost(JsonObject membership)
     {
         if (
@@ -383,7 +390,7 @@ internal sealed partial class PopoloDocument(
                     ["kind"] = KindOf(role),
                     ["of"] = owner,
                     ["titles"] = new JsonArray(Title(national ? $"{role}, {name}" : role)),
-                    // Nothing says that there is only one.
+                    // The document does not say that the post has a single holder.
                     ["singleHolder"] = false,
                 }
             );
@@ -427,7 +434,9 @@ internal sealed partial class PopoloDocument(
             : null;
     }
 
-    /// <summary>What an organization is, with its code: <c>KAZ</c>, <c>CICA</c>, <c>CICA/secretariat</c>.</summary>
+    /// <summary>
+    /// Gets the meaning of an organization, with its code: <c>KAZ</c>, <c>CICA</c>, <c>CICA/secretariat</c>.
+    /// </summary>
     private (Sort Sort, string? Code) SortOf(JsonObject organization)
     {
         if (StateOf(organization) is { } found)
@@ -440,7 +449,7 @@ internal sealed partial class PopoloDocument(
         {
             if (!_organizations.TryGetValue(parent, out var next))
             {
-                // What the document does not describe is named as the registry names it.
+                // An organization that the document does not describe has the id of the registry.
                 return ForumOf(parent) is { } named ? BodyOf(named, organization) : (Sort.Unknown, null);
             }
 
@@ -466,7 +475,7 @@ internal sealed partial class PopoloDocument(
     private string NameOfOrganization(string id) =>
         (_organizations.TryGetValue(id, out var held) ? Text(held, "name") : null) ?? id;
 
-    /// <summary>Whose office a post in the organization is; null where it is nobody's that can have one.</summary>
+    /// <summary>Gets the owner of a post in the organization, or null when it can have no posts.</summary>
     private JsonObject? OwnerOf(string? organization)
     {
         if (organization is null)
@@ -476,7 +485,7 @@ internal sealed partial class PopoloDocument(
 
         if (!_organizations.TryGetValue(organization, out var held))
         {
-            // What the document does not describe is named as the registry names it.
+            // An organization that the document does not describe has the id of the registry.
             return Regex.IsMatch(organization, StateCode.Pattern) ? Subject("state", organization)
                 : Regex.IsMatch(organization, BodyId.Pattern) ? Subject("body", organization)
                 : null;
@@ -493,7 +502,7 @@ internal sealed partial class PopoloDocument(
 
     private static JsonObject Subject(string kind, string code) => new() { ["kind"] = kind, ["code"] = code };
 
-    /// <summary>The language that is said, as a tag of BCP 47 where it can be one: <c>zh_TW</c> is <c>zh-TW</c>.</summary>
+    /// <summary>Gets the language as a BCP 47 tag when it can be one: <c>zh_TW</c> is <c>zh-TW</c>.</summary>
     private static string LanguageOf(JsonObject whole)
     {
         if (Text(whole, "lang") is not { } said)
@@ -514,7 +523,7 @@ internal sealed partial class PopoloDocument(
         return Regex.IsMatch(tag, Language.Pattern) ? tag : NoLanguage;
     }
 
-    /// <summary>True for a name of no known language that says what the first one says.</summary>
+    /// <summary>True for a name of unknown language with the text of the first name.</summary>
     private static bool IsRepeated(JsonObject name, string? own) =>
         name.Count == 2 && (string?)name["language"] == NoLanguage && (string?)name["text"] == own;
 
@@ -602,7 +611,7 @@ internal sealed partial class PopoloDocument(
             "records"
         );
 
-    /// <summary>The items as far as a record has room for them.</summary>
+    /// <summary>Lists the items up to the limit of a record.</summary>
     private JsonArray? Listed(IEnumerable<JsonObject> items, int most, string member, string list)
     {
         JsonObject[] all = [.. items];
@@ -638,7 +647,7 @@ internal sealed partial class PopoloDocument(
         }
     }
 
-    /// <summary>Notes the lists that are not taken at all.</summary>
+    /// <summary>Collects the lists that are not imported at all.</summary>
     private void NoteTheRest()
     {
         var terms = Of(document, "memberships")

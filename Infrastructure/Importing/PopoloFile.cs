@@ -7,13 +7,17 @@ using Registry.Infrastructure.Tables;
 
 namespace Registry.Infrastructure.Importing;
 
-/// <summary>
-/// A Popolo document: persons become ministers, organizations forums and bodies, posts posts, and memberships in posts, or
-/// with a role, appointments. What Popolo says and the registry has no place for is left out, and that is said.
-/// </summary>
+/// <summary>Reads a Popolo document.</summary>
+/// <remarks>
+/// Persons become ministers; organizations become forums and bodies; posts become posts; memberships with a post or a
+/// role become appointments. What the registry has no field for is left out, and reported.
+/// </remarks>
 public sealed class PopoloFile
 {
-    /// <summary>The largest document, in bytes: it is read whole, since its parts name each other in any order.</summary>
+    /// <summary>
+    /// The maximum size of a document, in bytes: it is read as a whole, because its parts refer to each other in any
+    /// order.
+    /// </summary>
     private const int Longest = 64 * 1024 * 1024;
 
     private static readonly string[] Lists = ["persons", "organizations", "posts", "memberships"];
@@ -22,11 +26,13 @@ public sealed class PopoloFile
 
     internal PopoloFile(RegistryDatabase database) => _database = database;
 
-    /// <summary>The rows of a document.</summary>
+    /// <summary>Reads the rows of a document.</summary>
     /// <param name="file">The document.</param>
-    /// <param name="state">The state whose legislature and government it describes; null where that is not said.</param>
-    /// <param name="cancellationToken">Cancels the reading.</param>
-    /// <exception cref="UnreadableFileException">It is no Popolo document, or too large.</exception>
+    /// <param name="state">
+    /// The state of the legislature and government that it describes, or null when it is not given.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="UnreadableFileException">It is not a Popolo document, or too large.</exception>
     internal async Task<IEnumerable<ImportedRow>> RowsAsync(
         Stream file,
         string? state,
@@ -40,7 +46,7 @@ public sealed class PopoloFile
             throw new UnreadableFileException(
                 new(
                     Refusal.Unreadable,
-                    $"It has broken Unicode in line {line}: half of a surrogate pair, as an escape."
+                    $"It has invalid Unicode in line {line}: half of a surrogate pair, as an escape."
                 )
             );
         }
@@ -54,14 +60,14 @@ public sealed class PopoloFile
             );
             document =
                 node as JsonObject
-                ?? throw new UnreadableFileException(new(Refusal.Unreadable, "It is no JSON object."));
+                ?? throw new UnreadableFileException(new(Refusal.Unreadable, "It is not a JSON object."));
         }
         catch (JsonException broken)
         {
             throw new UnreadableFileException(
                 new(
                     Refusal.Unreadable,
-                    $"It is not JSON: line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}."
+                    $"It is not valid JSON: line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}."
                 )
             );
         }
@@ -90,7 +96,7 @@ public sealed class PopoloFile
                 throw new UnreadableFileException(
                     new(
                         "too-large",
-                        $"A Popolo document has at most {Longest} bytes. Send what is larger as lines of JSON."
+                        $"A Popolo document has at most {Longest} bytes. Send a larger one as newline-delimited JSON."
                     )
                 );
             }
@@ -99,7 +105,7 @@ public sealed class PopoloFile
         return text.ToArray();
     }
 
-    /// <summary>The ministers on record that have an identifier of a person, by the id of that.</summary>
+    /// <summary>Finds the ministers on record with an identifier of a person, by the id of the person.</summary>
     private async Task<Dictionary<string, string[]>> KnownAsync(
         JsonObject document,
         CancellationToken cancellationToken
@@ -132,7 +138,7 @@ public sealed class PopoloFile
         return known;
     }
 
-    /// <summary>Those of the posts that are on record: they stay as they are there.</summary>
+    /// <summary>Finds the posts that are on record: they stay unchanged.</summary>
     private async Task<HashSet<string>> OnRecordAsync(IEnumerable<string> posts, CancellationToken cancellationToken)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Registry.Infrastructure.Importing;
 
-/// <summary>What is left out of a Popolo document, counted and named, so that it can be said once for each kind.</summary>
+/// <summary>
+/// The parts of a Popolo document that are left out, counted and named, so that each kind is reported once.
+/// </summary>
 internal sealed class PopoloRemainder
 {
     private const int MostNamed = 50;
@@ -15,7 +17,7 @@ internal sealed class PopoloRemainder
     private readonly SortedDictionary<(string List, string Member), int> _items = [];
     private readonly SortedDictionary<string, int> _lists = new(StringComparer.Ordinal);
 
-    /// <summary>An organization for which there is no place.</summary>
+    /// <summary>Adds an organization that the registry has no record for.</summary>
     public void Organization(string classification, string name)
     {
         if (!_organizations.TryGetValue(classification, out var names))
@@ -26,19 +28,19 @@ internal sealed class PopoloRemainder
         names.Add(name);
     }
 
-    /// <summary>A post in an organization for which there is no place.</summary>
+    /// <summary>Adds a post in such an organization.</summary>
     public void Post(string organization) => Add(_posts, organization, 1);
 
-    /// <summary>A membership in an organization for which there is no place.</summary>
+    /// <summary>Adds a membership in such an organization.</summary>
     public void Membership(string organization) => Add(_memberships, organization, 1);
 
-    /// <summary>A membership of which no date is known.</summary>
+    /// <summary>Adds a membership without any date.</summary>
     public void Undated(string organization) => Add(_undated, organization, 1);
 
-    /// <summary>A member of a list's items that records do not have.</summary>
+    /// <summary>Adds a member of items that records do not have.</summary>
     public void Member(string list, string member) => Add(_members, (list, member), 1);
 
-    /// <summary>Items of a member for which a record has no room, or which cannot stand in one.</summary>
+    /// <summary>Adds items that exceed the limit of a record, or that it cannot have.</summary>
     public void Items(string member, string list, int count)
     {
         if (count > 0)
@@ -47,7 +49,7 @@ internal sealed class PopoloRemainder
         }
     }
 
-    /// <summary>A list that is not taken.</summary>
+    /// <summary>Adds a list that is not imported.</summary>
     public void List(string list, int count)
     {
         if (count > 0)
@@ -56,25 +58,25 @@ internal sealed class PopoloRemainder
         }
     }
 
-    /// <summary>What is left out, a sentence for each kind.</summary>
+    /// <summary>Lists the messages, one for each kind.</summary>
     public IEnumerable<string> Sentences() =>
         _organizations
             .Select(kind =>
-                $"Left out, since the registry has no place for an organization of this kind ({kind.Key}): {Named(kind.Value)}."
+                $"Left out, because the registry has no record for an organization of this kind ({kind.Key}): {Named(kind.Value)}."
             )
             .Concat(
                 _posts.Select(kind =>
-                    $"Left out: {Count(kind.Value, "post")} in {kind.Key}. Say whose it is (state=) to take them."
+                    $"Left out: {Count(kind.Value, "post")} in {kind.Key}. Give the state (state=) to import them."
                 )
             )
             .Concat(
                 _memberships.Select(kind =>
-                    $"Left out: {Count(kind.Value, "membership")} in {kind.Key}. Say whose it is (state=) to take them as appointments."
+                    $"Left out: {Count(kind.Value, "membership")} in {kind.Key}. Give the state (state=) to import them as appointments."
                 )
             )
             .Concat(
                 _undated.Select(kind =>
-                    $"Left out, since no date is given: {Count(kind.Value, "membership")} in {kind.Key}."
+                    $"Left out, because no date is given: {Count(kind.Value, "membership")} in {kind.Key}."
                 )
             )
             .Concat(
@@ -84,7 +86,7 @@ internal sealed class PopoloRemainder
             )
             .Concat(
                 _items.Select(kind =>
-                    $"Left out, since a record cannot hold them: {kind.Value.ToString(CultureInfo.InvariantCulture)} of the {kind.Key.Member} of {kind.Key.List}."
+                    $"Left out, because a record cannot have them: {kind.Value.ToString(CultureInfo.InvariantCulture)} of the {kind.Key.Member} of {kind.Key.List}."
                 )
             )
             .Concat(_lists.Select(kind => $"Left out: {Count(kind.Value, kind.Key.TrimEnd('s'))} ({kind.Key})."));

@@ -12,10 +12,11 @@ using Registry.Infrastructure.Tables;
 
 namespace Registry.Infrastructure.Importing;
 
-/// <summary>
-/// Runs an import: sorts the rows of its file into their collections, on disk, and has a <see cref="RowQueue"/> write them, in
-/// one transaction that is kept whole or not at all, or piece by piece when the import is partial.
-/// </summary>
+/// <summary>Runs an import.</summary>
+/// <remarks>
+/// It sorts the rows of the file by collection, on disk. A <see cref="RowQueue"/> writes them, in one transaction that
+/// is committed as a whole or not at all, or, when the import is partial, in batches.
+/// </remarks>
 public sealed class RecordImporter
 {
     private readonly ImportStore _imports;
@@ -44,9 +45,9 @@ public sealed class RecordImporter
         (_settings, _scopes, _clock, _log) = (settings, scopes, clock, log);
     }
 
-    /// <summary>Runs it to its end, whatever that is.</summary>
+    /// <summary>Runs it to its end, whatever the result.</summary>
     /// <param name="import">The import.</param>
-    /// <param name="stopping">Interrupts it.</param>
+    /// <param name="stopping">Interrupts the import.</param>
     public async Task RunAsync(RunningImport import, CancellationToken stopping)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, import.Cancelled);
@@ -80,7 +81,7 @@ public sealed class RecordImporter
         catch (Exception defect)
 #pragma warning restore CA1031
         {
-            _log.LogError(defect, "A defect in the import {Import}", import.Id);
+            _log.LogError(defect, "An internal error in the import {Import}", import.Id);
             await EndAsync(import, ImportStatus.Failed, new Refusal("internal-error"));
         }
     }
@@ -117,8 +118,8 @@ public sealed class RecordImporter
         }
     }
 
-    /// <summary>Sorts the rows of the file into their collections.</summary>
-    /// <returns>Those that go no further.</returns>
+    /// <summary>Sorts the rows of the file by collection.</summary>
+    /// <returns>The rows that are refused at once.</returns>
     private async IAsyncEnumerable<ImportedRow> SortAsync(
         RunningImport import,
         Spool spool,
@@ -149,7 +150,7 @@ public sealed class RecordImporter
         return () => CsvRows.Read(text.Open, columns);
     }
 
-    /// <summary>The records in the file.</summary>
+    /// <summary>Reads the records in the file.</summary>
     private async IAsyncEnumerable<ImportedRow> RowsAsync(
         string file,
         ImportOrder order,
@@ -183,7 +184,7 @@ public sealed class RecordImporter
         }
     }
 
-    /// <summary>Writes the import in one transaction, which is kept whole or not at all.</summary>
+    /// <summary>Writes the import in one transaction, which is committed as a whole or not at all.</summary>
     private async Task WholeAsync(
         RunningImport import,
         Ledger ledger,
@@ -223,7 +224,10 @@ public sealed class RecordImporter
                     ? Ended(
                         import,
                         ImportStatus.Refused,
-                        new("rows-refused", $"{refused} of {import.Now.Total} rows were refused, so nothing is kept.")
+                        new(
+                            "rows-refused",
+                            $"{refused} of {import.Now.Total} rows were refused, so nothing was written."
+                        )
                     )
                     : Ended(import, ImportStatus.Done, null),
                 report.Rows()
@@ -241,7 +245,7 @@ public sealed class RecordImporter
         }
     }
 
-    /// <summary>Writes the import piece by piece, each in a transaction of its own with its part of the report.</summary>
+    /// <summary>Writes the import in batches, each in its own transaction with its part of the report.</summary>
     private async Task PartlyAsync(
         RunningImport import,
         Ledger ledger,
@@ -284,7 +288,12 @@ public sealed class RecordImporter
         }
         catch (BusyException busy)
         {
-            _log.LogError(busy.Cause, "The end of the import {Import} could not be noted: {Status}", import.Id, status);
+            _log.LogError(
+                busy.Cause,
+                "The end of the import {Import} could not be stored: {Status}",
+                import.Id,
+                status
+            );
         }
     }
 
@@ -295,6 +304,6 @@ public sealed class RecordImporter
             Refusal = refusal is null ? null : Import.Write(refusal),
         };
 
-    /// <summary>Takes back what was written in the transaction.</summary>
-    private sealed class NothingKeptException() : RegistryException("rows-refused", "Nothing is kept.");
+    /// <summary>Rolls the transaction back.</summary>
+    private sealed class NothingKeptException() : RegistryException("rows-refused", "Nothing was written.");
 }

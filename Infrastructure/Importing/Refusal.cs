@@ -3,19 +3,23 @@ using Registry.Infrastructure.Provenance;
 
 namespace Registry.Infrastructure.Importing;
 
-/// <summary>Why a row, or a whole file, was refused: what the same record would hear over HTTP.</summary>
-/// <param name="Code">The name of the problem type.</param>
-/// <param name="Detail">What happened in this case.</param>
-/// <param name="Errors">Every field at fault, with the reasons.</param>
+/// <summary>
+/// The reason why a row, or a whole file, was refused: the problem that the same record would get over HTTP.
+/// </summary>
+/// <param name="Code">The code of the problem type.</param>
+/// <param name="Detail">The detail of this case.</param>
+/// <param name="Errors">The fields at fault, each with the reasons.</param>
 public sealed record Refusal(string Code, string? Detail = null, IReadOnlyDictionary<string, string[]>? Errors = null)
 {
-    /// <summary>The problem type of what cannot be understood.</summary>
+    /// <summary>The problem type of an invalid record.</summary>
     internal const string Invalid = "invalid-request";
 
-    /// <summary>The problem type of what cannot be read.</summary>
+    /// <summary>The problem type of an unreadable record.</summary>
     internal const string Unreadable = "unreadable-request";
 
-    /// <summary>Told of what is no refusal: that the registry has no place for something, and the rest is taken.</summary>
+    /// <summary>
+    /// The code for something without a field in the registry, which is no refusal: the rest is imported.
+    /// </summary>
     internal const string LeftOut = "left-out";
 
     internal static Refusal Of(RegistryException refused) =>
@@ -28,6 +32,6 @@ public sealed record Refusal(string Code, string? Detail = null, IReadOnlyDictio
     internal static Refusal At(string field, string sentence) =>
         new(Invalid, null, new Dictionary<string, string[]> { [field] = [sentence] });
 
-    /// <summary>True where it may help to try again once other rows are on file.</summary>
+    /// <summary>True when a retry may succeed after other rows are written.</summary>
     internal bool MayPass => Code is "unknown-reference" or "not-found";
 }

@@ -1,6 +1,6 @@
 namespace Registry.Infrastructure.Importing;
 
-/// <summary>The results of the rows of an import that is not settled yet, kept on disk.</summary>
+/// <summary>The results of the rows of an import in progress, kept on disk.</summary>
 internal sealed class ReportFile : IDisposable
 {
     private readonly string _path;

@@ -5,19 +5,19 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Importing;
 
-/// <summary>What a row changed in a record on file, as much of it as a report has place for.</summary>
+/// <summary>The changes that a row made to a record, as far as a report has room for them.</summary>
 public sealed record RowChanges
 {
-    /// <summary>The most changes that are told one by one.</summary>
+    /// <summary>The maximum number of changes in the list.</summary>
     public const int Most = 50;
 
-    /// <summary>The most characters of a value; of a longer one the beginning is told, as text.</summary>
+    /// <summary>The maximum length of a value in characters; a longer one is cut, as text.</summary>
     public const int LongestValue = 300;
 
     /// <summary>The changes.</summary>
     public required IReadOnlyList<FieldChange> Told { get; init; }
 
-    /// <summary>How many more there are.</summary>
+    /// <summary>The number of further changes.</summary>
     public int More { get; init; }
 
     internal static RowChanges Between(string former, string record)

@@ -4,19 +4,19 @@ using Registry.Infrastructure.Tables;
 namespace Registry.Infrastructure.Importing;
 
 /// <summary>
-/// Lays what a row of a table says over the record on file: a member without a column stays as it is, an empty cell removes
-/// its member.
+/// Merges a row of a table into the current record: a member without a column stays unchanged, and an empty cell
+/// removes its member.
 /// </summary>
 internal static class RowMerge
 {
     private const string Standing = "standing";
     private const string From = "from";
 
-    /// <summary>The record whole.</summary>
-    /// <param name="held">The record on file; null where it is new.</param>
-    /// <param name="row">What the row says; its values become part of the record.</param>
-    /// <param name="shape">The columns that there are.</param>
-    /// <exception cref="RefusedRowException">The rows of a record cannot be told apart.</exception>
+    /// <summary>Gets the whole record.</summary>
+    /// <param name="held">The current record, or null when it is new.</param>
+    /// <param name="row">The values of the row, which become part of the record.</param>
+    /// <param name="shape">The columns of the table.</param>
+    /// <exception cref="RefusedRowException">The rows of a record are ambiguous.</exception>
     public static JsonObject Over(string? held, JsonObject row, CsvShape shape)
     {
         var whole = held is null ? [] : JsonNode.Parse(held)!.AsObject();
@@ -59,11 +59,11 @@ internal static class RowMerge
         }
     }
 
-    /// <summary>
-    /// The items as the rows have them, each over the one on file that it is about: the one of the same standing and start,
-    /// or else of the same start, or else of the same standing. Where the rows have neither, it is the one in the same
-    /// place. An item without a row is left out.
-    /// </summary>
+    /// <summary>Merges each row into the current item that it is about.</summary>
+    /// <remarks>
+    /// That is the item with the same standing and start, or else the same start, or else the same standing. When the
+    /// rows have neither, it is the item with the same index. An item without a row is removed.
+    /// </remarks>
     private static JsonArray ItemsOf(JsonArray held, JsonArray rows)
     {
         JsonObject[] said = [.. rows.OfType<JsonObject>()];
@@ -78,7 +78,7 @@ internal static class RowMerge
                 Refusal.At(
                     From,
                     $"The record has {left.Count} standings and the file {said.Length} rows, without the columns standing and "
-                        + "from by which they are told apart."
+                        + "from, which distinguish them."
                 )
             );
         }
@@ -124,7 +124,7 @@ internal static class RowMerge
         return whole;
     }
 
-    /// <summary>True where the row says nothing else than the item.</summary>
+    /// <summary>True when every value of the row equals that of the item.</summary>
     private static bool Agree(JsonObject row, JsonObject item, string member) =>
         !row.TryGetPropertyValue(member, out var said) || JsonNode.DeepEquals(said, item[member]);
 }

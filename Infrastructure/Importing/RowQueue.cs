@@ -4,8 +4,8 @@ using Registry.Infrastructure.Records.Documents;
 namespace Registry.Infrastructure.Importing;
 
 /// <summary>
-/// Writes the rows of an import in as many steps as their references need: collection by collection, then again those that
-/// name records which were not there yet, then in two steps those that name each other, and reports the rest as refused.
+/// Writes the rows of an import in the order of their references: collection by collection, then again the rows that refer to
+/// records created later, then in two steps the rows that refer to each other; the rest is refused.
 /// </summary>
 /// <param name="spool">The rows, sorted into their collections.</param>
 /// <param name="writer">Writes a row.</param>
@@ -27,13 +27,13 @@ internal sealed class RowQueue(
     private const int BytesOfPiece = 4 * 1024 * 1024;
 
     /// <summary>The maximum number of rows that share a savepoint.</summary>
-    /// <remarks>SQLite walks through all that it keeps for the savepoint after each statement.</remarks>
+    /// <remarks>After each statement SQLite scans everything that it keeps for the savepoint.</remarks>
     private const int RowsOfSavepoint = 50;
 
-    /// <summary>How often rows are tried again that name others which are not there yet.</summary>
+    /// <summary>The maximum number of retries of rows that refer to missing records.</summary>
     private const int MostRounds = 50;
 
-    /// <summary>The rows that name records which are not there yet.</summary>
+    /// <summary>The rows that refer to missing records.</summary>
     private SpoolFile _waiting = spool.NewFile();
 
     /// <summary>True when one of the last rows was refused.</summary>
@@ -70,10 +70,10 @@ internal sealed class RowQueue(
         }
     }
 
-    /// <summary>Writes the rows that wait, as long as that lets others of them pass.</summary>
+    /// <summary>Retries the waiting rows while that makes others succeed.</summary>
     private async Task TryWaitingAsync() => _waiting = await RepeatAsync(await PassAsync(_waiting));
 
-    /// <summary>Writes, of the rows that wait, each new record without what it names, so that the others find it.</summary>
+    /// <summary>Writes each waiting new record without its references, so that the others find it.</summary>
     /// <returns>True when there was one.</returns>
     private async Task<bool> LoosenWaitingAsync()
     {
@@ -97,7 +97,7 @@ internal sealed class RowQueue(
         return any;
     }
 
-    /// <summary>Refuses the rows that nothing helps, each with its reason.</summary>
+    /// <summary>Refuses the remaining rows, each with its reason.</summary>
     private async Task ReportWaitingAsync()
     {
         await ForEachPieceAsync(_waiting, PutAsync);
@@ -105,7 +105,7 @@ internal sealed class RowQueue(
     }
 
     /// <summary>Writes rows.</summary>
-    /// <returns>The rows that name records which are not there yet.</returns>
+    /// <returns>The rows that refer to missing records.</returns>
     private async Task<SpoolFile> TryAsync(SpoolFile rows)
     {
         var late = spool.NewFile();
@@ -139,7 +139,7 @@ internal sealed class RowQueue(
         return late;
     }
 
-    /// <summary>Tries rows again until none of them passes any more.</summary>
+    /// <summary>Retries rows until none of them succeeds.</summary>
     private async Task<SpoolFile> RepeatAsync(SpoolFile rows)
     {
         for (var round = 0; round < MostRounds && rows.Count > 0; round++)
@@ -155,7 +155,7 @@ internal sealed class RowQueue(
         return rows;
     }
 
-    /// <summary>Writes a new record without what it names.</summary>
+    /// <summary>Writes a new record without its references.</summary>
     private async Task<bool> BeginAsync(WriteSession session, ImportedRow row) =>
         RowWriter.Loosened(row) is { } loosened
         && (await writer.PutAsync(session, loosened)).Result == Words.Of(RowResult.Created);
@@ -174,8 +174,8 @@ internal sealed class RowQueue(
 
     /// <summary>Writes rows, together when none of them is refused.</summary>
     /// <remarks>
-    /// Most files have no row that is refused, so some rows share a savepoint. Where one is refused, they are written again
-    /// with a savepoint each, and so are the next, until no row of them is refused.
+    /// Most files have no refused row, so rows share a savepoint. When one is refused, they are written again with a savepoint
+    /// each, and so are the next ones, until none of them is refused.
     /// </remarks>
     private async Task<IReadOnlyList<ImportRow>> PutTogetherAsync(WriteSession session, ImportedRow[] rows)
     {

@@ -9,7 +9,7 @@ using Registry.Infrastructure.Tables;
 
 namespace Registry.Infrastructure.Importing;
 
-/// <summary>Puts one row on file, through the same reading, rules and stores as a request.</summary>
+/// <summary>Writes one row, through the same parsing, rules and stores as a request.</summary>
 public sealed class RowWriter
 {
     private readonly RecordStores _stores;
@@ -19,7 +19,7 @@ public sealed class RowWriter
     internal RowWriter(RecordStores stores, ClaimStore claims, RecordReader read) =>
         (_stores, _claims, _read) = (stores, claims, read);
 
-    /// <summary>Puts the row on file; where it is refused, nothing of it is left.</summary>
+    /// <summary>Writes a row; when it is refused, nothing of it is kept.</summary>
     internal async Task<ImportRow> PutAsync(WriteSession session, ImportedRow row)
     {
         try
@@ -36,8 +36,8 @@ public sealed class RowWriter
         }
     }
 
-    /// <summary>Writes rows of which none is refused; where one is, nothing of them is left.</summary>
-    /// <returns>What came of the rows; null where one was refused.</returns>
+    /// <summary>Writes rows together; when one is refused, nothing of them is kept.</summary>
+    /// <returns>The results, or null when a row was refused.</returns>
     internal async Task<IReadOnlyList<ImportRow>?> TryPutAllAsync(
         WriteSession session,
         IReadOnlyList<ImportedRow> rows,
@@ -65,8 +65,8 @@ public sealed class RowWriter
     }
 
     /// <summary>
-    /// The row without what it names beside its own place: so that two records that name each other can both come, one of
-    /// them in two steps. Null where there is nothing to leave out.
+    /// The row without its optional references, so that two records that refer to each other can be created, one of them in two
+    /// steps; null when it has none.
     /// </summary>
     internal static ImportedRow? Loosened(ImportedRow row)
     {
@@ -114,7 +114,7 @@ public sealed class RowWriter
 
         if (row.IsPatch && id is null)
         {
-            // Of a record that nothing names, the same columns twice make one record.
+            // For records without an id, the same columns twice are one record.
             await foreach (var namesake in store.NamesakesAsync(session, reading.Document!))
             {
                 var over = Over(row.Collection!, namesake.Record, Named(row.Collection!, id, whole.RootElement));
@@ -129,7 +129,7 @@ public sealed class RowWriter
         return row.Collection == "claims" ? await PreferAsync(session, whole.RootElement, put) : put;
     }
 
-    /// <summary>The record whole: what the row says, laid over the record on file where the row is a patch.</summary>
+    /// <summary>The whole record: the row, merged into the current record when the row is a patch.</summary>
     private static async Task<JsonElement> WholeAsync(
         WriteSession session,
         RecordStore store,
@@ -140,7 +140,7 @@ public sealed class RowWriter
     {
         if (row.IsPatch)
         {
-            // One that was deleted comes back with what it said last, as far as the row says nothing else.
+            // A deleted record is restored with its last content, as far as the row does not change it.
             var held = id is null
                 ? null
                 : await session.FindAsync(store.Holds, id) ?? await session.FindLastAsync(store.Holds, id);
@@ -149,18 +149,18 @@ public sealed class RowWriter
             );
         }
 
-        // A row that names its record itself is read as it stands.
+        // A row with the id of its record is read unchanged.
         return LacksCode(row.Collection!, id, said)
             ? JsonSerializer.SerializeToElement(Named(row.Collection!, id, said))
             : said;
     }
 
-    /// <summary>The record whole, with what the row says of it.</summary>
+    /// <summary>The whole record after the merge of the row.</summary>
     private static JsonObject Over(string collection, string? held, JsonObject row)
     {
         if (row["id"] is null)
         {
-            // The record keeps the id that it has.
+            // The record keeps its id.
             row.Remove("id");
         }
 
@@ -173,14 +173,14 @@ public sealed class RowWriter
             && !JsonNode.DeepEquals(steps[^1]?["status"], status)
         )
         {
-            // The steps tell the status; another one in a file without their column is the next of them.
+            // The status follows from the steps; another status in a file without the column of steps is the next step.
             steps.Add(new JsonObject { ["status"] = status.DeepClone() });
         }
 
         return whole;
     }
 
-    /// <summary>The record with the code that it was found by, where it has none of its own.</summary>
+    /// <summary>The record with the code by which it was found, when it has none.</summary>
     private static JsonObject Named(string collection, string? id, JsonElement record)
     {
         var named = JsonObject.Create(record)!;
@@ -229,7 +229,7 @@ public sealed class RowWriter
             );
     }
 
-    /// <summary>That a claim is preferred is decided, not written; a file that says so asks for the decision.</summary>
+    /// <summary>Prefers the claim when the row says so: that is a decision, not a member that can be written.</summary>
     private async Task<Upserted> PreferAsync(WriteSession session, JsonElement record, Upserted put)
     {
         if (!record.TryGetProperty("preferred", out var preferred) || preferred.ValueKind != JsonValueKind.True)
@@ -252,7 +252,7 @@ public sealed class RowWriter
     }
 }
 
-/// <summary>The row cannot be understood.</summary>
+/// <summary>The row cannot be read.</summary>
 internal sealed class RefusedRowException(Refusal refusal) : RegistryException(refusal.Code, refusal.Detail ?? "")
 {
     public Refusal Refusal { get; } = refusal;

@@ -2,7 +2,7 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Importing;
 
-/// <summary>An import that this process runs or is to run: how far it has come, told while it goes on.</summary>
+/// <summary>The progress of an import that this process runs or will run.</summary>
 public sealed class RunningImport : IDisposable
 {
     private readonly Import _import;
@@ -17,14 +17,14 @@ public sealed class RunningImport : IDisposable
 
     internal RunningImport(Import import, ImportOrder order, string file, string folder, FileStream held)
     {
-        // It runs where it was ordered, so what is needed only for that is not on file.
+        // An import runs in the process that received it, so what only the run needs is not stored.
         (_import, _state, File, Folder, _lock) = (import, order.State, file, folder, held);
     }
 
-    /// <summary>Names it.</summary>
+    /// <summary>The id.</summary>
     public string Id => _import.Id;
 
-    /// <summary>Ends when the import has ended.</summary>
+    /// <summary>Completes when the import has ended.</summary>
     public Task Ended => _ended.Task;
 
     internal ImportOrder Order => _import.ToOrder() with { State = _state };
@@ -35,7 +35,7 @@ public sealed class RunningImport : IDisposable
 
     internal CancellationToken Cancelled => _cancel.Token;
 
-    /// <summary>The import as it stands.</summary>
+    /// <summary>The current import.</summary>
     public Import Now =>
         _import with
         {
@@ -49,7 +49,7 @@ public sealed class RunningImport : IDisposable
             Refused = Of(RowResult.Refused),
         };
 
-    /// <summary>Stops it at the next row.</summary>
+    /// <summary>Cancels it at the next row.</summary>
     public void Cancel() => _cancel.Cancel();
 
     internal void Start(DateTimeOffset now) => _startedAt = now;

@@ -5,13 +5,16 @@ using Registry.Infrastructure.Tables;
 
 namespace Registry.Infrastructure.Importing;
 
-/// <summary>
-/// The rows of one import, sorted on disk into their collections, so that what others refer to can be written before them
-/// and memory holds one row at a time.
-/// </summary>
+/// <summary>The rows of one import, sorted on disk by collection.</summary>
+/// <remarks>
+/// So referenced records are written before those that refer to them, and memory holds one row at a time.
+/// </remarks>
 internal sealed class Spool : IDisposable
 {
-    /// <summary>Among how many files the rows of memberships are spread, so that those of one file fit in memory.</summary>
+    /// <summary>
+    /// The number of files among which the rows of memberships are distributed, so that those of one file fit in
+    /// memory.
+    /// </summary>
     private const int Shares = 32;
 
     private readonly string _folder;
@@ -24,10 +27,10 @@ internal sealed class Spool : IDisposable
         Directory.CreateDirectory(folder);
     }
 
-    /// <summary>How many rows there are.</summary>
+    /// <summary>The number of rows.</summary>
     public long Count => _collections.Values.Sum(file => file.Count);
 
-    /// <summary>Makes a file for rows, which is deleted with the spool at the latest.</summary>
+    /// <summary>Creates a file for rows, which is deleted with the spool at the latest.</summary>
     public SpoolFile NewFile()
     {
         var file = new SpoolFile(Path.Combine(_folder, $"rows.{_files.Count}"));
@@ -45,11 +48,13 @@ internal sealed class Spool : IDisposable
         file.Add(row);
     }
 
-    /// <summary>The rows of a collection; null where there are none.</summary>
+    /// <summary>Reads the rows of a collection, or null when there are none.</summary>
     public SpoolFile? Of(string collection) => _collections.GetValueOrDefault(collection);
 
-    /// <summary>Adds the rows of a table that has several for one record, wherever in the file they stand, as one row each.</summary>
-    /// <returns>The rows that belong to no record.</returns>
+    /// <summary>
+    /// Adds the rows of a table with several rows for one record, wherever they are in the file, as one row each.
+    /// </summary>
+    /// <returns>The rows without a record.</returns>
     public async IAsyncEnumerable<ImportedRow> GatherAsync(IAsyncEnumerable<ImportedRow> rows, string collection)
     {
         var shares = new SpoolFile?[Shares];
@@ -90,7 +95,7 @@ internal sealed class Spool : IDisposable
         }
     }
 
-    /// <returns>The rows of records of which another row was refused: what is left of them is not the whole of it.</returns>
+    /// <returns>The rows of records of which another row was refused: the remaining ones are incomplete.</returns>
     private IEnumerable<ImportedRow> Gather(SpoolFile share, CsvShape shape, Dictionary<string, long> broken)
     {
         var gathered = new Dictionary<string, (ImportedRow First, JsonObject Record)>(StringComparer.Ordinal);
@@ -117,7 +122,7 @@ internal sealed class Spool : IDisposable
             {
                 yield return first with
                 {
-                    Refusal = new(Refusal.Invalid, $"Another row of the same record was refused, that in line {line}."),
+                    Refusal = new(Refusal.Invalid, $"Another row of the same record was refused, in line {line}."),
                 };
             }
             else
@@ -127,6 +132,6 @@ internal sealed class Spool : IDisposable
         }
     }
 
-    /// <summary>FNV-1a: the same in every process, and well spread.</summary>
+    /// <summary>Computes an FNV-1a hash: the same in every process, and evenly distributed.</summary>
     private static uint Hash(string text) => text.Aggregate(2166136261u, (hash, letter) => (hash ^ letter) * 16777619u);
 }

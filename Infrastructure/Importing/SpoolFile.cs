@@ -1,6 +1,6 @@
 namespace Registry.Infrastructure.Importing;
 
-/// <summary>Rows laid aside on disk, to be read in the order in which they were written.</summary>
+/// <summary>Rows in a temporary file, read in the order in which they were written.</summary>
 internal sealed class SpoolFile : IDisposable
 {
     private const int BufferSize = 64 * 1024;
@@ -16,7 +16,7 @@ internal sealed class SpoolFile : IDisposable
         );
     }
 
-    /// <summary>How many rows there are.</summary>
+    /// <summary>The number of rows.</summary>
     public long Count { get; private set; }
 
     public void Add(ImportedRow row)

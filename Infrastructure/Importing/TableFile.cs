@@ -4,14 +4,14 @@ using Registry.Infrastructure.Tables;
 
 namespace Registry.Infrastructure.Importing;
 
-/// <summary>Rows of a table, all of one collection.</summary>
+/// <summary>A table with rows of one collection.</summary>
 internal static class TableFile
 {
-    /// <summary>The records in the rows of a table.</summary>
-    /// <param name="collection">The collection they belong to.</param>
+    /// <summary>Reads the records in the rows of a table.</summary>
+    /// <param name="collection">The collection of the records.</param>
     /// <param name="rows">Reads the rows from the header on; it is called more than once.</param>
-    /// <param name="find">Finds the record that a cell means.</param>
-    /// <exception cref="UnreadableFileException">The header has columns that there are not.</exception>
+    /// <param name="find">Finds the record of a cell.</param>
+    /// <exception cref="UnreadableFileException">The header has unknown columns.</exception>
     public static async IAsyncEnumerable<ImportedRow> RowsAsync(
         string collection,
         Func<IEnumerable<TableRow>> rows,
@@ -29,13 +29,13 @@ internal static class TableFile
     private static void RefuseOther(CsvHeader header, string collection)
     {
         var wrong = Told(header.Unknown, "There is no such column.")
-            .Concat(Told(header.Repeated, "It stands there more than once."))
+            .Concat(Told(header.Repeated, "It occurs more than once."))
             .DistinctBy(error => error.Key)
             .ToDictionary();
         if (wrong.Count > 0)
         {
             throw new UnreadableFileException(
-                new(Refusal.Invalid, $"The header has other columns than those of {collection}.", wrong)
+                new(Refusal.Invalid, $"The header has the columns of another collection than {collection}.", wrong)
             );
         }
     }
@@ -51,7 +51,7 @@ internal static class TableFile
         names.Select(name => KeyValuePair.Create<string, string[]>(name, [sentence]));
 }
 
-/// <summary>The file as a whole cannot be taken.</summary>
+/// <summary>The whole file is refused.</summary>
 internal sealed class UnreadableFileException(Refusal refusal) : Exception(refusal.Detail)
 {
     public Refusal Refusal { get; } = refusal;

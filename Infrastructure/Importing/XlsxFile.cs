@@ -2,13 +2,13 @@ using Registry.Infrastructure.Tables;
 
 namespace Registry.Infrastructure.Importing;
 
-/// <summary>The table in a workbook, as rows of a table of any file.</summary>
+/// <summary>The table of a workbook.</summary>
 internal sealed class XlsxFile : IDisposable
 {
     private readonly FileStream _file;
     private readonly XlsxRows _workbook;
 
-    /// <exception cref="XlsxUnreadableException">It is no workbook.</exception>
+    /// <exception cref="XlsxUnreadableException">It is not a workbook.</exception>
     public XlsxFile(string path, long mostBytes)
     {
         _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
@@ -23,8 +23,10 @@ internal sealed class XlsxFile : IDisposable
         }
     }
 
-    /// <summary>The rows for the records of a collection; they can be read more than once.</summary>
-    /// <exception cref="XlsxUnreadableException">While they are read: the workbook is damaged from there on.</exception>
+    /// <summary>Reads the rows for the records of a collection; they can be read more than once.</summary>
+    /// <exception cref="XlsxUnreadableException">
+    /// While they are read: the workbook is damaged from there on.
+    /// </exception>
     public IEnumerable<TableRow> Rows(string collection) =>
         _workbook.Rows(collection).Select(row => new TableRow(row.Number, row.Cells, row.Problem));
 

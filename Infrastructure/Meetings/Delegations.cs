@@ -9,26 +9,26 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Meetings;
 
-/// <summary>What an answer about a meeting rests on.</summary>
+/// <summary>The basis of an answer about a meeting.</summary>
 public enum AnswerBasis
 {
-    /// <summary>The record of the meeting says so.</summary>
+    /// <summary>The record of the meeting.</summary>
     Recorded,
 
-    /// <summary>Who held the office on the day, where the record of the meeting is silent.</summary>
+    /// <summary>The holder of the post on that day, when the record of the meeting names nobody.</summary>
     Inferred,
 
-    /// <summary>Neither the record of the meeting nor the offices tell.</summary>
+    /// <summary>Neither the record of the meeting nor the holders of posts answer it.</summary>
     Unknown,
 }
 
 /// <summary>A state, a forum or a body, by kind, code and name.</summary>
 public sealed record NamedMember(string Kind, string Code, string Name);
 
-/// <summary>Somebody who speaks for a member, as far as known.</summary>
+/// <summary>The person who speaks for a member, as far as known.</summary>
 public sealed record Spokesperson
 {
-    /// <summary>Nobody is known.</summary>
+    /// <summary>The person is unknown.</summary>
     public static readonly Spokesperson Unknown = new() { Basis = AnswerBasis.Unknown, Certain = true };
 
     public required AnswerBasis Basis { get; init; }
@@ -47,29 +47,30 @@ public sealed record Spokesperson
 
     public Capacity? Capacity { get; init; }
 
-    /// <summary>False where the dates are too imprecise to be sure.</summary>
+    /// <summary>False when the dates are too imprecise for certainty.</summary>
     public required bool Certain { get; init; }
 }
 
-/// <summary>A member of the forum at a meeting, and who spoke for it.</summary>
+/// <summary>A member of the forum at a meeting, and the person who spoke for it.</summary>
 public sealed record Delegation(NamedMember Member, Spokesperson Spokesperson);
 
-/// <summary>A participant on record, with the names and the title that the registry knows.</summary>
+/// <summary>A participant on record, with the names and the title in the registry.</summary>
 public sealed record ResolvedParticipant(int Position, NamedMember Of, Spokesperson Person, ParticipantDocument Record);
 
-/// <summary>Who chaired a meeting, as far as known.</summary>
+/// <summary>The chair of a meeting, as far as known.</summary>
 public sealed record ResolvedChair(NamedMember? Member, Spokesperson Spokesperson);
 
-/// <summary>
-/// Tells who spoke for whom at a meeting. However large the forum is, it takes the same few statements.
-/// </summary>
+/// <summary>Lists the delegations to a meeting.</summary>
+/// <remarks>It takes a fixed number of statements, however large the forum is.</remarks>
 internal sealed class Delegations(ReadSession session, MeetingDocument meeting)
 {
     private readonly MeetingWindow _window = new(meeting.Starts!, meeting.Ends);
     private readonly IReadOnlyList<PostKind> _level = MeetingFacts.LevelOf(meeting.Kind!.Value, meeting.Level);
     private readonly Representation _representation = new(MeetingFacts.LevelOf(meeting.Kind!.Value, meeting.Level));
 
-    /// <summary>One for each member, and one more for each further participant of a member on record.</summary>
+    /// <summary>
+    /// Lists one delegation for each member, and one more for each further participant of a member on record.
+    /// </summary>
     public async Task<IReadOnlyList<Delegation>> OfMembersAsync(string standing)
     {
         var parameters = Parameters();
@@ -100,7 +101,7 @@ internal sealed class Delegations(ReadSession session, MeetingDocument meeting)
         ];
     }
 
-    /// <summary>The participants on record, in their order.</summary>
+    /// <summary>Lists the participants on record, in their order.</summary>
     public async Task<IReadOnlyList<ResolvedParticipant>> ParticipantsAsync()
     {
         var parameters = Parameters();
@@ -126,7 +127,9 @@ internal sealed class Delegations(ReadSession session, MeetingDocument meeting)
         ];
     }
 
-    /// <summary>Who chaired: as recorded, otherwise who held the chair of the body or the forum then.</summary>
+    /// <summary>
+    /// Gets the chair: as recorded, otherwise the party that held the chairmanship of the body or the forum.
+    /// </summary>
     public async Task<ResolvedChair> ChairAsync()
     {
         var parameters = Parameters();
@@ -142,7 +145,7 @@ internal sealed class Delegations(ReadSession session, MeetingDocument meeting)
                 return new(member, onRecord with { Capacity = null });
             }
 
-            // Who is in the chair for the member may still follow from the offices; that the member chairs is recorded.
+            // The person may still be inferred from the posts; that the member chairs is recorded.
             var holder = await HolderAsync(member, parameters);
             return new(member, holder with { Basis = AnswerBasis.Recorded });
         }
@@ -188,7 +191,7 @@ internal sealed class Delegations(ReadSession session, MeetingDocument meeting)
         return speakers.Count > 0 ? speakers : [Spokesperson.Unknown];
     }
 
-    /// <summary>Who is recorded in the chair for the member; null where nobody is.</summary>
+    /// <summary>Gets the person who is recorded as chair for the member, or null.</summary>
     private Spokesperson? ChairOnRecord(NamedMember member, IReadOnlyList<HolderRow> recorded) =>
         meeting.Chair is { Member: { } of } chair
         && (chair.Minister ?? chair.Name) is not null
@@ -226,7 +229,7 @@ internal sealed class Delegations(ReadSession session, MeetingDocument meeting)
         };
     }
 
-    /// <summary>The holder who represents a state; null where there is none.</summary>
+    /// <summary>Gets the holder who represents a state, or null.</summary>
     private Spokesperson? Inferred(IEnumerable<HolderRow> holders)
     {
         var rows = holders.ToArray();
@@ -251,9 +254,7 @@ internal sealed class Delegations(ReadSession session, MeetingDocument meeting)
     private static HolderRow? RowOf(HolderRow[] rows, HeldOffice? office) =>
         office is null ? null : rows.First(row => ReferenceEquals(row.Office, office));
 
-    /// <summary>
-    /// The title at the meeting, or at the start of an appointment that began while it was under way.
-    /// </summary>
+    /// <summary>Gets the title at the meeting, or at the start of an appointment that began during it.</summary>
     private string? TitleOf(HolderRow? row)
     {
         if (row is not { Appointment: { } appointment, Post: { } post })
@@ -313,7 +314,7 @@ internal sealed class Delegations(ReadSession session, MeetingDocument meeting)
         public string? Post { get; init; }
         public int Certainty { get; init; }
 
-        /// <summary>The office; null for a minister who held none.</summary>
+        /// <summary>The post; null for a minister without one.</summary>
         public HeldOffice? Office =>
             field ??= PostId is null
                 ? null

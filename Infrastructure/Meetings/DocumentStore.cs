@@ -11,7 +11,7 @@ namespace Registry.Infrastructure.Meetings;
 /// <summary>Loads and saves whole documents inside a transaction of the <see cref="Ledger"/>.</summary>
 public sealed class DocumentStore() : SlugStore<Document, OfficialDocument>(Kind)
 {
-    /// <summary>The description of the collection.</summary>
+    /// <summary>The kind of the records.</summary>
     public static readonly RecordKind Kind = new(
         "documents",
         "document",
@@ -27,8 +27,8 @@ public sealed class DocumentStore() : SlugStore<Document, OfficialDocument>(Kind
     };
 
     /// <summary>Takes a step in the life of a document.</summary>
-    /// <exception cref="NotFoundException">There is no such document.</exception>
-    /// <exception cref="StaleVersionException">The caller named a version, and another one is on file.</exception>
+    /// <exception cref="NotFoundException">The document does not exist.</exception>
+    /// <exception cref="StaleVersionException">The caller gave a version, and the current one is another.</exception>
     /// <exception cref="RuleBrokenException">The document does not allow it.</exception>
     public async Task<StoredRecord> StepAsync(
         WriteSession session,

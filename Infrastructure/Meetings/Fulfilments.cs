@@ -5,13 +5,14 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Meetings;
 
-/// <summary>
-/// Which outcomes are fulfilled by what. Later outcomes and steps of documents name the outcomes they fulfil; the
-/// registry writes into those what fulfils them, in the same transaction.
-/// </summary>
+/// <summary>The fulfilments of outcomes.</summary>
+/// <remarks>
+/// Later outcomes and steps of documents name the outcomes that they fulfil. The registry writes the fulfilments into
+/// those, in the same transaction.
+/// </remarks>
 internal static class Fulfilments
 {
-    /// <summary>What fulfils an outcome, outcomes first, in the order of their ids.</summary>
+    /// <summary>Lists what fulfils an outcome: outcomes first, in the order of their ids.</summary>
     public static async Task<IReadOnlyList<Fulfilment>> OfAsync(WriteSession session, string outcome)
     {
         var rows = await session.QueryAsync<FulfilmentRow>(OutcomeSql.FulfilledBy, new { Id = outcome });
@@ -27,7 +28,7 @@ internal static class Fulfilments
     }
 
     /// <exception cref="RuleBrokenException">
-    /// An outcome is unknown, or its meeting was certainly held only later.
+    /// An outcome does not exist, or its meeting was certainly held later.
     /// </exception>
     public static async Task RefuseBeforeAsync(WriteSession session, IEnumerable<Slug> outcomes, DateOnly lastDay)
     {
@@ -44,7 +45,7 @@ internal static class Fulfilments
     }
 
     /// <exception cref="RuleBrokenException">
-    /// What fulfils the outcome on record came certainly before the meeting.
+    /// A fulfilment of the outcome on record certainly preceded the meeting.
     /// </exception>
     public static async Task RefuseBeforeAsync(WriteSession session, Outcome outcome, Period meeting)
     {
@@ -74,9 +75,7 @@ internal static class Fulfilments
         }
     }
 
-    /// <summary>
-    /// Brings the outcomes up to date that were named before and are not now, and the other way round.
-    /// </summary>
+    /// <summary>Updates the outcomes that were added or removed.</summary>
     public static async Task NoteAsync(
         WriteSession session,
         IReadOnlyCollection<string> before,

@@ -17,19 +17,19 @@ public sealed record MeetingDocument : SlugDocument, IValidatableObject
 {
     private const string ClockPattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$";
 
-    /// <summary>The title that lists show: in English where there is one.</summary>
+    /// <summary>The title that lists show, in English when there is one.</summary>
     [ReadOnly(true), Always]
     public string? Name { get; init; }
 
-    /// <summary>The language of the name, as a BCP 47 tag, where that is not the first one asked for.</summary>
+    /// <summary>The language of the name, as a BCP 47 tag; absent when it is the first language requested.</summary>
     [ReadOnly(true)]
     public string? NameLanguage { get; init; }
 
-    /// <summary>What the meeting is called, by language.</summary>
+    /// <summary>The titles, by language.</summary>
     [Required, MinLength(1), MaxLength(50)]
     public IReadOnlyList<TextDocument>? Titles { get; init; }
 
-    /// <summary>The code of the forum that meets.</summary>
+    /// <summary>The code of the forum.</summary>
     [
         Required,
         RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")
@@ -38,54 +38,61 @@ public sealed record MeetingDocument : SlugDocument, IValidatableObject
     [Expandable]
     public string? Forum { get; init; }
 
-    /// <summary>The code of the body of that forum that meets, such as <c>summit</c>.</summary>
+    /// <summary>
+    /// The code of the body of that forum, such as <c>summit</c>; absent when the forum itself meets.
+    /// </summary>
     [RegularExpression(BodyCode.Pattern, ErrorMessage = "2 to 64 of a-z, 0-9 and '-', starting with a letter.")]
     [RefersTo("bodies")]
     public string? Body { get; init; }
 
-    /// <summary>At which level it is held.</summary>
+    /// <summary>The level of the meeting.</summary>
     [Required]
     public MeetingKind? Kind { get; init; }
 
-    /// <summary>Whether it is one of a series; regular when absent.</summary>
+    /// <summary>The format: one of a series, or not; regular when absent.</summary>
     [Always]
     public MeetingFormat? Format { get; init; }
 
-    /// <summary>How those who take part meet.</summary>
+    /// <summary>The mode: in person, by video or both.</summary>
     public MeetingMode? Mode { get; init; }
 
-    /// <summary>6 for the sixth of its series.</summary>
+    /// <summary>The number in its series, such as 6 for the sixth meeting.</summary>
     [Range(1, MeetingFacts.MaxOrdinal)]
     public int? Ordinal { get; init; }
 
-    /// <summary>How it stands: the status of its last step. It changes by taking a step.</summary>
+    /// <summary>The status of the last step. It changes by taking a step.</summary>
     [Always]
     [DerivedFrom("steps")]
     public MeetingStatus? Status { get; init; }
 
     /// <summary>
-    /// The steps from the plan on, in order; when absent from a new record, one step to its status or else planned.
+    /// The steps from the plan on, in order. When absent from a new record, there is one step with its status, or else
+    /// planned.
     /// </summary>
     [MaxLength(50)]
     [Always]
     public IReadOnlyList<MeetingStepDocument>? Steps { get; init; }
 
-    /// <summary>The first day, as precisely as known.</summary>
+    /// <summary>The first day, as precise as known.</summary>
     [Required]
     public PartialDate? Starts { get; init; }
 
-    /// <summary>The last day; absent where it is that of the start.</summary>
+    /// <summary>The last day; absent when it is the first day.</summary>
     public PartialDate? Ends { get; init; }
 
-    /// <summary>When it opens on an exact first day: hours and minutes in the time of the place.</summary>
-    [RegularExpression(ClockPattern, ErrorMessage = "Hours and minutes, 00:00 to 23:59.")]
+    /// <summary>
+    /// The time of the opening on an exact first day: hours and minutes in the local time of the place.
+    /// </summary>
+    [RegularExpression(ClockPattern, ErrorMessage = "It is hours and minutes, 00:00 to 23:59.")]
     public string? StartTime { get; init; }
 
-    /// <summary>When it closes on an exact last day: hours and minutes in the time of the place.</summary>
-    [RegularExpression(ClockPattern, ErrorMessage = "Hours and minutes, 00:00 to 23:59.")]
+    /// <summary>
+    /// The time of the closing on an exact last day: hours and minutes in the local time of the place.
+    /// </summary>
+    [RegularExpression(ClockPattern, ErrorMessage = "It is hours and minutes, 00:00 to 23:59.")]
     public string? EndTime { get; init; }
 
-    /// <summary>The time of the place, by its name in the IANA time zone database: <c>Asia/Almaty</c>.</summary>
+    /// <summary>The time zone of the place, by its name in the IANA time zone database: <c>Asia/Almaty</c>.</summary>
     [StringLength(64, MinimumLength = 1)]
     public string? TimeZone { get; init; }
 
@@ -93,55 +100,55 @@ public sealed record MeetingDocument : SlugDocument, IValidatableObject
     [StringLength(Seat.MaxCityLength, MinimumLength = 1)]
     public string? City { get; init; }
 
-    /// <summary>The code of the state in which it is held.</summary>
-    [RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
+    /// <summary>The code of the state in which the meeting takes place.</summary>
+    [RegularExpression(StateCode.Pattern, ErrorMessage = "It has three capital letters (ISO 3166-1 alpha-3).")]
     [RefersTo("states")]
     [Expandable]
     public string? Country { get; init; }
 
-    /// <summary>The building or hotel.</summary>
+    /// <summary>The venue: a building or hotel.</summary>
     [StringLength(MeetingFacts.MaxVenueLength, MinimumLength = 1)]
     public string? Venue { get; init; }
 
-    /// <summary>The code of the state that invites.</summary>
-    [RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
+    /// <summary>The code of the host state, which invites.</summary>
+    [RegularExpression(StateCode.Pattern, ErrorMessage = "It has three capital letters (ISO 3166-1 alpha-3).")]
     [RefersTo("states")]
     [Expandable]
     public string? Host { get; init; }
 
-    /// <summary>The id of the meeting on whose sidelines it is held.</summary>
+    /// <summary>The id of the meeting on whose margins it is held.</summary>
     [StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
     [RefersTo("meetings")]
     [Expandable]
     public string? OnMarginsOf { get; init; }
 
-    /// <summary>Who chairs it, where that is on record.</summary>
+    /// <summary>The chair; absent when none is on record.</summary>
     public MeetingChairDocument? Chair { get; init; }
 
     /// <summary>
-    /// The kind of post whose holders represent the members; when absent, foreign ministers at a ministerial
-    /// meeting, heads of state or else of government at a summit, permanent representatives at a session.
+    /// The kind of post whose holders represent the members. When absent, it is the foreign minister at a ministerial
+    /// meeting, the head of state or else of government at a summit, and the permanent representative at a session.
     /// </summary>
     public PostKind? Level { get; init; }
 
-    /// <summary>What it is to deal with.</summary>
+    /// <summary>The agenda.</summary>
     [MaxLength(Domain.Meetings.Agenda.MaxItems)]
     public IReadOnlyList<AgendaItemDocument>? Agenda { get; init; }
 
-    /// <summary>Who took part, as far as that is on record.</summary>
+    /// <summary>The participants on record.</summary>
     [MaxLength(MeetingFacts.MaxParticipants)]
     public IReadOnlyList<ParticipantDocument>? Participants { get; init; }
 
-    /// <summary>Where more is to be read about it.</summary>
+    /// <summary>Links to further information about the meeting.</summary>
     [MaxLength(50)]
     public IReadOnlyList<LinkDocument>? Links { get; init; }
 
-    /// <summary>Who says so.</summary>
+    /// <summary>The sources.</summary>
     [MaxLength(20)]
     public IReadOnlyList<CitationDocument>? Sources { get; init; }
 
-    /// <summary>From the first to the last day.</summary>
+    /// <summary>The period from the first to the last day.</summary>
     internal Period Held => new(Starts, Ends ?? Starts);
 
     /// <inheritdoc/>
@@ -155,19 +162,19 @@ public sealed record MeetingDocument : SlugDocument, IValidatableObject
         if (Status is { } status && Steps is [.., { Status: { } last }] && status != last)
         {
             yield return new ValidationResult(
-                $"It is that of the last step, {Words.Of(last)}. Take a step to change it: POST to /steps.",
+                $"It is the status of the last step, {Words.Of(last)}. To change it, take a step: POST to /steps.",
                 ["status"]
             );
         }
 
         if (StartTime is not null && Starts is { IsExact: false })
         {
-            yield return new ValidationResult("A time needs an exact day.", ["startTime"]);
+            yield return new ValidationResult("It needs an exact day.", ["startTime"]);
         }
 
         if (EndTime is not null && (Ends ?? Starts) is { IsExact: false })
         {
-            yield return new ValidationResult("A time needs an exact day.", ["endTime"]);
+            yield return new ValidationResult("It needs an exact day.", ["endTime"]);
         }
 
         if (TimeZone is not null && !Meeting.IsTimeZone(TimeZone))
@@ -176,8 +183,8 @@ public sealed record MeetingDocument : SlugDocument, IValidatableObject
         }
     }
 
-    /// <summary>The meeting described.</summary>
-    /// <exception cref="RegistryException">A value is out of bounds, or a rule does not hold.</exception>
+    /// <summary>Converts the document to a meeting.</summary>
+    /// <exception cref="RegistryException">A value is out of bounds, or a rule is broken.</exception>
     internal Meeting ToMeeting(Slug id, MeetingLives lives) =>
         new(
             id,
@@ -261,18 +268,18 @@ public sealed record MeetingDocument : SlugDocument, IValidatableObject
 /// <summary>A step in the life of a meeting.</summary>
 public sealed record MeetingStepDocument
 {
-    /// <summary>How the meeting stands from this step on.</summary>
+    /// <summary>The status of the meeting from this step on.</summary>
     [Required]
     public MeetingStatus? Status { get; init; }
 
-    /// <summary>The day of the step, as precisely as known.</summary>
+    /// <summary>The day of the step, as precise as known.</summary>
     public PartialDate? On { get; init; }
 
-    /// <summary>The note or decision it rests on.</summary>
+    /// <summary>The note or decision that the step rests on.</summary>
     [StringLength(MeetingStep.MaxBasisLength, MinimumLength = 1)]
     public string? Basis { get; init; }
 
-    /// <summary>Who says so.</summary>
+    /// <summary>The sources.</summary>
     [MaxLength(20)]
     public IReadOnlyList<CitationDocument>? Sources { get; init; }
 
@@ -288,46 +295,46 @@ public sealed record MeetingStepDocument
     internal MeetingStep ToStep() => new(Status!.Value, On, Basis, Sources.ToCitations());
 }
 
-/// <summary>What can happen to a meeting.</summary>
+/// <summary>The kind of step in the life of a meeting.</summary>
 public enum MeetingMove
 {
-    /// <summary>It is taken up again after it was put off.</summary>
+    /// <summary>The meeting is planned again after a postponement.</summary>
     Plan,
 
     /// <summary>The host and the dates are agreed.</summary>
     Confirm,
 
-    /// <summary>It is put off.</summary>
+    /// <summary>The meeting is postponed.</summary>
     Postpone,
 
-    /// <summary>It will not be held.</summary>
+    /// <summary>The meeting will not be held.</summary>
     Cancel,
 
-    /// <summary>It took place.</summary>
+    /// <summary>The meeting took place.</summary>
     Hold,
 }
 
-/// <summary>A step in the world that changes how a meeting stands.</summary>
+/// <summary>A step in the world that changes the status of a meeting.</summary>
 public sealed record MeetingMoveDocument : IValidatableObject
 {
-    /// <summary>What happens.</summary>
+    /// <summary>The kind of step.</summary>
     [Required]
     public MeetingMove? Step { get; init; }
 
-    /// <summary>The day of the step, as precisely as known.</summary>
+    /// <summary>The day of the step, as precise as known.</summary>
     public PartialDate? On { get; init; }
 
     /// <summary>To plan or confirm: the new first day.</summary>
     public PartialDate? Starts { get; init; }
 
-    /// <summary>To plan or confirm: the new last day; with starts alone, there is none.</summary>
+    /// <summary>To plan or confirm: the new last day. When only starts is given, the meeting has none.</summary>
     public PartialDate? Ends { get; init; }
 
-    /// <summary>The note or decision it rests on.</summary>
+    /// <summary>The note or decision that the step rests on.</summary>
     [StringLength(MeetingStep.MaxBasisLength, MinimumLength = 1)]
     public string? Basis { get; init; }
 
-    /// <summary>Who says so.</summary>
+    /// <summary>The sources.</summary>
     [MaxLength(20)]
     public IReadOnlyList<CitationDocument>? Sources { get; init; }
 
@@ -340,7 +347,7 @@ public sealed record MeetingMoveDocument : IValidatableObject
             {
                 if (given is not null)
                 {
-                    yield return new ValidationResult($"It does not belong to the step {Words.Of(step)}.", [field]);
+                    yield return new ValidationResult($"It is not available with the step {Words.Of(step)}.", [field]);
                 }
             }
         }
@@ -367,20 +374,20 @@ public sealed record MeetingMoveDocument : IValidatableObject
     }
 }
 
-/// <summary>Who chairs a meeting.</summary>
+/// <summary>The chair of a meeting.</summary>
 public sealed record MeetingChairDocument : IValidatableObject
 {
     /// <summary>The state or forum that chairs.</summary>
     [Required]
     public SubjectDocument? Member { get; init; }
 
-    /// <summary>The id of the minister in the chair.</summary>
+    /// <summary>The id of the minister who chairs.</summary>
     [StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
     [RefersTo("ministers")]
     public string? Minister { get; init; }
 
-    /// <summary>The name of who is in the chair, as the record of the meeting has it.</summary>
+    /// <summary>The name of the person who chairs, as recorded at the meeting.</summary>
     [StringLength(Participant.MaxNameLength, MinimumLength = 1)]
     public string? Name { get; init; }
 
@@ -406,21 +413,21 @@ public sealed record MeetingChairDocument : IValidatableObject
         );
 }
 
-/// <summary>An item of an agenda, with those under it; four levels at most.</summary>
+/// <summary>An item of an agenda, with its nested items; at most four levels deep.</summary>
 public record AgendaItemDocument
 {
     /// <summary>
-    /// Its number, which begins with that of the item above it: <c>3</c>, <c>3.1</c>. When absent, the next one
-    /// after the highest beside it. It never changes.
+    /// The number, which never changes. It begins with the number of the parent item: <c>3</c>, <c>3.1</c>. When
+    /// absent, it is the next one after the highest number on its level.
     /// </summary>
-    [RegularExpression(Agenda.NumberPattern, ErrorMessage = "A number such as 3 or 3.1.")]
+    [RegularExpression(Agenda.NumberPattern, ErrorMessage = "It is a number such as 3 or 3.1.")]
     public string? Number { get; init; }
 
-    /// <summary>What it is called, by language.</summary>
+    /// <summary>The titles, by language.</summary>
     [Required, MinLength(1), MaxLength(50)]
     public IReadOnlyList<TextDocument>? Titles { get; init; }
 
-    /// <summary>The items under it, in order.</summary>
+    /// <summary>The nested items, in order.</summary>
     [MaxLength(Agenda.MaxItems)]
     public IReadOnlyList<AgendaItemDocument>? Items { get; init; }
 
@@ -439,39 +446,37 @@ public record AgendaItemDocument
 /// <summary>An item to add to an agenda.</summary>
 public sealed record AgendaAdditionDocument : AgendaItemDocument
 {
-    /// <summary>The number of the item it stands under; at the top when absent.</summary>
-    [RegularExpression(Agenda.NumberPattern, ErrorMessage = "A number such as 3 or 3.1."), JsonPropertyOrder(-1)]
+    /// <summary>The number of the parent item; absent for an item at the top level.</summary>
+    [RegularExpression(Agenda.NumberPattern, ErrorMessage = "It is a number such as 3 or 3.1."), JsonPropertyOrder(-1)]
     public string? Under { get; init; }
 }
 
-/// <summary>
-/// Somebody who takes part in a meeting; without name and minister where only the delegation is known.
-/// </summary>
+/// <summary>A participant in a meeting; without name and minister when only the delegation is known.</summary>
 public sealed record ParticipantDocument : IValidatableObject
 {
     /// <summary>The state, forum or body that the participant speaks for.</summary>
     [Required]
     public SubjectDocument? Of { get; init; }
 
-    /// <summary>The name as the record of the meeting has it.</summary>
+    /// <summary>The name as recorded at the meeting.</summary>
     [StringLength(Participant.MaxNameLength, MinimumLength = 1)]
     public string? Name { get; init; }
 
-    /// <summary>The title as the record of the meeting has it.</summary>
+    /// <summary>The title as recorded at the meeting.</summary>
     [StringLength(Participant.MaxNameLength, MinimumLength = 1)]
     public string? Title { get; init; }
 
-    /// <summary>The id of the minister, once it is known who that is.</summary>
+    /// <summary>The id of the minister; absent until the person is identified.</summary>
     [StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
     [RefersTo("ministers")]
     public string? Minister { get; init; }
 
-    /// <summary>As what the participant is there.</summary>
+    /// <summary>The capacity of the participant.</summary>
     [Required]
     public Capacity? Capacity { get; init; }
 
-    /// <summary>Who says so.</summary>
+    /// <summary>The sources.</summary>
     [MaxLength(20)]
     public IReadOnlyList<CitationDocument>? Sources { get; init; }
 

@@ -7,12 +7,12 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Meetings;
 
-/// <summary>Answers questions about meetings.</summary>
+/// <summary>Reads meetings.</summary>
 public sealed class MeetingReads(RegistryDatabase database)
     : RecordReads<MeetingDocument>(database, MeetingStore.Kind, MeetingSql.List)
 {
-    /// <summary>The agenda of a meeting, each item before those under it.</summary>
-    /// <exception cref="NotFoundException">There is no such meeting.</exception>
+    /// <summary>Lists the agenda of a meeting, each item before its nested items.</summary>
+    /// <exception cref="NotFoundException">The meeting does not exist.</exception>
     /// <exception cref="GoneException">The meeting was deleted.</exception>
     public async Task<IReadOnlyList<AgendaRow>> AgendaAsync(
         string id,
@@ -40,7 +40,7 @@ public sealed class MeetingReads(RegistryDatabase database)
     }
 
     /// <summary>The participants on record.</summary>
-    /// <exception cref="NotFoundException">There is no such meeting.</exception>
+    /// <exception cref="NotFoundException">The meeting does not exist.</exception>
     /// <exception cref="GoneException">The meeting was deleted.</exception>
     public Task<IReadOnlyList<ResolvedParticipant>> ParticipantsAsync(
         string id,
@@ -48,8 +48,8 @@ public sealed class MeetingReads(RegistryDatabase database)
         CancellationToken cancellationToken
     ) => ResolveAsync(id, knownAt, delegations => delegations.ParticipantsAsync(), cancellationToken);
 
-    /// <summary>Who spoke for the members of the forum with the standing.</summary>
-    /// <exception cref="NotFoundException">There is no such meeting.</exception>
+    /// <summary>Lists the delegations of the members of the forum with the standing.</summary>
+    /// <exception cref="NotFoundException">The meeting does not exist.</exception>
     /// <exception cref="GoneException">The meeting was deleted.</exception>
     public Task<IReadOnlyList<Delegation>> DelegationsAsync(
         string id,
@@ -58,8 +58,8 @@ public sealed class MeetingReads(RegistryDatabase database)
         CancellationToken cancellationToken
     ) => ResolveAsync(id, knownAt, delegations => delegations.OfMembersAsync(Words.Of(standing)), cancellationToken);
 
-    /// <summary>Who chaired a meeting.</summary>
-    /// <exception cref="NotFoundException">There is no such meeting.</exception>
+    /// <summary>Gets the chair of a meeting.</summary>
+    /// <exception cref="NotFoundException">The meeting does not exist.</exception>
     /// <exception cref="GoneException">The meeting was deleted.</exception>
     public Task<ResolvedChair> ChairAsync(string id, DateTimeOffset? knownAt, CancellationToken cancellationToken) =>
         ResolveAsync(id, knownAt, delegations => delegations.ChairAsync(), cancellationToken);
@@ -87,7 +87,7 @@ public sealed class MeetingReads(RegistryDatabase database)
     ) => References.Read<MeetingDocument>(await GetAsync(id, knownAt, cancellationToken));
 }
 
-/// <summary>An item of an agenda where it stands.</summary>
+/// <summary>An item of an agenda with its position.</summary>
 public sealed record AgendaRow(
     int Position,
     string Number,
@@ -97,15 +97,15 @@ public sealed record AgendaRow(
     IReadOnlyList<TextDocument> Titles
 );
 
-/// <summary>Answers questions about documents.</summary>
+/// <summary>Reads documents.</summary>
 public sealed class DocumentReads(RegistryDatabase database)
     : RecordReads<OfficialDocument>(database, DocumentStore.Kind, DocumentSql.List);
 
-/// <summary>Answers questions about outcomes.</summary>
+/// <summary>Reads outcomes.</summary>
 public sealed class OutcomeReads(RegistryDatabase database)
     : RecordReads<OutcomeDocument>(database, OutcomeStore.Kind, OutcomeSql.List)
 {
-    /// <summary>What outcomes ask for, as it stood on a day.</summary>
+    /// <summary>Lists the follow-ups as of a date.</summary>
     public Task<ListPage<ResolvedFollowUp>> FollowUpsAsync(ListRequest request, CancellationToken cancellationToken) =>
         Database.ReadAsync(
             request.KnownAt,
@@ -114,7 +114,7 @@ public sealed class OutcomeReads(RegistryDatabase database)
         );
 }
 
-/// <summary>What an outcome asks for, as it stood on the day asked for.</summary>
+/// <summary>A follow-up as of the requested date.</summary>
 public sealed record ResolvedFollowUp : ListRow
 {
     public string Record { get; init; } = "";

@@ -11,7 +11,7 @@ namespace Registry.Infrastructure.Meetings;
 /// <summary>Loads and saves whole meetings inside a transaction of the <see cref="Ledger"/>.</summary>
 public sealed class MeetingStore() : SlugStore<Meeting, MeetingDocument>(Kind)
 {
-    /// <summary>The description of the collection.</summary>
+    /// <summary>The kind of the records.</summary>
     public static readonly RecordKind Kind = new(
         "meetings",
         "meeting",
@@ -25,8 +25,8 @@ public sealed class MeetingStore() : SlugStore<Meeting, MeetingDocument>(Kind)
     };
 
     /// <summary>Takes a step in the life of a meeting.</summary>
-    /// <exception cref="NotFoundException">There is no such meeting.</exception>
-    /// <exception cref="StaleVersionException">The caller named a version, and another one is on file.</exception>
+    /// <exception cref="NotFoundException">The meeting does not exist.</exception>
+    /// <exception cref="StaleVersionException">The caller gave a version, and the current one is another.</exception>
     /// <exception cref="RegistryException">The meeting does not allow it.</exception>
     public Task<StoredRecord> StepAsync(
         WriteSession session,
@@ -36,9 +36,9 @@ public sealed class MeetingStore() : SlugStore<Meeting, MeetingDocument>(Kind)
     ) => ChangeAsync(session, id, expected, move.ApplyTo);
 
     /// <summary>Adds an item to the agenda of a meeting.</summary>
-    /// <exception cref="NotFoundException">There is no such meeting.</exception>
-    /// <exception cref="StaleVersionException">The caller named a version, and another one is on file.</exception>
-    /// <exception cref="RegistryException">The item does not fit.</exception>
+    /// <exception cref="NotFoundException">The meeting does not exist.</exception>
+    /// <exception cref="StaleVersionException">The caller gave a version, and the current one is another.</exception>
+    /// <exception cref="RegistryException">The item breaks a rule.</exception>
     public Task<StoredRecord> AddItemAsync(
         WriteSession session,
         string id,
@@ -46,10 +46,10 @@ public sealed class MeetingStore() : SlugStore<Meeting, MeetingDocument>(Kind)
         AgendaAdditionDocument addition
     ) => ChangeAsync(session, id, expected, meeting => meeting.Add(addition.ToItem(), addition.Under));
 
-    /// <summary>Adds somebody who takes part in a meeting.</summary>
-    /// <exception cref="NotFoundException">There is no such meeting.</exception>
-    /// <exception cref="StaleVersionException">The caller named a version, and another one is on file.</exception>
-    /// <exception cref="RegistryException">The participant does not fit.</exception>
+    /// <summary>Adds a participant to a meeting.</summary>
+    /// <exception cref="NotFoundException">The meeting does not exist.</exception>
+    /// <exception cref="StaleVersionException">The caller gave a version, and the current one is another.</exception>
+    /// <exception cref="RegistryException">The participant breaks a rule.</exception>
     public Task<StoredRecord> AddParticipantAsync(
         WriteSession session,
         string id,
@@ -106,7 +106,7 @@ public sealed class MeetingStore() : SlugStore<Meeting, MeetingDocument>(Kind)
         {
             throw new RuleBrokenException(
                 "fulfilled-before",
-                $"{fulfilledBefore[0]} would be fulfilled before its meeting, were {id} held {held}."
+                $"{fulfilledBefore[0]} would be fulfilled before its meeting, if {id} is held {held}."
             );
         }
     }
@@ -170,7 +170,7 @@ public sealed class MeetingStore() : SlugStore<Meeting, MeetingDocument>(Kind)
         return await SaveAsync(session, loaded);
     }
 
-    /// <summary>Everybody the facts speak of.</summary>
+    /// <summary>Lists all subjects in the facts.</summary>
     private static IEnumerable<Subject> Named(MeetingFacts facts)
     {
         if (facts.Country is { } country)
@@ -225,7 +225,7 @@ public sealed class MeetingStore() : SlugStore<Meeting, MeetingDocument>(Kind)
         }
     }
 
-    /// <summary>What outcomes rest on in a meeting cannot be taken away under them.</summary>
+    /// <summary>Refuses to remove agenda items to which outcomes refer.</summary>
     private static async Task RefuseLostOutcomesAsync(WriteSession session, Meeting meeting)
     {
         foreach (var row in await session.QueryAsync<OutcomeRow>(MeetingSql.Outcomes, new { Id = meeting.Id.Value }))
@@ -234,7 +234,7 @@ public sealed class MeetingStore() : SlugStore<Meeting, MeetingDocument>(Kind)
             {
                 throw new RuleBrokenException(
                     "still-in-use",
-                    $"The outcome {row.Id} refers to the agenda item {item}, so it stays on the agenda."
+                    $"The outcome {row.Id} refers to the agenda item {item}, which therefore cannot be removed."
                 );
             }
 

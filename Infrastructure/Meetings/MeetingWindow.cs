@@ -2,15 +2,14 @@ using Registry.Domain;
 
 namespace Registry.Infrastructure.Meetings;
 
-/// <summary>
-/// The days of a meeting, against which periods are read. Something held at the meeting if it may have held on one of
-/// the days from <see cref="FirstDay"/> to <see cref="LastDay"/>. It certainly did if it had begun by
-/// <see cref="CertainLast"/> and not ended before <see cref="CertainFirst"/>.
-/// </summary>
+/// <summary>The days of a meeting, with which periods are compared.</summary>
 /// <remarks>
-/// One formula serves meetings of several exact days and those of which only the month is known. A meeting from the
-/// 11th to the 13th certainly had each of those days: who came into office on the 13th was in office at it. One in
-/// September 2022 had some day of that month: who was in office all the month was in office at it.
+/// A period may include the meeting when it may include one of the days from <see cref="FirstDay"/> to
+/// <see cref="LastDay"/>. It certainly does when it began by <see cref="CertainLast"/> and did not end before
+/// <see cref="CertainFirst"/>. One formula covers meetings of several exact days and meetings of which only the month is
+/// known. A meeting from the 11th to the 13th certainly included each of those days: a minister appointed on the 13th
+/// was in office at it. A meeting in September 2022 was on some day of that month: a minister in office throughout the
+/// month was in office at it.
 /// </remarks>
 internal sealed record MeetingWindow
 {

@@ -7,65 +7,64 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Meetings;
 
-/// <summary>A document of a forum, from the plan to the end of its force.</summary>
+/// <summary>A document of a forum, from the plan to the end of its legal force.</summary>
 public sealed record OfficialDocument : SlugDocument, IValidatableObject
 {
-    /// <summary>The symbol by which it is filed, such as <c>A/RES/46/182</c>.</summary>
+    /// <summary>The official symbol, such as <c>A/RES/46/182</c>.</summary>
     [StringLength(DocumentFacts.MaxSymbolLength, MinimumLength = 1)]
     public string? Symbol { get; init; }
 
-    /// <summary>The title that lists show: in English where there is one.</summary>
+    /// <summary>The title that lists show, in English when there is one.</summary>
     [ReadOnly(true), Always]
     public string? Name { get; init; }
 
-    /// <summary>The language of the name, as a BCP 47 tag, where that is not the first one asked for.</summary>
+    /// <summary>The language of the name, as a BCP 47 tag; absent when it is the first language requested.</summary>
     [ReadOnly(true)]
     public string? NameLanguage { get; init; }
 
-    /// <summary>What it is called, by language.</summary>
+    /// <summary>The titles, by language.</summary>
     [Required, MinLength(1), MaxLength(50)]
     public IReadOnlyList<TextDocument>? Titles { get; init; }
 
-    /// <summary>What sort of document it is.</summary>
+    /// <summary>The kind of document.</summary>
     [Required]
     public DocumentKind? Kind { get; init; }
 
-    /// <summary>The code of the forum whose document it is.</summary>
+    /// <summary>The code of the forum.</summary>
     [RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")]
     [RefersTo("forums")]
     [Expandable]
     public string? Forum { get; init; }
 
-    /// <summary>The code of the body of that forum whose document it is.</summary>
+    /// <summary>The code of the body of that forum; absent when the document is one of the forum itself.</summary>
     [RegularExpression(BodyCode.Pattern, ErrorMessage = "2 to 64 of a-z, 0-9 and '-', starting with a letter.")]
     [RefersTo("bodies")]
     public string? Body { get; init; }
 
     /// <summary>
-    /// The date by which it is known: of its adoption, signature or entry into force, whichever came first,
-    /// otherwise of its first step.
+    /// The date of adoption, signature or entry into force, whichever came first; otherwise of the first step.
     /// </summary>
     [ReadOnly(true)]
     public PartialDate? Date { get; init; }
 
-    /// <summary>How it stands: the status of its last step. It changes by taking a step.</summary>
+    /// <summary>The status of the last step. It changes by taking a step.</summary>
     [Always]
     [DerivedFrom("steps")]
     public DocumentStatus? Status { get; init; }
 
-    /// <summary>Its steps, in the order of time.</summary>
+    /// <summary>The steps, in chronological order.</summary>
     [Required, MinLength(1), MaxLength(100)]
     public IReadOnlyList<DocumentStepDocument>? Steps { get; init; }
 
-    /// <summary>What it does to other documents.</summary>
+    /// <summary>The relations to other documents.</summary>
     [MaxLength(50)]
     public IReadOnlyList<DocumentRelationDocument>? Relations { get; init; }
 
-    /// <summary>Where it can be read.</summary>
+    /// <summary>Links to the text.</summary>
     [MaxLength(50)]
     public IReadOnlyList<LinkDocument>? Links { get; init; }
 
-    /// <summary>Who says so.</summary>
+    /// <summary>The sources.</summary>
     [MaxLength(20)]
     public IReadOnlyList<CitationDocument>? Sources { get; init; }
 
@@ -75,19 +74,19 @@ public sealed record OfficialDocument : SlugDocument, IValidatableObject
         if (Status is { } status && Steps is [.., { Status: { } last }] && status != last)
         {
             yield return new ValidationResult(
-                $"It is that of the last step, {Words.Of(last)}. Take a step to change it: POST to /steps.",
+                $"It is the status of the last step, {Words.Of(last)}. To change it, take a step: POST to /steps.",
                 ["status"]
             );
         }
 
         if (Body is not null && Forum is null)
         {
-            yield return new ValidationResult("The body of which forum is meant?", ["forum"]);
+            yield return new ValidationResult("It is required when body is present.", ["forum"]);
         }
     }
 
-    /// <summary>The document described.</summary>
-    /// <exception cref="RegistryException">A value is out of bounds, or a rule does not hold.</exception>
+    /// <summary>Converts the document to its aggregate.</summary>
+    /// <exception cref="RegistryException">A value is out of bounds, or a rule is broken.</exception>
     internal Document ToDocument(Slug id) =>
         new(
             id,
@@ -132,29 +131,29 @@ public sealed record OfficialDocument : SlugDocument, IValidatableObject
 /// <summary>A step in the life of a document.</summary>
 public sealed record DocumentStepDocument
 {
-    /// <summary>How the document stands from this step on.</summary>
+    /// <summary>The status of the document from this step on.</summary>
     [Required]
     public DocumentStatus? Status { get; init; }
 
-    /// <summary>The day of the step, as precisely as known.</summary>
+    /// <summary>The day of the step, as precise as known.</summary>
     [Required]
     public PartialDate? On { get; init; }
 
-    /// <summary>The id of the meeting that took it.</summary>
+    /// <summary>The id of the meeting that took the step.</summary>
     [StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
     public string? Meeting { get; init; }
 
-    /// <summary>The note or clause it rests on.</summary>
+    /// <summary>The note or clause that the step rests on.</summary>
     [StringLength(DocumentStep.MaxBasisLength, MinimumLength = 1)]
     public string? Basis { get; init; }
 
-    /// <summary>The ids of the outcomes that the step brings to what they asked for.</summary>
+    /// <summary>The ids of the outcomes whose follow-up the step fulfils.</summary>
     [MaxLength(50), StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
     public IReadOnlyList<string>? Fulfils { get; init; }
 
-    /// <summary>Who says so.</summary>
+    /// <summary>The sources.</summary>
     [MaxLength(20)]
     public IReadOnlyList<CitationDocument>? Sources { get; init; }
 
@@ -183,11 +182,11 @@ public sealed record DocumentStepDocument
 /// <summary>The relation of a document to another one.</summary>
 public sealed record DocumentRelationDocument
 {
-    /// <summary>What it does to the other one.</summary>
+    /// <summary>The effect on the other document.</summary>
     [Required]
     public DocumentRelationKind? Kind { get; init; }
 
-    /// <summary>The id of the other one.</summary>
+    /// <summary>The id of the other document.</summary>
     [Required, StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
     public string? Document { get; init; }

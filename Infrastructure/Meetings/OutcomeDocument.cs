@@ -6,18 +6,18 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Meetings;
 
-/// <summary>What a meeting did about an item of its agenda or a document.</summary>
+/// <summary>The outcome of a meeting on an agenda item or a document.</summary>
 public sealed record OutcomeDocument : SlugDocument
 {
-    /// <summary>The text that lists show: in English where there is one.</summary>
+    /// <summary>The text that lists show, in English when there is one.</summary>
     [ReadOnly(true), Always]
     public string? Name { get; init; }
 
-    /// <summary>The language of the name, as a BCP 47 tag, where that is not the first one asked for.</summary>
+    /// <summary>The language of the name, as a BCP 47 tag; absent when it is the first language requested.</summary>
     [ReadOnly(true)]
     public string? NameLanguage { get; init; }
 
-    /// <summary>The id of the meeting; that of the address where it names one.</summary>
+    /// <summary>The id of the meeting. When absent, it is the one in the URL.</summary>
     [StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
     [Always]
@@ -26,10 +26,10 @@ public sealed record OutcomeDocument : SlugDocument
     public string? Meeting { get; init; }
 
     /// <summary>The number of the item on the agenda of the meeting.</summary>
-    [RegularExpression(Agenda.NumberPattern, ErrorMessage = "A number such as 3 or 3.1.")]
+    [RegularExpression(Agenda.NumberPattern, ErrorMessage = "It is a number such as 3 or 3.1.")]
     public string? AgendaItem { get; init; }
 
-    /// <summary>What the meeting did.</summary>
+    /// <summary>The verb: what the meeting did.</summary>
     [Required]
     public OutcomeVerb? Verb { get; init; }
 
@@ -40,37 +40,37 @@ public sealed record OutcomeDocument : SlugDocument
     [Expandable]
     public string? Document { get; init; }
 
-    /// <summary>Who did it, where it was not the meeting as a whole.</summary>
+    /// <summary>The actors; absent when the meeting acted as a whole.</summary>
     [MaxLength(250)]
     public IReadOnlyList<SubjectDocument>? Actors { get; init; }
 
-    /// <summary>Whom the outcome speaks of.</summary>
+    /// <summary>The states, forums, bodies and ministers that the outcome mentions.</summary>
     [MaxLength(250)]
     public IReadOnlyList<SubjectDocument>? Mentions { get; init; }
 
-    /// <summary>The outcome in words, by language.</summary>
+    /// <summary>The text, by language.</summary>
     [Required, MinLength(1), MaxLength(50)]
     public IReadOnlyList<TextDocument>? Texts { get; init; }
 
-    /// <summary>What the outcome asks for.</summary>
+    /// <summary>The follow-up: the task that the outcome sets.</summary>
     public FollowUpDocument? FollowUp { get; init; }
 
-    /// <summary>The ids of the earlier outcomes that this one brings to what they asked for.</summary>
+    /// <summary>The ids of the earlier outcomes whose follow-up this one fulfils.</summary>
     [MaxLength(50), StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
     [RefersTo("outcomes")]
     public IReadOnlyList<string>? Fulfils { get; init; }
 
-    /// <summary>The later outcomes and the documents that brought this one to what it asked for.</summary>
+    /// <summary>The later outcomes and the documents that fulfilled the follow-up.</summary>
     [ReadOnly(true)]
     public IReadOnlyList<FulfilmentDocument>? FulfilledBy { get; init; }
 
-    /// <summary>Who says so.</summary>
+    /// <summary>The sources.</summary>
     [MaxLength(20)]
     public IReadOnlyList<CitationDocument>? Sources { get; init; }
 
-    /// <summary>The facts, checked by the domain.</summary>
-    /// <exception cref="RegistryException">They break a rule, or no meeting is named.</exception>
+    /// <summary>Converts the document to facts, which the domain validates.</summary>
+    /// <exception cref="RegistryException">The facts break a rule, or the meeting is missing.</exception>
     internal OutcomeFacts ToFacts() =>
         new()
         {
@@ -86,7 +86,7 @@ public sealed record OutcomeDocument : SlugDocument
             Sources = Sources.ToCitations(),
         };
 
-    /// <summary>The outcome on file, with what the registry keeps in it.</summary>
+    /// <summary>Converts the document to the outcome on record, with the members that the registry maintains.</summary>
     internal Outcome ToOutcome() =>
         new(new Slug(Id!), ToFacts(), (FulfilledBy ?? []).Select(fulfilment => fulfilment.ToFulfilment()));
 
@@ -114,23 +114,21 @@ public sealed record OutcomeDocument : SlugDocument
     }
 }
 
-/// <summary>What an outcome asks for.</summary>
+/// <summary>The follow-up of an outcome: the task that it sets.</summary>
 public sealed record FollowUpDocument
 {
-    /// <summary>What is to be done, by language.</summary>
+    /// <summary>The task, by language.</summary>
     [Required, MinLength(1), MaxLength(50)]
     public IReadOnlyList<TextDocument>? What { get; init; }
 
-    /// <summary>Who is to do it.</summary>
+    /// <summary>The states, forums, bodies and ministers that are to do it.</summary>
     [MaxLength(250)]
     public IReadOnlyList<SubjectDocument>? Who { get; init; }
 
-    /// <summary>By when, as precisely as said.</summary>
+    /// <summary>The due date, as precise as stated.</summary>
     public PartialDate? Due { get; init; }
 
-    /// <summary>
-    /// How far it has come; open when absent, and done as soon as a later outcome or a document fulfils it.
-    /// </summary>
+    /// <summary>The progress; open when absent, and done as soon as a later outcome or a document fulfils it.</summary>
     public FollowUpStatus? Status { get; init; }
 
     internal static FollowUpDocument? Of(FollowUp? followUp) =>
@@ -153,14 +151,14 @@ public sealed record FollowUpDocument
         );
 }
 
-/// <summary>A later outcome, or a document, that brought an outcome to what it asked for.</summary>
+/// <summary>A later outcome, or a document, that fulfilled the follow-up of an outcome.</summary>
 public sealed record FulfilmentDocument
 {
-    /// <summary>Whether it is an outcome or a document.</summary>
+    /// <summary>The kind: an outcome or a document.</summary>
     [Always]
     public FulfilmentKind? Kind { get; init; }
 
-    /// <summary>Its id.</summary>
+    /// <summary>The id.</summary>
     [Always]
     public string? Id { get; init; }
 

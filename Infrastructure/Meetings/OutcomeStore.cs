@@ -12,7 +12,7 @@ namespace Registry.Infrastructure.Meetings;
 /// <summary>Loads and saves whole outcomes inside a transaction of the <see cref="Ledger"/>.</summary>
 public sealed class OutcomeStore() : SlugStore<Outcome, OutcomeDocument>(Kind)
 {
-    /// <summary>The description of the collection.</summary>
+    /// <summary>The kind of the records.</summary>
     public static readonly RecordKind Kind = new(
         "outcomes",
         "outcome",
@@ -27,16 +27,16 @@ public sealed class OutcomeStore() : SlugStore<Outcome, OutcomeDocument>(Kind)
     };
 
     /// <summary>Records an outcome of a meeting, under its id or the next number of the meeting.</summary>
-    /// <exception cref="NotFoundException">There is no such meeting.</exception>
+    /// <exception cref="NotFoundException">The meeting does not exist.</exception>
     /// <exception cref="GoneException">The meeting was deleted.</exception>
-    /// <exception cref="IllegalValueException">The document names another meeting.</exception>
-    /// <exception cref="RuleBrokenException">The meeting is not held, or another rule does not hold.</exception>
+    /// <exception cref="IllegalValueException">The document has another meeting.</exception>
+    /// <exception cref="RuleBrokenException">The meeting has not been held, or another rule is broken.</exception>
     public async Task<StoredRecord> RecordAsync(WriteSession session, string meeting, OutcomeDocument document)
     {
         await session.GetAsync(MeetingStore.Kind, meeting);
         if (document.Meeting is not null && document.Meeting != meeting)
         {
-            throw new IllegalValueException("meeting", $"It is that of the address, {meeting}.");
+            throw new IllegalValueException("meeting", $"It is the one in the address, {meeting}.");
         }
 
         var id = document.Id ?? await NextIdAsync(session, meeting);
@@ -167,7 +167,10 @@ public sealed class OutcomeStore() : SlugStore<Outcome, OutcomeDocument>(Kind)
         {
             if (earlier == outcome.Id.Value)
             {
-                throw new RuleBrokenException("fulfilled-before", $"{earlier} would be fulfilled by what it fulfils.");
+                throw new RuleBrokenException(
+                    "fulfilled-before",
+                    $"{earlier} would be fulfilled by an outcome that it fulfils."
+                );
             }
 
             if (seen.Add(earlier))

@@ -3,10 +3,10 @@ using Registry.Domain;
 
 namespace Registry.Infrastructure.Merging;
 
-/// <summary>Which of two records of the same thing stays.</summary>
+/// <summary>The merge of a record into another one about the same thing.</summary>
 public sealed record MergerDocument
 {
-    /// <summary>The id of the record that stays.</summary>
+    /// <summary>The id of the record that remains.</summary>
     [Required, StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
     public string? Into { get; init; }

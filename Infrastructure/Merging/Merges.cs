@@ -9,25 +9,26 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Merging;
 
-/// <summary>
-/// Makes one record of two that are of the same thing: what one says more is added to the other, every record that names it
-/// names the other from then on, and its id leads there.
-/// </summary>
+/// <summary>Merges two records about the same thing.</summary>
+/// <remarks>
+/// The record that remains gets the additional content of the other one. Every reference to the other one is changed to
+/// it, and the id of the other one redirects to it.
+/// </remarks>
 public sealed class Merges(RegistryDatabase database, RecordStores stores, ClaimStore claims, RecordReader read)
 {
     /// <summary>Merges a record into another one.</summary>
     /// <param name="session">The transaction.</param>
-    /// <param name="store">Of both records.</param>
-    /// <param name="id">The record that ends.</param>
-    /// <param name="expected">The version of it that the caller has read, if that matters.</param>
-    /// <param name="into">The record that stays.</param>
-    /// <returns>The record that stays.</returns>
-    /// <exception cref="NotFoundException">The id was never given.</exception>
-    /// <exception cref="GoneException">The record that ends was deleted.</exception>
-    /// <exception cref="StaleVersionException">Another version of it is on file.</exception>
-    /// <exception cref="IllegalValueException">Both are the same.</exception>
+    /// <param name="store">The store of both records.</param>
+    /// <param name="id">The id of the record that is merged away.</param>
+    /// <param name="expected">The version of it that the caller has read, or null when any is accepted.</param>
+    /// <param name="into">The id of the record that remains.</param>
+    /// <returns>The record that remains.</returns>
+    /// <exception cref="NotFoundException">The id has never existed.</exception>
+    /// <exception cref="GoneException">The record to merge was deleted.</exception>
+    /// <exception cref="StaleVersionException">The current version of the record to merge is another one.</exception>
+    /// <exception cref="IllegalValueException">Both ids are the same.</exception>
     /// <exception cref="RuleBrokenException">
-    /// There is no record to merge into, or a record that names both cannot be written with one of them alone.
+    /// The record to merge into does not exist, or a record that refers to both is not valid with one of them.
     /// </exception>
     public async Task<StoredRecord> MergeAsync<T, TDocument>(
         WriteSession session,
@@ -42,7 +43,7 @@ public sealed class Merges(RegistryDatabase database, RecordStores stores, Claim
         var kind = store.Holds;
         if (id == into)
         {
-            throw new IllegalValueException("into", "A record is not merged into itself.");
+            throw new IllegalValueException("into", "A record cannot be merged into itself.");
         }
 
         var ending = await store.GetAsync(session, id);
@@ -73,10 +74,10 @@ public sealed class Merges(RegistryDatabase database, RecordStores stores, Claim
         return staying;
     }
 
-    /// <summary>The id of the record that took the place of one that was deleted; null where none did.</summary>
-    /// <param name="noun">What the record is called in refusals: <c>minister</c>.</param>
-    /// <param name="id">The id that it had.</param>
-    /// <param name="cancellationToken">Breaks off.</param>
+    /// <summary>Gets the id of the record that replaced a deleted one, or null when none did.</summary>
+    /// <param name="noun">The noun for messages: <c>minister</c>.</param>
+    /// <param name="id">The id of the deleted record.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public Task<string?> SuccessorAsync(string noun, string id, CancellationToken cancellationToken)
     {
         var kind = RecordKinds.All.FirstOrDefault(kind => kind.Noun == noun);
@@ -111,7 +112,7 @@ public sealed class Merges(RegistryDatabase database, RecordStores stores, Claim
         );
     }
 
-    /// <summary>A claim on the record that ends, on the one that stays: possible where it is not on a place in a list.</summary>
+    /// <summary>Moves a claim to the record that remains; possible unless it is on an item of a list.</summary>
     private ClaimDocument Moved(string record, RecordKind kind, string into)
     {
         var claim = JsonNode.Parse(record)!.AsObject();
@@ -120,8 +121,8 @@ public sealed class Merges(RegistryDatabase database, RecordStores stores, Claim
         {
             throw new RuleBrokenException(
                 "still-in-use",
-                $"The claim '{claim["id"]}' is on {field} of the {kind.Noun}, a place that the other one has not. "
-                    + "Delete it or record it anew first."
+                $"The claim '{claim["id"]}' is on {field} of the {kind.Noun}, which the other one does not have. "
+                    + "Delete it or record it again first."
             );
         }
 
@@ -129,7 +130,7 @@ public sealed class Merges(RegistryDatabase database, RecordStores stores, Claim
         return Read<ClaimDocument>(claim);
     }
 
-    /// <summary>Puts the id of the record that stays wherever the other one is named, and nothing twice into a list.</summary>
+    /// <summary>Replaces every reference to the other record, without duplicates in lists.</summary>
     private static void Point(JsonNode? node, RecordKind kind, string id, string into)
     {
         switch (node)
@@ -169,10 +170,10 @@ public sealed class Merges(RegistryDatabase database, RecordStores stores, Claim
     private static bool Is(JsonNode? node, string text) =>
         node is JsonValue value && value.TryGetValue<string>(out var said) && said == text;
 
-    /// <summary>
-    /// What the record that stays says with what the other one says more: members that it has not, names in other words, and
-    /// identifiers, links and sources that it does not list. Null where that is nothing.
-    /// </summary>
+    /// <summary>Combines both records, or returns null when the other one adds nothing.</summary>
+    /// <remarks>
+    /// It adds members that are absent, names that differ, and identifiers, links and sources that are not listed yet.
+    /// </remarks>
     private static JsonObject? Joined(string staying, string ending)
     {
         var whole = JsonNode.Parse(staying)!.AsObject();
@@ -217,7 +218,7 @@ public sealed class Merges(RegistryDatabase database, RecordStores stores, Claim
             ? reading.Document!
             : throw new RuleBrokenException(
                 "merge-does-not-fit",
-                $"Merged, {reading.Errors.Keys.First()} does not hold: {reading.Errors.Values.First()[0]}"
+                $"The merged record is not valid: {reading.Errors.Keys.First()}: {reading.Errors.Values.First()[0]}"
             );
     }
 }

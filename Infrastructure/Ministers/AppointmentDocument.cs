@@ -5,10 +5,10 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Ministers;
 
-/// <summary>A minister holds a post in a period.</summary>
+/// <summary>The appointment of a minister to a post, in a period.</summary>
 public sealed record AppointmentDocument : SlugDocument, IValidatableObject
 {
-    /// <summary>The id of the minister; that of the address where it names one.</summary>
+    /// <summary>The id of the minister. When absent, it is the one in the URL.</summary>
     [StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
     [Always]
@@ -23,35 +23,35 @@ public sealed record AppointmentDocument : SlugDocument, IValidatableObject
     [Expandable]
     public string? Post { get; init; }
 
-    /// <summary>True for one who only stands in for a holder; false when absent.</summary>
+    /// <summary>True when the minister only stands in for the holder; false when absent.</summary>
     public bool? Acting { get; init; }
 
-    /// <summary>The first day in the post, as precisely as known.</summary>
+    /// <summary>The first day in the post, as precise as known.</summary>
     [Required]
     public PartialDate? From { get; init; }
 
-    /// <summary>The last day in the post; absent while it goes on, or when the date of its end is unknown.</summary>
+    /// <summary>The last day in the post; absent while it continues, or when the date of its end is unknown.</summary>
     public PartialDate? Until { get; init; }
 
-    /// <summary>True when it is over; without <c>until</c>, on an unknown date.</summary>
+    /// <summary>True when the period has ended; without <c>until</c>, the date of the end is unknown.</summary>
     public bool? Ended { get; init; }
 
-    /// <summary>The titles as styled, with their dates, where they are not those of the post.</summary>
+    /// <summary>The titles as styled, with their periods, when they differ from those of the post.</summary>
     [MaxLength(50)]
     public IReadOnlyList<TitleDocument>? Titles { get; init; }
 
-    /// <summary>The decree, vote or note that it rests on.</summary>
+    /// <summary>The decree, vote or note that the appointment rests on.</summary>
     [StringLength(AppointmentFacts.MaxBasisLength, MinimumLength = 1)]
     public string? Basis { get; init; }
 
-    /// <summary>How it ended.</summary>
+    /// <summary>The kind of ending.</summary>
     public AppointmentEnding? Ending { get; init; }
 
     /// <summary>The decree, vote or note that the end rests on.</summary>
     [StringLength(AppointmentFacts.MaxBasisLength, MinimumLength = 1)]
     public string? EndingBasis { get; init; }
 
-    /// <summary>Who says so.</summary>
+    /// <summary>The sources.</summary>
     [MaxLength(20)]
     public IReadOnlyList<CitationDocument>? Sources { get; init; }
 
@@ -65,24 +65,26 @@ public sealed record AppointmentDocument : SlugDocument, IValidatableObject
 
         if (Ending is not null && Until is null && Ended != true)
         {
-            yield return new ValidationResult("An appointment that goes on has no ending yet.", ["ending"]);
+            yield return new ValidationResult("It is available only with until or ended.", ["ending"]);
         }
 
         if (EndingBasis is not null && Until is null && Ended != true)
         {
-            yield return new ValidationResult("An appointment that goes on has no ending yet.", ["endingBasis"]);
+            yield return new ValidationResult("It is available only with until or ended.", ["endingBasis"]);
         }
     }
 
-    /// <summary>The title of the holder on a day: as styled, otherwise that of the post.</summary>
+    /// <summary>Gets the title of the holder on a day: as styled, otherwise that of the post.</summary>
     public string TitleOn(PostDocument post, DateOnly day) => TitleOn(post, day, [])?.Text ?? post.Name!;
 
-    /// <summary>The title of the holder on a day, in the best of the languages wanted; null where none was valid.</summary>
+    /// <summary>
+    /// Gets the title of the holder on a day, in the best of the requested languages, or null when none was valid.
+    /// </summary>
     public DatedTitle? TitleOn(PostDocument post, DateOnly day, IReadOnlyList<string> languages) =>
         TitleDocument.ToTitles(Titles).On(day, languages) ?? TitleDocument.ToTitles(post.Titles).On(day, languages);
 
-    /// <summary>The facts, checked by the domain.</summary>
-    /// <exception cref="RegistryException">They break a rule, or no minister is named.</exception>
+    /// <summary>Converts the document to facts, which the domain validates.</summary>
+    /// <exception cref="RegistryException">The facts break a rule, or the minister is missing.</exception>
     internal AppointmentFacts ToFacts() =>
         new()
         {
@@ -123,20 +125,20 @@ public sealed record AppointmentDocument : SlugDocument, IValidatableObject
 /// <summary>The end of an appointment.</summary>
 public sealed record AppointmentEndingDocument : IValidatableObject
 {
-    /// <summary>The last day in the post, as precisely as known.</summary>
+    /// <summary>The last day in the post, as precise as known.</summary>
     public PartialDate? Until { get; init; }
 
     /// <summary>True, without until, when the date of the end is unknown.</summary>
     public bool? Ended { get; init; }
 
-    /// <summary>How it ended.</summary>
+    /// <summary>The kind of ending.</summary>
     public AppointmentEnding? Ending { get; init; }
 
     /// <summary>The decree, vote or note that the end rests on.</summary>
     [StringLength(AppointmentFacts.MaxBasisLength, MinimumLength = 1)]
     public string? Basis { get; init; }
 
-    /// <summary>Who says so.</summary>
+    /// <summary>The sources.</summary>
     [MaxLength(20)]
     public IReadOnlyList<CitationDocument>? Sources { get; init; }
 
@@ -145,7 +147,7 @@ public sealed record AppointmentEndingDocument : IValidatableObject
     {
         if (Until is null && Ended != true)
         {
-            yield return new ValidationResult("Give the last day, or ended: true for an unknown one.", ["until"]);
+            yield return new ValidationResult("It is required, or ended: true when the date is unknown.", ["until"]);
         }
 
         foreach (var broken in PeriodRules.Broken(null, Until, Ended, "from", "until"))

@@ -11,7 +11,7 @@ namespace Registry.Infrastructure.Ministers;
 /// <summary>Loads and saves whole appointments inside a transaction of the <see cref="Ledger"/>.</summary>
 public sealed class AppointmentStore() : SlugStore<Appointment, AppointmentDocument>(Kind)
 {
-    /// <summary>The description of the collection.</summary>
+    /// <summary>The kind of the records.</summary>
     public static readonly RecordKind Kind = new(
         "appointments",
         "appointment",
@@ -23,25 +23,25 @@ public sealed class AppointmentStore() : SlugStore<Appointment, AppointmentDocum
     };
 
     /// <summary>Appoints a minister to a post.</summary>
-    /// <exception cref="NotFoundException">There is no such minister.</exception>
+    /// <exception cref="NotFoundException">The minister does not exist.</exception>
     /// <exception cref="GoneException">The minister was deleted.</exception>
-    /// <exception cref="IllegalValueException">The document names another minister.</exception>
-    /// <exception cref="RuleBrokenException">The post is held, or another rule does not hold.</exception>
+    /// <exception cref="IllegalValueException">The document has another minister.</exception>
+    /// <exception cref="RuleBrokenException">The post has a holder, or another rule is broken.</exception>
     public async Task<StoredRecord> AppointAsync(WriteSession session, string minister, AppointmentDocument document)
     {
         await session.GetAsync(MinisterStore.Kind, minister);
         if (document.Minister is not null && document.Minister != minister)
         {
-            throw new IllegalValueException("minister", $"It is that of the address, {minister}.");
+            throw new IllegalValueException("minister", $"It is the one in the address, {minister}.");
         }
 
         return await CreateAsync(session, document with { Minister = minister });
     }
 
-    /// <summary>The holder leaves the post.</summary>
-    /// <exception cref="NotFoundException">There is no such appointment.</exception>
-    /// <exception cref="StaleVersionException">The caller named a version, and another one is on file.</exception>
-    /// <exception cref="RuleBrokenException">It has ended before, or would end before it began.</exception>
+    /// <summary>Ends an appointment.</summary>
+    /// <exception cref="NotFoundException">The appointment does not exist.</exception>
+    /// <exception cref="StaleVersionException">The caller gave a version, and the current one is another.</exception>
+    /// <exception cref="RuleBrokenException">It has ended already, or would end before it starts.</exception>
     public async Task<StoredRecord> EndAsync(
         WriteSession session,
         string id,
@@ -55,8 +55,8 @@ public sealed class AppointmentStore() : SlugStore<Appointment, AppointmentDocum
         return await SaveAsync(session, loaded);
     }
 
-    /// <summary>Looks at all appointments to a post as if one or several held it at a time.</summary>
-    /// <exception cref="RuleBrokenException">Two full holders, or the same one twice, on a certain date.</exception>
+    /// <summary>Validates all appointments to a post for a single holder or several holders.</summary>
+    /// <exception cref="RuleBrokenException">Two full holders, or the same holder twice, on a certain date.</exception>
     internal static async Task RefuseRivalsAsync(WriteSession session, string post, bool singleHolder)
     {
         var tenures = new List<Tenure>();
@@ -67,7 +67,7 @@ public sealed class AppointmentStore() : SlugStore<Appointment, AppointmentDocum
         }
     }
 
-    /// <summary>Looks at the appointments of a minister as if the minister had lived otherwise than is on record.</summary>
+    /// <summary>Validates the appointments of a minister against a new life of the minister.</summary>
     /// <exception cref="RuleBrokenException">A post would have two full holders on a certain date.</exception>
     internal static async Task RefuseRivalsAsync(WriteSession session, Slug minister, Period life)
     {
@@ -82,7 +82,7 @@ public sealed class AppointmentStore() : SlugStore<Appointment, AppointmentDocum
         }
     }
 
-    /// <summary>The appointments to a post, but for one.</summary>
+    /// <summary>The appointments to a post, except one.</summary>
     private static async Task<IReadOnlyList<(string Id, Tenure Tenure)>> OfPostAsync(
         WriteSession session,
         string post,
@@ -106,7 +106,9 @@ public sealed class AppointmentStore() : SlugStore<Appointment, AppointmentDocum
     private static async Task<bool> HasSingleHolderAsync(WriteSession session, string post) =>
         References.Read<PostDocument>(await session.RequireAsync(PostStore.Kind, post)).SingleHolder ?? true;
 
-    /// <summary>An appointment on file, which was held against both lives when it was written.</summary>
+    /// <summary>
+    /// Converts the row of an appointment, which was validated against both lives when it was written.
+    /// </summary>
     private static Appointment OnFile(string id, Tenure tenure) =>
         new(new Slug(id), tenure.Appointment, new AppointmentLives(Period.Always, tenure.Life));
 

@@ -10,20 +10,20 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Ministers;
 
-/// <summary>Whether anybody holds a post.</summary>
+/// <summary>The state of a post.</summary>
 public enum PostHolding
 {
-    /// <summary>Somebody holds it, or may.</summary>
+    /// <summary>A minister holds the post, or may hold it.</summary>
     Held,
 
-    /// <summary>The last holder on record left, and nobody on record took the post.</summary>
+    /// <summary>The last holder on record has left, and no successor is on record.</summary>
     Vacant,
 
-    /// <summary>The record does not tell.</summary>
+    /// <summary>The record does not show whether the post is held.</summary>
     Unknown,
 }
 
-/// <summary>A post of a kind of a member of a forum, and who holds it.</summary>
+/// <summary>The holding of a post of one kind by a member of a forum.</summary>
 public sealed record MemberHolder
 {
     /// <summary>The code of the member.</summary>
@@ -32,32 +32,32 @@ public sealed record MemberHolder
     /// <summary>The kind of post.</summary>
     public required PostKind Kind { get; init; }
 
-    /// <summary>The id of the post; null where none is on record.</summary>
+    /// <summary>The id of the post, or null when none is on record.</summary>
     public string? Post { get; init; }
 
-    /// <summary>Whether it is held.</summary>
+    /// <summary>The state of the post.</summary>
     public required PostHolding Holding { get; init; }
 
-    /// <summary>Who holds it.</summary>
+    /// <summary>The holders.</summary>
     public ResolvedHolder? Holder { get; init; }
 
-    /// <summary>The last day of the last holder, where the post is vacant.</summary>
+    /// <summary>The last day of the last holder; null unless the post is vacant.</summary>
     public PartialDate? LastHeld { get; init; }
 
     /// <summary>
-    /// True where it was so on every day asked for, as far as the membership goes and, where nobody holds the post, the post.
+    /// True when the state held on every requested day, within the membership and, for a post without a holder, within
+    /// the life of the post.
     /// </summary>
     public required bool Certain { get; init; }
 }
 
-/// <summary>
-/// Tells who holds the posts of the members of a forum. However large the forum is, it takes the same three statements.
-/// </summary>
+/// <summary>Lists the holders of the posts of the members of a forum.</summary>
+/// <remarks>It takes three statements, however large the forum is.</remarks>
 internal sealed class MemberHolders(ReadSession session, string forum, DaySpan days, DateTimeOffset? knownAt)
 {
     private const int Most = 10_000;
 
-    /// <summary>For each member and each kind the holders, or that nobody is known.</summary>
+    /// <summary>Lists the holders for each member and kind, or that none is known.</summary>
     public async Task<IReadOnlyList<MemberHolder>> OfAsync(IReadOnlyList<PostKind> kinds)
     {
         string[] words = [.. kinds.Select(Words.Of)];
@@ -85,7 +85,7 @@ internal sealed class MemberHolders(ReadSession session, string forum, DaySpan d
 
     private static MemberHolder WithoutHolder(string state, bool certain, PostKind kind, IEnumerable<PostRow> posts)
     {
-        // Where there are several, the one that is known to be vacant tells more, and then the one that was held last.
+        // Of several posts, one that is known to be vacant tells more, and then the one with the latest holder.
         var rows = posts.Select(row => (Row: row, Left: row.Left())).ToArray();
         var (last, left) = rows.OrderByDescending(one => one.Left is not null)
             .ThenByDescending(one => one.Row.LastTaken)
@@ -172,8 +172,8 @@ internal sealed class MemberHolders(ReadSession session, string forum, DaySpan d
         public int Followed { get; init; }
 
         /// <summary>
-        /// The last day of the last holder; null where there was none, where another one followed who is not on record, or where
-        /// the post itself ended.
+        /// Gets the last day of the last holder, or null when there was none, when an unrecorded successor followed, or
+        /// when the post itself ended.
         /// </summary>
         public PartialDate? Left()
         {

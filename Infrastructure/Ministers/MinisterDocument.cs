@@ -9,48 +9,51 @@ namespace Registry.Infrastructure.Ministers;
 /// <summary>A person who holds or held posts: a minister, a head of state, a secretary general.</summary>
 public sealed record MinisterDocument : SlugDocument, IValidatableObject
 {
-    /// <summary>The name lists show: the latest in English where there is one.</summary>
+    /// <summary>The name that lists show: the latest one, in English when there is one.</summary>
     [ReadOnly(true), Always]
     public string? Name { get; init; }
 
-    /// <summary>The language of the name, as a BCP 47 tag, where that is not the first one asked for.</summary>
+    /// <summary>The language of the name, as a BCP 47 tag; absent when it is the first language requested.</summary>
     [ReadOnly(true)]
     public string? NameLanguage { get; init; }
 
-    /// <summary>Every name, by language and script, with its dates.</summary>
+    /// <summary>The names, by language and script, each with its period.</summary>
     [Required, MinLength(1), MaxLength(100)]
     public IReadOnlyList<PersonNameDocument>? Names { get; init; }
 
-    /// <summary>How the person is filed, such as <c>Tileuberdi, Mukhtar</c>; the family name first when absent.</summary>
+    /// <summary>
+    /// The name by which the person is sorted, such as <c>Tileuberdi, Mukhtar</c>; when absent, the family name comes
+    /// first.
+    /// </summary>
     [StringLength(DatedName.MaxLength, MinimumLength = 1)]
     public string? SortName { get; init; }
 
-    /// <summary>The day of birth, as precisely as known.</summary>
+    /// <summary>The day of birth, as precise as known.</summary>
     public PartialDate? Born { get; init; }
 
-    /// <summary>The day of death, as precisely as known.</summary>
+    /// <summary>The day of death, as precise as known.</summary>
     public PartialDate? Died { get; init; }
 
-    /// <summary>The person's names in other systems.</summary>
+    /// <summary>The ids of the person in other systems.</summary>
     [MaxLength(50)]
     public IReadOnlyList<IdentifierDocument>? Identifiers { get; init; }
 
-    /// <summary>Where more is to be read about the person.</summary>
+    /// <summary>Links to further information about the person.</summary>
     [MaxLength(50)]
     public IReadOnlyList<LinkDocument>? Links { get; init; }
 
-    /// <summary>Who says so.</summary>
+    /// <summary>The sources.</summary>
     [MaxLength(20)]
     public IReadOnlyList<CitationDocument>? Sources { get; init; }
 
-    /// <summary>From the birth to the death.</summary>
+    /// <summary>The period from birth to death.</summary>
     internal Period Life => new(Born, Died);
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         PeriodRules.Broken(Born, Died, null, "born", "died");
 
-    /// <summary>The person described.</summary>
+    /// <summary>Converts the document to a minister.</summary>
     /// <exception cref="RegistryException">A value is out of bounds.</exception>
     internal Minister ToMinister(Slug id) =>
         new(
@@ -83,17 +86,17 @@ public sealed record MinisterDocument : SlugDocument, IValidatableObject
         };
 }
 
-/// <summary>The name of a person in one language and script, with the period in which it was borne.</summary>
+/// <summary>The name of a person in one language and script, with the period in which it is in use.</summary>
 public sealed record PersonNameDocument : DatedPart
 {
-    /// <summary>The language and script it is written in, as a BCP 47 tag.</summary>
+    /// <summary>The language and script of the text, as a BCP 47 tag.</summary>
     [
         Required,
-        RegularExpression(Domain.Language.Pattern, ErrorMessage = "A BCP 47 language tag such as en or sr-Latn.")
+        RegularExpression(Domain.Language.Pattern, ErrorMessage = "It is a BCP 47 language tag such as en or sr-Latn.")
     ]
     public string? Language { get; init; }
 
-    /// <summary>The whole name, in the order in which it is usually written.</summary>
+    /// <summary>The full name, in the order in which it is usually written.</summary>
     [Required, StringLength(DatedName.MaxLength, MinimumLength = 1)]
     public string? Text { get; init; }
 
@@ -105,7 +108,7 @@ public sealed record PersonNameDocument : DatedPart
     [StringLength(PersonName.MaxPartLength, MinimumLength = 1)]
     public string? Given { get; init; }
 
-    /// <summary>The name after the father.</summary>
+    /// <summary>The patronymic.</summary>
     [StringLength(PersonName.MaxPartLength, MinimumLength = 1)]
     public string? Patronymic { get; init; }
 
@@ -125,17 +128,17 @@ public sealed record PersonNameDocument : DatedPart
     internal PersonName ToName() => new(new Language(Language!), Text!, Family, Given, Patronymic, ToPeriod());
 }
 
-/// <summary>A title in one language, with the period in which it is the one to use.</summary>
+/// <summary>A title in one language, with the period in which it is valid.</summary>
 public sealed record TitleDocument : DatedPart
 {
-    /// <summary>The language it is written in, as a BCP 47 tag.</summary>
+    /// <summary>The language of the text, as a BCP 47 tag.</summary>
     [
         Required,
-        RegularExpression(Domain.Language.Pattern, ErrorMessage = "A BCP 47 language tag such as en or sr-Latn.")
+        RegularExpression(Domain.Language.Pattern, ErrorMessage = "It is a BCP 47 language tag such as en or sr-Latn.")
     ]
     public string? Language { get; init; }
 
-    /// <summary>The title itself.</summary>
+    /// <summary>The title.</summary>
     [Required, StringLength(DatedName.MaxLength, MinimumLength = 1)]
     public string? Text { get; init; }
 

@@ -3,7 +3,7 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Ministers;
 
-/// <summary>The conditions on ministers.</summary>
+/// <summary>The filters of ministers.</summary>
 public sealed record MinisterFilters : ListFilters
 {
     /// <summary>The scheme of the identifier.</summary>
@@ -12,33 +12,33 @@ public sealed record MinisterFilters : ListFilters
     /// <summary>The value of the identifier.</summary>
     public string? IdentifierValue { get; init; }
 
-    /// <summary>The ids of posts that they hold or held.</summary>
+    /// <summary>The ids of posts, current or former.</summary>
     public IReadOnlyList<string>? Post { get; init; }
 
-    /// <summary>The states whose posts they hold or held.</summary>
+    /// <summary>The states of the posts, current or former.</summary>
     public IReadOnlyList<string>? State { get; init; }
 
-    /// <summary>The forums whose posts they hold or held.</summary>
+    /// <summary>The forums of the posts, current or former.</summary>
     public IReadOnlyList<string>? Forum { get; init; }
 
-    /// <summary>The kinds of post that they hold or held.</summary>
+    /// <summary>The kinds of the posts, current or former.</summary>
     public IReadOnlyList<string>? Kind { get; init; }
 }
 
-/// <summary>The conditions on the timeline of a minister.</summary>
+/// <summary>The filters of the timeline of a minister.</summary>
 public sealed record MinisterTimelineFilters : TimelineFilters
 {
     /// <summary>The id of the minister.</summary>
     public required string Minister { get; init; }
 }
 
-/// <summary>The conditions on posts.</summary>
+/// <summary>The filters of posts.</summary>
 public sealed record PostFilters : ListFilters
 {
-    /// <summary>The states whose posts they are.</summary>
+    /// <summary>The states of the posts.</summary>
     public IReadOnlyList<string>? State { get; init; }
 
-    /// <summary>The forums whose bodies have the posts.</summary>
+    /// <summary>The forums of the bodies with the posts.</summary>
     public IReadOnlyList<string>? Forum { get; init; }
 
     /// <summary>The id of the body.</summary>
@@ -47,14 +47,14 @@ public sealed record PostFilters : ListFilters
     /// <summary>The kinds of post.</summary>
     public IReadOnlyList<string>? Kind { get; init; }
 
-    /// <summary>The forums at which permanent representatives sit.</summary>
+    /// <summary>The forums to which permanent representatives are accredited.</summary>
     public IReadOnlyList<string>? AccreditedTo { get; init; }
 
-    /// <summary>The days on one of which the post may have existed.</summary>
+    /// <summary>The days, on one of which the post may have existed.</summary>
     public DaySpan? On { get; init; }
 }
 
-/// <summary>The conditions on appointments.</summary>
+/// <summary>The filters of appointments.</summary>
 public sealed record AppointmentFilters : ListFilters
 {
     /// <summary>The ids of the ministers.</summary>
@@ -63,20 +63,20 @@ public sealed record AppointmentFilters : ListFilters
     /// <summary>The ids of the posts.</summary>
     public IReadOnlyList<string>? Post { get; init; }
 
-    /// <summary>True for those who only stand in for a holder.</summary>
+    /// <summary>True for acting ministers.</summary>
     public bool? Acting { get; init; }
 
-    /// <summary>The days on one of which the appointment may have held.</summary>
+    /// <summary>The days, on one of which the appointment may have held.</summary>
     public DaySpan? On { get; init; }
 
-    /// <summary>The same, for the days from one date to another.</summary>
+    /// <summary>The same for a range of days.</summary>
     public DaySpan? Within { get; init; }
 }
 
-/// <summary>The conditions on the holders of posts.</summary>
+/// <summary>The filters of the holders of posts.</summary>
 public sealed record HolderFilters : ListFilters
 {
-    /// <summary>The days on one of which they may have held the post.</summary>
+    /// <summary>The days, on one of which the minister may have held the post.</summary>
     public required DaySpan On { get; init; }
 
     /// <summary>The last day of a period without an end.</summary>
@@ -85,16 +85,16 @@ public sealed record HolderFilters : ListFilters
     /// <summary>The id of the post.</summary>
     public string? Post { get; init; }
 
-    /// <summary>The forum in which the states ever stood whose posts they hold.</summary>
+    /// <summary>The forum; the states of the posts had a standing in it at any time.</summary>
     public string? MemberOf { get; init; }
 
     /// <summary>The ids of the ministers.</summary>
     public IReadOnlyList<string>? Minister { get; init; }
 
-    /// <summary>The states whose posts they hold.</summary>
+    /// <summary>The states of the posts.</summary>
     public IReadOnlyList<string>? State { get; init; }
 
-    /// <summary>The forums whose bodies have the posts.</summary>
+    /// <summary>The forums of the bodies with the posts.</summary>
     public IReadOnlyList<string>? Forum { get; init; }
 
     /// <summary>The id of the body.</summary>
@@ -103,6 +103,6 @@ public sealed record HolderFilters : ListFilters
     /// <summary>The kinds of post.</summary>
     public IReadOnlyList<string>? Kind { get; init; }
 
-    /// <summary>True for those who only stand in for a holder.</summary>
+    /// <summary>True for acting ministers.</summary>
     public bool? Acting { get; init; }
 }

@@ -7,11 +7,11 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Ministers;
 
-/// <summary>Answers questions about ministers.</summary>
+/// <summary>Reads ministers.</summary>
 public sealed class MinisterReads(RegistryDatabase database)
     : RecordReads<MinisterDocument>(database, MinisterStore.Kind, MinisterSql.List)
 {
-    /// <summary>What a minister did, in order.</summary>
+    /// <summary>Lists the timeline of a minister, in order.</summary>
     public Task<ListPage<TimelineEvent>> TimelineAsync(ListRequest request, CancellationToken cancellationToken) =>
         Database.ReadAsync(
             request.KnownAt,
@@ -20,15 +20,15 @@ public sealed class MinisterReads(RegistryDatabase database)
         );
 }
 
-/// <summary>Answers questions about posts.</summary>
+/// <summary>Reads posts.</summary>
 public sealed class PostReads(RegistryDatabase database)
     : RecordReads<PostDocument>(database, PostStore.Kind, PostSql.List);
 
-/// <summary>Answers questions about appointments.</summary>
+/// <summary>Reads appointments.</summary>
 public sealed class AppointmentReads(RegistryDatabase database)
     : RecordReads<AppointmentDocument>(database, AppointmentStore.Kind, AppointmentSql.List)
 {
-    /// <summary>Who holds which post on a day.</summary>
+    /// <summary>Lists the holders of posts on a date.</summary>
     public Task<ListPage<ResolvedHolder>> HoldersAsync(ListRequest request, CancellationToken cancellationToken) =>
         Database.ReadAsync(
             request.KnownAt,
@@ -36,13 +36,13 @@ public sealed class AppointmentReads(RegistryDatabase database)
             cancellationToken
         );
 
-    /// <summary>Who holds the posts of some kinds of the states that are members of a forum.</summary>
+    /// <summary>Lists the holders of the posts of some kinds of the member states of a forum.</summary>
     /// <param name="forum">The code of the forum.</param>
     /// <param name="kinds">The kinds of post.</param>
-    /// <param name="days">The days, on one of which it is to be so.</param>
-    /// <param name="knownAt">The instant at which the registry is asked; null for the present.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>For each member and kind the holders, or that nobody is known.</returns>
+    /// <param name="days">The requested days.</param>
+    /// <param name="knownAt">The instant as of which the registry is read, or null for the current records.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>For each member and kind the holders, or that none is known.</returns>
     public Task<IReadOnlyList<MemberHolder>> OfMembersAsync(
         string forum,
         IReadOnlyList<PostKind> kinds,
@@ -57,7 +57,7 @@ public sealed class AppointmentReads(RegistryDatabase database)
         );
 }
 
-/// <summary>The holder of a post on the day asked for.</summary>
+/// <summary>The holder of a post on the requested date.</summary>
 public sealed record ResolvedHolder : ListRow
 {
     public string Appointment { get; init; } = "";

@@ -11,7 +11,7 @@ namespace Registry.Infrastructure.Ministers;
 /// <summary>Loads and saves whole ministers inside a transaction of the <see cref="Ledger"/>.</summary>
 public sealed class MinisterStore() : SlugStore<Minister, MinisterDocument>(Kind)
 {
-    /// <summary>The description of the collection.</summary>
+    /// <summary>The kind of the records.</summary>
     public static readonly RecordKind Kind = new(
         "ministers",
         "minister",
@@ -42,7 +42,7 @@ public sealed class MinisterStore() : SlugStore<Minister, MinisterDocument>(Kind
         var outliving = await session.QueryAsync<string>(MinisterSql.Outliving, LifeParameters.Of(id, life));
         LifeParameters.Refuse(outliving, id, life);
 
-        // Without a death, or with a later one, a post may have been given to another one too early.
+        // Without a death, or with a later one, the next appointment to a post may begin too early.
         await AppointmentStore.RefuseRivalsAsync(session, aggregate.Id, life);
     }
 

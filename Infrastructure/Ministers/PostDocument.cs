@@ -7,52 +7,52 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Ministers;
 
-/// <summary>An office of a state or of a body. It can be renamed and goes on.</summary>
+/// <summary>An office of a state or of a body. It continues when it is renamed.</summary>
 public sealed record PostDocument : SlugDocument, IValidatableObject
 {
-    /// <summary>The title that lists show: the latest in English where there is one.</summary>
+    /// <summary>The title that lists show: the latest one, in English when there is one.</summary>
     [ReadOnly(true), Always]
     public string? Name { get; init; }
 
-    /// <summary>The language of the name, as a BCP 47 tag, where that is not the first one asked for.</summary>
+    /// <summary>The language of the name, as a BCP 47 tag; absent when it is the first language requested.</summary>
     [ReadOnly(true)]
     public string? NameLanguage { get; init; }
 
-    /// <summary>What sort of office it is.</summary>
+    /// <summary>The kind of post.</summary>
     [Required]
     public PostKind? Kind { get; init; }
 
-    /// <summary>The state or the body whose office it is.</summary>
+    /// <summary>The state or the body of the office.</summary>
     [Required]
     [Expandable]
     public SubjectDocument? Of { get; init; }
 
-    /// <summary>For a permanent representative, the code of the forum.</summary>
+    /// <summary>The code of the forum to which a permanent representative is accredited.</summary>
     [RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")]
     [RefersTo("forums")]
     public string? AccreditedTo { get; init; }
 
-    /// <summary>Every title, by language, with its dates; of one language, one at a time.</summary>
+    /// <summary>The titles, by language, each with its period; the periods of one language do not overlap.</summary>
     [Required, MinLength(1), MaxLength(100)]
     public IReadOnlyList<TitleDocument>? Titles { get; init; }
 
-    /// <summary>False for a post that several hold at once; true when absent.</summary>
+    /// <summary>False when several ministers can hold the post at the same time; true when absent.</summary>
     public bool? SingleHolder { get; init; }
 
-    /// <summary>The day the post was established, as precisely as known.</summary>
+    /// <summary>The day of the establishment, as precise as known.</summary>
     public PartialDate? Established { get; init; }
 
-    /// <summary>Its last day, as precisely as known; absent while it goes on.</summary>
+    /// <summary>The last day, as precise as known; absent while it continues.</summary>
     public PartialDate? Abolished { get; init; }
 
-    /// <summary>True when it is over; without <c>abolished</c>, on an unknown date.</summary>
+    /// <summary>True when it has ended; without <c>abolished</c>, the date of the end is unknown.</summary>
     public bool? Ended { get; init; }
 
-    /// <summary>Who says so.</summary>
+    /// <summary>The sources.</summary>
     [MaxLength(20)]
     public IReadOnlyList<CitationDocument>? Sources { get; init; }
 
-    /// <summary>From when the post was established until it was abolished.</summary>
+    /// <summary>The period from the establishment to the abolition.</summary>
     internal Period Life => new(Established, Abolished, Ended ?? false);
 
     /// <inheritdoc/>
@@ -72,8 +72,8 @@ public sealed record PostDocument : SlugDocument, IValidatableObject
                     ]
             );
 
-    /// <summary>The facts, checked by the domain.</summary>
-    /// <exception cref="RegistryException">They break a rule.</exception>
+    /// <summary>Converts the document to facts, which the domain validates.</summary>
+    /// <exception cref="RegistryException">The facts break a rule.</exception>
     internal PostFacts ToFacts() =>
         new()
         {

@@ -12,7 +12,7 @@ namespace Registry.Infrastructure.Ministers;
 /// <summary>Loads and saves whole posts inside a transaction of the <see cref="Ledger"/>.</summary>
 public sealed class PostStore() : SlugStore<Post, PostDocument>(Kind)
 {
-    /// <summary>The description of the collection.</summary>
+    /// <summary>The kind of the records.</summary>
     public static readonly RecordKind Kind = new("posts", "post", typeof(PostDocument), MinisterTables.Posts)
     {
         IsNamed = true,
@@ -47,7 +47,7 @@ public sealed class PostStore() : SlugStore<Post, PostDocument>(Kind)
         var outliving = await session.QueryAsync<string>(PostSql.Outliving, LifeParameters.Of(id, facts.Life));
         LifeParameters.Refuse(outliving, id, facts.Life);
 
-        // A post that several held may have become one that only one can hold.
+        // A post for several holders may have become one for a single holder.
         await AppointmentStore.RefuseRivalsAsync(session, id, facts.SingleHolder);
     }
 

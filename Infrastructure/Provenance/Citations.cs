@@ -8,24 +8,25 @@ using Registry.Infrastructure.Schema;
 namespace Registry.Infrastructure.Provenance;
 
 /// <summary>
-/// What a record cites, found in the record itself: in every list <c>sources</c>, wherever it stands, and in the member
-/// <c>source</c> of a claim. So no kind of record has to know that sources are indexed.
+/// Finds the sources that a record cites: in every list <c>sources</c>, at any depth, and in the member <c>source</c>
+/// of a claim.
 /// </summary>
+/// <remarks>So the kinds of records do not depend on the index of sources.</remarks>
 internal sealed class Citations : RecordObserver
 {
     private const string Member = "source";
     private const string List = "sources";
     private const string Text = "citation";
 
-    /// <summary>Names the record in the index: <c>memberships/cica.kwt</c>.</summary>
+    /// <summary>Gets the name of the record in the index: <c>memberships/cica.kwt</c>.</summary>
     private static string KeyOf(RecordKind kind, string id) => $"{kind.Collection}/{id}";
 
-    /// <summary>Adds the words of each source that a record cites by id alone.</summary>
-    /// <remarks>The table of the index refers to the sources, so that the others are found to exist there.</remarks>
+    /// <summary>Adds the text of each source that a record cites only by id.</summary>
+    /// <remarks>The other sources are validated by the foreign key of the table of the index.</remarks>
     /// <exception cref="RuleBrokenException">A source does not exist.</exception>
     public override async Task<string> CompleteAsync(WriteSession session, string record)
     {
-        // Most records cite by id or not at all; those that do not are never taken apart.
+        // Most records have no source without its text; those that cannot have one are not parsed.
         if (!MayCite(record))
         {
             return record;
@@ -42,7 +43,7 @@ internal sealed class Citations : RecordObserver
         return wordless.Length == 0 ? record : whole.ToJsonString(RegistryJson.Options);
     }
 
-    /// <summary>Archives which sources a record cited.</summary>
+    /// <summary>Archives the sources that a record cited.</summary>
     public override async Task ArchivedAsync(WriteSession session, RecordKind kind, string id)
     {
         var key = KeyOf(kind, id);
@@ -52,7 +53,7 @@ internal sealed class Citations : RecordObserver
         }
     }
 
-    /// <summary>Notes which sources a record cites.</summary>
+    /// <summary>Stores the sources that a record cites.</summary>
     public override async Task WrittenAsync(WriteSession session, RecordKind kind, string id, RecordRow main)
     {
         foreach (var (source, count) in SourcesIn(main.Record))
@@ -73,7 +74,7 @@ internal sealed class Citations : RecordObserver
         }
     }
 
-    /// <summary>Requires each source that a record cites.</summary>
+    /// <summary>Validates that each source that a record cites exists.</summary>
     public override async Task ExplainAsync(WriteSession session, string record)
     {
         foreach (var source in SourcesIn(record).Keys)
@@ -90,7 +91,7 @@ internal sealed class Citations : RecordObserver
 
     private static bool MayCite(string record) => record.Contains($"\"{Member}\":", StringComparison.Ordinal);
 
-    /// <summary>The sources that a record cites, with the number of places of each.</summary>
+    /// <summary>Lists the sources that a record cites, with the number of citations of each.</summary>
     private static Dictionary<string, int> SourcesIn(string record) =>
         MayCite(record)
             ? In(JsonNode.Parse(record)!.AsObject())
@@ -102,7 +103,7 @@ internal sealed class Citations : RecordObserver
     {
         if (whole[Member] is JsonValue own && own.GetValueKind() == JsonValueKind.String)
         {
-            // A claim: its value is what somebody says, and cites nothing.
+            // The value of a claim is a statement of its source and cites nothing.
             return [whole];
         }
 

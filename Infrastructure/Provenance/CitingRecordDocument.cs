@@ -5,15 +5,15 @@ namespace Registry.Infrastructure.Provenance;
 /// <summary>A record that cites a source.</summary>
 public sealed record CitingRecordDocument
 {
-    /// <summary>The collection it is in.</summary>
+    /// <summary>The collection of the record.</summary>
     [Always]
     public string? Collection { get; init; }
 
-    /// <summary>Its id there.</summary>
+    /// <summary>The id in the collection.</summary>
     [Always]
     public string? Id { get; init; }
 
-    /// <summary>In how many places it cites the source.</summary>
+    /// <summary>The number of citations of the source in the record.</summary>
     [Always]
     public int? Count { get; init; }
 }

@@ -7,7 +7,9 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Provenance;
 
-/// <summary>That a source gives a value to a field of a record, whether or not the record has taken it.</summary>
+/// <summary>
+/// A claim: the value that a source gives to a field of a record, whether or not the record has that value.
+/// </summary>
 public sealed record ClaimDocument : SlugDocument
 {
     /// <summary>The record that the claim is about.</summary>
@@ -20,38 +22,38 @@ public sealed record ClaimDocument : SlugDocument
     [RegularExpression(ClaimedField.Pattern, ErrorMessage = ClaimedField.Sentence)]
     public string? Field { get; init; }
 
-    /// <summary>The value that the source gives to the field; null where it says that there is none.</summary>
+    /// <summary>The value that the source gives to the field; null when the source states that there is none.</summary>
     [Required]
     public ClaimedValue? Value { get; init; }
 
-    /// <summary>The id of the source that says so.</summary>
+    /// <summary>The id of the source.</summary>
     [Required, StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
     [RefersTo("sources")]
     [Expandable]
     public string? Source { get; init; }
 
-    /// <summary>How sure the claim is: high (two or more good sources), medium (one), low (unchecked).</summary>
+    /// <summary>The confidence of the claim: high (two or more good sources), medium (one), low (unchecked).</summary>
     [Required]
     public Confidence? Confidence { get; init; }
 
-    /// <summary>What a reader should know of the claim.</summary>
+    /// <summary>A remark on the claim.</summary>
     [StringLength(Claim.MaxNoteLength, MinimumLength = 1)]
     public string? Note { get; init; }
 
-    /// <summary>True for the claim that the record follows by decision; at most one a field.</summary>
+    /// <summary>True when the record follows this claim by decision; at most one claim for each field.</summary>
     [ReadOnly(true), Always]
     public bool? Preferred { get; init; }
 
-    /// <summary>Why it is preferred, where that was said.</summary>
+    /// <summary>The reason for the preference; absent when none was given.</summary>
     [ReadOnly(true)]
     public string? Reason { get; init; }
 
-    /// <summary>True while the record says something else.</summary>
+    /// <summary>True when the value of the claim is not that of the record.</summary>
     [ReadOnly(true), Always]
     public bool? Rival { get; init; }
 
-    /// <summary>The facts, checked by the domain.</summary>
+    /// <summary>Converts the document to facts, which the domain validates.</summary>
     /// <exception cref="IllegalValueException">A value is out of bounds.</exception>
     internal ClaimFacts ToFacts() =>
         new()
@@ -64,11 +66,11 @@ public sealed record ClaimDocument : SlugDocument
             Note = Note,
         };
 
-    /// <summary>The claim on file.</summary>
+    /// <summary>Converts the document to the claim on record.</summary>
     internal Claim ToClaim() =>
         new(new Slug(Id!), ToFacts(), new ClaimStanding(Preferred ?? false, Reason, Rival ?? false));
 
-    /// <summary>The claim as it is shown under the field that it is on.</summary>
+    /// <summary>Gets the claim as it is listed under its field.</summary>
     internal ClaimOnFieldDocument OnField() =>
         new()
         {
@@ -103,11 +105,11 @@ public sealed record ClaimDocument : SlugDocument
 /// <summary>The record that a claim is about.</summary>
 public sealed record ClaimSubjectDocument
 {
-    /// <summary>The collection it is in.</summary>
+    /// <summary>The collection of the record.</summary>
     [Required]
     public ClaimedRecords? Collection { get; init; }
 
-    /// <summary>Its id there: <c>CICA</c>, <c>CICA/secretariat</c> for a body, <c>cica.kwt</c>.</summary>
+    /// <summary>The id in the collection: <c>CICA</c>, <c>CICA/secretariat</c> for a body, <c>cica.kwt</c>.</summary>
     [Required, StringLength(Slug.MaxLength, MinimumLength = 2)]
     [RefersTo]
     public string? Id { get; init; }
@@ -121,7 +123,7 @@ public sealed record ClaimSubjectDocument
 /// <summary>The decision to prefer a claim.</summary>
 public sealed record PreferenceDocument
 {
-    /// <summary>Why this claim is preferred to the others on the field.</summary>
+    /// <summary>The reason why this claim is preferred to the others on the field.</summary>
     [StringLength(Claim.MaxNoteLength, MinimumLength = 1)]
     public string? Reason { get; init; }
 }

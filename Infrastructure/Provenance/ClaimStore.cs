@@ -12,15 +12,15 @@ namespace Registry.Infrastructure.Provenance;
 /// <summary>Loads and saves whole claims inside a transaction of the <see cref="Ledger"/>.</summary>
 public sealed class ClaimStore(RecordReader read) : SlugStore<Claim, ClaimDocument>(Kind)
 {
-    /// <summary>The description of the collection.</summary>
+    /// <summary>The kind of the records.</summary>
     public static readonly RecordKind Kind = new("claims", "claim", typeof(ClaimDocument), ProvenanceTables.Claims)
     {
         IsClaimed = false,
         Parents = ClaimSql.Parents,
     };
 
-    /// <summary>The record as the claim would have it.</summary>
-    /// <exception cref="RuleBrokenException">The value cannot stand beside what else the record says.</exception>
+    /// <summary>Gets the record with the value of the claim.</summary>
+    /// <exception cref="RuleBrokenException">The record is not valid with the value.</exception>
     public RecordDocument Applied(string record, Claim claim)
     {
         var (_, reading) = Read(record, claim.Facts);
@@ -28,14 +28,14 @@ public sealed class ClaimStore(RecordReader read) : SlugStore<Claim, ClaimDocume
             ? reading.Document!
             : throw new RuleBrokenException(
                 "claim-does-not-fit",
-                $"With the value {claim.Facts.Value} at {claim.Facts.Field} the record would not hold: "
+                $"With the value {claim.Facts.Value} at {claim.Facts.Field} the record is not valid: "
                     + string.Join(" ", reading.Errors.Select(error => $"{error.Key}: {error.Value[0]}"))
             );
     }
 
-    /// <summary>Prefers a claim that the record agrees with to the others on its field.</summary>
-    /// <exception cref="NotFoundException">There is no such claim.</exception>
-    /// <exception cref="RuleBrokenException">The record says something else.</exception>
+    /// <summary>Prefers a claim with the value of the record to the others on its field.</summary>
+    /// <exception cref="NotFoundException">The claim does not exist.</exception>
+    /// <exception cref="RuleBrokenException">The record has another value.</exception>
     public async Task<StoredRecord> PreferAsync(WriteSession session, string id, string? reason)
     {
         var loaded = await GetAsync(session, id);
@@ -72,7 +72,10 @@ public sealed class ClaimStore(RecordReader read) : SlugStore<Claim, ClaimDocume
         return claim;
     }
 
-    /// <summary>A claim that comes back is preferred as it was, while the record still says the same and follows no other.</summary>
+    /// <summary>
+    /// Restores the preference of a restored claim, when the record still has its value and no other claim of the field
+    /// is preferred.
+    /// </summary>
     private protected override async Task<Claim> RereadAsync(WriteSession session, string record)
     {
         var claim = JsonSerializer.Deserialize<ClaimDocument>(record, RegistryJson.Options)!.ToClaim();
@@ -97,12 +100,12 @@ public sealed class ClaimStore(RecordReader read) : SlugStore<Claim, ClaimDocume
         var subject = await session.RequireAsync(RecordKinds.Of(facts.Subject.Collection), facts.Subject.Id);
         if (!aggregate.Standing.Rival)
         {
-            // What the record says is a value it can have; only whether there is such a field is in question.
+            // The value of a record is valid; only the existence of the field is in question.
             FieldsOfRecords.With(DocumentOf(facts), subject.Record, facts.Field, facts.Value);
             return;
         }
 
-        // What the value does to other fields is asked when the record is to take it.
+        // The effect of the value on other fields is validated when the record takes it.
         var (path, reading) = Read(subject.Record, facts);
         foreach (var (field, sentences) in reading.Errors)
         {
@@ -146,7 +149,7 @@ public sealed class ClaimStore(RecordReader read) : SlugStore<Claim, ClaimDocume
         return (path, read(DocumentOf(facts), JsonSerializer.SerializeToElement(claimed)));
     }
 
-    /// <summary>Values are of any length; that two are the same is told by their checksums.</summary>
+    /// <summary>Values have any length, so they are compared by their checksums.</summary>
     private static string KeyOf(ClaimedValue value) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(value.Json)));
 

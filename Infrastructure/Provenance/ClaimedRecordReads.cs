@@ -3,12 +3,12 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Provenance;
 
-/// <summary>Reads records with the claims on them.</summary>
+/// <summary>Reads records with their claims.</summary>
 public static class ClaimedRecordReads
 {
-    /// <summary>The record with the claims on it, now or as of an instant.</summary>
-    /// <exception cref="Domain.NotFoundException">The id was not given, or not yet.</exception>
-    /// <exception cref="Domain.GoneException">The record was deleted, by then.</exception>
+    /// <summary>Gets the record with its claims, current or as of an instant.</summary>
+    /// <exception cref="Domain.NotFoundException">The id has never existed, or not by then.</exception>
+    /// <exception cref="Domain.GoneException">The record was deleted by then.</exception>
     public static Task<StoredRecord> GetWithClaimsAsync(
         this RecordReads reads,
         string id,

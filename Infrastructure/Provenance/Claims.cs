@@ -3,14 +3,14 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Infrastructure.Provenance;
 
-/// <summary>The claims on a record that is being written, which are compared with it in the same transaction.</summary>
+/// <summary>The claims on a record that is being written. They are compared with it in the same transaction.</summary>
 internal sealed class Claims : RecordObserver
 {
     /// <summary>The claims on a record.</summary>
     public static async Task<IReadOnlyList<ClaimOnFile>> OnAsync(WriteSession session, ClaimSubject subject) =>
         await OnAsync(session, subject.Collection, subject.Id);
 
-    /// <summary>Notes which claims are rivals of the record as it is now.</summary>
+    /// <summary>Marks the claims that are rivals of the current record.</summary>
     public override async Task ReplacedAsync(WriteSession session, RecordKind kind, string id, string record)
     {
         foreach (var held in await OnAsync(session, kind.Collection, id))
@@ -26,7 +26,7 @@ internal sealed class Claims : RecordObserver
     public override Task<IReadOnlyList<string>> UsersAsync(WriteSession session, RecordKind kind, string id) =>
         session.QueryAsync<string>(ClaimSql.Users, new { kind.Collection, Id = id });
 
-    /// <summary>Writes a claim again because how it stands has changed.</summary>
+    /// <summary>Writes a claim again because its standing has changed.</summary>
     public static Task RewriteAsync(WriteSession session, ClaimOnFile held) =>
         session.ReplaceAsync(
             ClaimStore.Kind,
@@ -42,7 +42,7 @@ internal sealed class Claims : RecordObserver
     }
 }
 
-/// <summary>A claim with the version it has on file.</summary>
+/// <summary>A claim with its current version.</summary>
 internal sealed record ClaimOnFile(Claim Claim, int Version)
 {
     public bool IsPreferred => Claim.Standing.Preferred;

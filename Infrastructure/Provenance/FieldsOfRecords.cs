@@ -10,13 +10,13 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Provenance;
 
-/// <summary>Finds the fields that claims name in the records they are about, and puts claimed values there.</summary>
+/// <summary>Finds the fields of claims in records, and writes claimed values into them.</summary>
 internal static class FieldsOfRecords
 {
-    /// <summary>What names a record is no claim of a source.</summary>
+    /// <summary>The members that identify a record, which cannot be claimed.</summary>
     private static readonly string[] Names = ["id", "code"];
 
-    /// <summary>What the record says at the field; none where it says nothing.</summary>
+    /// <summary>Gets the value of the field in the record, or none when it is absent.</summary>
     public static ClaimedValue ValueAt(string record, ClaimedField field)
     {
         using var whole = JsonDocument.Parse(record);
@@ -40,8 +40,8 @@ internal static class FieldsOfRecords
         return ClaimedValue.Of(here);
     }
 
-    /// <summary>The record with the value at the field, and the path of the field as refusals name it.</summary>
-    /// <exception cref="IllegalValueException">Records of the type have no such field, or it cannot be without value.</exception>
+    /// <summary>Gets the record with the value in the field, and the path of the field for error messages.</summary>
+    /// <exception cref="IllegalValueException">Records of the type have no such field, or it is required.</exception>
     public static (JsonObject Record, string Path) With(
         Type document,
         string record,
@@ -64,7 +64,7 @@ internal static class FieldsOfRecords
                 if (isLast)
                 {
                     list[place] =
-                        value.ToNode() ?? throw new IllegalValueException("value", "An item of a list has a value.");
+                        value.ToNode() ?? throw new IllegalValueException("value", "An item of a list needs a value.");
                     break;
                 }
 
@@ -85,7 +85,7 @@ internal static class FieldsOfRecords
                     break;
                 }
 
-                // A member that is absent has no items, but members of its own can be claimed.
+                // An absent member has no items, but its own members can be claimed.
                 here = members[step] ?? (members[step] = HasMembers(type) ? new JsonObject() : throw Unknown(field));
             }
             else
@@ -98,7 +98,7 @@ internal static class FieldsOfRecords
     }
 
     private static IllegalValueException Unknown(ClaimedField field) =>
-        new("field", $"The record has no field {field} that could be claimed.");
+        new("field", $"The record has no field {field} that can be claimed.");
 
     private static bool IsName(string step) => Names.Contains(step, StringComparer.Ordinal);
 
@@ -113,7 +113,7 @@ internal static class FieldsOfRecords
 
     private static bool HasMembers(Type type) => RegistryJson.Options.GetTypeInfo(type).Kind == JsonTypeInfoKind.Object;
 
-    /// <summary>A place in a list, as RFC 6901 writes it: without leading zeros.</summary>
+    /// <summary>An index of a list as in RFC 6901: without leading zeros.</summary>
     private static int? PlaceOf(string step, int count) =>
         int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var place)
         && place < count

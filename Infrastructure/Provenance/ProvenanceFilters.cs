@@ -3,7 +3,7 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Provenance;
 
-/// <summary>The conditions on sources.</summary>
+/// <summary>The filters of sources.</summary>
 public sealed record SourceFilters : ListFilters
 {
     /// <summary>The kinds.</summary>
@@ -12,17 +12,17 @@ public sealed record SourceFilters : ListFilters
     /// <summary>The languages, as BCP 47 tags.</summary>
     public IReadOnlyList<string>? Language { get; init; }
 
-    /// <summary>How much they can be relied on.</summary>
+    /// <summary>The reliabilities.</summary>
     public IReadOnlyList<string>? Reliability { get; init; }
 
-    /// <summary>The address.</summary>
+    /// <summary>The URL.</summary>
     public string? Url { get; init; }
 
-    /// <summary>The days on one of which the source may have been published.</summary>
+    /// <summary>The days, on one of which the source may have been published.</summary>
     public DaySpan? Within { get; init; }
 }
 
-/// <summary>The conditions on the records that cite a source.</summary>
+/// <summary>The filters of the records that cite a source.</summary>
 public sealed record CitationFilters : ListFilters
 {
     /// <summary>The id of the source.</summary>
@@ -32,10 +32,10 @@ public sealed record CitationFilters : ListFilters
     public string? Collection { get; init; }
 }
 
-/// <summary>The conditions on claims.</summary>
+/// <summary>The filters of claims.</summary>
 public sealed record ClaimFilters : ListFilters
 {
-    /// <summary>The forums on which, or on what belongs to which, they are.</summary>
+    /// <summary>The codes of the forums; the claims are on them or on records that belong to them.</summary>
     public IReadOnlyList<string>? Forum { get; init; }
 
     /// <summary>The collections of the records.</summary>
@@ -50,12 +50,12 @@ public sealed record ClaimFilters : ListFilters
     /// <summary>The ids of the sources.</summary>
     public IReadOnlyList<string>? Source { get; init; }
 
-    /// <summary>True for those that are preferred.</summary>
+    /// <summary>True for preferred claims.</summary>
     public bool? Preferred { get; init; }
 
-    /// <summary>True for those that the record does not agree with.</summary>
+    /// <summary>True for rivals.</summary>
     public bool? Rival { get; init; }
 
-    /// <summary>True for those on fields whose claims do not agree.</summary>
+    /// <summary>True for claims on disputed fields.</summary>
     public bool? Disputed { get; init; }
 }

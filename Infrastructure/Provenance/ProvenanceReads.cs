@@ -6,11 +6,11 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Provenance;
 
-/// <summary>Answers questions about sources.</summary>
+/// <summary>Reads sources.</summary>
 public sealed class SourceReads(RegistryDatabase database)
     : RecordReads<SourceDocument>(database, SourceStore.Kind, SourceSql.List)
 {
-    /// <summary>The records that cite a source.</summary>
+    /// <summary>Lists the records that cite a source.</summary>
     public Task<ListPage<CitingRecord>> CitingAsync(ListRequest request, CancellationToken cancellationToken) =>
         Database.ReadAsync(
             request.KnownAt,
@@ -19,7 +19,7 @@ public sealed class SourceReads(RegistryDatabase database)
         );
 }
 
-/// <summary>Answers questions about claims.</summary>
+/// <summary>Reads claims.</summary>
 public sealed class ClaimReads(RegistryDatabase database)
     : RecordReads<ClaimDocument>(database, ClaimStore.Kind, ClaimSql.List);
 
@@ -30,7 +30,7 @@ public sealed record CitingRecord : ListRow
     public string CitingId { get; init; } = "";
     public int Places { get; init; }
 
-    /// <summary>The record as it is served.</summary>
+    /// <summary>The record in the contract.</summary>
     public string ToJson() =>
         JsonSerializer.Serialize(
             new CitingRecordDocument

@@ -3,15 +3,12 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Provenance;
 
-/// <summary>
-/// Reads JSON as a document of a type, by the rules that hold for what callers send. The host gives it, which knows
-/// those rules.
-/// </summary>
-/// <param name="document">The type that the record is written in.</param>
-/// <param name="record">The record whole.</param>
+/// <summary>Deserializes JSON as a document of a type, with the validation of requests. The host provides it.</summary>
+/// <param name="document">The type of the document.</param>
+/// <param name="record">The whole record.</param>
 public delegate RecordReading RecordReader(Type document, JsonElement record);
 
-/// <summary>A document as it was read.</summary>
-/// <param name="Document">What could be read.</param>
-/// <param name="Errors">What could not, by the path of the field: <c>standings[0].from</c>.</param>
+/// <summary>The result of the deserialization of a document.</summary>
+/// <param name="Document">The document as far as it is valid.</param>
+/// <param name="Errors">The errors, by the path of the field: <c>standings[0].from</c>.</param>
 public sealed record RecordReading(RecordDocument? Document, IReadOnlyDictionary<string, string[]> Errors);

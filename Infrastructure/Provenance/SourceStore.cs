@@ -10,7 +10,7 @@ namespace Registry.Infrastructure.Provenance;
 /// <summary>Loads and saves whole sources inside a transaction of the <see cref="Ledger"/>.</summary>
 public sealed class SourceStore() : SlugStore<Source, SourceDocument>(Kind)
 {
-    /// <summary>The description of the collection.</summary>
+    /// <summary>The kind of the records.</summary>
     public static readonly RecordKind Kind = new("sources", "source", typeof(SourceDocument), ProvenanceTables.Sources)
     {
         IsNamed = true,
@@ -25,7 +25,7 @@ public sealed class SourceStore() : SlugStore<Source, SourceDocument>(Kind)
 
     private protected override string IdOf(Source aggregate) => aggregate.Id.Value;
 
-    /// <summary>A source stands for itself; there is nothing else to look at.</summary>
+    /// <summary>A source depends on no other record, so there is nothing else to validate.</summary>
     private protected override Task RefuseBrokenRulesAsync(WriteSession session, Source aggregate) =>
         Task.CompletedTask;
 

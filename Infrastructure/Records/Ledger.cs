@@ -3,23 +3,24 @@ using Registry.Infrastructure.Engine;
 
 namespace Registry.Infrastructure.Records;
 
-/// <summary>In whose name a request writes; the change log keeps it beside every change.</summary>
+/// <summary>The author of the writes of a request. The change log stores it with every change.</summary>
 public sealed class Author
 {
-    /// <summary>The name of the key or of the part of the program.</summary>
+    /// <summary>The name of the key, or of the component of the program.</summary>
     public string Name { get; set; } = "anonymous";
 
-    /// <summary>The longest reason, in UTF-16 code units.</summary>
+    /// <summary>The maximum length of a reason, in UTF-16 code units.</summary>
     public const int MaxReasonLength = 500;
 
-    /// <summary>Why, where the request says so.</summary>
+    /// <summary>The reason, or null when the request gives none.</summary>
     public string? Reason { get; set; }
 }
 
-/// <summary>
-/// The one path by which anything is written. A piece of work runs in one transaction, alone among writers;
-/// what it changes is archived, numbered and logged with it, or not at all.
-/// </summary>
+/// <summary>The only write path.</summary>
+/// <remarks>
+/// A unit of work runs in one transaction, and there is one writer at a time. Its changes are archived, numbered and
+/// logged in the same transaction, or not at all.
+/// </remarks>
 public sealed class Ledger
 {
     private readonly RegistryDatabase _database;
@@ -44,11 +45,13 @@ public sealed class Ledger
         _transactions = transactions;
     }
 
-    /// <summary>Runs the work in a transaction of its own, or in the one that <see cref="AllOrNothingAsync"/> opened.</summary>
+    /// <summary>
+    /// Runs the work in its own transaction, or in the one that <see cref="AllOrNothingAsync"/> opened.
+    /// </summary>
     public Task<T> WriteAsync<T>(Func<WriteSession, Task<T>> work, CancellationToken cancellationToken) =>
         _open is not null ? work(_open) : TransactAsync(work, alone: false, cancellationToken);
 
-    /// <summary>Joins every write of the work into one transaction, so that all of it is kept or none.</summary>
+    /// <summary>Runs all writes of the work in one transaction, which is committed as a whole or not at all.</summary>
     public Task AllOrNothingAsync(Func<Task> work, CancellationToken cancellationToken) =>
         TransactAsync(
             async session =>
@@ -68,7 +71,7 @@ public sealed class Ledger
             cancellationToken
         );
 
-    /// <summary>When the last change was recorded.</summary>
+    /// <summary>Gets the time of the last change.</summary>
     public Task<DateTimeOffset> LastInstantAsync(CancellationToken cancellationToken) =>
         _database.ReadAsync(
             connection => connection.QuerySingleAsync<DateTimeOffset>(LedgerSql.LastInstant),

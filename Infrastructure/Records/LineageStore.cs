@@ -2,10 +2,11 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Records;
 
-/// <summary>
-/// A store of what succeeds each other. Clients name predecessors; the registry writes the successors into the records
-/// of those, in the same transaction.
-/// </summary>
+/// <summary>A store of records with predecessors and successors.</summary>
+/// <remarks>
+/// Clients give the predecessors; the registry writes the successors into the records of those, in the same
+/// transaction.
+/// </remarks>
 public abstract class LineageStore<T, TDocument> : RecordStore<T, TDocument>
     where T : class
     where TDocument : RecordDocument

@@ -2,7 +2,7 @@ using Registry.Domain;
 
 namespace Registry.Infrastructure.Records;
 
-/// <summary>The statements over a table of predecessors.</summary>
+/// <summary>The statements on a table of predecessors.</summary>
 internal sealed class LineageTable(string table, string codeColumn)
 {
     public string All => $"SELECT {codeColumn} AS Code, PredecessorCode FROM {table}";
@@ -11,7 +11,9 @@ internal sealed class LineageTable(string table, string codeColumn)
 
     public string Successors => $"SELECT {codeColumn} FROM {table} WHERE PredecessorCode = @Code";
 
-    /// <exception cref="RuleBrokenException">A predecessor is unknown, or the lineage would close a circle.</exception>
+    /// <exception cref="RuleBrokenException">
+    /// A predecessor does not exist, or the lineage would form a cycle.
+    /// </exception>
     public async Task RefuseBrokenAsync(
         WriteSession session,
         RecordKind kind,
@@ -30,7 +32,7 @@ internal sealed class LineageTable(string table, string codeColumn)
             {
                 throw new RuleBrokenException(
                     "unknown-reference",
-                    $"There is no {kind.Noun} '{predecessor}' to be a predecessor."
+                    $"The predecessor does not exist: there is no {kind.Noun} '{predecessor}'."
                 );
             }
         }
@@ -45,7 +47,7 @@ internal sealed class LineageTable(string table, string codeColumn)
     public Task<IReadOnlyList<string>> SuccessorsAsync(WriteSession session, string code) =>
         session.QueryAsync<string>(Successors, new { Code = code });
 
-    /// <summary>Those that were named before and are not now, and the other way round.</summary>
+    /// <summary>The predecessors that were added or removed.</summary>
     public static IEnumerable<string> Changed(IReadOnlyCollection<string> before, IReadOnlyCollection<string> after) =>
         before.Except(after).Concat(after.Except(before));
 

@@ -2,7 +2,7 @@ using Registry.Domain;
 
 namespace Registry.Infrastructure.Records;
 
-/// <summary>An aggregate, with the record on file that it was read from.</summary>
+/// <summary>An aggregate, with the current record from which it was read.</summary>
 public sealed record Loaded<T>(T Aggregate, StoredRecord Stored)
 {
     /// <summary>The version of the record.</summary>
@@ -12,45 +12,45 @@ public sealed record Loaded<T>(T Aggregate, StoredRecord Stored)
     public string Record => Stored.Record;
 }
 
-/// <summary>What a write did: the record as it stands, and whether it was not on file before.</summary>
+/// <summary>The result of a write: the current record, and whether it was created.</summary>
 public sealed record Written(StoredRecord Stored, bool Created);
 
-/// <summary>What came of putting a record on file.</summary>
+/// <summary>The result of a create-or-replace.</summary>
 internal enum UpsertResult
 {
     Created,
     Changed,
 
-    /// <summary>It says already what it was to say.</summary>
+    /// <summary>The record already had the content.</summary>
     Unchanged,
 }
 
-/// <summary>The record as it stands, and what was done to make it so.</summary>
+/// <summary>The current record, and what the write did.</summary>
 /// <param name="Stored">The record.</param>
-/// <param name="Result">What was done.</param>
-/// <param name="Former">The record as it stood before; null where it is new.</param>
+/// <param name="Result">What the write did.</param>
+/// <param name="Former">The former record, or null when it is new.</param>
 internal sealed record Upserted(StoredRecord Stored, UpsertResult Result, string? Former = null);
 
-/// <summary>Which versions of a record a caller is ready to change (RFC 9110, If-Match).</summary>
+/// <summary>The versions of a record that a caller is ready to change (RFC 9110, If-Match).</summary>
 public sealed class ExpectedVersion
 {
-    /// <summary>The caller did not say.</summary>
+    /// <summary>The caller gave none.</summary>
     public static readonly ExpectedVersion Unsaid = new([]);
 
-    /// <summary>Whatever is there.</summary>
+    /// <summary>Any version.</summary>
     public static readonly ExpectedVersion Any = new([]);
 
-    /// <summary>None: the record is to be new (If-None-Match: *).</summary>
+    /// <summary>No version: the record must not exist (If-None-Match: *).</summary>
     public static readonly ExpectedVersion None = new([]);
 
     private readonly IReadOnlyCollection<int> _versions;
 
-    /// <summary>One of the versions given; none of them may be on file.</summary>
+    /// <summary>One of the given versions; none of them may be current.</summary>
     public ExpectedVersion(IReadOnlyCollection<int> versions) => _versions = versions;
 
-    /// <summary>Holds a change back that the caller did not mean for the version on file.</summary>
-    /// <exception cref="VersionUnsaidException">The caller did not say which version it means.</exception>
-    /// <exception cref="StaleVersionException">The record has another version.</exception>
+    /// <summary>Refuses a change when the caller does not expect the current version.</summary>
+    /// <exception cref="VersionUnsaidException">The caller gave no version.</exception>
+    /// <exception cref="StaleVersionException">The current version is another one.</exception>
     public void Check(string noun, string id, int version)
     {
         if (this == Unsaid)
@@ -61,8 +61,8 @@ public sealed class ExpectedVersion
         CheckIfSaid(noun, id, version);
     }
 
-    /// <summary>Holds a change back that the caller meant for a record that is not there yet.</summary>
-    /// <exception cref="StaleVersionException">The caller said so (If-None-Match: *).</exception>
+    /// <summary>Refuses a change when the caller expects that the record does not exist.</summary>
+    /// <exception cref="StaleVersionException">The caller gave If-None-Match: *.</exception>
     public void CheckPresent(string noun, string id)
     {
         if (this == None)
@@ -71,8 +71,10 @@ public sealed class ExpectedVersion
         }
     }
 
-    /// <summary>The same for steps that add to a record and are safe without naming a version.</summary>
-    /// <exception cref="StaleVersionException">The caller named versions, and the record has another one.</exception>
+    /// <summary>The same for steps, which add to a record and are safe without a version.</summary>
+    /// <exception cref="StaleVersionException">
+    /// The caller gave versions, and the current one is not among them.
+    /// </exception>
     public void CheckIfSaid(string noun, string id, int version)
     {
         if (this != Unsaid && this != Any && !_versions.Contains(version))
@@ -81,8 +83,8 @@ public sealed class ExpectedVersion
         }
     }
 
-    /// <summary>Holds a creation back where the caller expected a record to be there.</summary>
-    /// <exception cref="StaleVersionException">The caller named a version.</exception>
+    /// <summary>Refuses a creation when the caller expects that the record exists.</summary>
+    /// <exception cref="StaleVersionException">The caller gave a version.</exception>
     public void CheckAbsent(string noun, string id)
     {
         if (this != Unsaid && this != None)

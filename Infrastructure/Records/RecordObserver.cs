@@ -1,31 +1,32 @@
 namespace Registry.Infrastructure.Records;
 
-/// <summary>
-/// Takes part in every write of a record, within its transaction. Whatever is derived from records, such as the index of names,
-/// is kept by an observer, so that records do not depend on it.
-/// </summary>
+/// <summary>Takes part in every write of a record, within its transaction.</summary>
+/// <remarks>
+/// Observers maintain whatever is derived from records, such as the index of names, so that records do not depend on
+/// it.
+/// </remarks>
 internal abstract class RecordObserver
 {
     /// <summary>Completes a record before it is written.</summary>
     /// <returns>The record to write.</returns>
     public virtual Task<string> CompleteAsync(WriteSession session, string record) => Task.FromResult(record);
 
-    /// <summary>Follows the archiving of a version, before the next one is written or the record is deleted.</summary>
+    /// <summary>Called after a version is archived, before the next one is written or the record is deleted.</summary>
     public virtual Task ArchivedAsync(WriteSession session, RecordKind kind, string id) => Task.CompletedTask;
 
-    /// <summary>Follows the writing of a version.</summary>
+    /// <summary>Called after a version is written.</summary>
     public virtual Task WrittenAsync(WriteSession session, RecordKind kind, string id, RecordRow main) =>
         Task.CompletedTask;
 
-    /// <summary>Follows a version that took the place of another one, once it is in the change log.</summary>
+    /// <summary>Called after a version that replaced another one is in the change log.</summary>
     public virtual Task ReplacedAsync(WriteSession session, RecordKind kind, string id, string record) =>
         Task.CompletedTask;
 
-    /// <summary>Follows a deletion.</summary>
+    /// <summary>Called after a deletion.</summary>
     public virtual Task DeletedAsync(WriteSession session, RecordKind kind, string id) => Task.CompletedTask;
 
     /// <summary>Explains why a record cannot be written: it refers to a record that does not exist.</summary>
-    /// <exception cref="Domain.RuleBrokenException">A reference of the observer is the one that fails.</exception>
+    /// <exception cref="Domain.RuleBrokenException">The broken reference is one of the observer.</exception>
     public virtual Task ExplainAsync(WriteSession session, string record) => Task.CompletedTask;
 
     /// <summary>Lists the records of the observer that refer to a record: <c>claims/gdp-of-kaz</c>.</summary>

@@ -1,12 +1,15 @@
 namespace Registry.Infrastructure.Records;
 
 /// <summary>
-/// The records that one belongs to, where its changes show too: those of a membership at its forum and at its member.
+/// The parents of a record: changes of the record are listed with them too. The parents of a membership are its forum
+/// and its member.
 /// </summary>
 /// <param name="table">The table of the record, with the alias r.</param>
 /// <param name="id">The column of its id.</param>
-/// <param name="joins">What else is needed to find the parents.</param>
-/// <param name="parents">The parents: their collection, or the column that names it (r.Collection); the column with their id.</param>
+/// <param name="joins">The joins that are needed to find the parents.</param>
+/// <param name="parents">
+/// The parents: their collection, or the column that names it (r.Collection); the column with their id.
+/// </param>
 internal sealed class RecordParents(
     string table,
     string id,
@@ -14,17 +17,17 @@ internal sealed class RecordParents(
     params (string Collection, string Column)[] parents
 )
 {
-    /// <summary>For records that belong to no other.</summary>
+    /// <summary>A record without parents.</summary>
     public static readonly RecordParents None = new("", "", "");
 
     /// <summary>
-    /// Notes a change at the record and its parents: those of the version that was written, and those of the one before,
-    /// so that who follows a parent also sees a record leave it, or cease to be.
+    /// Logs a change for the record and its parents, those of the new and those of the former version. A reader who
+    /// follows a parent therefore also sees a record leave it, or its deletion.
     /// </summary>
     public string Note { get; } =
         NoteOf(id, joins, parents, ($"{table} r", ""), ($"{table}History r", " AND r.Version = @Version - 1"));
 
-    /// <summary>Notes the first version of a record at the record and its parents.</summary>
+    /// <summary>Logs the first version of a record for the record and its parents.</summary>
     public string NoteFirst { get; } = NoteOf(id, joins, parents, ($"{table} r", ""));
 
     private static string NoteOf(

@@ -3,7 +3,7 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Records;
 
-/// <summary>A store of records of whatever kind.</summary>
+/// <summary>The store of a collection.</summary>
 public abstract class RecordStore
 {
     private protected RecordStore(RecordKind kind) => Holds = kind;
@@ -11,7 +11,7 @@ public abstract class RecordStore
     /// <summary>The description of the collection.</summary>
     public RecordKind Holds { get; }
 
-    /// <summary>Puts a record on file as the correction makes it from the one there.</summary>
+    /// <summary>Writes the record as the correction makes it from the current one.</summary>
     /// <exception cref="RegistryException">As for stores of a known kind.</exception>
     public abstract Task<StoredRecord> CorrectAsync(
         WriteSession session,
@@ -20,14 +20,14 @@ public abstract class RecordStore
         Func<string, RecordDocument> correction
     );
 
-    /// <summary>Sees to it that a record is on file as the document has it: new, changed, or left as it is where it says so already.</summary>
+    /// <summary>Creates or replaces a record, or leaves it when it is the same as the document already.</summary>
     /// <param name="session">The transaction.</param>
-    /// <param name="id">The id of the record; null to make one, where records of the kind are named by slugs.</param>
-    /// <param name="document">The record whole.</param>
+    /// <param name="id">The id of the record; null to make one, for records that have slugs.</param>
+    /// <param name="document">The whole record.</param>
     /// <exception cref="RegistryException">As for stores of a known kind.</exception>
     internal abstract Task<Upserted> UpsertAsync(WriteSession session, string? id, RecordDocument document);
 
-    /// <summary>The records on file of the name that a document has which is named by nothing else.</summary>
+    /// <summary>The existing records with the name of a document that has no id.</summary>
     internal virtual async IAsyncEnumerable<StoredRecord> NamesakesAsync(WriteSession session, RecordDocument document)
     {
         await Task.CompletedTask;
@@ -47,8 +47,8 @@ public abstract class RecordStore<T, TDocument> : RecordStore<TDocument>
     private protected RecordStore(RecordKind kind)
         : base(kind) => _kind = kind;
 
-    /// <summary>The aggregate as it stands.</summary>
-    /// <exception cref="NotFoundException">The id was never given.</exception>
+    /// <summary>The current aggregate.</summary>
+    /// <exception cref="NotFoundException">The id was never used.</exception>
     /// <exception cref="GoneException">The record was deleted.</exception>
     public async Task<Loaded<T>> GetAsync(WriteSession session, string id)
     {
@@ -56,16 +56,16 @@ public abstract class RecordStore<T, TDocument> : RecordStore<TDocument>
         return await LoadAsync(session, stored);
     }
 
-    /// <summary>Puts a record on file that is not there: a new one, or one that was deleted as its next version.</summary>
+    /// <summary>Creates a record; a deleted one is created again, as its next version.</summary>
     /// <exception cref="RuleBrokenException">
-    /// The id is in use or leads to another record, or a rule between records does not hold.
+    /// The id is in use or redirects to another record, or a rule between records is broken.
     /// </exception>
     public Task<StoredRecord> AddAsync(WriteSession session, T aggregate) =>
         AddAsync(session, aggregate, isAbsent: false);
 
     /// <param name="session">The transaction.</param>
     /// <param name="aggregate">The record.</param>
-    /// <param name="isAbsent">True where it was just seen that there is no such record.</param>
+    /// <param name="isAbsent">True when the caller has just checked that there is no such record.</param>
     private async Task<StoredRecord> AddAsync(WriteSession session, T aggregate, bool isAbsent)
     {
         await RefuseBrokenRulesAsync(session, aggregate);
@@ -74,9 +74,9 @@ public abstract class RecordStore<T, TDocument> : RecordStore<TDocument>
         return stored;
     }
 
-    /// <summary>Puts a record on file from its document: a new one, or one that was deleted as its next version.</summary>
+    /// <summary>Creates a record from its document; a deleted one is created again, as its next version.</summary>
     /// <exception cref="IllegalValueException">A value is out of bounds.</exception>
-    /// <exception cref="RuleBrokenException">The id is in use or leads to another record, or a rule does not hold.</exception>
+    /// <exception cref="RuleBrokenException">The id is in use or redirects to another record, or a rule is broken.</exception>
     public async Task<StoredRecord> CreateAsync(WriteSession session, string id, TDocument document) =>
         await AddAsync(session, await MakeAsync(session, id, document, null));
 
@@ -89,7 +89,7 @@ public abstract class RecordStore<T, TDocument> : RecordStore<TDocument>
     {
         if (await session.FindAsync(_kind, id) is not null)
         {
-            throw new RuleBrokenException("not-deleted", $"The {_kind.Noun} '{id}' is on file.");
+            throw new RuleBrokenException("not-deleted", $"The {_kind.Noun} '{id}' is not deleted.");
         }
 
         var last = await session.FindLastAsync(_kind, id) ?? throw new NotFoundException(_kind.Noun, id);
@@ -100,7 +100,7 @@ public abstract class RecordStore<T, TDocument> : RecordStore<TDocument>
         }
         catch (RegistryException gone) when (gone is NotFoundException or GoneException)
         {
-            // Whose address it is under was deleted after it.
+            // The record under which its address is was deleted after it.
             throw new RuleBrokenException("unknown-reference", gone.Message);
         }
 
@@ -154,11 +154,11 @@ public abstract class RecordStore<T, TDocument> : RecordStore<TDocument>
             : new(saved, UpsertResult.Changed, Former: held.Record);
     }
 
-    /// <summary>Sees to it that a record is on file whose document names it by nothing.</summary>
+    /// <summary>Creates or finds the record of a document without an id.</summary>
     private protected virtual Task<Upserted> UpsertUnnamedAsync(WriteSession session, TDocument document) =>
         throw new IllegalValueException("id", "It is required.");
 
-    /// <summary>True where the record on file is, to the letter, what the aggregate would be written as.</summary>
+    /// <summary>True when the aggregate would be written exactly as the current record is.</summary>
     private protected async Task<bool> SaysAsync(WriteSession session, T aggregate, StoredRecord held)
     {
         var rows = Rows(aggregate, held.Version, held.RecordedFrom);
@@ -177,11 +177,11 @@ public abstract class RecordStore<T, TDocument> : RecordStore<TDocument>
         return await SaveAsync(session, await RemakeAsync(session, id, correction(loaded.Record), loaded));
     }
 
-    /// <summary>The aggregate as it stands, if it is the version that the caller means to change.</summary>
-    /// <exception cref="NotFoundException">The id was never given.</exception>
+    /// <summary>The current aggregate, when its version is the one that the caller expects.</summary>
+    /// <exception cref="NotFoundException">The id was never used.</exception>
     /// <exception cref="GoneException">The record was deleted.</exception>
-    /// <exception cref="VersionUnsaidException">The caller did not say which version it means.</exception>
-    /// <exception cref="StaleVersionException">Another version is on file.</exception>
+    /// <exception cref="VersionUnsaidException">The caller names no version.</exception>
+    /// <exception cref="StaleVersionException">Another version is current.</exception>
     public async Task<Loaded<T>> GetAsync(WriteSession session, string id, ExpectedVersion expected)
     {
         var loaded = await GetAsync(session, id);
@@ -189,11 +189,9 @@ public abstract class RecordStore<T, TDocument> : RecordStore<TDocument>
         return loaded;
     }
 
-    /// <summary>
-    /// Puts a changed record on file and the former version into the history. Where nothing changed, nothing is written.
-    /// </summary>
-    /// <exception cref="StaleVersionException">Another version is on file by now.</exception>
-    /// <exception cref="RuleBrokenException">A rule between records does not hold.</exception>
+    /// <summary>Writes a changed record and archives its former version. When nothing changed, nothing is written.</summary>
+    /// <exception cref="StaleVersionException">Another version is current by now.</exception>
+    /// <exception cref="RuleBrokenException">A rule between records is broken.</exception>
     public async Task<StoredRecord> SaveAsync(WriteSession session, Loaded<T> loaded)
     {
         var (aggregate, held) = loaded;
@@ -214,8 +212,8 @@ public abstract class RecordStore<T, TDocument> : RecordStore<TDocument>
         return stored;
     }
 
-    /// <summary>Takes a record off file; its versions stay in the history, and it can be restored.</summary>
-    /// <exception cref="StaleVersionException">Another version is on file by now.</exception>
+    /// <summary>Deletes a record: its versions stay in the history, and it can be restored.</summary>
+    /// <exception cref="StaleVersionException">Another version is current by now.</exception>
     /// <exception cref="RuleBrokenException">Other records refer to it.</exception>
     public async Task DeleteAsync(WriteSession session, Loaded<T> loaded)
     {
@@ -239,11 +237,11 @@ public abstract class RecordStore<T, TDocument> : RecordStore<TDocument>
     public sealed override async Task DeleteAsync(WriteSession session, string id, ExpectedVersion expected) =>
         await DeleteAsync(session, await GetAsync(session, id, expected));
 
-    /// <summary>The records that name this one, claims on it included: <c>appointments/kaz.foreign-minister.x</c>.</summary>
+    /// <summary>The records that refer to this one, including claims on it: <c>appointments/kaz.foreign-minister.x</c>.</summary>
     internal async Task<IReadOnlyList<string>> UsersOfAsync(WriteSession session, string id) =>
         [.. await UsersAsync(session, id), .. await session.DerivedUsersAsync(_kind, id)];
 
-    /// <summary>Writes another record of the kind again because what the registry keeps in it has changed.</summary>
+    /// <summary>Writes another record of the collection again, because a derived member of it has changed.</summary>
     private protected Task RewriteAsync(WriteSession session, Loaded<T> loaded) =>
         session.ReplaceAsync(_kind, IdOf(loaded.Aggregate), loaded.Version, (v, at) => Rows(loaded.Aggregate, v, at));
 
@@ -256,7 +254,7 @@ public abstract class RecordStore<T, TDocument> : RecordStore<TDocument>
     private async Task<Loaded<T>> LoadAsync(WriteSession session, StoredRecord stored) =>
         new(await ReadAsync(session, stored.Record), stored);
 
-    /// <summary>The aggregate that the document describes, with what the registry keeps in the one held.</summary>
+    /// <summary>The aggregate that the document describes, with the derived members of the current one.</summary>
     private protected abstract Task<T> MakeAsync(WriteSession session, string id, TDocument document, T? held);
 
     private protected abstract string IdOf(T aggregate);
@@ -268,23 +266,23 @@ public abstract class RecordStore<T, TDocument> : RecordStore<TDocument>
 
     private protected abstract Task<T> ReadAsync(WriteSession session, string record);
 
-    /// <summary>The aggregate as a deleted record has it, which is to be put on file again.</summary>
+    /// <summary>The aggregate of a deleted record that is to be restored.</summary>
     private protected virtual Task<T> RereadAsync(WriteSession session, string record) => ReadAsync(session, record);
 
     private protected abstract RecordRows Rows(T aggregate, int version, DateTimeOffset recordedAt);
 
-    /// <summary>The rules that need a look at other records.</summary>
+    /// <summary>Checks the rules that read other records.</summary>
     private protected abstract Task RefuseBrokenRulesAsync(WriteSession session, T aggregate);
 
     /// <summary>The records that refer to this one, by the references of their tables.</summary>
     private async Task<IReadOnlyList<string>> UsersAsync(WriteSession session, string id) =>
         RecordKinds.UsersOf(_kind) is { } statement ? await session.QueryAsync<string>(statement, new { Id = id }) : [];
 
-    /// <summary>The records in which the registry notes this one.</summary>
+    /// <summary>The records that have members derived from this one.</summary>
     private protected virtual Task<IReadOnlyList<string>> LinkedAsync(WriteSession session, string id) =>
         Task.FromResult<IReadOnlyList<string>>([]);
 
-    /// <summary>Brings the records up to date in which the registry notes this one, now and before.</summary>
+    /// <summary>Updates the members that other records derive from this one, now and before.</summary>
     private protected virtual Task AfterAsync(WriteSession session, T? aggregate, IReadOnlyList<string> linkedBefore) =>
         Task.CompletedTask;
 }

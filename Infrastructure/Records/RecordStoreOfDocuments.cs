@@ -4,7 +4,7 @@ using Registry.Infrastructure.Records.Documents;
 namespace Registry.Infrastructure.Records;
 
 /// <summary>A store of the records of one collection, by the type in which clients write them.</summary>
-/// <typeparam name="TDocument">The type of the record as it is served.</typeparam>
+/// <typeparam name="TDocument">The type of the record in the contract.</typeparam>
 public abstract class RecordStore<TDocument> : RecordStore
     where TDocument : RecordDocument
 {

@@ -8,8 +8,8 @@ public sealed class RecordStores(IServiceProvider services)
 {
     private readonly ConcurrentDictionary<string, RecordStore> _byCollection = new(StringComparer.Ordinal);
 
-    /// <summary>The store of a collection.</summary>
-    /// <exception cref="ArgumentException">There is no such collection.</exception>
+    /// <summary>Gets the store of a collection.</summary>
+    /// <exception cref="ArgumentException">The collection does not exist.</exception>
     public RecordStore Of(string collection) =>
         _byCollection.GetOrAdd(
             collection,

@@ -4,9 +4,8 @@ using Registry.Infrastructure.Records.Reading;
 namespace Registry.Infrastructure.Records;
 
 /// <summary>
-/// A table and the history table beside it, which has the same columns and <c>RecordedUntil</c>.
-/// Their statements are made from one list of columns, so that no copy of the list can fall behind, and those of every write
-/// only once.
+/// A table and its history table, which has the same columns and <c>RecordedUntil</c>. Their statements are made from one
+/// list of columns.
 /// </summary>
 internal sealed class RecordTable : ISqlPart
 {
@@ -43,7 +42,7 @@ internal sealed class RecordTable : ISqlPart
 
     public string Name { get; }
 
-    /// <summary>The collection of the records that the rows are, or are parts of; null for an index of several collections.</summary>
+    /// <summary>The collection of the records, or of the records whose parts the rows are; null for an index over several collections.</summary>
     public string? Collection { get; init; }
 
     /// <summary>The columns that refer to other records, with the collections that these are in.</summary>
@@ -60,7 +59,7 @@ internal sealed class RecordTable : ISqlPart
     public IReadOnlyList<string> Columns => _columns;
 
     /// <summary>
-    /// Inserts several rows at once: the parameters of each have its number behind their names, but for those that all rows
+    /// Inserts several rows at once: the parameters of each row have its number as a suffix, except those that all rows
     /// share.
     /// </summary>
     public string InsertMany(int rows, IReadOnlySet<string> shared) =>
@@ -74,10 +73,10 @@ internal sealed class RecordTable : ISqlPart
                 )
         );
 
-    /// <summary>Puts the row as it stands into the history, where it held until now.</summary>
+    /// <summary>Copies the current row to the history table.</summary>
     public string Archive { get; }
 
-    /// <summary>The same, if it is the version @Version.</summary>
+    /// <summary>The same, when the row has the version @Version.</summary>
     public string ArchiveVersion { get; }
 
     public string Update { get; }
@@ -87,7 +86,7 @@ internal sealed class RecordTable : ISqlPart
     public Sql Find { get; }
 
     /// <summary>The records with the ids of the parameters @Id_0, @Id_1 and so on.</summary>
-    /// <param name="places">How many parameters there are: one of the numbers of <see cref="ParameterLists"/>.</param>
+    /// <param name="places">The number of parameters, one of those in <see cref="ParameterLists"/>.</param>
     public Sql FindSeveral(int places) => _findSeveral[places];
 
     /// <summary>The rows as a table: by its name, or as a query in brackets.</summary>
@@ -102,7 +101,7 @@ internal sealed class RecordTable : ISqlPart
     /// <summary>The record found by its key in a statement, under an alias.</summary>
     public Lookup Lookup(string alias) => new(this, alias);
 
-    /// <summary>The rows that stood at the instant @KnownAt.</summary>
+    /// <summary>The rows that were current at the instant @KnownAt.</summary>
     private string AtInstant =>
         $"""
             SELECT {List} FROM {Name} WHERE RecordedFrom <= @KnownAt
@@ -110,9 +109,8 @@ internal sealed class RecordTable : ISqlPart
             """;
 
     /// <summary>
-    /// The rows as they stand, and those of the records that were deleted after the instant @ChangedSince and not restored
-    /// since, as they stood last; a row that holds a record is then without it, and has the version and the instant of the
-    /// deletion.
+    /// The current rows, and the last rows of the records that were deleted after the instant @ChangedSince and not restored
+    /// since. The row of a deleted record has no record, and the version and the instant of the deletion.
     /// </summary>
     private string WithDeleted =>
         $"""
@@ -125,7 +123,7 @@ internal sealed class RecordTable : ISqlPart
                 AND later.SubjectId = deleted.SubjectId AND later.Version > deleted.Version)
             """;
 
-    /// <summary>A page of the records as they stand that stood already at the instant @KnownAt, in the order of their ids.</summary>
+    /// <summary>A page of the current records that were already current at the instant @KnownAt, in the order of their ids.</summary>
     public string PageAtInstant(SqlDialect dialect) =>
         $"""
             SELECT r.{IdColumn} AS Id, r.Version, r.RecordedFrom, r.Record
@@ -135,7 +133,7 @@ internal sealed class RecordTable : ISqlPart
             {dialect.FirstRows}
             """;
 
-    /// <summary>A page of the records between two ids that stood at the instant @KnownAt and were archived since.</summary>
+    /// <summary>A page of the records between two ids that were current at the instant @KnownAt and have been archived since.</summary>
     public string ArchivedSince(SqlDialect dialect, bool upToLast) =>
         $"""
             SELECT r.{IdColumn} AS Id, r.Version, r.RecordedFrom, r.Record
@@ -149,13 +147,13 @@ internal sealed class RecordTable : ISqlPart
     /// <summary>The ids of the records that have the identifier @Value of the scheme @Scheme, in a table of identifiers.</summary>
     public string Identified => $"SELECT DISTINCT {IdColumn} FROM {Name} WHERE Value = @Value AND Scheme = @Scheme";
 
-    /// <summary>One row when the id was ever given, also when its record was deleted since.</summary>
+    /// <summary>One row when the id was ever used, also when its record has been deleted since.</summary>
     public string WasHeld { get; }
 
-    /// <summary>The last version that was archived: of a deleted record, what it said before the deletion.</summary>
+    /// <summary>The last archived version: for a deleted record, the one before the deletion.</summary>
     public string FindLast { get; }
 
-    /// <summary>One row when the id was given before an instant, also when its record was deleted by then.</summary>
+    /// <summary>One row when the id was used before an instant, also when its record was deleted by then.</summary>
     public string WasHeldBefore =>
         $"SELECT MAX(Version) FROM {Name}History WHERE {IdColumn} = @Id AND RecordedUntil <= @Instant";
 
@@ -171,46 +169,46 @@ internal sealed class RecordTable : ISqlPart
         };
 }
 
-/// <summary>The rows that one version of one record fills.</summary>
+/// <summary>The rows of one version of a record.</summary>
 internal sealed record RecordRows(RecordRow Main, params IEnumerable<RecordRow>[] Parts);
 
-/// <summary>What every row carries.</summary>
+/// <summary>The columns of every row.</summary>
 internal abstract record RecordRow
 {
     /// <summary>1 for the first version of a record, then one more at every write.</summary>
     public int Version { get; init; }
 
-    /// <summary>Since when the row is what the registry says.</summary>
+    /// <summary>The time from which the row is current, in UTC.</summary>
     public DateTimeOffset RecordedFrom { get; init; }
 
-    /// <summary>The record whole, as it is served; empty in the rows of parts.</summary>
+    /// <summary>The whole record, as it is served; empty in the rows of parts.</summary>
     public string Record { get; init; } = "";
 }
 
-/// <summary>A record as it stands on disk.</summary>
+/// <summary>A record as it is stored.</summary>
 public sealed record StoredRecord
 {
-    /// <summary>What names it in its collection.</summary>
+    /// <summary>The id in its collection.</summary>
     public string Id { get; init; } = "";
 
     /// <summary>1 for the first version, then one more at every write.</summary>
     public int Version { get; init; }
 
-    /// <summary>When this version was written.</summary>
+    /// <summary>The time at which this version was written, in UTC.</summary>
     public DateTimeOffset RecordedFrom { get; init; }
 
     /// <summary>The record as JSON, byte for byte as it is served.</summary>
     public string Record { get; init; } = "";
 
-    /// <summary>True where the record carries more than is stored, so that its version does not stand for it.</summary>
+    /// <summary>True when the record includes more than its version, so that its ETag is weak.</summary>
     public bool Expanded { get; init; }
 
-    /// <summary>True where a write left the record as it was, because it says so already.</summary>
+    /// <summary>True when a write changed nothing.</summary>
     public bool Unchanged { get; init; }
 
-    /// <summary>The languages in which the record shows its name, as they stand in its entity tag; null for the default.</summary>
+    /// <summary>The languages of the name of the record, as a part of its ETag; null for the default.</summary>
     public string? Languages { get; init; }
 
-    /// <summary>Which record it is, where it is that record as it stands, so that it holds until that is changed.</summary>
+    /// <summary>The name of the record when this is its current version, so that a cached response is valid until it changes; otherwise null.</summary>
     public RecordName? CurrentName { get; init; }
 }

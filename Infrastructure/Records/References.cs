@@ -6,24 +6,24 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Records;
 
-/// <summary>What records name each other by, looked up before it is written.</summary>
+/// <summary>Looks up the records that others refer to, before they are written.</summary>
 internal static class References
 {
-    /// <exception cref="RuleBrokenException">The record is not there.</exception>
+    /// <exception cref="RuleBrokenException">The record does not exist.</exception>
     public static async Task<StoredRecord> RequireAsync(this WriteSession session, RecordKind kind, string id) =>
         await session.FindAsync(kind, id)
         ?? throw new RuleBrokenException("unknown-reference", $"There is no {kind.Noun} '{id}'.");
 
-    /// <exception cref="RuleBrokenException">The record is not there.</exception>
+    /// <exception cref="RuleBrokenException">The record does not exist.</exception>
     public static Task<StoredRecord> RequireAsync(this WriteSession session, string collection, string id) =>
         session.RequireAsync(RecordKinds.Of(collection), id);
 
-    /// <exception cref="RuleBrokenException">The subject is not on record.</exception>
+    /// <exception cref="RuleBrokenException">The subject does not exist.</exception>
     public static Task<StoredRecord> RequireAsync(this WriteSession session, Subject subject) =>
         session.RequireAsync(RecordKinds.Of(subject.Kind), subject.Id);
 
     /// <summary>Looks up each subject once.</summary>
-    /// <exception cref="RuleBrokenException">One is not on record.</exception>
+    /// <exception cref="RuleBrokenException">One does not exist.</exception>
     public static async Task RequireAllAsync(this WriteSession session, IEnumerable<Subject> subjects)
     {
         foreach (var subject in subjects.Distinct())
@@ -33,7 +33,7 @@ internal static class References
     }
 
     /// <summary>The period in which the subject exists.</summary>
-    /// <exception cref="RuleBrokenException">The subject is not on record.</exception>
+    /// <exception cref="RuleBrokenException">The subject does not exist.</exception>
     public static Task<Period> LifeAsync(this WriteSession session, Subject subject) =>
         session.LifeAsync(subject, () => LookAsync(session, subject));
 

@@ -7,20 +7,21 @@ using Registry.Infrastructure.Records.Reading;
 namespace Registry.Infrastructure.Records;
 
 /// <summary>
-/// Knows the number of the last change at the moment it is asked, whichever process wrote it, and which records were
-/// changed lately.
+/// Gets the sequence of the last change, whichever process wrote it, and the records that were changed lately.
 /// </summary>
 /// <remarks>
-/// No message is sent from process to process, so none can be lost: the database is asked each time. On an SQLite file
-/// <c>PRAGMA data_version</c> says whether any connection, of this process or of another, has committed since the last look,
-/// and only then is the counter read. On a server the counter is read each time, which is one row.
+/// Processes send no messages to each other, so none can be lost: the database is asked each time. On an SQLite file,
+/// <c>PRAGMA data_version</c> shows whether any connection, of this process or of another, has committed since the last
+/// check, and only then is the counter read. On a server, the counter is read each time, which is one row.
 /// </remarks>
 public sealed class SequenceWatch(RegistryDatabase database) : IDisposable
 {
-    /// <summary>How many changes are read to keep up; where there were more, all records count as changed.</summary>
+    /// <summary>
+    /// The maximum number of changes that are read to catch up; after more, all records count as changed.
+    /// </summary>
     private const int MostToRead = 1000;
 
-    /// <summary>How many records are known by name to have changed.</summary>
+    /// <summary>The maximum number of changed records that are kept by name.</summary>
     private const int MostKnown = 20_000;
 
     private const string ChangesSince = """
@@ -31,22 +32,22 @@ public sealed class SequenceWatch(RegistryDatabase database) : IDisposable
     private readonly Lock _gate = new();
     private readonly Dictionary<RecordName, long> _changed = [];
 
-    /// <summary>Of changes up to this one it is not known which records they were of.</summary>
+    /// <summary>The floor: for changes up to this sequence, the changed records are unknown.</summary>
     private long _floor = -1;
 
-    /// <summary>All changes after the floor up to this one are known.</summary>
+    /// <summary>The last known sequence: all changes after the floor up to it are known.</summary>
     private long _known = -1;
 
-    /// <summary>The number of the last change; 0 in an empty registry.</summary>
+    /// <summary>Gets the sequence of the last change; 0 in an empty registry.</summary>
     /// <exception cref="Domain.BusyException">The database cannot be read.</exception>
     public ValueTask<long> SequenceAsync(CancellationToken cancellationToken) =>
         database.Dialect.IsEmbedded ? new(SequenceInFile()) : new(SequenceOnServerAsync(cancellationToken));
 
-    /// <summary>True when the record was changed after the change given, or may have been.</summary>
+    /// <summary>True when the record was changed after the given sequence, or may have been.</summary>
     /// <param name="record">The record.</param>
-    /// <param name="since">The number of a change.</param>
-    /// <param name="now">The number of the last change, asked just now.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="since">The sequence of a change.</param>
+    /// <param name="now">The sequence of the last change, just read.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async ValueTask<bool> HasChangedAsync(
         RecordName record,
         long since,
@@ -98,7 +99,7 @@ public sealed class SequenceWatch(RegistryDatabase database) : IDisposable
 
             if (changes.Count == 0 || _changed.Count + changes.Count > MostKnown)
             {
-                // Too much to follow: all that is kept from before counts as changed.
+                // There are too many changes to follow: everything known before counts as changed.
                 _changed.Clear();
                 _floor = _known = now;
                 return;
@@ -139,7 +140,7 @@ public sealed class SequenceWatch(RegistryDatabase database) : IDisposable
     private Task<long> SequenceOnServerAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.QuerySingleAsync<long>(LedgerSql.LastSequence), cancellationToken);
 
-    /// <summary>A connection that reads the counter when the file has changed since its last read.</summary>
+    /// <summary>A connection that reads the counter when the file has changed since the last read.</summary>
     private sealed class CounterReader : IDisposable
     {
         private readonly RegistryDatabase _database;
@@ -161,7 +162,7 @@ public sealed class SequenceWatch(RegistryDatabase database) : IDisposable
 
         public long Read()
         {
-            // The version is read first: a commit between the two reads is seen at the next look again.
+            // The version is read first: a commit between the two reads is seen by the next check.
             var version = (long)_version.ExecuteScalar()!;
             if (version != _known)
             {

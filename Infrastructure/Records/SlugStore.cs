@@ -3,18 +3,18 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Records;
 
-/// <summary>A store of records that are named by slugs, which the client gives or the registry makes.</summary>
+/// <summary>The store of records with slugs as ids, given by the client or made from the names.</summary>
 public abstract class SlugStore<T, TDocument> : RecordStore<T, TDocument>
     where T : class
     where TDocument : SlugDocument
 {
-    /// <summary>The most namesakes that are compared with a record that is named by nothing.</summary>
+    /// <summary>The maximum number of records with the same name that are compared with a record without an id.</summary>
     private const int MostNamesakes = 10_000;
 
-    /// <summary>Up to which number every one is tried in its turn.</summary>
+    /// <summary>The number up to which suffixes are tried one by one.</summary>
     private const int Few = 10;
 
-    /// <summary>The largest number that tells a namesake from the others.</summary>
+    /// <summary>The largest suffix of an id.</summary>
     private const int MostNumber = 1_000_000_000;
 
     private readonly RecordKind _kind;
@@ -48,8 +48,8 @@ public abstract class SlugStore<T, TDocument> : RecordStore<T, TDocument>
     }
 
     /// <summary>
-    /// A record that is named by nothing is the one of its name that says the same, deleted or not, or else a new one, so that
-    /// to send it twice makes one record.
+    /// A record without an id is the existing or deleted record with the same name and the same content, otherwise a new one,
+    /// so that sending it twice creates one record.
     /// </summary>
     private protected sealed override async Task<Upserted> UpsertUnnamedAsync(WriteSession session, TDocument document)
     {
@@ -78,7 +78,7 @@ public abstract class SlugStore<T, TDocument> : RecordStore<T, TDocument>
         throw Unnameable();
     }
 
-    /// <summary>The id to make of the names in a document; null where they have no letters for it.</summary>
+    /// <summary>The id made from the names in a document, or null when they have no usable letters.</summary>
     private protected abstract string? ProposeId(TDocument document);
 
     private protected sealed override Task<T> MakeAsync(WriteSession session, string id, TDocument document, T? held) =>
@@ -93,12 +93,12 @@ public abstract class SlugStore<T, TDocument> : RecordStore<T, TDocument>
     /// <summary>The aggregate that the document describes.</summary>
     private protected abstract Task<T> MakeAsync(WriteSession session, Slug id, TDocument document);
 
-    /// <summary>Namesakes get numbers; the id of a deleted record is never made for another one.</summary>
+    /// <summary>Records with the same name get a numeric suffix; the id of a deleted record is never reused.</summary>
     private async Task<string> FreeIdAsync(WriteSession session, TDocument document)
     {
         var proposal = ProposedFor(document);
 
-        // Beyond a few in steps that double, then in halves: of ten thousand namesakes some thirty are looked for.
+        // After a few, an exponential search and then a binary search: some thirty look-ups among ten thousand records.
         var (given, free) = (0, 1);
         for (; await IsGivenAsync(free); (given, free) = (free, free < Few ? free + 1 : 2 * free))
         {
@@ -123,7 +123,7 @@ public abstract class SlugStore<T, TDocument> : RecordStore<T, TDocument>
         }
     }
 
-    /// <summary>True where the document says the same as a deleted record said last, and the id does not lead elsewhere.</summary>
+    /// <summary>True when the document equals the last version of a deleted record, and its id does not redirect.</summary>
     private async Task<bool> IsAgainAsync(WriteSession session, string id, TDocument document, StoredRecord last) =>
         await session.MergedIntoAsync(_kind, id) is null
         && await SaysAsync(session, await MakeAsync(session, new Slug(id), document), last);

@@ -5,14 +5,14 @@ namespace Registry.Infrastructure.Records;
 /// <summary>Takes part in every transaction of the <see cref="Ledger"/>.</summary>
 public abstract class TransactionObserver
 {
-    /// <summary>Follows the start of the transaction, before its work.</summary>
+    /// <summary>Called at the start of the transaction, before its work.</summary>
     internal virtual Task StartedAsync(DbConnection connection, DbTransaction transaction) => Task.CompletedTask;
 
-    /// <summary>Follows the work of the transaction, before the counter of changes is moved.</summary>
+    /// <summary>Called after the work of the transaction, before the counter of changes is updated.</summary>
     internal virtual Task EndingAsync(DbConnection connection, DbTransaction transaction, object? result) =>
         Task.CompletedTask;
 
-    /// <summary>Follows the commit.</summary>
-    /// <param name="sequence">The number of the last change.</param>
+    /// <summary>Called after the commit.</summary>
+    /// <param name="sequence">The sequence of the last change.</param>
     internal virtual void Committed(long sequence) { }
 }

@@ -6,13 +6,14 @@ using Registry.Infrastructure.Engine;
 
 namespace Registry.Infrastructure.Records;
 
-/// <summary>
-/// One transaction of the <see cref="Ledger"/>. Every change of a record goes through the three verbs here, which
-/// check the version, archive the former rows, write the new ones and append the change to the log.
-/// </summary>
+/// <summary>One transaction of the <see cref="Ledger"/>.</summary>
+/// <remarks>
+/// Every change of a record uses the three verbs here. They check the version, archive the former rows, write the new
+/// ones and append the change to the log.
+/// </remarks>
 public sealed class WriteSession
 {
-    /// <summary>Names the point to which the transaction goes back.</summary>
+    /// <summary>The name of the savepoint.</summary>
     private const string Piece = "Piece";
 
     private const string SetPoint = $"SAVEPOINT {Piece}";
@@ -50,8 +51,8 @@ public sealed class WriteSession
         _before = counter;
         _sequence = counter.Sequence;
 
-        // Strictly later than the last change, to the microsecond the databases keep, whatever the clock does:
-        // "as known at an instant" must never see half of two changes.
+        // Strictly later than the last change, to the microsecond, which is the precision of both databases, whatever
+        // the clock does: a read as known at an instant must never see half of two changes.
         var microsecond = new DateTimeOffset(
             now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMicrosecond),
             TimeSpan.Zero
@@ -60,12 +61,12 @@ public sealed class WriteSession
         Instant = microsecond > next ? microsecond : next;
     }
 
-    /// <summary>When everything in this transaction is recorded, in UTC.</summary>
+    /// <summary>The time at which all changes of this transaction are recorded, in UTC.</summary>
     public DateTimeOffset Instant { get; }
 
     internal SqlDialect Dialect => _dialect;
 
-    /// <summary>The number of the last change so far, in this transaction or before it.</summary>
+    /// <summary>The sequence of the last change so far, in this transaction or before it.</summary>
     internal long Sequence => _sequence;
 
     internal static async Task<WriteSession> BeginAsync(
@@ -90,7 +91,9 @@ public sealed class WriteSession
         return new WriteSession(dialect, connection, transaction, author, memory, counter, now, observers);
     }
 
-    /// <summary>Does one piece of the work, so that nothing of it is left in the transaction where it is refused.</summary>
+    /// <summary>
+    /// Runs one piece of the work after a savepoint, and rolls back to the savepoint when it is refused.
+    /// </summary>
     internal async Task<T> AttemptAsync<T>(Func<Task<T>> work)
     {
         var before = _sequence;
@@ -111,20 +114,23 @@ public sealed class WriteSession
         }
     }
 
-    // The driver of SQLite would read the statement anew each time; the connection keeps it prepared.
+    // The driver of SQLite would parse the statement each time; the connection keeps it prepared.
     private Task SetPointAsync() =>
         _dialect.IsEmbedded ? ExecuteAsync(SetPoint, NoParameters) : _transaction.SaveAsync(Piece);
 
     private Task GoBackAsync() =>
         _dialect.IsEmbedded ? ExecuteAsync(GoBack, NoParameters) : _transaction.RollbackAsync(Piece);
 
-    // On SQL Server a point is moved by setting it again; SQLite keeps every one of them.
+    // On SQL Server a savepoint is moved by setting it again; SQLite keeps every one of them.
     private Task ReleaseAsync() => _dialect.IsEmbedded ? ExecuteAsync(Release, NoParameters) : Task.CompletedTask;
 
-    /// <summary>The period in which a subject exists, looked up once.</summary>
+    /// <summary>Gets the life of a subject, with one lookup for each subject.</summary>
     internal Task<Period> LifeAsync(Subject subject, Func<Task<Period>> look) => _memory.LifeAsync(subject, look);
 
-    /// <summary>Moves the counter. It is the last that is done: what could still fail would be remembered as if it had not.</summary>
+    /// <summary>
+    /// Updates the counter. This is the last step, because the memory of the writer cannot be rolled back after a later
+    /// failure.
+    /// </summary>
     internal async Task CloseAsync()
     {
         if (_sequence == _before.Sequence)
@@ -141,8 +147,8 @@ public sealed class WriteSession
     internal Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
         _connection.RowsAsync<T>(sql, parameters, _transaction);
 
-    /// <summary>The record as it stands.</summary>
-    /// <exception cref="NotFoundException">The id was never given.</exception>
+    /// <summary>Gets the current record.</summary>
+    /// <exception cref="NotFoundException">The id has never existed.</exception>
     /// <exception cref="GoneException">The record was deleted.</exception>
     internal async Task<StoredRecord> GetAsync(RecordKind kind, string id) =>
         await FindAsync(kind, id)
@@ -158,15 +164,15 @@ public sealed class WriteSession
     private Task<int?> LastVersionAsync(RecordKind kind, string id) =>
         Task.FromResult(_connection.ExecuteScalar<int?>(kind.Main.WasHeld, new { Id = id }, _transaction));
 
-    /// <summary>The last version of a record that was deleted; null where the id was never given.</summary>
+    /// <summary>Gets the last version of a deleted record, or null when the id has never existed.</summary>
     internal async Task<StoredRecord?> FindLastAsync(RecordKind kind, string id) =>
         await _connection.RowAsync<StoredRecord>(kind.Main.FindLast, new { Id = id }, _transaction);
 
-    /// <summary>The record into which one was merged, so that its id leads there; null where it was not.</summary>
+    /// <summary>Gets the id of the record into which one was merged, or null when it was not merged.</summary>
     internal Task<string?> MergedIntoAsync(RecordKind kind, string id) =>
         _connection.RowAsync<string>(MergeSql.Find, new { kind.Collection, OldId = id }, _transaction);
 
-    /// <summary>The record as it would be written.</summary>
+    /// <summary>Gets the record as it would be written.</summary>
     internal async Task<string> CompleteAsync(string record)
     {
         foreach (var observer in _observers)
@@ -177,7 +183,7 @@ public sealed class WriteSession
         return record;
     }
 
-    /// <summary>The records, kept by observers, that refer to a record.</summary>
+    /// <summary>Lists the records, known to observers, that refer to a record.</summary>
     internal async Task<IReadOnlyList<string>> DerivedUsersAsync(RecordKind kind, string id)
     {
         var users = new List<string>();
@@ -189,8 +195,8 @@ public sealed class WriteSession
         return users;
     }
 
-    /// <summary>Puts a record on file: a new one as its first version, one that was deleted as its next.</summary>
-    /// <exception cref="RuleBrokenException">The id is in use, or belonged to a record that was merged into another one.</exception>
+    /// <summary>Creates a record: a new one as its first version, a deleted one as its next.</summary>
+    /// <exception cref="RuleBrokenException">The id exists, or redirects to another record.</exception>
     internal async Task<StoredRecord> CreateAsync(
         RecordKind kind,
         string id,
@@ -212,15 +218,15 @@ public sealed class WriteSession
         {
             throw new RuleBrokenException(
                 "id-retired",
-                $"The {kind.Noun} '{id}' was merged into '{successor}'; its id leads there."
+                $"The {kind.Noun} '{id}' was merged into '{successor}'; its id redirects there."
             );
         }
 
-        // The deletion has a version too, between the last one on file and this one.
+        // The deletion has a version too, between the last version of the record and this one.
         return await WriteAsync(kind, id, rows(last + 2, Instant), "restored", kind.Main.Insert);
     }
 
-    /// <exception cref="NotFoundException">There is no such record.</exception>
+    /// <exception cref="NotFoundException">The record does not exist.</exception>
     internal async Task<StoredRecord> ReplaceAsync(
         RecordKind kind,
         string id,
@@ -332,7 +338,7 @@ public sealed class WriteSession
 
             throw new RuleBrokenException(
                 "unknown-reference",
-                $"The {kind.Noun} '{id}' names a record that is not there."
+                $"The {kind.Noun} '{id}' refers to a record that does not exist."
             );
         }
 
@@ -373,7 +379,7 @@ public sealed class WriteSession
         );
     }
 
-    // SQLite answers at once, and to make a task of each statement takes as long as many of them.
+    // SQLite completes synchronously, and a task for each statement costs as much as many statements.
     internal Task<int> ExecuteAsync(string sql, object parameters) =>
         _dialect.IsEmbedded
             ? Task.FromResult(_connection.Execute(sql, parameters, _transaction))

@@ -7,13 +7,13 @@ using Registry.Infrastructure.Engine;
 namespace Registry.Infrastructure.Records;
 
 /// <summary>
-/// What is looked up for a write and serves the next: where the counter stands, and in which periods subjects exist. Most
-/// memberships name the same few forums and states, whose records are long.
+/// A cache of what writes look up: the counter, and the periods in which subjects exist. Most memberships refer to the same
+/// few forums and states, whose records are long.
 /// </summary>
 /// <remarks>
-/// On SQLite it goes with the one connection that writes, from one transaction to the next. It holds if no other process has
-/// written meanwhile, which the counter shows, and if the last command came to its end; where a commit fails, that connection
-/// is not used again. On SQL Server writers run beside each other, and each remembers for itself.
+/// On SQLite it belongs to the one connection that writes, across transactions. It is valid while no other process has written,
+/// which the counter shows, and while the last command ended normally; after a failed commit the connection is not used again.
+/// On SQL Server writers run concurrently, and each has its own.
 /// </remarks>
 internal sealed class WriterMemory
 {
@@ -25,11 +25,11 @@ internal sealed class WriterMemory
     private DbTransaction? _transaction;
     private Counter? _left;
 
-    /// <summary>What the connection remembers.</summary>
+    /// <summary>The cache of a connection.</summary>
     public static WriterMemory Of(SqlDialect dialect, DbConnection connection) =>
         dialect.IsEmbedded ? Writers.GetOrCreateValue(connection) : new WriterMemory();
 
-    /// <summary>The counter, for a command that begins: as its neighbour in the same transaction left it, or as it stands.</summary>
+    /// <summary>The counter for the next command: as the previous command of the transaction left it, otherwise as it is stored.</summary>
     public async Task<Counter> BeginAsync(DbTransaction transaction, Func<Task<Counter?>> read)
     {
         var left = _left;
@@ -49,7 +49,7 @@ internal sealed class WriterMemory
         return counter;
     }
 
-    /// <summary>Notes that a command has come to its end.</summary>
+    /// <summary>Records the end of a command.</summary>
     public void End(Counter counter) => _left = counter;
 
     /// <summary>The period in which a subject exists.</summary>
@@ -69,11 +69,11 @@ internal sealed class WriterMemory
         return life;
     }
 
-    /// <summary>Forgets what may have been changed or taken back.</summary>
+    /// <summary>Clears the periods, which may have changed or been rolled back.</summary>
     public void ForgetLives() => _lives.Clear();
 }
 
-/// <summary>How many changes were recorded, and when the last one was.</summary>
+/// <summary>The number of changes, and the time of the last one.</summary>
 internal sealed record Counter
 {
     public long Sequence { get; init; }

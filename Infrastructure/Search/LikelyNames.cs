@@ -3,13 +3,16 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Search;
 
-/// <summary>
-/// Finds the names that share most with one asked for. However long that is and however many names there are, a bounded
-/// number of words is looked up and of rows read; what was read for one name of a batch serves the others.
-/// </summary>
+/// <summary>Finds the names that share most words with a given one.</summary>
+/// <remarks>
+/// However long that name is and however many names there are, the number of words looked up and of rows read is
+/// bounded; the rows read for one name of a batch serve the others.
+/// </remarks>
 internal sealed class LikelyNames(ReadSession session)
 {
-    /// <summary>The most words that are looked up as they are, and of these the most that are looked up as misspelt.</summary>
+    /// <summary>
+    /// The maximum number of words that are looked up, and of those the maximum that are looked up as misspelt.
+    /// </summary>
     private const int MostWords = 6;
     private const int MostMisspelt = 3;
     private const int MostSpellings = 5;
@@ -20,17 +23,19 @@ internal sealed class LikelyNames(ReadSession session)
     private const int RowsOfState = 150;
     private const int MostNames = 48;
 
-    /// <summary>With so many rare words found as they are, the others need not be.</summary>
+    /// <summary>The number of rare words found exactly that makes the lookup of further words unnecessary.</summary>
     private const int EnoughRare = 2;
     private const double Rare = 0.5;
 
     private const double OfGeneric = 0.2;
     private const double OfState = 0.1;
 
-    /// <summary>How many letters a word may differ in to be looked at, beside those in which it is taken for the same.</summary>
+    /// <summary>
+    /// The number of letters by which a word may differ to be read, beyond those for which it counts as the same.
+    /// </summary>
     private const int WiderTolerance = 1;
 
-    // A name that says that there is none.
+    // A placeholder for an unknown name.
     private static readonly HashSet<string> Nothing =
     [
         .. (
@@ -46,7 +51,7 @@ internal sealed class LikelyNames(ReadSession session)
     private readonly Dictionary<(string Collections, string Key), IReadOnlyList<string>> _words = [];
     private readonly Dictionary<string, ComparedName> _names = new(StringComparer.Ordinal);
 
-    /// <summary>The names that may be meant by a question.</summary>
+    /// <summary>Finds the candidate names for a question.</summary>
     public async Task<FoundNames> FindAsync(MatchQuestion question)
     {
         var asked = FoldedText.Of(question.Name);
@@ -79,7 +84,7 @@ internal sealed class LikelyNames(ReadSession session)
 
         if (telling.Length > 1 && telling.All(reading.Found.IsCommon))
         {
-            // So many names have each of the words that those with all of them may not be among the first.
+            // When so many names have each of the words, the first of those with all words may not be among them.
             foreach (var candidate in (await reading.Finder.WithEveryWordAsync(asked)).Take(MostNames))
             {
                 reading.Found.Weigh(candidate.NameKey, candidate.Length, telling.Length);
@@ -121,10 +126,10 @@ internal sealed class LikelyNames(ReadSession session)
         }
     }
 
-    /// <summary>The words to look up, those that tell most first.</summary>
+    /// <summary>Lists the words to look up, the most distinctive first.</summary>
     private static NameWord[] WordsOf(MatchQuestion question, FoldedText asked)
     {
-        // In the names of people fewer words only join others, and nothing is abbreviated: both readings are looked up.
+        // Names of people have fewer words that only join others, and no abbreviations: both readings are looked up.
         var all = NameWords.Of(question.Name, person: false).Counted;
         if (question.Collections.Count == 0 || question.Collections.Any(ComparedName.IsOfPerson))
         {
@@ -158,7 +163,7 @@ internal sealed class LikelyNames(ReadSession session)
         return [.. keys.Select(key => _names.GetValueOrDefault(key)).OfType<ComparedName>()];
     }
 
-    /// <summary>What is read for one question.</summary>
+    /// <summary>The rows that are read for one question.</summary>
     private sealed class Reading(LikelyNames likely, NameFinder finder, string collections, FoundNames found)
     {
         public NameFinder Finder => finder;
@@ -174,7 +179,7 @@ internal sealed class LikelyNames(ReadSession session)
             }
         }
 
-        /// <summary>Adds the names with a word, or with one that it begins.</summary>
+        /// <summary>Adds the names with a word, or with one of which it is a prefix.</summary>
         public async Task AddWordAsync(string word)
         {
             var seen = new Dictionary<string, (TokenRow Row, bool Exact)>(StringComparer.Ordinal);
@@ -199,7 +204,7 @@ internal sealed class LikelyNames(ReadSession session)
             }
         }
 
-        /// <summary>Adds the names with a word that is spelled much like this one.</summary>
+        /// <summary>Adds the names with a word that is spelled similarly.</summary>
         public async Task AddSpellingsAsync(string word)
         {
             foreach (var token in NameTokens.BySound(word))
@@ -213,7 +218,7 @@ internal sealed class LikelyNames(ReadSession session)
                 return;
             }
 
-            // Letters are wrong in one half of the word, so that it is found by the other.
+            // The misspelt letters are in one half of the word, so it is found by the other half.
             string[] halves =
             [
                 NameTokens.FirstHalf(word),
@@ -249,12 +254,12 @@ internal sealed class LikelyNames(ReadSession session)
             }
         }
 
-        /// <summary>Adds the names that begin as the question does.</summary>
+        /// <summary>Adds the names that begin with the question.</summary>
         public async Task AddBeginningAsync(FoldedText asked)
         {
             foreach (var row in await finder.BeginningAsync(asked))
             {
-                // The row has the name in the place of a word.
+                // In this row the name takes the place of a word.
                 found.Weigh(row with { Length = row.Token.Length }, 1);
             }
         }
@@ -272,7 +277,7 @@ internal sealed class LikelyNames(ReadSession session)
 
         private async Task<IReadOnlyList<TokenRow>> BegunAsync(string beginning)
         {
-            // Stands in no token, and so tells the two apart.
+            // No token contains it, so it separates the two.
             var key = (collections, $"{beginning}\0");
             if (!likely._rows.TryGetValue(key, out var rows))
             {
@@ -296,21 +301,21 @@ internal sealed class LikelyNames(ReadSession session)
     }
 }
 
-/// <summary>The names that may be meant, and how rare the words are by which they were found.</summary>
+/// <summary>The candidate names, and the rarity of the words by which they were found.</summary>
 internal sealed class FoundNames
 {
     private readonly Dictionary<string, (double Weight, int Length)> _weights = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Collection, string Word), int> _records = [];
     private readonly Dictionary<string, (bool Held, bool Common)> _lookedUp = new(StringComparer.Ordinal);
 
-    /// <summary>The names, those that share most first.</summary>
+    /// <summary>Lists the names, those with the highest score first.</summary>
     public IReadOnlyList<ComparedName> All { get; set; } = [];
 
-    /// <summary>How rare a word is among the names of a collection: 1 where one record has it or none.</summary>
+    /// <summary>Gets the rarity of a word among the names of a collection: 1 when at most one record has it.</summary>
     public double RarityOf(string collection, string word) =>
         WordComparison.RarityOf(_records.GetValueOrDefault((collection, word)));
 
-    /// <summary>How rare a word is in the collections where it is rarest.</summary>
+    /// <summary>Gets the rarity of a word in the collection where it is rarest.</summary>
     public double RarityOf(string word) =>
         _records
             .Where(each => each.Key.Word == word)
@@ -318,20 +323,20 @@ internal sealed class FoundNames
             .DefaultIfEmpty(1)
             .Max();
 
-    /// <summary>True where some name has the very word.</summary>
+    /// <summary>True when a name has exactly this word.</summary>
     public bool IsHeld(string word) => _lookedUp.GetValueOrDefault(word).Held;
 
-    /// <summary>True where more names have the word than were read.</summary>
+    /// <summary>True when more names have the word than were read.</summary>
     public bool IsCommon(string word) => _lookedUp.GetValueOrDefault(word).Common;
 
-    /// <summary>True where the word was looked up and no name has it.</summary>
+    /// <summary>True when the word was looked up and no name has it.</summary>
     public bool IsNoWord(string word) => _lookedUp.TryGetValue(word, out var found) && !found.Held;
 
-    /// <summary>Notes what was seen of a word.</summary>
+    /// <summary>Stores what was found of a word.</summary>
     public void Note(string word, bool held, bool common) => _lookedUp[word] = (held, common);
 
     /// <summary>Counts the records that have a word, in each collection.</summary>
-    /// <returns>How many there are in the collection where there are most.</returns>
+    /// <returns>The highest count of any collection.</returns>
     public int Count(string word, IEnumerable<TokenRow> rows)
     {
         var most = 0;
@@ -345,17 +350,20 @@ internal sealed class FoundNames
         return most;
     }
 
-    /// <summary>Adds to what speaks for a name.</summary>
+    /// <summary>Adds to the score of a name.</summary>
     public void Weigh(TokenRow row, double weight) => Weigh(row.NameKey, row.Length, weight);
 
-    /// <summary>Adds to what speaks for the name with a key.</summary>
+    /// <summary>Adds to the score of the name with a key.</summary>
     public void Weigh(string key, int length, double weight)
     {
         var sum = _weights.TryGetValue(key, out var held) ? held.Weight + weight : weight;
         _weights[key] = (sum, length);
     }
 
-    /// <summary>The keys of the names for which most speaks; of these, those that are as long as the one asked for.</summary>
+    /// <summary>
+    /// Lists the keys of the names with the highest scores; of equal scores, those with the length of the question come
+    /// first.
+    /// </summary>
     public IReadOnlyList<string> Best(int most, int length) =>
         [
             .. _weights

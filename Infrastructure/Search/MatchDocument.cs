@@ -5,7 +5,7 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Search;
 
-/// <summary>Names to be matched with records.</summary>
+/// <summary>Names to match with records.</summary>
 public sealed record MatchDocument
 {
     /// <summary>The names, 1 to 100.</summary>
@@ -13,33 +13,36 @@ public sealed record MatchDocument
     public IReadOnlyList<MatchQueryDocument>? Queries { get; init; }
 }
 
-/// <summary>A name, with what is known about the thing that has it.</summary>
+/// <summary>A name to match, with what is known about the thing.</summary>
 public sealed record MatchQueryDocument
 {
-    /// <summary>The name, as somebody else writes it.</summary>
+    /// <summary>The name, as the caller writes it.</summary>
     [Required, StringLength(DatedName.MaxLength, MinimumLength = 1)]
     public string? Name { get; init; }
 
-    /// <summary>The collections to look in; every one when absent.</summary>
+    /// <summary>The collections to search; all when absent.</summary>
     [MinLength(1), MaxLength(50)]
     public IReadOnlyList<SearchedRecords>? Types { get; init; }
 
-    /// <summary>The code of the state that it is of, in which it is held, or for which a minister held a post.</summary>
-    [RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
+    /// <summary>
+    /// The code of the state to which the record belongs, in which the meeting is held, or for which the minister held
+    /// a post.
+    /// </summary>
+    [RegularExpression(StateCode.Pattern, ErrorMessage = "It has three capital letters (ISO 3166-1 alpha-3).")]
     public string? Country { get; init; }
 
-    /// <summary>The kind that the record has, such as <c>foreign-minister</c> for a post.</summary>
+    /// <summary>The kind of the record, such as <c>foreign-minister</c> for a post.</summary>
     [StringLength(32, MinimumLength = 1)]
     public string? Kind { get; init; }
 
-    /// <summary>When it was so called.</summary>
+    /// <summary>The date on which the name was in use.</summary>
     public PartialDate? On { get; init; }
 
-    /// <summary>How many candidates are given at most, 1 to 20; 5 when absent.</summary>
+    /// <summary>The maximum number of candidates, 1 to 20; 5 when absent.</summary>
     [Range(1, 20)]
     public int? Limit { get; init; }
 
-    /// <summary>The question for the index.</summary>
+    /// <summary>Converts the document to a question for the index.</summary>
     public MatchQuestion ToQuestion() =>
         new()
         {

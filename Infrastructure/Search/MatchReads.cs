@@ -6,64 +6,67 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Search;
 
-/// <summary>The name that somebody else has for a record, with what they know about it.</summary>
+/// <summary>A name to match, with what the caller knows about the record.</summary>
 public sealed record MatchQuestion
 {
     /// <summary>The name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The collections to look in; every one where there is none.</summary>
+    /// <summary>The collections to search; all when empty.</summary>
     public IReadOnlyList<string> Collections { get; init; } = [];
 
-    /// <summary>The state that it is of, in which it is held, or for which a minister held a post: its code or a name.</summary>
+    /// <summary>
+    /// The state to which the record belongs, in which the meeting is held, or for which the minister held a post: its
+    /// code or a name.
+    /// </summary>
     public string? Country { get; init; }
 
-    /// <summary>False where the country is none on record.</summary>
+    /// <summary>False when no state on record has the country.</summary>
     internal bool IsCountryKnown { get; init; } = true;
 
-    /// <summary>The kind that the record has, such as <c>ministerial</c>.</summary>
+    /// <summary>The kind of the record, such as <c>ministerial</c>.</summary>
     public string? Kind { get; init; }
 
-    /// <summary>When it was so called.</summary>
+    /// <summary>The date on which the name was in use.</summary>
     public PartialDate? On { get; init; }
 
-    /// <summary>The most candidates.</summary>
+    /// <summary>The maximum number of candidates.</summary>
     public required int Limit { get; init; }
 }
 
-/// <summary>A record that may be meant.</summary>
+/// <summary>A candidate: a record that may match.</summary>
 public sealed record MatchCandidate
 {
     /// <summary>The name by which it was found, with its record.</summary>
     public required NameHit Hit { get; init; }
 
-    /// <summary>True where it is clearly the one.</summary>
+    /// <summary>True for a match: the clear best candidate.</summary>
     public bool Match { get; init; }
 
-    /// <summary>What speaks for it and what against it.</summary>
+    /// <summary>The reasons for and against it.</summary>
     public required IReadOnlyList<string> Reasons { get; init; }
 }
 
-/// <summary>Matches names with records, also misspelt ones.</summary>
+/// <summary>Matches names with records, including misspelt names.</summary>
 public sealed partial class MatchReads(RegistryDatabase database)
 {
-    /// <summary>How sure a candidate has to be to be the one, and how far ahead of the next.</summary>
+    /// <summary>The minimum score of a match, and its minimum distance from the next candidate.</summary>
     private const double SureScore = 0.85;
     private const double Ahead = 0.04;
 
-    /// <summary>A word so long may have one letter wrong; a longer one also its first or its last.</summary>
+    /// <summary>The minimum length of a word for one wrong letter, and for a wrong first or last letter.</summary>
     private const int LongWord = 7;
     private const int LongerWord = 9;
 
-    /// <summary>How many letters the next name is farther away, where one is wrong.</summary>
+    /// <summary>The number of letters by which the next name must differ more, when one is wrong.</summary>
     private const int FartherAway = 2;
 
-    /// <summary>What a candidate of another country, or not there on the day, has less.</summary>
+    /// <summary>The deduction for a candidate of another country, or one that did not exist on the date.</summary>
     private const double Elsewhere = -0.25;
 
     private const double LeastScore = 0.3;
 
-    /// <summary>The candidates for each question, in the order of the questions, the best first.</summary>
+    /// <summary>Lists the candidates for each question, in the order of the questions, most likely first.</summary>
     public Task<IReadOnlyList<IReadOnlyList<MatchCandidate>>> MatchAsync(
         IReadOnlyList<MatchQuestion> questions,
         DateOnly today,
@@ -112,7 +115,7 @@ public sealed partial class MatchReads(RegistryDatabase database)
             return answer;
         }
 
-        // Myanmar (Burma): where each of the two names is surely of the same record, that is meant.
+        // Myanmar (Burma): when each of the two names clearly matches the same record, it is the match.
         var one = await JudgeAsync(likely, states, question with { Name = both.Groups["one"].Value }, today);
         var other = await JudgeAsync(likely, states, question with { Name = both.Groups["other"].Value }, today);
         return one is [{ Match: true } first, ..] && other is [{ Match: true } second, ..] && IsSame(first, second)
@@ -182,8 +185,8 @@ public sealed partial class MatchReads(RegistryDatabase database)
     }
 
     /// <summary>
-    /// True where a candidate is clearly meant: its name has all words of the one asked for and no others, at most one letter
-    /// of one long word is wrong, and no other record is near.
+    /// True for a clear match: its name has all words of the question and no others, at most one letter of one long
+    /// word is wrong, and no other record is close.
     /// </summary>
     private static bool IsSure(Likeness first, IReadOnlyList<Likeness> others, FoundNames names) =>
         first.IsWhole
@@ -200,7 +203,7 @@ public sealed partial class MatchReads(RegistryDatabase database)
             )
         );
 
-    /// <summary>True where one word is likely the other with a letter wrong, and not a word of its own.</summary>
+    /// <summary>True when one word is probably a misspelling of the other, and not a word of its own.</summary>
     private static bool IsMisspelling(string asked, string held)
     {
         var length = Math.Min(asked.Length, held.Length);
@@ -210,7 +213,7 @@ public sealed partial class MatchReads(RegistryDatabase database)
             && (length >= LongerWord || asked[0] == held[0] && asked[^1] == held[^1]);
     }
 
-    /// <summary>The states that records are of, and what those states are called.</summary>
+    /// <summary>The states of records, and the names of those states.</summary>
     private sealed class StatesOfRecords(ReadSession session)
     {
         private static readonly IReadOnlySet<string> None = new HashSet<string>();
@@ -218,7 +221,7 @@ public sealed partial class MatchReads(RegistryDatabase database)
         private readonly Dictionary<string, string?> _codes = new(StringComparer.Ordinal);
         private readonly Dictionary<string, IReadOnlySet<string>> _words = new(StringComparer.Ordinal);
 
-        /// <summary>The code of the state that has the code or name; null where there is none, or several.</summary>
+        /// <summary>Gets the code of the state with the code or name, or null when there is none or several.</summary>
         public async Task<string?> CodeOfAsync(string country)
         {
             if (!_codes.TryGetValue(country, out var code))

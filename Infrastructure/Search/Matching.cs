@@ -2,29 +2,29 @@ using Registry.Domain.Search;
 
 namespace Registry.Infrastructure.Search;
 
-/// <summary>How like a name is to the one asked for, and why.</summary>
+/// <summary>The similarity of a name to the question, with the reasons.</summary>
 internal sealed record Likeness
 {
-    /// <summary>0 to 1.</summary>
+    /// <summary>The score, from 0 to 1.</summary>
     public double Score { get; init; }
 
-    /// <summary>What speaks for it and what against it.</summary>
+    /// <summary>The reasons for and against it.</summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];
 
-    /// <summary>True where every word of each is in the other, but for misspellings and for words that tell nothing.</summary>
+    /// <summary>True when both have the same words, except for misspellings and words without meaning.</summary>
     public bool IsWhole { get; init; }
 
-    /// <summary>How far the names are apart, in letters; a word that only one of them has counts by its letters.</summary>
+    /// <summary>The distance of the names in letters; a word of only one of them counts with all its letters.</summary>
     public double Apart { get; init; }
 
-    /// <summary>The pairs of words that are spelled otherwise, as asked for and as in the name.</summary>
+    /// <summary>The pairs of words with different spellings, in the question and in the name.</summary>
     public IReadOnlyList<(NameWord Asked, NameWord Name)> Misspelt { get; init; } = [];
 
-    /// <summary>What the day, the country and the kind add to the score or take from it.</summary>
+    /// <summary>The amount that the date, the country and the kind add to the score or subtract from it.</summary>
     public double Context { get; init; }
 }
 
-/// <summary>A name of a record, in words.</summary>
+/// <summary>A name of a record, split into words.</summary>
 internal sealed class ComparedName(NameRow row)
 {
     private FoldedText? _folded;
@@ -33,20 +33,20 @@ internal sealed class ComparedName(NameRow row)
     /// <summary>The name.</summary>
     public NameRow Row => row;
 
-    /// <summary>The name folded.</summary>
+    /// <summary>The folded name.</summary>
     public FoldedText Folded => _folded ??= FoldedText.Of(row.Name);
 
-    /// <summary>The name in words.</summary>
+    /// <summary>The words of the name.</summary>
     public NameWords Words => _words ??= NameWords.Of(row.Name, IsOfPerson(row.Collection));
 
-    /// <summary>True for a collection whose names are of people.</summary>
+    /// <summary>True for a collection of names of people.</summary>
     public static bool IsOfPerson(string collection) => collection == "ministers";
 }
 
-/// <summary>Holds a name of a record against the name that somebody else has for it.</summary>
-/// <param name="question">The name asked for, with what is known of it.</param>
-/// <param name="today">The day that tells former names from present ones.</param>
-/// <param name="rarity">How rare a word is among the names of a collection, up to 1.</param>
+/// <summary>Compares a name of a record with the name in the question.</summary>
+/// <param name="question">The question.</param>
+/// <param name="today">The day that distinguishes former names from current ones.</param>
+/// <param name="rarity">The rarity of a word among the names of a collection, at most 1.</param>
 internal sealed class Matching(MatchQuestion question, DateOnly today, Func<string, string, double> rarity)
 {
     private const double OfSign = 0.95;
@@ -54,7 +54,7 @@ internal sealed class Matching(MatchQuestion question, DateOnly today, Func<stri
     private const double OfOtherSpelling = 0.98;
     private const double OfLowerInitials = 0.6;
 
-    /// <summary>Initials that are words too when they are written small: car, fry, us.</summary>
+    /// <summary>Initials that are also words in lower case: car, fry, us.</summary>
     private const int ShortInitials = 3;
 
     private readonly string _written = question.Name.Trim();
@@ -63,13 +63,13 @@ internal sealed class Matching(MatchQuestion question, DateOnly today, Func<stri
     private readonly NameWords _person = NameWords.Of(question.Name, person: true);
     private readonly bool _initials = NameWords.IsInitials(question.Name);
 
-    /// <summary>The name asked for.</summary>
+    /// <summary>The name in the question.</summary>
     public FoldedText Asked { get; } = FoldedText.Of(question.Name);
 
-    /// <summary>Its words.</summary>
+    /// <summary>The words of the name.</summary>
     public NameWords Words(string collection) => ComparedName.IsOfPerson(collection) ? _person : _words;
 
-    /// <summary>The likeness of a name.</summary>
+    /// <summary>Gets the similarity of a name.</summary>
     /// <param name="name">The name.</param>
     /// <param name="states">The states of the record.</param>
     /// <param name="stateWords">The words of the names of those states.</param>
@@ -96,7 +96,7 @@ internal sealed class Matching(MatchQuestion question, DateOnly today, Func<stri
         var row = name.Row;
         if (NamedRecords.IsSign(row.Kind))
         {
-            // A code is what is written as one: neither "no" nor "N/A".
+            // Only what is written as a code is one: neither "no" nor "N/A".
             return row.Name == _written ? Same(OfSign, row.Kind!) : new();
         }
 

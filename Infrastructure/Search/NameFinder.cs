@@ -3,28 +3,31 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Search;
 
-/// <summary>
-/// Finds the names that may be meant, with a bounded number of rows read however many names there are: of each word and
-/// collection no more than the first few hundred, short names first.
-/// </summary>
+/// <summary>Finds names that may match, with a bounded number of rows read however many names there are.</summary>
+/// <remarks>For each word and collection at most the first few hundred rows are read, short names first.</remarks>
 internal sealed class NameFinder(ReadSession session, IReadOnlyList<string> collections)
 {
-    /// <summary>The most words of a question that are looked up; the others only have to be in the names found.</summary>
+    /// <summary>
+    /// The maximum number of words of a question that are looked up; the names found only have to contain the others.
+    /// </summary>
     private const int MostLookups = 6;
 
-    /// <summary>How many rows of a word are read in a collection, and how many where all words of a question are common.</summary>
+    /// <summary>
+    /// The maximum number of rows read for a word in a collection, and the maximum when all words of a question are
+    /// common.
+    /// </summary>
     private const int RowsOfWord = 120;
     private const int RowsOfCommonWord = 400;
 
-    /// <summary>With so few names left it costs less to read them than to look up another word.</summary>
+    /// <summary>The number of names from which on reading them costs less than the lookup of another word.</summary>
     private const int FewNames = 25;
 
     private const int RowsOfBeginning = 20;
     private const int MostNames = 200;
 
     /// <summary>
-    /// Names that may have every word of the question, each of them whole or as the beginning of a longer word: those that may
-    /// fit best come first, and of these the short ones.
+    /// Lists names that may have every word of the question, as whole words or as prefixes: the best first, and of
+    /// equally good ones the short ones.
     /// </summary>
     public async Task<IReadOnlyList<Candidate>> WithEveryWordAsync(FoldedText question)
     {
@@ -40,7 +43,8 @@ internal sealed class NameFinder(ReadSession session, IReadOnlyList<string> coll
         var candidates = lookups.Values.SelectMany(InAll).Select(found => Candidate.Of(question, found));
         if (question.Words.Count > 1)
         {
-            // Names that go on where the question stops, where its words are too common to find them; and signs, one word.
+            // Names that continue after the question, when its words are too common to find them; and codes, which are
+            // a single word.
             string[] common = [.. lookups.Where(each => !each.Value.Exists(IsWhole)).Select(each => each.Key)];
             var going = await BeginningAsync(question, common);
             var signs = await TokensAsync(question.Compact, RowsOfBeginning);
@@ -61,11 +65,11 @@ internal sealed class NameFinder(ReadSession session, IReadOnlyList<string> coll
         ];
     }
 
-    /// <summary>The tokens that begin so, the exact one and short names first.</summary>
+    /// <summary>Lists the tokens with a prefix, the exact one and short names first.</summary>
     public Task<IReadOnlyList<TokenRow>> TokensAsync(string beginning, int take) =>
         RangeAsync(SearchSql.Words, beginning, take, collections);
 
-    /// <summary>The different words that begin so, in their order.</summary>
+    /// <summary>Lists the distinct words with a prefix, in their order.</summary>
     public async Task<IReadOnlyList<string>> WordsAsync(string beginning, int take) =>
         [
             .. (await RangeAsync(SearchSql.DifferentWords, beginning, take, collections))
@@ -73,22 +77,22 @@ internal sealed class NameFinder(ReadSession session, IReadOnlyList<string> coll
                 .Distinct(StringComparer.Ordinal),
         ];
 
-    /// <summary>The first names that have the word itself, short names first.</summary>
+    /// <summary>Lists the first names that have exactly the word, short names first.</summary>
     public async Task<IReadOnlyList<TokenRow>> WithWordAsync(string word, int take) =>
         await session.RowsAsync<TokenRow>(
             SearchSql.Words.In(session.Dialect, collections),
-            // The first sign after the blank, by which a server makes texts equally long to compare them.
+            // The first character after the blank, with which a server pads texts to compare them.
             EachCollection.Range(word, $"{word}!", take)
         );
 
-    /// <summary>The first names that begin with the whole question.</summary>
+    /// <summary>Lists the first names that begin with the whole question.</summary>
     public Task<IReadOnlyList<TokenRow>> BeginningAsync(FoldedText question) => BeginningAsync(question, collections);
 
-    /// <summary>The names with these keys.</summary>
+    /// <summary>Reads the names with these keys.</summary>
     public Task<IReadOnlyList<NameRow>> NamesAsync(IEnumerable<string> keys) =>
         Keys.RowsAsync<NameRow>(session, SearchSql.Keyed, keys);
 
-    /// <summary>What ranks and shows the names with these keys, and nothing else of them.</summary>
+    /// <summary>Reads only the columns that rank and show the names with these keys.</summary>
     public Task<IReadOnlyList<NameRow>> ShownAsync(IEnumerable<string> keys) =>
         Keys.RowsAsync<NameRow>(session, SearchSql.Shown, keys);
 
@@ -109,8 +113,8 @@ internal sealed class NameFinder(ReadSession session, IReadOnlyList<string> coll
             );
 
     /// <summary>
-    /// The words as they stand in each collection. Where few names have one of them the others are not asked for; where all are
-    /// common, more of each is read.
+    /// Looks up the words in each collection. When few names have one of them, the others are not looked up; when all
+    /// are common, more rows of each are read.
     /// </summary>
     private async Task<Dictionary<string, List<Lookup>>> LookUpAsync(string[] words)
     {
@@ -149,8 +153,8 @@ internal sealed class NameFinder(ReadSession session, IReadOnlyList<string> coll
     }
 
     /// <summary>
-    /// The names of a collection that have all the words. A word so common that not all its rows were read finds nothing: the
-    /// others find the names, and who reads them sees whether the common ones are there.
+    /// Intersects the names of a collection that have the words. A word that was not read completely excludes nothing:
+    /// the other words find the names, and the caller checks whether the names contain it.
     /// </summary>
     private static IEnumerable<FoundToken> InAll(List<Lookup> lookups)
     {
@@ -166,20 +170,20 @@ internal sealed class NameFinder(ReadSession session, IReadOnlyList<string> coll
 
     private static bool IsWhole(Lookup lookup) => lookup.IsWhole;
 
-    /// <summary>What was found of a word in a collection.</summary>
+    /// <summary>The rows of a word in a collection.</summary>
     private sealed class Lookup(string word, TokenRow[] rows, int take)
     {
         public TokenRow[] Rows => rows;
 
-        /// <summary>How many names have the word; at least so many where it is not whole.</summary>
+        /// <summary>The number of names with the word, or a lower bound when the rows are incomplete.</summary>
         public int Names => rows.Length;
 
-        /// <summary>True where there are no rows but those that were read.</summary>
+        /// <summary>True when all rows were read.</summary>
         public bool IsWhole => rows.Length < take;
 
         public bool IsExact(TokenRow row) => row.Token == word;
 
-        /// <summary>The names, and whether they have the word itself.</summary>
+        /// <summary>The names, and whether they have exactly the word.</summary>
         public Dictionary<string, bool> ByName()
         {
             var names = new Dictionary<string, bool>(rows.Length, StringComparer.Ordinal);
@@ -193,13 +197,15 @@ internal sealed class NameFinder(ReadSession session, IReadOnlyList<string> coll
     }
 }
 
-/// <summary>A word of a name, and whether the name has, as far as it was looked up, the very words of the question.</summary>
+/// <summary>
+/// A word of a name, and whether the name has exactly the words of the question, as far as they were looked up.
+/// </summary>
 internal readonly record struct FoundToken(TokenRow Row, bool IsExact);
 
-/// <summary>A name that may be meant, before it is read.</summary>
-/// <param name="NameKey">Its key.</param>
-/// <param name="AtBest">How it fits at best.</param>
-/// <param name="Length">How long it is.</param>
+/// <summary>A name that may match, before it is read.</summary>
+/// <param name="NameKey">The key of the name.</param>
+/// <param name="AtBest">The best fit that is possible.</param>
+/// <param name="Length">The length.</param>
 internal sealed record Candidate(string NameKey, Fit AtBest, int Length)
 {
     /// <summary>A name with a word of the question.</summary>
@@ -207,13 +213,13 @@ internal sealed record Candidate(string NameKey, Fit AtBest, int Length)
         new(
             found.Row.NameKey,
             !found.IsExact ? Fit.Beginning
-                // The same letters, with no more spaces than there can be between them.
+                // The same letters, with at most one space between two of them.
                 : found.Row.Length < 2 * question.Compact.Length ? Fit.Whole
                 : Fit.Words,
             found.Row.Length
         );
 
-    /// <summary>A name that begins as the question does.</summary>
+    /// <summary>A name that begins with the question.</summary>
     public static Candidate Beginning(FoldedText question, TokenRow row) =>
         new(
             row.NameKey,

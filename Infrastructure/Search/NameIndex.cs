@@ -7,21 +7,20 @@ using Registry.Infrastructure.Records;
 namespace Registry.Infrastructure.Search;
 
 /// <summary>
-/// Keeps the index of names beside every record, in the transaction that writes the record. What a write leaves as it was
-/// stays in the index as it is.
+/// Maintains the index of names with every record, in the transaction that writes the record. Entries that a write does
+/// not change remain in the index.
 /// </summary>
 public sealed class NameIndex(RegistryDatabase database, Ledger ledger, ILogger<NameIndex> log)
 {
     private const int PageSize = 500;
 
-    // SQLite looks each parameter up by walking through all of them; a server takes up to 2,100, and every statement is a
-    // way there and back.
+    // SQLite finds each parameter by a linear search; a server takes up to 2,100, and every statement is a round trip.
     private const int MostParametersHere = 120;
     private const int MostParametersThere = 1000;
 
     /// <summary>
-    /// Makes the index again from the records that stand, where it was made by an older program or not at all. The start-up
-    /// lock is held meanwhile.
+    /// Rebuilds the index from the current records, when an older version of the program built it or none did. The
+    /// start-up lock is held meanwhile.
     /// </summary>
     public async Task BringUpToDateAsync(CancellationToken cancellationToken)
     {
@@ -35,7 +34,7 @@ public sealed class NameIndex(RegistryDatabase database, Ledger ledger, ILogger<
         }
     }
 
-    /// <summary>Notes what a record is called, and puts what it was called into the history.</summary>
+    /// <summary>Stores the names of a record, and archives the former ones.</summary>
     internal static async Task NoteAsync(WriteSession session, RecordKind kind, string id, RecordRow main)
     {
         var names = NamedRecords.NamesIn(kind, id, main);
@@ -58,7 +57,7 @@ public sealed class NameIndex(RegistryDatabase database, Ledger ledger, ILogger<
         await AddAsync(session, names);
     }
 
-    /// <summary>Puts into the history what a record was called.</summary>
+    /// <summary>Archives the names of a record.</summary>
     internal static async Task ForgetAsync(WriteSession session, RecordKind kind, string id)
     {
         if (!kind.IsNamed)
@@ -193,7 +192,7 @@ public sealed class NameIndex(RegistryDatabase database, Ledger ledger, ILogger<
         }
     }
 
-    /// <summary>The name as such, whatever version it was written with.</summary>
+    /// <summary>The name without the version with which it was written.</summary>
     private static NameRow Bare(NameRow name) => name with { Version = 0, RecordedFrom = default };
 
     private static class Columns<T>
@@ -215,7 +214,7 @@ public sealed class NameIndex(RegistryDatabase database, Ledger ledger, ILogger<
     }
 }
 
-/// <summary>Keeps the index of names up to date.</summary>
+/// <summary>Maintains the index of names.</summary>
 internal sealed class NameObserver : RecordObserver
 {
     public override Task WrittenAsync(WriteSession session, RecordKind kind, string id, RecordRow main) =>

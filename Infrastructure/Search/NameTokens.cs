@@ -3,28 +3,31 @@ using Registry.Domain.Search;
 
 namespace Registry.Infrastructure.Search;
 
-/// <summary>How words become tokens of the index, and how they are looked up there.</summary>
+/// <summary>Converts words to tokens of the index, and to tokens for lookups.</summary>
 internal static class NameTokens
 {
-    /// <summary>Changes whenever the same names would give other tokens: the index is then made again.</summary>
+    /// <summary>
+    /// The version of the tokens. It changes whenever the same names would give other tokens; the index is then
+    /// rebuilt.
+    /// </summary>
     public const int Format = 2;
 
     private const int Longest = 64;
     private const int MostOfAName = 200;
     private const int ShortestReversed = 5;
 
-    // Enough to be rare, and little enough to be spelled right.
+    // Long enough to be rare, and short enough to be spelled correctly.
     private const int LongestHalf = 4;
 
-    // Stand in no word.
+    // Characters that no word contains.
     private const char Reversed = '~';
     private const char State = '@';
     private const char Sound = '*';
 
-    // Names that are brought from one alphabet into another, each time by other rules.
+    // Names that are transliterated, each time by other rules.
     private static readonly HashSet<string> Transliterated = ["states", "forums", "bodies", "ministers"];
 
-    /// <summary>The tokens of a name.</summary>
+    /// <summary>Lists the tokens of a name.</summary>
     public static IEnumerable<string> Of(NameRow name)
     {
         if (NamedRecords.IsSign(name.Kind))
@@ -34,7 +37,7 @@ internal static class NameTokens
 
         var folded = FoldedText.Of(name.Name);
 
-        // What a meeting did is told in whole sentences, which nobody misspells to find them.
+        // The outcome of a meeting is a full sentence, and nobody misspells it to find it.
         var reversed = name.Collection == "outcomes" ? [] : folded.Words.Where(IsReversed).Select(Backwards);
         var sounds = Transliterated.Contains(name.Collection) ? folded.Words.SelectMany(BySound) : [];
         return folded
@@ -49,7 +52,7 @@ internal static class NameTokens
             .Take(MostOfAName);
     }
 
-    /// <summary>The beginnings to look up for a word, all of which a name that has the word has.</summary>
+    /// <summary>Lists the prefixes to look up for a word; a name with the word has all of them.</summary>
     public static IEnumerable<string> Lookups(string word)
     {
         var parts = Parts(word).ToArray();
@@ -58,7 +61,9 @@ internal static class NameTokens
         return parts.Length > 1 ? parts[..^1] : parts;
     }
 
-    /// <summary>Where the tokens end that begin so: the beginning with its last character moved on by one.</summary>
+    /// <summary>
+    /// Gets the exclusive upper bound of the tokens with a prefix: the prefix with its last character incremented.
+    /// </summary>
     public static string After(string beginning)
     {
         var runes = beginning.EnumerateRunes().ToArray();
@@ -67,27 +72,29 @@ internal static class NameTokens
         return $"{beginning[..^runes[^1].Utf16SequenceLength]}{(Rune.IsValid(next) ? new Rune(next) : new Rune(last))}";
     }
 
-    /// <summary>The token of every name of what is of a state.</summary>
+    /// <summary>Gets the token of every name of the records of a state.</summary>
     public static string OfState(string code) => $"{State}{code}";
 
-    /// <summary>The first half of a word, or less, by which it is looked up where its end may be misspelt.</summary>
+    /// <summary>
+    /// Gets the first half of a word, or less, by which it is looked up when its end may be misspelt.
+    /// </summary>
     public static string FirstHalf(string word) => Half(word);
 
-    /// <summary>The same where its beginning may be: its end, backwards.</summary>
+    /// <summary>Gets the reversed end of a word, by which it is looked up when its beginning may be misspelt.</summary>
     public static string LastHalf(string word) => Reversed + Half(Turned(word));
 
-    /// <summary>The token of every word with the same consonants; none where there are too few.</summary>
+    /// <summary>Gets the token of all words with the same consonants; empty when there are too few.</summary>
     public static IEnumerable<string> BySound(string word) =>
         Consonants.Of(word) is { Length: > 0 } sounds ? [Cut(Sound + sounds)] : [];
 
-    /// <summary>The Arabic words of a name without the article that some leave out.</summary>
+    /// <summary>Lists the Arabic words of a name without the article, which some writers omit.</summary>
     public static IEnumerable<string> WithoutArticles(FoldedText name) =>
         name.Words.Where(word => FoldedText.WithoutArticle(word) != word).Select(FoldedText.WithoutArticle);
 
-    /// <summary>The word that a token stands for.</summary>
+    /// <summary>Gets the word of a token.</summary>
     public static string WordOf(string token) => token[0] == Reversed ? Turned(token[1..]) : token;
 
-    /// <summary>True for a word that is also kept backwards.</summary>
+    /// <summary>True for a word that is also stored in reverse.</summary>
     public static bool IsReversed(string word) => word.Length >= ShortestReversed && !FoldedText.IsIdeographic(word);
 
     private static string Backwards(string word) => Cut(Reversed + Turned(word));
@@ -102,8 +109,8 @@ internal static class NameTokens
     }
 
     /// <summary>
-    /// The word itself; of a run of characters without spaces each pair of neighbours and the last one alone, so that what
-    /// stands within is found too.
+    /// Lists the word itself or, for a run of characters without spaces, each pair of neighbours and the last one
+    /// alone, so that words within the run are found too.
     /// </summary>
     private static IEnumerable<string> Parts(string word)
     {

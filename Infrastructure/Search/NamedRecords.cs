@@ -7,19 +7,19 @@ using Registry.Infrastructure.Records.Documents;
 namespace Registry.Infrastructure.Search;
 
 /// <summary>
-/// What records are called, found in the records themselves: in the lists <c>names</c>, <c>titles</c> and <c>texts</c>, in a
-/// <c>title</c> or <c>symbol</c>, and in codes and identifiers. So no kind of record has to know that its names are indexed.
+/// Finds the names of a record: in the lists <c>names</c>, <c>titles</c> and <c>texts</c>, in a <c>title</c> or
+/// <c>symbol</c>, and in codes and identifiers.
 /// </summary>
+/// <remarks>So the kinds of records do not depend on the index of names.</remarks>
 internal static class NamedRecords
 {
-    /// <summary>How many characters of a folded name are kept.</summary>
+    /// <summary>The number of characters of a folded name that are stored.</summary>
     public const int LongestFolded = 300;
 
     private const int LongestKept = 2000;
 
     /// <summary>
-    /// The collections whose records have names, in the order of equally good hits: what the registry is about comes before
-    /// the sources.
+    /// The collections whose records have names, in the order of equally good hits: the sources come last.
     /// </summary>
     public static readonly IReadOnlyList<string> Collections =
     [
@@ -34,7 +34,9 @@ internal static class NamedRecords
     private static readonly string[] Beginnings = ["founded", "born", "established", "starts", "date", "published"];
     private static readonly string[] Ends = ["dissolved", "died", "abolished", "ends"];
 
-    /// <summary>Every name of a record, the first one under the number 0; none where its kind is not searched.</summary>
+    /// <summary>
+    /// Lists the names of a record, the first one with the number 0; empty when its collection is not searched.
+    /// </summary>
     public static IReadOnlyList<NameRow> NamesIn(RecordKind kind, string id, RecordRow main)
     {
         if (!kind.IsNamed)
@@ -80,10 +82,10 @@ internal static class NamedRecords
         ];
     }
 
-    /// <summary>True for a name that is one sign, such as a code, and is not taken apart into words.</summary>
+    /// <summary>True for a name that is a single sign, such as a code, which is not split into words.</summary>
     public static bool IsSign(string? kind) => kind is "code" or "id" or "identifier";
 
-    /// <summary>The place of a collection among all.</summary>
+    /// <summary>Gets the rank of a collection.</summary>
     public static int PlaceOf(string collection) => Collections.TakeWhile(other => other != collection).Count();
 
     private static IEnumerable<FoundName> All(JsonElement record, string id)
@@ -144,7 +146,7 @@ internal static class NamedRecords
         var from = Beginnings.Select(member => Date(record, member)).FirstOrDefault(date => date is not null);
         var until = Ends.Select(member => Date(record, member)).FirstOrDefault(date => date is not null);
 
-        // A meeting of one day says only when it starts.
+        // A meeting of one day has only a start.
         return new Period(from, until ?? Date(record, "starts"));
     }
 
@@ -183,14 +185,16 @@ internal sealed record NameRow : PeriodRow
     public string Folded { get; init; } = "";
     public string? Language { get; init; }
 
-    /// <summary>official, short, former, acronym, symbol, code, id or identifier; null where there is but one kind.</summary>
+    /// <summary>
+    /// official, short, former, acronym, symbol, code, id or identifier; null when there is only one kind.
+    /// </summary>
     public string? Kind { get; init; }
     public string? RecordKind { get; init; }
     public string? Country { get; init; }
     public DateOnly LifeFrom { get; init; }
     public DateOnly LifeUntil { get; init; }
 
-    /// <summary>True where the name had been given up by a day.</summary>
+    /// <summary>True when the name was no longer in use on a day.</summary>
     public bool IsFormer(DateOnly today) =>
         Kind == "former" || UntilLatest < today || (UntilLatest == DateOnly.MaxValue && UntilEarliest < UntilLatest);
 }
@@ -203,6 +207,6 @@ internal sealed record TokenRow : RecordRow
     public string Collection { get; init; } = "";
     public string Token { get; init; } = "";
 
-    /// <summary>The length of the name: what is short is meant more often.</summary>
+    /// <summary>The length of the name: short names are more likely to be meant.</summary>
     public int Length { get; init; }
 }

@@ -6,11 +6,11 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Search;
 
-/// <summary>A question to the index of names.</summary>
-/// <param name="Text">What is looked for; its other spellings are looked for too.</param>
-/// <param name="Collections">The collections to look in; every one where there is none.</param>
-/// <param name="Limit">The most hits.</param>
-/// <param name="Today">The day that tells former names from present ones.</param>
+/// <summary>A search in the index of names.</summary>
+/// <param name="Text">The text; its other spellings are searched too.</param>
+/// <param name="Collections">The collections to search; all when empty.</param>
+/// <param name="Limit">The maximum number of hits.</param>
+/// <param name="Today">The day that distinguishes former names from current ones.</param>
 public sealed record SearchQuestion(string Text, IReadOnlyList<string> Collections, int Limit, DateOnly Today);
 
 /// <summary>A record found by one of its names.</summary>
@@ -31,13 +31,13 @@ public sealed record NameHit
     /// <summary>The language of that name.</summary>
     public string? Language { get; init; }
 
-    /// <summary>What that name is.</summary>
+    /// <summary>The kind of that name.</summary>
     public string? Kind { get; init; }
 
-    /// <summary>True where that name is not borne any more.</summary>
+    /// <summary>True when that name is no longer in use.</summary>
     public bool Former { get; init; }
 
-    /// <summary>How well it fits, 0 to 1.</summary>
+    /// <summary>The score, from 0 to 1.</summary>
     public required double Score { get; init; }
 
     internal static NameHit Of(NameRow name, DateOnly today, double score) =>
@@ -60,11 +60,11 @@ public sealed class SearchReads(RegistryDatabase database)
     /// <summary>The collections whose records have names.</summary>
     public static IReadOnlyList<string> Collections => NamedRecords.Collections;
 
-    /// <summary>One record of a collection.</summary>
+    /// <summary>Gets the noun for a record of a collection.</summary>
     public static string NounOf(string collection) =>
         RecordKinds.All.Single(kind => kind.Collection == collection).Noun;
 
-    /// <summary>The records that fit, the best first; each once, by the best of its names.</summary>
+    /// <summary>Lists the hits, the best first; each record once, with the best of its names.</summary>
     public Task<IReadOnlyList<NameHit>> FindAsync(
         SearchQuestion question,
         DateTimeOffset? knownAt,
@@ -121,12 +121,14 @@ public sealed class SearchReads(RegistryDatabase database)
     }
 }
 
-/// <summary>The best of the names that were read.</summary>
+/// <summary>Ranks the names that were read.</summary>
 internal sealed class Ranking(FoldedText text, SearchQuestion question)
 {
     private List<Ranked> _best = [];
 
-    /// <summary>True where no name that fits no better, and is no shorter, can come among the hits any more.</summary>
+    /// <summary>
+    /// True when no later name can come among the hits: names that fit no better and are no shorter are excluded.
+    /// </summary>
     public bool IsAheadOf(Candidate next) =>
         _best.Count == question.Limit
         && _best[^1] is var last
@@ -135,7 +137,7 @@ internal sealed class Ranking(FoldedText text, SearchQuestion question)
             || (last.Fit == next.AtBest && !last.IsFormer && last.Name.Folded.Length < next.Length)
         );
 
-    /// <summary>Ranks names beside those ranked already.</summary>
+    /// <summary>Adds names to those that are ranked already.</summary>
     public void Add(IReadOnlyList<NameRow> names) =>
         _best = [
             .. _best
@@ -150,11 +152,14 @@ internal sealed class Ranking(FoldedText text, SearchQuestion question)
                 .Take(question.Limit),
         ];
 
-    /// <summary>The records of those names, the best first.</summary>
+    /// <summary>Lists the records of those names, the best first.</summary>
     public IReadOnlyList<NameHit> Hits() =>
         _best.ConvertAll(each => NameHit.Of(each.Name, question.Today, ScoreOf(each)));
 
-    /// <summary>In the order of the hits: how the name fits, then whether it is borne, then how much of it was asked for.</summary>
+    /// <summary>
+    /// Computes the score of a hit from its fit, then whether the name is in use, then the share of the name in the
+    /// question.
+    /// </summary>
     private double ScoreOf(Ranked hit)
     {
         var asked = Math.Min(1, (double)text.Whole.Length / Math.Max(1, hit.Name.Folded.Length));
@@ -164,18 +169,18 @@ internal sealed class Ranking(FoldedText text, SearchQuestion question)
     private sealed record Ranked(NameRow Name, Fit Fit, bool IsFormer);
 }
 
-/// <summary>How a name fits a question, from not at all to wholly.</summary>
+/// <summary>The fit of a name to a question, from none to exact.</summary>
 internal enum Fit
 {
     None,
 
-    /// <summary>The question only begins a code or identifier.</summary>
+    /// <summary>The question is a prefix of a code or identifier.</summary>
     SignBegun,
 
-    /// <summary>Some word of the question only begins one of the name's.</summary>
+    /// <summary>A word of the question is only a prefix of a word of the name.</summary>
     Beginning,
 
-    /// <summary>Every word of the question is one of the name's, in whatever order.</summary>
+    /// <summary>Every word of the question is a word of the name, in any order.</summary>
     Words,
 
     /// <summary>The question is the acronym, code or identifier.</summary>
@@ -187,7 +192,7 @@ internal enum Fit
 
 internal static class Fits
 {
-    // A name of these alone has no signs in it, and the index has all its words.
+    // A name of only these characters has no signs, and the index has all its words.
     private static readonly SearchValues<char> Plain = SearchValues.Create(
         " 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
     );
@@ -218,7 +223,7 @@ internal static class Fits
             : fit;
     }
 
-    /// <summary>The words of a name, and those that signs take apart, run together.</summary>
+    /// <summary>Gets the words of a name, joining those that signs separate.</summary>
     private static string[] TermsOf(NameRow name)
     {
         if (
@@ -243,7 +248,7 @@ internal static class Fits
     private static bool MayHaveArticle(string folded) =>
         folded.Contains("al ", StringComparison.Ordinal) || folded.Contains("el ", StringComparison.Ordinal);
 
-    /// <summary>How the words of a question fit, each in any place.</summary>
+    /// <summary>Compares the words of the question with those of the name, in any position.</summary>
     private static Fit OfWords(FoldedText question, string[] terms)
     {
         var fit = Fit.Words;
@@ -261,7 +266,7 @@ internal static class Fits
         return fit;
     }
 
-    /// <summary>True where the words are the letters with spaces between some.</summary>
+    /// <summary>True when the words are the letters with spaces between some of them.</summary>
     private static bool IsSpelledOut(string letters, string words)
     {
         var read = 0;

@@ -6,63 +6,69 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.States;
 
-/// <summary>A state, existing or gone.</summary>
+/// <summary>A state, current or former.</summary>
 public sealed record StateDocument : RecordDocument
 {
-    /// <summary>ISO 3166-1 alpha-3, or for a state that is gone the alpha-3 code it had (ISO 3166-3).</summary>
-    [Required, RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
+    /// <summary>The ISO 3166-1 alpha-3 code; for a former state, the alpha-3 code that it had (ISO 3166-3).</summary>
+    [
+        Required,
+        RegularExpression(StateCode.Pattern, ErrorMessage = "It has three capital letters (ISO 3166-1 alpha-3).")
+    ]
     public string? Code { get; init; }
 
-    /// <summary>The name lists show: the present short name, in English where there is one.</summary>
+    /// <summary>The name that lists show: the current short name, in English when there is one.</summary>
     [ReadOnly(true), Always]
     public string? Name { get; init; }
 
-    /// <summary>The language of the name, as a BCP 47 tag, where that is not the first one asked for.</summary>
+    /// <summary>The language of the name, as a BCP 47 tag; absent when it is the first language requested.</summary>
     [ReadOnly(true)]
     public string? NameLanguage { get; init; }
 
-    /// <summary>Every name, by language and kind, with its dates.</summary>
+    /// <summary>The names, by language and kind, each with its period.</summary>
     [Required, MinLength(1), MaxLength(200)]
     public IReadOnlyList<NameDocument>? Names { get; init; }
 
-    /// <summary>Since when, and until when, the state exists; absent for a state older than anyone asks that goes on.</summary>
+    /// <summary>The period in which the state exists; absent when both ends are open.</summary>
     public ExistenceDocument? Existence { get; init; }
 
-    /// <summary>The M49 region.</summary>
+    /// <summary>The UN M49 region.</summary>
     public Region? Region { get; init; }
 
-    /// <summary>The M49 sub-region, in English.</summary>
+    /// <summary>The UN M49 sub-region, in English.</summary>
     [StringLength(100, MinimumLength = 1)]
     public string? Subregion { get; init; }
 
-    /// <summary>ISO 3166-1 alpha-2.</summary>
-    [RegularExpression("^[A-Z]{2}$", ErrorMessage = "Two capital letters (ISO 3166-1 alpha-2).")]
+    /// <summary>The ISO 3166-1 alpha-2 code.</summary>
+    [RegularExpression("^[A-Z]{2}$", ErrorMessage = "It has two capital letters (ISO 3166-1 alpha-2).")]
     public string? Alpha2 { get; init; }
 
-    /// <summary>The three digits of UN M49.</summary>
-    [RegularExpression("^[0-9]{3}$", ErrorMessage = "Three digits (UN M49).")]
+    /// <summary>The UN M49 code: three digits.</summary>
+    [RegularExpression("^[0-9]{3}$", ErrorMessage = "It has three digits (UN M49).")]
     public string? M49 { get; init; }
 
-    /// <summary>Its names in other systems.</summary>
+    /// <summary>The ids in other systems.</summary>
     [MaxLength(50)]
     public IReadOnlyList<IdentifierDocument>? Identifiers { get; init; }
 
-    /// <summary>The codes of the states that are gone in whose place it stands.</summary>
-    [MaxLength(20), RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
+    /// <summary>The codes of the former states that it replaced.</summary>
+    [
+        MaxLength(20),
+        RegularExpression(StateCode.Pattern, ErrorMessage = "It has three capital letters (ISO 3166-1 alpha-3).")
+    ]
     [RefersTo("states")]
     public IReadOnlyList<string>? Predecessors { get; init; }
 
-    /// <summary>The codes of the states that name this one as a predecessor.</summary>
+    /// <summary>The codes of the states that have this one as a predecessor.</summary>
     [ReadOnly(true)]
     [RefersTo("states")]
     public IReadOnlyList<string>? Successors { get; init; }
 
-    /// <summary>Who says so.</summary>
+    /// <summary>The sources.</summary>
     [MaxLength(20)]
     public IReadOnlyList<CitationDocument>? Sources { get; init; }
 
-    /// <summary>The facts, checked by the domain.</summary>
-    /// <exception cref="RegistryException">They break a rule.</exception>
+    /// <summary>Converts the document to facts, which the domain validates.</summary>
+    /// <exception cref="RegistryException">The facts break a rule.</exception>
     internal StateFacts ToFacts() =>
         new()
         {
@@ -96,8 +102,8 @@ public sealed record StateDocument : RecordDocument
             RecordedAt = recordedAt,
         };
 
-    /// <summary>The state described, with what the registry keeps in the one held.</summary>
-    /// <exception cref="RegistryException">It is another one's, or breaks a rule.</exception>
+    /// <summary>Converts the document to a state, or corrects the current one.</summary>
+    /// <exception cref="RegistryException">The code is that of another record, or the facts break a rule.</exception>
     internal State ToAggregate(string id, State? held)
     {
         var code = new StateCode(id);

@@ -3,10 +3,10 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.States;
 
-/// <summary>The conditions on states.</summary>
+/// <summary>The filters of states.</summary>
 public sealed record StateFilters : ListFilters
 {
-    /// <summary>The days on one of which the state may have existed.</summary>
+    /// <summary>The days, on one of which the state may have existed.</summary>
     public DaySpan? On { get; init; }
 
     /// <summary>The regions.</summary>

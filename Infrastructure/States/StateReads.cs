@@ -3,15 +3,18 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.States;
 
-/// <summary>Answers questions about states.</summary>
+/// <summary>Reads states.</summary>
 public sealed class StateReads(RegistryDatabase database)
     : RecordReads<StateDocument>(database, StateStore.Kind, StateSql.List)
 {
     /// <summary>
-    /// The code of the state that others know by an identifier: two letters are ISO 3166-1 alpha-2, three digits are UN M49, and
-    /// anything else is that of another system, such as Wikidata.
+    /// Gets the code of the state with an identifier: two letters are ISO 3166-1 alpha-2, three digits are UN M49, and
+    /// anything else is an identifier in another system, such as Wikidata.
     /// </summary>
-    /// <returns>Null where no state has it, or several have; of those that share a code, one that exists goes before one gone.</returns>
+    /// <returns>
+    /// Null when no state has it, or several have. Of the states that share a code, a current one precedes a former
+    /// one.
+    /// </returns>
     public Task<string?> CodeOfAsync(string identifier, CancellationToken cancellationToken) =>
         Database.ReadAsync(
             async connection =>

@@ -11,13 +11,13 @@ namespace Registry.Infrastructure.States;
 /// <summary>Loads and saves whole states inside a transaction of the <see cref="Ledger"/>.</summary>
 public sealed class StateStore() : LineageStore<State, StateDocument>(Kind, StateSql.Lineage)
 {
-    /// <summary>The scheme of codes of two letters.</summary>
+    /// <summary>The scheme of alpha-2 codes.</summary>
     internal const string Alpha2 = "iso3166-1-alpha-2";
 
-    /// <summary>The scheme of the codes of the UN Statistics Division.</summary>
+    /// <summary>The scheme of UN M49 codes.</summary>
     internal const string M49 = "m49";
 
-    /// <summary>The description of the collection.</summary>
+    /// <summary>The kind of the records.</summary>
     public static readonly RecordKind Kind = new(
         "states",
         "state",
@@ -106,7 +106,9 @@ public sealed class StateStore() : LineageStore<State, StateDocument>(Kind, Stat
         );
     }
 
-    /// <summary>The state's names in every system, so that one index answers "which state is KZ, KAZ, 398 or Q232?".</summary>
+    /// <summary>
+    /// The identifiers of the state in every system, so that one index answers "which state is KZ, KAZ, 398 or Q232?".
+    /// </summary>
     private static IEnumerable<Identifier> AllCodes(State state)
     {
         yield return new Identifier("iso3166-1-alpha-3", state.Code.Value);

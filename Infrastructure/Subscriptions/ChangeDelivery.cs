@@ -7,15 +7,19 @@ using Registry.Infrastructure.Engine;
 namespace Registry.Infrastructure.Subscriptions;
 
 /// <summary>
-/// Hands changes over to subscribers: at least once, and to each of them in the order of the change log. Any number of
-/// processes may do so on one database.
+/// Delivers changes to subscribers: at least once, and to each subscriber in the order of the change log.
 /// </summary>
+/// <remarks>Any number of processes can deliver from one database.</remarks>
 public sealed class ChangeDelivery : IDisposable
 {
-    /// <summary>How often a process that serves somebody looks for what others wrote.</summary>
+    /// <summary>
+    /// The interval at which a process with active subscriptions polls for the writes of other processes.
+    /// </summary>
     private static readonly TimeSpan Watch = TimeSpan.FromSeconds(1);
 
-    /// <summary>How often a process that serves nobody looks for a subscription that was made elsewhere.</summary>
+    /// <summary>
+    /// The interval at which a process without active subscriptions polls for those that were created elsewhere.
+    /// </summary>
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(5);
 
     private readonly DeliveryQueue _queue;
@@ -37,12 +41,12 @@ public sealed class ChangeDelivery : IDisposable
         ILogger<ChangeDelivery> log
     ) => (_queue, _sender, _store, _signal, _clock, _log) = (queue, sender, store, signal, clock, log);
 
-    /// <summary>Hands over until it is stopped.</summary>
+    /// <summary>Delivers changes until it is stopped.</summary>
     public Task RunAsync(CancellationToken stopping) =>
         Background.RunAsync("The delivery of changes", ServeAllAsync, _clock, _log, stopping);
 
-    /// <summary>Sends a message that speaks of no change, and tells what came of it.</summary>
-    /// <exception cref="NotFoundException">The id was never given.</exception>
+    /// <summary>Sends a test message, which has no change, and gets the result.</summary>
+    /// <exception cref="NotFoundException">The id has never existed.</exception>
     /// <exception cref="GoneException">The subscription was deleted.</exception>
     public async Task<DeliveryDocument> TestAsync(string id, CancellationToken cancellationToken)
     {
@@ -69,7 +73,7 @@ public sealed class ChangeDelivery : IDisposable
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // That is how it ends.
+            // Cancellation is the normal end.
         }
         finally
         {
@@ -95,12 +99,12 @@ public sealed class ChangeDelivery : IDisposable
         }
         catch (SemaphoreFullException)
         {
-            // It is awake.
+            // It has been woken.
         }
     }
 
-    /// <summary>Begins to serve every subscription that is due.</summary>
-    /// <returns>How long there is nothing to look for, unless somebody wakes it.</returns>
+    /// <summary>Starts a worker for every subscription that is due.</summary>
+    /// <returns>The time until the next poll, unless the loop is woken before.</returns>
     private async Task<TimeSpan> LookAsync(CancellationToken stopping)
     {
         try
@@ -131,7 +135,7 @@ public sealed class ChangeDelivery : IDisposable
             return;
         }
 
-        // Only this loop adds, so what is not there is not added behind its back.
+        // Only this loop adds workers, so a missing one cannot be added concurrently.
         var serving = Task.Run(() => ServeAsync(id, stopping), CancellationToken.None);
         _serving[id] = serving;
         _ = serving.ContinueWith(
@@ -140,7 +144,7 @@ public sealed class ChangeDelivery : IDisposable
                 _serving.TryRemove(id, out Task? _);
                 if (served.Result)
                 {
-                    // Something may have been written between its last look and its end.
+                    // A change may have been written between its last poll and its end.
                     Wake();
                 }
             },
@@ -148,7 +152,7 @@ public sealed class ChangeDelivery : IDisposable
         );
     }
 
-    /// <returns>True when it served to the end; false where it had better wait a moment before it tries again.</returns>
+    /// <returns>True when nothing was left to send; false when it should pause before the next attempt.</returns>
     private async Task<bool> ServeAsync(string id, CancellationToken stopping)
     {
         try
@@ -171,13 +175,13 @@ public sealed class ChangeDelivery : IDisposable
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // What was under way is sent again, with the same id.
+            // A message that was in progress is sent again, with the same id.
             return false;
         }
         catch (Exception error)
         {
-            // Nothing is lost: the position has not moved.
-            _log.LogError(error, "Changes cannot be handed over to {Subscription}.", id);
+            // No change is lost: the position has not moved.
+            _log.LogError(error, "Changes cannot be delivered to {Subscription}.", id);
             return false;
         }
     }
@@ -210,7 +214,7 @@ public sealed class ChangeDelivery : IDisposable
         }
     }
 
-    /// <returns>The subscription, moved on; null where nothing more is to be sent now.</returns>
+    /// <returns>The subscription at its new position, or null when nothing more is to be sent now.</returns>
     private async Task<Subscription?> HandOverAsync(
         Subscription subscription,
         SubscribedChange change,

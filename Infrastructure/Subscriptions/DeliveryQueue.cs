@@ -7,28 +7,28 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Subscriptions;
 
-/// <summary>
-/// What is still to be handed over, and how that went. A subscription is served by one process at a time: the one that
-/// holds its lease, which runs out when the process dies.
-/// </summary>
+/// <summary>The queue of changes to deliver, and the log of deliveries.</summary>
+/// <remarks>
+/// One process at a time serves a subscription: the holder of its lease. The lease expires when that process dies.
+/// </remarks>
 internal sealed class DeliveryQueue(RegistryDatabase database, DeliverySettings settings, TimeProvider clock)
 {
-    /// <summary>How many entries of the log are kept for each subscription.</summary>
+    /// <summary>The number of log entries that are kept for each subscription.</summary>
     public const int Kept = 1000;
 
-    /// <summary>How many changes are looked at in one statement.</summary>
+    /// <summary>The number of changes that one statement reads.</summary>
     private const int Stretch = 200;
 
     private readonly string _owner = Guid.NewGuid().ToString("N");
 
-    /// <summary>Every active subscription.</summary>
+    /// <summary>Lists the active subscriptions.</summary>
     public Task<IReadOnlyList<ActiveSubscription>> ActiveAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(
             connection => connection.RowsAsync<ActiveSubscription>(DeliverySql.Active),
             cancellationToken
         );
 
-    /// <summary>True when this process may serve it now, as far as can be told without asking for the lease.</summary>
+    /// <summary>True when this process may serve it now, as far as is known without requesting the lease.</summary>
     public bool IsDue(ActiveSubscription subscription)
     {
         var now = clock.GetUtcNow();
@@ -37,8 +37,8 @@ internal sealed class DeliveryQueue(RegistryDatabase database, DeliverySettings 
             && (subscription.LeaseOwner == _owner || !(subscription.LeaseUntil > now));
     }
 
-    /// <summary>Takes the lease of a subscription.</summary>
-    /// <returns>The subscription as it stands; null where another process serves it, or nothing is due.</returns>
+    /// <summary>Acquires the lease of a subscription.</summary>
+    /// <returns>The current subscription, or null when another process has the lease or nothing is due.</returns>
     public Task<Subscription?> TakeAsync(string id, CancellationToken cancellationToken) =>
         database.TransactAsync(
             async (connection, transaction) =>
@@ -69,8 +69,8 @@ internal sealed class DeliveryQueue(RegistryDatabase database, DeliverySettings 
             CancellationToken.None
         );
 
-    /// <summary>The next stretch of the change log, as far as it fits the filter.</summary>
-    /// <returns>The changes to hand over, the last number of the stretch, and the last one there is.</returns>
+    /// <summary>Reads the next batch of the change log and applies the filter.</summary>
+    /// <returns>The changes to deliver, the last sequence of the batch, and the last sequence of the log.</returns>
     public Task<(IReadOnlyList<SubscribedChange> Changes, long Until, long Last)> NextAsync(
         Subscription subscription,
         CancellationToken cancellationToken
@@ -101,8 +101,8 @@ internal sealed class DeliveryQueue(RegistryDatabase database, DeliverySettings 
             cancellationToken
         );
 
-    /// <summary>Moves on over changes that do not fit.</summary>
-    /// <returns>Null where the subscription was changed, or another process has it.</returns>
+    /// <summary>Moves the position past changes that do not match the filter.</summary>
+    /// <returns>Null when the subscription was changed, or another process has the lease.</returns>
     public async Task<Subscription?> SkipAsync(Subscription subscription, long until)
     {
         var moved = await database.TransactAsync(
@@ -124,11 +124,11 @@ internal sealed class DeliveryQueue(RegistryDatabase database, DeliverySettings 
         return moved == 0 ? null : subscription with { Position = until };
     }
 
-    /// <summary>Keeps what came of an attempt, and where the subscription stands after it, in one transaction.</summary>
-    /// <param name="before">The subscription as it was when the message was sent.</param>
-    /// <param name="after">The subscription as it stands after that.</param>
-    /// <param name="delivery">What came of it.</param>
-    /// <returns>False where the subscription was changed meanwhile, or another process has it.</returns>
+    /// <summary>Stores the result of an attempt and the new state of the subscription, in one transaction.</summary>
+    /// <param name="before">The subscription when the message was sent.</param>
+    /// <param name="after">The subscription after the attempt.</param>
+    /// <param name="delivery">The result of the attempt.</param>
+    /// <returns>False when the subscription was changed meanwhile, or another process has the lease.</returns>
     public Task<bool> RecordAsync(Subscription before, Subscription after, Delivery delivery) =>
         database.TransactAsync(
             async (connection, transaction) =>
@@ -157,7 +157,7 @@ internal sealed class DeliveryQueue(RegistryDatabase database, DeliverySettings 
             CancellationToken.None
         );
 
-    /// <summary>Keeps what came of an attempt that moves nothing.</summary>
+    /// <summary>Stores the result of an attempt that does not move the position.</summary>
     public Task LogAsync(string id, Delivery delivery) =>
         database.TransactAsync(
             async (connection, transaction) =>
@@ -168,7 +168,9 @@ internal sealed class DeliveryQueue(RegistryDatabase database, DeliverySettings 
             CancellationToken.None
         );
 
-    /// <summary>The subscription after an attempt: moved on, to be tried again, paused by its receiver, or parked.</summary>
+    /// <summary>
+    /// The subscription after an attempt: at the next position, waiting for a retry, paused by its receiver, or parked.
+    /// </summary>
     public Subscription After(Subscription subscription, SubscribedChange change, Delivery delivery)
     {
         if (delivery.IsDelivered)
@@ -230,7 +232,7 @@ internal sealed class DeliveryQueue(RegistryDatabase database, DeliverySettings 
     }
 }
 
-/// <summary>Where an active subscription stands.</summary>
+/// <summary>The state of an active subscription.</summary>
 internal sealed record ActiveSubscription
 {
     public string Id { get; init; } = "";
@@ -239,6 +241,6 @@ internal sealed record ActiveSubscription
     public string? LeaseOwner { get; init; }
     public DateTimeOffset? LeaseUntil { get; init; }
 
-    /// <summary>The number of the last change of all.</summary>
+    /// <summary>The sequence of the last change.</summary>
     public long Last { get; init; }
 }

@@ -2,19 +2,19 @@ using Registry.Domain.Subscriptions;
 
 namespace Registry.Infrastructure.Subscriptions;
 
-/// <summary>How changes are sent to subscribers.</summary>
+/// <summary>Settings for the delivery of changes to subscribers.</summary>
 public sealed record DeliverySettings
 {
-    /// <summary>False where other processes do the sending.</summary>
+    /// <summary>False when other processes deliver the changes.</summary>
     public bool Enabled { get; init; } = true;
 
-    /// <summary>The hosts that may be sent to whatever their addresses are, and without TLS.</summary>
+    /// <summary>The trusted hosts: any address and unencrypted HTTP are allowed for them.</summary>
     public IReadOnlyCollection<string> AllowedHosts { get; init; } = [];
 
-    /// <summary>How long a receiver has to answer.</summary>
+    /// <summary>The timeout for the response of a receiver.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>When to try again, and for how long.</summary>
+    /// <summary>The retry intervals, and the time after which a subscription is parked.</summary>
     public RetryPlan Retries { get; init; } =
         new(
             [
@@ -31,14 +31,14 @@ public sealed record DeliverySettings
             TimeSpan.FromDays(1)
         );
 
-    /// <summary>32 bytes under which secrets are kept encrypted; they are kept as they are when absent.</summary>
+    /// <summary>
+    /// The key of 32 bytes that encrypts the stored secrets; when absent, they are stored unencrypted.
+    /// </summary>
     public byte[]? SecretKey { get; init; }
 
-    /// <summary>
-    /// How long a process may be silent before another one takes a subscription over: longer than any attempt lasts.
-    /// </summary>
+    /// <summary>The duration of a lease. It is longer than any attempt.</summary>
     internal TimeSpan Lease => Timeout * 3;
 
-    /// <summary>True for hosts that are trusted by name.</summary>
+    /// <summary>True for trusted hosts.</summary>
     internal bool Allows(string host) => AllowedHosts.Contains(host, StringComparer.OrdinalIgnoreCase);
 }

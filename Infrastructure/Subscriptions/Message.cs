@@ -6,8 +6,8 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Subscriptions;
 
-/// <summary>What is sent to a subscriber: the same bytes at every attempt.</summary>
-/// <param name="Id">What names it: made from the subscription and the change.</param>
+/// <summary>A message to a subscriber. Its bytes are the same at every attempt.</summary>
+/// <param name="Id">The id, made from the subscription and the change.</param>
 /// <param name="Body">The bytes that are signed.</param>
 internal sealed record Message(string Id, byte[] Body)
 {
@@ -43,14 +43,14 @@ internal sealed record Message(string Id, byte[] Body)
             )
         );
 
-    /// <summary>A message that speaks of no change, to try a receiver.</summary>
+    /// <summary>Creates a test message, which has no change.</summary>
     public static Message Test(Subscription subscription, DateTimeOffset now) =>
         new(
             IdOf(subscription, $"test{RandomNumberGenerator.GetHexString(TestBytes * 2, lowercase: true)}"),
             Write("subscription.test", now, json => json.WriteString("id", subscription.Id))
         );
 
-    // The signed text is parted by full stops, so an id has none; no slug has a low line.
+    // The parts of the signed text are separated by full stops, so an id has none; no slug has an underscore.
     private static string IdOf(Subscription subscription, string what) => $"{subscription.Id.Replace('.', '_')}_{what}";
 
     private static string NounOf(string collection) =>

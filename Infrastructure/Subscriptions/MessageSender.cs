@@ -7,10 +7,12 @@ using Registry.Infrastructure.Access;
 
 namespace Registry.Infrastructure.Subscriptions;
 
-/// <summary>Sends signed messages, in the manner of Standard Webhooks 1.0.0.</summary>
+/// <summary>Sends signed messages according to Standard Webhooks 1.0.0.</summary>
 internal sealed class MessageSender : IDisposable
 {
-    /// <summary>What is read of an answer, so that the connection can be used again; nothing of it is kept.</summary>
+    /// <summary>
+    /// The number of bytes read from a response, so that the connection can be reused; they are discarded.
+    /// </summary>
     private const int MostOfAnswer = 4 * 1024;
 
     private static readonly ProductInfoHeaderValue Agent = new(
@@ -44,7 +46,7 @@ internal sealed class MessageSender : IDisposable
         };
     }
 
-    /// <summary>Sends the message once and tells what came of it, whatever that was.</summary>
+    /// <summary>Sends the message once and gets the result; a failure is a result too.</summary>
     public async Task<Delivery> SendAsync(
         Subscription subscription,
         Message message,
@@ -77,7 +79,7 @@ internal sealed class MessageSender : IDisposable
         CancellationToken cancellationToken
     )
     {
-        // The settings may have changed since the address was kept.
+        // The settings may have changed since the URL was stored.
         if (!_addresses.IsSecure(new Uri(subscription.Url)))
         {
             return (null, ReceiverAddresses.SecureSentence);
@@ -99,7 +101,7 @@ internal sealed class MessageSender : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return (null, $"There was no answer within {_settings.Timeout.TotalSeconds:0.###} seconds.");
+            return (null, $"There was no response within {_settings.Timeout.TotalSeconds:0.###} seconds.");
         }
         catch (HttpRequestException error)
         {
@@ -107,11 +109,11 @@ internal sealed class MessageSender : IDisposable
         }
         catch (IOException)
         {
-            return (null, "The connection was cut.");
+            return (null, "The connection was closed.");
         }
         catch (CryptographicException)
         {
-            return (null, "The secret cannot be read with the key of the settings: rotate it.");
+            return (null, "The secret cannot be decrypted with the configured key: rotate it.");
         }
     }
 
@@ -143,7 +145,7 @@ internal sealed class MessageSender : IDisposable
         }
         catch (Exception error) when (error is IOException or OperationCanceledException)
         {
-            // The status has said all that counts.
+            // The status is all that counts.
         }
     }
 
@@ -151,12 +153,15 @@ internal sealed class MessageSender : IDisposable
         status switch
         {
             >= 200 and < 300 => null,
-            (int)HttpStatusCode.Gone => "The receiver answered 410: it wants no more.",
-            >= 300 and < 400 => $"The receiver answered {status}; redirects are not followed.",
-            _ => $"The receiver answered {status}.",
+            (int)HttpStatusCode.Gone => "The receiver responded with 410: it wants no more messages.",
+            >= 300 and < 400 => $"The receiver responded with {status}; redirects are not followed.",
+            _ => $"The receiver responded with {status}.",
         };
 
-    /// <summary>In words of our own: those of the system could tell what stands where in the network.</summary>
+    /// <summary>
+    /// Describes the failure in the registry's own words. The messages of the operating system could reveal the
+    /// internal network.
+    /// </summary>
     private static string SentenceOf(HttpRequestException error) =>
         error switch
         {
@@ -166,10 +171,10 @@ internal sealed class MessageSender : IDisposable
                 {
                     SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain
                 }
-            } => "The host is not known.",
+            } => "The host name cannot be resolved.",
             { HttpRequestError: HttpRequestError.SecureConnectionError } =>
-                "No secure connection: the certificate is not good for the host.",
-            { HttpRequestError: HttpRequestError.ConnectionError } => "No connection to the host.",
-            _ => "The answer cannot be understood.",
+                "TLS failed: the certificate is not valid for the host.",
+            { HttpRequestError: HttpRequestError.ConnectionError } => "The connection to the host failed.",
+            _ => "The response is not valid HTTP.",
         };
 }

@@ -5,15 +5,15 @@ using Registry.Domain.Subscriptions;
 
 namespace Registry.Infrastructure.Subscriptions;
 
-/// <summary>Keeps the registry from being made to send to the machines behind it (server-side request forgery).</summary>
+/// <summary>Prevents server-side request forgery: the registry sends nothing to hosts in its own network.</summary>
 public sealed class ReceiverAddresses(DeliverySettings settings)
 {
-    internal const string SecureSentence = "An address starts with https://.";
+    internal const string SecureSentence = "It starts with https://.";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    /// <summary>Looks at an address before it is kept. A host that nobody knows yet may become known.</summary>
-    /// <exception cref="IllegalValueException">Nothing would be sent there.</exception>
+    /// <summary>Validates a URL before it is stored. A host name that cannot be resolved yet is accepted.</summary>
+    /// <exception cref="IllegalValueException">The host is not allowed.</exception>
     public async Task CheckAsync(string url, CancellationToken cancellationToken)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || settings.Allows(address.IdnHost))
@@ -38,22 +38,21 @@ public sealed class ReceiverAddresses(DeliverySettings settings)
         }
         catch (SocketException)
         {
-            // Looked at again whenever something is sent.
+            // Every delivery validates it again.
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // The same.
+            // As above.
         }
     }
 
-    /// <summary>True where nobody on the way can read along, or the host is trusted by name.</summary>
+    /// <summary>True when the connection is encrypted, or the host is trusted.</summary>
     internal bool IsSecure(Uri address) => address.Scheme == Uri.UriSchemeHttps || settings.Allows(address.IdnHost);
 
     /// <summary>
-    /// Connects to an address that was looked at itself, not to a name: between a look and a second look-up a name can
-    /// come to mean another machine.
+    /// Connects to a validated IP address, not to a name: a second lookup could resolve the name to another host.
     /// </summary>
-    /// <exception cref="ForbiddenAddressException">The host is not one of the open internet.</exception>
+    /// <exception cref="ForbiddenAddressException">The host is not public.</exception>
     internal async ValueTask<Stream> ConnectAsync(
         SocketsHttpConnectionContext context,
         CancellationToken cancellationToken
@@ -79,15 +78,15 @@ public sealed class ReceiverAddresses(DeliverySettings settings)
             ? [literal]
             : await Dns.GetHostAddressesAsync(host, cancellationToken);
 
-        // One that is not open is enough: a name that means this machine as well is no honest name.
+        // One address that is not public is enough: a name that also resolves to an internal host is an attack.
         return settings.Allows(host) || addresses.All(PublicAddress.Is)
             ? addresses
             : throw new ForbiddenAddressException();
     }
 }
 
-/// <summary>The host is within a private network, or is this machine.</summary>
+/// <summary>The host is in a private network, or is this machine.</summary>
 internal sealed class ForbiddenAddressException() : IOException(Sentence)
 {
-    public const string Sentence = "The host is not one of the open internet.";
+    public const string Sentence = "The host is not public.";
 }

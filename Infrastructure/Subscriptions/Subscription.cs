@@ -7,7 +7,7 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Subscriptions;
 
-/// <summary>A subscription as it is kept.</summary>
+/// <summary>The row of a subscription.</summary>
 public sealed record Subscription : ListRow
 {
     public string Id { get; init; } = "";
@@ -35,7 +35,7 @@ public sealed record Subscription : ListRow
 
     internal bool IsActive => Status == Words.Of(SubscriptionStatus.Active);
 
-    /// <summary>What a client sees of it, which is everything but the secrets.</summary>
+    /// <summary>The members that clients see: all but the secrets.</summary>
     public SubscriptionDocument ToDocument() =>
         new()
         {
@@ -55,7 +55,7 @@ public sealed record Subscription : ListRow
             RecordedAt = ChangedAt,
         };
 
-    /// <summary>The document as JSON, with the version that its ETag names.</summary>
+    /// <summary>Serializes the document as JSON, with the version of its ETag.</summary>
     public StoredRecord ToStored(string? secret = null) =>
         new()
         {
@@ -85,14 +85,14 @@ public sealed record Subscription : ListRow
             Verbs = Split(Verbs)?.Select(Words.Read<OutcomeVerb>).ToArray(),
         };
 
-    /// <summary>A list of words with blanks around each, so that one comparison finds a word in it.</summary>
+    /// <summary>A list of words, each between blanks, so that one comparison finds a word in it.</summary>
     private static string? Joined(IEnumerable<string>? words) =>
         words is null ? null : $" {string.Join(' ', words.Distinct())} ";
 
     private static string[]? Split(string? words) => words?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }
 
-/// <summary>A change as a subscriber is told of it.</summary>
+/// <summary>A change with the columns that filters need.</summary>
 internal sealed record SubscribedChange
 {
     public const string Outcomes = "outcomes";
@@ -107,10 +107,10 @@ internal sealed record SubscribedChange
     public string? Reason { get; init; }
     public string? Record { get; init; }
 
-    /// <summary>What an outcome that was deleted last was.</summary>
+    /// <summary>The verb of an outcome before it was deleted.</summary>
     public string? FormerRecord { get; init; }
 
-    /// <summary>True when it is the change of an outcome with one of the verbs, or of anything where none are named.</summary>
+    /// <summary>True for an outcome with one of the verbs, or for any change when no verbs are given.</summary>
     public bool HasVerb(string? verbs)
     {
         if (verbs is null)
@@ -128,7 +128,7 @@ internal sealed record SubscribedChange
     }
 }
 
-/// <summary>An attempt to hand a message over, as it is kept.</summary>
+/// <summary>The row of an attempt to deliver a message.</summary>
 public sealed record Delivery : ListRow
 {
     internal string MessageId { get; init; } = "";
@@ -143,7 +143,7 @@ public sealed record Delivery : ListRow
 
     internal bool IsGone => Status == 410;
 
-    /// <summary>What a client sees of it.</summary>
+    /// <summary>The attempt as clients see it.</summary>
     public DeliveryDocument ToDocument() =>
         new()
         {

@@ -10,64 +10,67 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Subscriptions;
 
-/// <summary>A subscription: where changes are sent, which ones, and how far that has come.</summary>
+/// <summary>A subscription: the URL that receives changes, the filter and the progress.</summary>
 public sealed record SubscriptionDocument : SlugDocument, IValidatableObject
 {
-    /// <summary>The longest address.</summary>
+    /// <summary>The maximum length of a URL.</summary>
     public const int MaxUrlLength = 1000;
 
     /// <summary>
-    /// Where changes are sent: https, on any port, without user or fragment. A host within a private network is refused.
+    /// The URL that receives the changes: https, any port, no user information and no fragment. A host in a private
+    /// network is refused.
     /// </summary>
     [Required, StringLength(MaxUrlLength, MinimumLength = 1)]
     public string? Url { get; init; }
 
-    /// <summary>Which changes are sent; all of them when absent.</summary>
+    /// <summary>The filter for changes; all are sent when absent.</summary>
     public FilterDocument? Filter { get; init; }
 
     /// <summary>
-    /// What messages are signed with: <c>whsec_</c> and 24 to 64 bytes in base64; made by the registry when absent. It is
-    /// shown once, in the answer that makes it.
+    /// The secret that signs messages: <c>whsec_</c> and 24 to 64 bytes in base64. When absent, the registry generates
+    /// one. It is shown once, in the response to the creation.
     /// </summary>
     [RegularExpression(SigningSecret.Pattern, ErrorMessage = SigningSecret.Sentence)]
     public string? Secret { get; init; }
 
-    /// <summary>The sequence number of the change after which a new subscription starts; the last one when absent.</summary>
+    /// <summary>The sequence after which a new subscription starts; the last one when absent.</summary>
     [Range(0, long.MaxValue)]
     public long? After { get; init; }
 
-    /// <summary>True while nothing is sent; false to begin again where it stopped, also after it was parked.</summary>
+    /// <summary>
+    /// True while delivery is suspended. False resumes it where it stopped, also after the subscription was parked.
+    /// </summary>
     public bool? Paused { get; init; }
 
-    /// <summary>Whether changes are sent; parked when the receiver took nothing for a day.</summary>
+    /// <summary>The status of the delivery; parked when the receiver accepted nothing for a day.</summary>
     [ReadOnly(true), Always]
     public SubscriptionStatus? Status { get; init; }
 
-    /// <summary>The sequence number of the last change that was taken or did not fit the filter.</summary>
+    /// <summary>The sequence of the last change that was accepted or did not match the filter.</summary>
     [ReadOnly(true), Always]
     public long? Position { get; init; }
 
-    /// <summary>Since when the change after <c>position</c> is not taken.</summary>
+    /// <summary>The time of the first failed attempt for the change after <c>position</c>, in UTC.</summary>
     [ReadOnly(true)]
     public DateTimeOffset? FailingSince { get; init; }
 
-    /// <summary>How often that change was sent in vain.</summary>
+    /// <summary>The number of failed attempts for that change.</summary>
     [ReadOnly(true)]
     public int? Attempts { get; init; }
 
-    /// <summary>When it is sent again.</summary>
+    /// <summary>The time of the next attempt, in UTC.</summary>
     [ReadOnly(true)]
     public DateTimeOffset? NextAttempt { get; init; }
 
-    /// <summary>Why it was not taken the last time.</summary>
+    /// <summary>The reason why the last attempt failed.</summary>
     [ReadOnly(true)]
     public string? LastError { get; init; }
 
-    /// <summary>Whose key made the subscription.</summary>
+    /// <summary>The name of the key that created the subscription.</summary>
     [ReadOnly(true), Always, JsonPropertyOrder(98)]
     public string? CreatedBy { get; init; }
 
-    /// <summary>When it was made.</summary>
+    /// <summary>The time of creation, in UTC.</summary>
     [ReadOnly(true), Always, JsonPropertyOrder(99)]
     public DateTimeOffset? CreatedAt { get; init; }
 
@@ -76,7 +79,7 @@ public sealed record SubscriptionDocument : SlugDocument, IValidatableObject
     {
         if (Url is not null && !IsAddress(Url))
         {
-            yield return new ValidationResult("An address such as https://portal.example/hooks.", ["url"]);
+            yield return new ValidationResult("It is an absolute URL such as https://portal.example/hooks.", ["url"]);
         }
     }
 
@@ -86,26 +89,26 @@ public sealed record SubscriptionDocument : SlugDocument, IValidatableObject
         && address.IdnHost.Length > 0;
 }
 
-/// <summary>Which changes are sent: those for which everything said here holds.</summary>
+/// <summary>A filter for changes. A change is sent when it matches every member that is present.</summary>
 public sealed record FilterDocument : IValidatableObject
 {
-    /// <summary>Only changes of these collections, as they are called in paths.</summary>
+    /// <summary>The collections, by their names in paths.</summary>
     [MinLength(1), MaxLength(50)]
     public IReadOnlyList<string>? Collections { get; init; }
 
-    /// <summary>Only changes of this forum and of what belongs to it, by its code.</summary>
+    /// <summary>The code of a forum: only its changes and those of records that belong to it.</summary>
     [RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")]
     public string? Forum { get; init; }
 
-    /// <summary>Only changes of this state and of what speaks of it, by its code.</summary>
-    [RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
+    /// <summary>The code of a state: only its changes and those of records that concern it.</summary>
+    [RegularExpression(StateCode.Pattern, ErrorMessage = "It has three capital letters (ISO 3166-1 alpha-3).")]
     public string? State { get; init; }
 
-    /// <summary>Only changes of these kinds.</summary>
+    /// <summary>The kinds of change.</summary>
     [MinLength(1), MaxLength(4)]
     public IReadOnlyList<RecordOperation>? Operations { get; init; }
 
-    /// <summary>Only outcomes with these verbs.</summary>
+    /// <summary>The verbs of outcomes: only outcomes with one of them.</summary>
     [MinLength(1), MaxLength(50)]
     public IReadOnlyList<OutcomeVerb>? Verbs { get; init; }
 
@@ -125,56 +128,58 @@ public sealed record FilterDocument : IValidatableObject
 
         if (Verbs is not null && Collections is not null && !Collections.Contains(SubscribedChange.Outcomes))
         {
-            yield return new ValidationResult("Only outcomes have verbs, and collections leaves them out.", ["verbs"]);
+            yield return new ValidationResult("It is available only when collections includes outcomes.", ["verbs"]);
         }
     }
 
     internal bool IsEmpty => this is { Collections: null, Forum: null, State: null, Operations: null, Verbs: null };
 }
 
-/// <summary>What was done to a record.</summary>
+/// <summary>The kind of change of a record.</summary>
 public enum RecordOperation
 {
     Created,
     Updated,
     Deleted,
 
-    /// <summary>A record that was deleted is on file again.</summary>
+    /// <summary>A deleted record exists again.</summary>
     Restored,
 }
 
-/// <summary>The secret that takes the place of the former one.</summary>
+/// <summary>A new secret that replaces the former one.</summary>
 public sealed record RotationDocument
 {
-    /// <summary><c>whsec_</c> and 24 to 64 bytes in base64; made by the registry when absent.</summary>
+    /// <summary>
+    /// The secret: <c>whsec_</c> and 24 to 64 bytes in base64. When absent, the registry generates one.
+    /// </summary>
     [RegularExpression(SigningSecret.Pattern, ErrorMessage = SigningSecret.Sentence)]
     public string? Secret { get; init; }
 }
 
-/// <summary>An attempt to hand a message over.</summary>
+/// <summary>An attempt to deliver a message.</summary>
 public sealed record DeliveryDocument
 {
-    /// <summary>What names the message (header webhook-id): the same at every attempt.</summary>
+    /// <summary>The id of the message (header webhook-id): the same at every attempt.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The sequence number of the change; absent for a test.</summary>
+    /// <summary>The sequence of the change; absent for a test message.</summary>
     public long? Sequence { get; init; }
 
-    /// <summary>1 for the first attempt to hand over this message, then one more each time.</summary>
+    /// <summary>The number of the attempt to deliver this message, from 1.</summary>
     public required int Attempt { get; init; }
 
-    /// <summary>When it was made.</summary>
+    /// <summary>The time of creation, in UTC.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>True when the receiver took the message: it answered with a status of 200 to 299.</summary>
+    /// <summary>True when the receiver accepted the message: its response had a status of 200 to 299.</summary>
     public required bool Delivered { get; init; }
 
-    /// <summary>The HTTP status of the answer; absent where there was none.</summary>
+    /// <summary>The HTTP status of the response; absent when there was none.</summary>
     public int? Status { get; init; }
 
-    /// <summary>Why the message was not taken.</summary>
+    /// <summary>The reason why the message was not accepted.</summary>
     public string? Error { get; init; }
 
-    /// <summary>How long it took, in milliseconds.</summary>
+    /// <summary>The duration, in milliseconds.</summary>
     public required int Duration { get; init; }
 }

@@ -11,19 +11,19 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Subscriptions;
 
-/// <summary>Keeps subscriptions and the log of deliveries.</summary>
+/// <summary>Stores subscriptions and the log of deliveries.</summary>
 public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe, TimeProvider clock)
 {
     private const string Noun = "subscription";
     private const int MostNamesakes = 10_000;
 
-    /// <summary>How long a secret that was replaced still signs beside the new one.</summary>
+    /// <summary>The time for which a replaced secret still signs beside the new one.</summary>
     private static readonly TimeSpan FormerSecretLife = TimeSpan.FromDays(1);
 
-    /// <summary>Tells that a subscription is new or was changed, so that it need not wait to be found.</summary>
+    /// <summary>Signals that a subscription was created or changed, so that it is served at once.</summary>
     public event Action? Changed;
 
-    /// <summary>One page of the subscriptions.</summary>
+    /// <summary>Lists one page of the subscriptions.</summary>
     public Task<ListPage<Subscription>> ListAsync(ListRequest request, CancellationToken cancellationToken) =>
         database.ReadAsync(
             null,
@@ -31,8 +31,8 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
             cancellationToken
         );
 
-    /// <summary>One page of the attempts to hand messages of a subscription over.</summary>
-    /// <exception cref="NotFoundException">The id was never given.</exception>
+    /// <summary>Lists one page of the attempts to deliver messages of a subscription.</summary>
+    /// <exception cref="NotFoundException">The id has never existed.</exception>
     /// <exception cref="GoneException">The subscription was deleted.</exception>
     public async Task<ListPage<Delivery>> DeliveriesAsync(
         string id,
@@ -48,20 +48,20 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
         );
     }
 
-    /// <summary>The subscription as it stands.</summary>
-    /// <exception cref="NotFoundException">The id was never given.</exception>
+    /// <summary>Gets the current subscription.</summary>
+    /// <exception cref="NotFoundException">The id has never existed.</exception>
     /// <exception cref="GoneException">The subscription was deleted.</exception>
     public Task<Subscription> GetAsync(string id, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => GetAsync(connection, null, id), cancellationToken);
 
-    /// <summary>Puts a subscription on file.</summary>
+    /// <summary>Creates a subscription.</summary>
     /// <param name="document">The subscription.</param>
-    /// <param name="author">In whose name.</param>
-    /// <param name="answers">Keeps the answer with the subscription.</param>
-    /// <param name="cancellationToken">Breaks off.</param>
-    /// <returns>The record with its secret, which is shown nowhere else.</returns>
+    /// <param name="author">The author.</param>
+    /// <param name="answers">Stores the response in the same transaction.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The record with its secret, which is shown only here.</returns>
     /// <exception cref="IllegalValueException">A value is out of bounds.</exception>
-    /// <exception cref="RuleBrokenException">The id is in use or retired.</exception>
+    /// <exception cref="RuleBrokenException">The id exists, or belonged to a deleted record.</exception>
     public async Task<StoredRecord> CreateAsync(
         SubscriptionDocument document,
         string author,
@@ -77,7 +77,7 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
                 var last = await connection.QuerySingleAsync<long>(LedgerSql.LastSequence, transaction: transaction);
                 if (document.After > last)
                 {
-                    throw new IllegalValueException("after", $"The last change has the number {last}.");
+                    throw new IllegalValueException("after", $"The last change has the sequence {last}.");
                 }
 
                 var now = clock.GetUtcNow();
@@ -103,11 +103,11 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
         return created;
     }
 
-    /// <summary>Puts a subscription on file as the correction makes it from the one there.</summary>
-    /// <exception cref="NotFoundException">The id was never given.</exception>
+    /// <summary>Updates a subscription with a correction of the current one.</summary>
+    /// <exception cref="NotFoundException">The id has never existed.</exception>
     /// <exception cref="GoneException">The subscription was deleted.</exception>
-    /// <exception cref="VersionUnsaidException">The caller did not say which version it means.</exception>
-    /// <exception cref="StaleVersionException">Another version is on file.</exception>
+    /// <exception cref="VersionUnsaidException">The caller gave no version.</exception>
+    /// <exception cref="StaleVersionException">The current version is another one.</exception>
     /// <exception cref="IllegalValueException">A value is out of bounds.</exception>
     public async Task<StoredRecord> CorrectAsync(
         string id,
@@ -131,7 +131,7 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
                     next = next with { Status = StatusOf(paused) };
                 }
 
-                // A receiver that may have been mended is tried at once, and has its day before it.
+                // A receiver that may work again is tried at once, and has a full day again before it is parked.
                 if (next.IsActive && (!held.IsActive || next.Url != held.Url))
                 {
                     next = next with { FailingSince = null, NextAttempt = null, Attempts = 0, LastError = null };
@@ -151,12 +151,14 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
         return corrected.ToStored();
     }
 
-    /// <summary>Gives a subscription another secret; the former one still signs too for a day.</summary>
-    /// <returns>The record with its new secret, which is shown nowhere else.</returns>
-    /// <exception cref="NotFoundException">The id was never given.</exception>
+    /// <summary>Replaces the secret of a subscription; the former one also signs for another day.</summary>
+    /// <returns>The record with its new secret, which is shown only here.</returns>
+    /// <exception cref="NotFoundException">The id has never existed.</exception>
     /// <exception cref="GoneException">The subscription was deleted.</exception>
-    /// <exception cref="StaleVersionException">The caller named versions, and the subscription has another one.</exception>
-    /// <exception cref="IllegalValueException">The secret given is none.</exception>
+    /// <exception cref="StaleVersionException">
+    /// The caller gave versions, and the current one is not among them.
+    /// </exception>
+    /// <exception cref="IllegalValueException">The secret is not valid.</exception>
     public async Task<StoredRecord> RotateAsync(
         string id,
         ExpectedVersion expected,
@@ -192,11 +194,11 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
         );
     }
 
-    /// <summary>Takes a subscription off file, with its secrets and its log; its id is not given again.</summary>
-    /// <exception cref="NotFoundException">The id was never given.</exception>
+    /// <summary>Deletes a subscription with its secrets and its log. Its id cannot be used again.</summary>
+    /// <exception cref="NotFoundException">The id has never existed.</exception>
     /// <exception cref="GoneException">The subscription was deleted.</exception>
-    /// <exception cref="VersionUnsaidException">The caller did not say which version it means.</exception>
-    /// <exception cref="StaleVersionException">Another version is on file.</exception>
+    /// <exception cref="VersionUnsaidException">The caller gave no version.</exception>
+    /// <exception cref="StaleVersionException">The current version is another one.</exception>
     public Task DeleteAsync(string id, ExpectedVersion expected, CancellationToken cancellationToken) =>
         database.TransactAsync(
             async (connection, transaction) =>
@@ -221,12 +223,12 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
     {
         if (document.Secret is not null)
         {
-            throw new IllegalValueException("secret", "A secret is replaced by POST to the address with /secret.");
+            throw new IllegalValueException("secret", "It is replaced by POST to /secret.");
         }
 
         if (document.After is not null)
         {
-            throw new IllegalValueException("after", "Only a new subscription says where it starts.");
+            throw new IllegalValueException("after", "It is available only for a new subscription.");
         }
     }
 
@@ -244,7 +246,7 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
     private static Task<Subscription?> FindAsync(DbConnection connection, DbTransaction? transaction, string id) =>
         connection.RowAsync<Subscription>(SubscriptionSql.Find, new { Id = id }, transaction);
 
-    /// <summary>The id given, or one made from the host.</summary>
+    /// <summary>Gets the given id, or makes one from the host.</summary>
     private static async Task<string> IdOfAsync(
         DbConnection connection,
         DbTransaction transaction,
@@ -258,7 +260,7 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
                 null => given,
                 { IsDeleted: true } => throw new RuleBrokenException(
                     "id-retired",
-                    $"The {Noun} '{given}' was deleted; its id is not given again."
+                    $"The {Noun} '{given}' was deleted; its id cannot be used again."
                 ),
                 _ => throw AlreadyExists(given),
             };
@@ -274,7 +276,7 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
             }
         }
 
-        throw new IllegalValueException("id", "It cannot be made from the host, so it has to be given.");
+        throw new IllegalValueException("id", "It is required, because it cannot be made from the host.");
     }
 
     private async Task InsertAsync(DbConnection connection, DbTransaction transaction, Subscription subscription)
@@ -305,7 +307,7 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
     private static RuleBrokenException AlreadyExists(string id) =>
         new("already-exists", $"There is a {Noun} '{id}' already.");
 
-    // Dapper reads parameters from public members alone.
+    // Dapper reads parameters only from public members.
     private static object Parameters(Subscription row) =>
         new
         {

@@ -5,10 +5,10 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Tables;
 
-/// <summary>What stands in the cells of a column.</summary>
+/// <summary>The type of the cells of a column.</summary>
 public enum CsvForm
 {
-    /// <summary>A text, a word of a list, a date or an instant, as it stands in the record.</summary>
+    /// <summary>A text, a word of a list, a date or an instant, as in the record.</summary>
     Text,
 
     /// <summary>A whole number.</summary>
@@ -17,17 +17,17 @@ public enum CsvForm
     /// <summary>True or false.</summary>
     Truth,
 
-    /// <summary>Codes or ids with <c>|</c> between them.</summary>
+    /// <summary>Codes or ids separated by <c>|</c>.</summary>
     Words,
 
-    /// <summary>What has parts of its own, as JSON.</summary>
+    /// <summary>An object or a list of objects, as JSON.</summary>
     Json,
 }
 
-/// <summary>A column: a member of the records, or of what has a row each in them.</summary>
+/// <summary>A column: a member of the records, or of the items with a row each.</summary>
 public sealed class CsvColumn
 {
-    /// <summary>Between the words of a list; no code and no id has it.</summary>
+    /// <summary>The separator of lists; no code and no id contains it.</summary>
     internal const char Between = '|';
 
     private readonly string[] _path;
@@ -52,30 +52,30 @@ public sealed class CsvColumn
     /// <summary>The name in the header: the path of the member, <c>seat.city</c>.</summary>
     public string Name { get; }
 
-    /// <summary>What the column says of the one that it explains; null for a column of its own.</summary>
+    /// <summary>The explanation of the column before it, or null for a column with a value.</summary>
     public CsvExplanation? Explanation { get; }
 
-    /// <summary>What the codes or ids in the column refer to; null where they are none.</summary>
+    /// <summary>The collection to which the codes or ids in the column refer, or null for other columns.</summary>
     public RefersToAttribute? Refers { get; internal init; }
 
-    /// <summary>The members on the way to the value.</summary>
+    /// <summary>The members on the path to the value.</summary>
     public IReadOnlyList<string> Path => _path;
 
     /// <summary>The type of the member.</summary>
     public Type Type { get; }
 
-    /// <summary>What stands in the cells.</summary>
+    /// <summary>The type of the cells.</summary>
     public CsvForm Form { get; }
 
-    /// <summary>True where it is no member of the record, but of what has a row each in it.</summary>
+    /// <summary>True when it is a member of the items with a row each, and not of the record.</summary>
     public bool InItem { get; }
 
-    /// <summary>The columns that explain this one, in the order in which they stand behind it.</summary>
+    /// <summary>The columns that explain this one, in their order.</summary>
     internal IEnumerable<CsvColumn> Explanations()
     {
         if (Refers is not null)
         {
-            // A code of its own place is named by that place: member.code by member.name.
+            // The code of an object is explained by the path of the object: member.code by member.name.
             var place = _path is [.., "code" or "id"] and [_, _, ..] ? string.Join('.', _path[..^1]) : Name;
             yield return new(this, CsvExplanation.Name, place + (Form == CsvForm.Words ? ".names" : ".name"));
         }
@@ -86,7 +86,7 @@ public sealed class CsvColumn
         }
     }
 
-    /// <summary>The records that the object names in this column.</summary>
+    /// <summary>Lists the records to which the object refers in this column.</summary>
     internal IEnumerable<RecordName> NamedIn(JsonElement whole)
     {
         var beside = whole;
@@ -106,9 +106,9 @@ public sealed class CsvColumn
         return CsvExplanations.NamedIn(beside, ids.OfType<string>(), Refers!.Collection);
     }
 
-    /// <summary>The cell of the object; null where it says nothing there.</summary>
+    /// <summary>Gets the cell of the object, or null when it is empty.</summary>
     /// <param name="whole">The object.</param>
-    /// <param name="nameOf">The names of other records; null where none is known.</param>
+    /// <param name="nameOf">Gets the names of other records, or null.</param>
     internal string? CellOf(JsonElement whole, Func<RecordName, string?>? nameOf)
     {
         if (Explanation == CsvExplanation.Name)

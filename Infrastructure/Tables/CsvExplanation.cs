@@ -6,23 +6,23 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Tables;
 
-/// <summary>What a column says of the one before it. Such a column is written and never read.</summary>
+/// <summary>The kind of explanation. Such a column is written and never read.</summary>
 public enum CsvExplanation
 {
-    /// <summary>The name of the record that a code or an id stands for; of several, the names with <c>|</c> between them.</summary>
+    /// <summary>The name of the record with a code or an id; several names are separated by <c>|</c>.</summary>
     Name,
 
-    /// <summary>The first day that a date can mean.</summary>
+    /// <summary>The first day of a partial date.</summary>
     Earliest,
 
-    /// <summary>The last day that a date can mean.</summary>
+    /// <summary>The last day of a partial date.</summary>
     Latest,
 }
 
-/// <summary>What stands in the columns that explain others.</summary>
+/// <summary>Writes the cells of explanatory columns.</summary>
 internal static class CsvExplanations
 {
-    /// <summary>The day in a cell that explains a date.</summary>
+    /// <summary>Gets the day for a date.</summary>
     public static string? DayOf(string? date, CsvExplanation explanation) =>
         date is null || !PartialDate.TryParse(date, out var partial)
             ? null
@@ -31,10 +31,10 @@ internal static class CsvExplanations
                 CultureInfo.InvariantCulture
             );
 
-    /// <summary>The records that a cell of codes or ids names.</summary>
-    /// <param name="beside">The object that the cell is a member of.</param>
+    /// <summary>Gets the names of the records in a cell of codes or ids.</summary>
+    /// <param name="beside">The object with the cell.</param>
     /// <param name="ids">The ids in the cell.</param>
-    /// <param name="collection">The collection they are in; null where the object says so.</param>
+    /// <param name="collection">The collection, or null when the object names it.</param>
     public static IEnumerable<RecordName> NamedIn(JsonElement beside, IEnumerable<string> ids, string? collection) =>
         collection switch
         {

@@ -1,6 +1,6 @@
 namespace Registry.Infrastructure.Tables;
 
-/// <summary>The header of a table that is read: which column of the shape stands where.</summary>
+/// <summary>The header of a table that is read: the position of each column.</summary>
 public sealed class CsvHeader
 {
     private readonly CsvColumn?[] _columns;
@@ -21,15 +21,15 @@ public sealed class CsvHeader
         ];
     }
 
-    /// <summary>The names that are of no column. Small and capital letters, and blanks around a name, make no difference.</summary>
+    /// <summary>The unknown names. Case and surrounding blanks are ignored.</summary>
     public IReadOnlyList<string> Unknown { get; }
 
-    /// <summary>The names that stand there more than once.</summary>
+    /// <summary>The duplicate names.</summary>
     public IReadOnlyList<string> Repeated { get; }
 
-    /// <summary>The columns in the order of the file; null where a heading is empty or unknown.</summary>
+    /// <summary>The columns in the order of the file; null for an empty or unknown heading.</summary>
     public IReadOnlyList<CsvColumn?> Columns => _columns;
 
-    /// <summary>The name without what may stand around it unseen.</summary>
+    /// <summary>Trims invisible characters from a name.</summary>
     internal static string Cleaned(string name) => name.Trim().Trim('\uFEFF', '\u200B').Trim();
 }

@@ -5,8 +5,8 @@ using Registry.Infrastructure.Records.Reading;
 namespace Registry.Infrastructure.Tables;
 
 /// <summary>
-/// Writes records as CSV (RFC 4180, in UTF-8), a row at a time: what is written once the buffer is full does not stay in
-/// memory. No cell is a formula to a spreadsheet.
+/// Writes records as CSV (RFC 4180, in UTF-8), row by row, so that memory is bounded by the buffer. No cell is a
+/// formula for a spreadsheet.
 /// </summary>
 public sealed class CsvLines : ITableLines
 {
@@ -20,7 +20,7 @@ public sealed class CsvLines : ITableLines
     /// <summary>Writes to the stream, which stays open.</summary>
     /// <param name="destination">The stream.</param>
     /// <param name="shape">The columns.</param>
-    /// <param name="mark">True to begin with the byte order mark, by which Excel knows that the file is UTF-8.</param>
+    /// <param name="mark">True to begin with the byte order mark, which tells Excel that the file is UTF-8.</param>
     public CsvLines(Stream destination, CsvShape shape, bool mark = false)
     {
         _writer = CsvWriter.Create(destination, Options, leaveOpen: true);
@@ -29,7 +29,7 @@ public sealed class CsvLines : ITableLines
         _mark = mark;
     }
 
-    /// <summary>A table of few records, in memory.</summary>
+    /// <summary>Writes a table of few records, in memory.</summary>
     public static string TextOf(CsvShape shape, params IEnumerable<string> records)
     {
         using var text = new MemoryStream();
@@ -75,7 +75,7 @@ public sealed class CsvLines : ITableLines
     /// <inheritdoc/>
     public Task FinishAsync(CancellationToken cancellationToken) => FlushAsync(cancellationToken);
 
-    /// <summary>Passes on what is buffered, and ends.</summary>
+    /// <summary>Flushes the buffer, and ends the file.</summary>
     public ValueTask DisposeAsync() => _writer.DisposeAsync();
 
     private async Task WriteRowAsync(string?[] cells, CancellationToken cancellationToken)

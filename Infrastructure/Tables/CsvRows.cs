@@ -5,12 +5,12 @@ namespace Registry.Infrastructure.Tables;
 /// <summary>Reads the rows of a CSV file (RFC 4180), also with other separators than commas.</summary>
 public static class CsvRows
 {
-    /// <summary>The longest row, in bytes.</summary>
+    /// <summary>The maximum length of a row, in bytes.</summary>
     public const int LongestRow = 2 * 1024 * 1024;
 
-    /// <summary>The rows of the file in order, the header among them.</summary>
+    /// <summary>Reads the rows of the file in order, including the header.</summary>
     /// <param name="open">Opens the file: UTF-8 without a byte order mark.</param>
-    /// <param name="columns">The names of the columns that may stand in the header, by which the separator is known.</param>
+    /// <param name="columns">The possible names of columns in the header, which determine the separator.</param>
     /// <exception cref="CsvUnreadableException">While the rows are read: the file is not CSV from there on.</exception>
     public static IEnumerable<TableRow> Read(Func<Stream> open, IReadOnlyCollection<string> columns)
     {

@@ -3,17 +3,19 @@ using System.Text.RegularExpressions;
 
 namespace Registry.Infrastructure.Tables;
 
-/// <summary>What stands between the cells of a CSV file.</summary>
+/// <summary>The separator of a CSV file.</summary>
 /// <param name="Separator">The character.</param>
-/// <param name="IsDeclared">True where the first line says so (<c>sep=;</c>), as Excel writes and reads it.</param>
+/// <param name="IsDeclared">True when the first line declares it (<c>sep=;</c>), as Excel writes and reads it.</param>
 internal readonly partial record struct CsvSeparator(char Separator, bool IsDeclared)
 {
-    /// <summary>How much of the file is looked at.</summary>
+    /// <summary>The number of bytes that are examined.</summary>
     private const int Head = 64 * 1024;
 
     private static readonly char[] Known = [',', ';', '\t'];
 
-    /// <summary>The separator that the first line declares, or else the one by which the header names most columns.</summary>
+    /// <summary>
+    /// Finds the separator that the first line declares, or else the one with which the header has most columns.
+    /// </summary>
     public static CsvSeparator Find(Func<Stream> open, IReadOnlyCollection<string> columns)
     {
         var buffer = new byte[Head];
@@ -36,7 +38,7 @@ internal readonly partial record struct CsvSeparator(char Separator, bool IsDecl
         );
     }
 
-    /// <summary>The cells of the first row with content.</summary>
+    /// <summary>Gets the cells of the first row with content.</summary>
     private static List<string> HeaderOf(string head, char separator)
     {
         var (cells, cell, quoted) = (new List<string>(), new StringBuilder(), false);

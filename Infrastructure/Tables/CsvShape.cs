@@ -12,17 +12,18 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Tables;
 
-/// <summary>
-/// How records are rows of a table: one list of columns a collection, made from the type of the document and used in both
-/// directions, so that what is written can be read back without loss.
-/// </summary>
+/// <summary>The mapping of records to the rows of a table.</summary>
 /// <remarks>
-/// A member is a column; the members of a nested object are named by their path; a list of codes stands in one cell, and so
-/// does a list of objects, as JSON. A membership has a row for each of its standings, because that is what people count.
+/// Each collection has one list of columns, derived from the type of the document and used in both directions, so that
+/// what is written can be read back without loss. A member is a column; the members of a nested object are named by
+/// their path. A list of codes is one cell, and so is a list of objects, as JSON. A membership has a row for each of
+/// its standings, because users count standings.
 /// </remarks>
 public sealed class CsvShape
 {
-    /// <summary>Tells the row of a record that was deleted, which has nothing else but its name, version and instant.</summary>
+    /// <summary>
+    /// The column that marks the row of a deleted record, which has only its id, version and instant.
+    /// </summary>
     internal const string Deleted = "deleted";
 
     private static readonly ConcurrentDictionary<Type, CsvShape> Made = new();
@@ -63,13 +64,13 @@ public sealed class CsvShape
     /// <summary>The type of the documents.</summary>
     public Type Document { get; }
 
-    /// <summary>The member that has a row for each of its items; null where a record has one row.</summary>
+    /// <summary>The member with a row for each of its items, or null when a record has one row.</summary>
     internal string? Items => _items;
 
     /// <summary>The members whose own members have columns, by their path: <c>seat</c>, <c>chair.member</c>.</summary>
     internal FrozenSet<string> Parts { get; } = FrozenSet<string>.Empty;
 
-    /// <summary>The member that can be null in a record, as a source says that there is nothing.</summary>
+    /// <summary>The member that can be null in a record, when a source states that there is no value.</summary>
     internal bool TakesNull(string member) =>
         _columns.Any(column => column.Name == member && column.Type == typeof(ClaimedValue));
 
@@ -79,20 +80,20 @@ public sealed class CsvShape
     /// <summary>The header: the names of the columns in order.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>The shape of the records of a collection.</summary>
-    /// <exception cref="ArgumentException">There is no such collection.</exception>
+    /// <summary>Gets the shape of the records of a collection.</summary>
+    /// <exception cref="ArgumentException">The collection does not exist.</exception>
     public static CsvShape Of(string collection) => Of(RecordKinds.Of(collection).Document);
 
-    /// <summary>The shape of whatever a list gives.</summary>
+    /// <summary>Gets the shape of the items of any list.</summary>
     public static CsvShape Of(Type document) => Made.GetOrAdd(document, type => new CsvShape(type));
 
-    /// <summary>True for the name of a column, and for that of a member which has columns.</summary>
+    /// <summary>True for the name of a column, and for that of a member with columns.</summary>
     public bool Has(string name) => _columns.Any(column => IsIn(name, column));
 
-    /// <summary>The columns with these names, and those of the members with these names, alone.</summary>
+    /// <summary>Selects the columns with these names, and those of the members with these names.</summary>
     public CsvShape Only(IReadOnlyCollection<string> names) => new(this, names);
 
-    /// <summary>The records whose names stand in the rows of the record.</summary>
+    /// <summary>Lists the records whose names are in the rows of the record.</summary>
     public IEnumerable<RecordName> NamedIn(string record)
     {
         CsvColumn[] naming = [.. _columns.Where(column => column.Explanation == CsvExplanation.Name)];
@@ -110,9 +111,9 @@ public sealed class CsvShape
         ];
     }
 
-    /// <summary>The cells of each row that the record has, in the order of the columns; null for an empty one.</summary>
-    /// <param name="record">The record as JSON, or the tombstone of one.</param>
-    /// <param name="nameOf">The names of the records that it names; null where none is known.</param>
+    /// <summary>Gets the cells of each row of the record, in the order of the columns; null for an empty one.</summary>
+    /// <param name="record">The record, or its tombstone, as JSON.</param>
+    /// <param name="nameOf">Gets the names of the records to which it refers, or null.</param>
     public IEnumerable<string?[]> Rows(string record, Func<RecordName, string?>? nameOf = null)
     {
         using var whole = JsonDocument.Parse(record);
@@ -134,10 +135,10 @@ public sealed class CsvShape
         }
     }
 
-    /// <summary>The way in which files with this header are read; columns may be left out, and stand in any order.</summary>
+    /// <summary>Gets the reader for files with this header; columns may be left out, and have any order.</summary>
     public CsvHeader Bind(IReadOnlyList<string> header) => new(this, header);
 
-    /// <summary>Adds what one more row says of the same record.</summary>
+    /// <summary>Adds a further row of the same record.</summary>
     public void Gather(JsonObject record, JsonObject row)
     {
         if (_items is not null && row[_items] is JsonArray items)
@@ -189,7 +190,10 @@ public sealed class CsvShape
         }
     }
 
-    /// <summary>What the member refers to. Answers for a day have the names of that day, and get no others beside them.</summary>
+    /// <summary>
+    /// Gets the explanations of a reference. Responses for a date have the names of that date already, and get no
+    /// others beside them.
+    /// </summary>
     private RefersToAttribute? RefersOf(JsonPropertyInfo member) =>
         Document.IsAssignableTo(typeof(RecordDocument))
             ? member
@@ -198,7 +202,7 @@ public sealed class CsvShape
                 .FirstOrDefault()
             : null;
 
-    /// <summary>How the member stands in one cell; null where its members have columns of their own.</summary>
+    /// <summary>Gets the type of a member in one cell, or null when its members have their own columns.</summary>
     private static CsvForm? FormOf(JsonPropertyInfo member)
     {
         var type = Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType;
@@ -227,10 +231,12 @@ public sealed class CsvShape
             : CsvForm.Json;
     }
 
-    /// <summary>What is shown beside records, and is no part of them.</summary>
+    /// <summary>The members that responses add to records.</summary>
     private static bool IsAside(Type type) => type == typeof(IReadOnlyDictionary<string, FieldClaimsDocument>);
 
-    /// <summary>A tombstone names its record by id; states, forums and bodies have codes in that place.</summary>
+    /// <summary>
+    /// A tombstone identifies its record by id, for states, forums and bodies in the column of the code.
+    /// </summary>
     private static string? CellOfDeleted(CsvColumn column, JsonElement tombstone)
     {
         var cell = column.InItem || column.Explanation is not null ? null : column.CellOf(tombstone, null);

@@ -3,19 +3,19 @@ using System.Text.RegularExpressions;
 namespace Registry.Infrastructure.Tables;
 
 /// <summary>
-/// Keeps the text of a cell from being run as a formula by the spreadsheet that opens the file: an apostrophe stands before
-/// what begins like one, and is taken off again when the file comes back.
+/// Protects cells from formula injection: a text that a spreadsheet would run as a formula begins with an apostrophe,
+/// which is removed when the file is read.
 /// </summary>
 /// <remarks>
-/// A text that has apostrophes of its own there gets one more, so that taking one off is always exact. A plain number runs
-/// nothing, and stays a number that the spreadsheet can add up.
+/// A text that begins with apostrophes gets one more, so that the removal is exact. A plain number is no formula, and
+/// stays a number that the spreadsheet can add up.
 /// </remarks>
 internal static partial class CsvText
 {
-    /// <summary>The cell as it is written.</summary>
+    /// <summary>Escapes a cell.</summary>
     public static string? Guard(string? text) => text is not null && BeginsFormula(text) ? $"'{text}" : text;
 
-    /// <summary>The cell as it was before it was written.</summary>
+    /// <summary>Restores an escaped cell.</summary>
     public static string Unguard(string cell) => cell.StartsWith('\'') && BeginsFormula(cell) ? cell[1..] : cell;
 
     private static bool BeginsFormula(string text) =>

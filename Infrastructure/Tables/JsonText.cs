@@ -2,13 +2,19 @@ using System.Text.Json;
 
 namespace Registry.Infrastructure.Tables;
 
-/// <summary>JSON that is well formed and yet no text: half of a surrogate pair can be written as an escape.</summary>
+/// <summary>
+/// Finds lone surrogates in JSON: well-formed JSON can contain half of a surrogate pair as an escape, which is not
+/// valid text.
+/// </summary>
 internal static class JsonText
 {
-    /// <summary>True where a string or a name has half of a surrogate pair.</summary>
+    /// <summary>True when a string or a name has a lone surrogate.</summary>
     public static bool IsBroken(ReadOnlySpan<byte> json) => FindBroken(json) is not null;
 
-    /// <summary>The byte at which the first string begins that has half of a surrogate pair; null where none does, or where it is no JSON.</summary>
+    /// <summary>
+    /// Gets the byte offset of the first string with a lone surrogate; null when there is none, or when it is not valid
+    /// JSON.
+    /// </summary>
     public static long? FindBroken(ReadOnlySpan<byte> json)
     {
         if (json.IndexOf("\\u"u8) < 0)
@@ -31,7 +37,7 @@ internal static class JsonText
         }
         catch (JsonException)
         {
-            // It is told as what it is: no JSON.
+            // It is reported as invalid JSON.
             return null;
         }
         catch (InvalidOperationException)

@@ -3,16 +3,18 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Tables;
 
-/// <summary>Looks up the names of the records that the rows of a table name, those of a collection at once.</summary>
+/// <summary>
+/// Reads the names of the records to which the rows of a table refer, one statement for each collection.
+/// </summary>
 public sealed class NamesBeside(Inclusions inclusions)
 {
     private static readonly string[] Naming = ["name", "title", "citation"];
 
-    /// <summary>Adds the names that are not known yet; null where a record has none, or is not there.</summary>
+    /// <summary>Adds the names that are not known yet; null when a record does not exist or has no name.</summary>
     /// <param name="known">The names by record.</param>
     /// <param name="records">The records.</param>
-    /// <param name="knownAt">The instant as of which they are called so; null for the present.</param>
-    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <param name="knownAt">The instant as of which the names are read, or null for the current ones.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task AddAsync(
         IDictionary<RecordName, string?> known,
         IEnumerable<RecordName> records,
@@ -38,7 +40,7 @@ public sealed class NamesBeside(Inclusions inclusions)
         }
     }
 
-    /// <summary>The name that lists show; of a source, which has none, its title or else how it is cited.</summary>
+    /// <summary>Gets the name that lists show; for a source, its title or else its citation.</summary>
     private static string? NameIn(string record)
     {
         using var whole = JsonDocument.Parse(record);

@@ -2,32 +2,32 @@ using System.Text.Json.Nodes;
 
 namespace Registry.Infrastructure.Tables;
 
-/// <summary>How a cell was read that does not say literally what is put on record.</summary>
+/// <summary>The reading of a cell whose text differs from the value that is recorded.</summary>
 public sealed record CellReading
 {
-    /// <summary>The line of the file that the row of the cell begins in, from 1.</summary>
+    /// <summary>The line of the file in which the row begins, from 1.</summary>
     public required long Line { get; init; }
 
     /// <summary>The column.</summary>
     public required string Column { get; init; }
 
-    /// <summary>What stands in the cell.</summary>
+    /// <summary>The text of the cell.</summary>
     public required string Cell { get; init; }
 
-    /// <summary>As what it was read.</summary>
+    /// <summary>The value that is recorded.</summary>
     public required string Value { get; init; }
 
-    /// <summary>Why.</summary>
+    /// <summary>The reason.</summary>
     public required string Reason { get; init; }
 }
 
-/// <summary>A row of a table as it was read.</summary>
-/// <param name="Line">Where it begins in the file.</param>
+/// <summary>The result of reading a row of a table.</summary>
+/// <param name="Line">The line in which it begins.</param>
 /// <param name="Says">
-/// What the row says of the record, as a merge patch (RFC 7396): the members that have a column, null where the cell is empty.
+/// The values of the row, as a merge patch (RFC 7396): the members with a column, null for an empty cell.
 /// </param>
-/// <param name="Readings">How cells were read that do not say literally what is put on record.</param>
-/// <param name="Errors">The columns whose cells cannot be read, with the reason.</param>
+/// <param name="Readings">The cells whose text differs from the value that is recorded.</param>
+/// <param name="Errors">The columns with unreadable cells, with the reason.</param>
 public sealed record ReadRow(
     long Line,
     JsonObject Says,
@@ -35,15 +35,15 @@ public sealed record ReadRow(
     IReadOnlyDictionary<string, string[]> Errors
 );
 
-/// <summary>The records that a cell may mean which has no code or id of one.</summary>
-/// <param name="Collections">The collections that the record may be in; the first one that has the code is meant.</param>
-/// <param name="Text">What stands in the cell.</param>
-/// <param name="IsAmongOthers">True where the record may stand in the same file.</param>
+/// <summary>A cell that refers to a record without a code or id.</summary>
+/// <param name="Collections">The possible collections; the first one with the code is meant.</param>
+/// <param name="Text">The text of the cell.</param>
+/// <param name="IsAmongOthers">True when the record may be in the same file.</param>
 public sealed record CodeQuestion(IReadOnlyList<string> Collections, string Text, bool IsAmongOthers);
 
-/// <summary>The record that a cell means.</summary>
-/// <param name="Collection">The collection it is in.</param>
-/// <param name="Code">Its code or id.</param>
-/// <param name="Reason">How it was found; null where the cell has the code itself.</param>
-/// <param name="Refusal">Why none is meant for sure.</param>
+/// <summary>The record to which a cell refers.</summary>
+/// <param name="Collection">The collection.</param>
+/// <param name="Code">The code or id.</param>
+/// <param name="Reason">The reason for the match, or null when the cell has the code itself.</param>
+/// <param name="Refusal">The reason why no record is certain, or null.</param>
 public sealed record CodeAnswer(string Collection, string Code, string? Reason = null, string? Refusal = null);

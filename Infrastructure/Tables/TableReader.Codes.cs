@@ -7,14 +7,14 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Tables;
 
-/// <summary>Cells that name other records.</summary>
+/// <summary>Reads cells that refer to other records.</summary>
 public sealed partial class TableReader
 {
     private const string States = "states";
     private const string Forums = "forums";
     private const string Kind = "kind";
 
-    /// <summary>The code that the cell means, of the record that it names.</summary>
+    /// <summary>Gets the code of the record to which the cell refers.</summary>
     private async ValueTask<JsonNode?> CodeAsync(
         CsvColumn column,
         string cell,
@@ -63,7 +63,7 @@ public sealed partial class TableReader
         return answer.Code;
     }
 
-    /// <summary>The word in the column that tells the kind of what the code is of; null where there is none.</summary>
+    /// <summary>Gets the kind in the column beside the code, or null when it is empty.</summary>
     private string? KindBeside(CsvColumn column, Dictionary<CsvColumn, string> cells) =>
         KindOf(column) is { } beside && cells.TryGetValue(beside, out var cell)
             ? WordOf(Nullable.GetUnderlyingType(beside.Type) ?? beside.Type, cell.Trim())
@@ -76,7 +76,7 @@ public sealed partial class TableReader
             && other.Path.SkipLast(1).SequenceEqual(column.Path.SkipLast(1))
         );
 
-    /// <summary>A state is the default where the code is that of a state.</summary>
+    /// <summary>The kind is a state by default, when the code is one of a state.</summary>
     private IReadOnlyList<string> CollectionsLike(CsvColumn column, string cell) =>
         KindOf(column)?.Type == typeof(PartyKind?) ? [States, Forums]
         : cell.Contains('/', StringComparison.Ordinal) ? ["bodies"]
@@ -88,11 +88,11 @@ public sealed partial class TableReader
         : Regex.IsMatch(cell.ToUpperInvariant(), StateCode.Pattern) ? States
         : Forums;
 
-    /// <summary>The code as codes of the collection are written; what is none stays as it is.</summary>
+    /// <summary>Gets the code in the case of the collection; any other text stays unchanged.</summary>
     private static string Cased(string collection, string cell) =>
         cell.Contains(' ', StringComparison.Ordinal) ? cell : RecordKinds.Find(collection)?.Cased(cell) ?? cell;
 
-    /// <summary>The records that the codes or ids of the column are of; null where it has none.</summary>
+    /// <summary>Gets the collection to which the codes or ids of the column refer, or null.</summary>
     private Place? PlaceOf(CsvColumn column)
     {
         if (!_shape.Document.IsAssignableTo(typeof(RecordDocument)))
@@ -113,7 +113,7 @@ public sealed partial class TableReader
     [GeneratedRegex("^[a-z0-9]+([.-][a-z0-9]+)+$")]
     private static partial Regex MinisterLike();
 
-    /// <param name="Collection">The collection; null where the member kind beside the code says which.</param>
-    /// <param name="IsOwn">True where it is the code of the record itself, which may be new.</param>
+    /// <param name="Collection">The collection, or null when the member kind beside the code names it.</param>
+    /// <param name="IsOwn">True for the code of the record itself, which may be new.</param>
     private sealed record Place(string? Collection, bool IsOwn = false);
 }

@@ -9,8 +9,8 @@ using Registry.Infrastructure.Records.Documents;
 namespace Registry.Infrastructure.Tables;
 
 /// <summary>
-/// Reads the rows of a table, of whatever form of file, as what they say of the records of a collection. What people and
-/// spreadsheets write in more than one way is taken where it has one meaning.
+/// Reads the rows of a table, of any file format, as records of a collection. Alternative notations of people and
+/// spreadsheets are accepted when they are unambiguous.
 /// </summary>
 public sealed partial class TableReader
 {
@@ -21,9 +21,9 @@ public sealed partial class TableReader
     private Dictionary<CsvColumn, HashSet<DateOrder>>? _orders;
 
     /// <summary>Reads a table.</summary>
-    /// <param name="shape">The columns that there are.</param>
+    /// <param name="shape">The columns.</param>
     /// <param name="rows">Reads the rows from the first one on; it may be called twice.</param>
-    /// <param name="find">Finds the record that a cell means; null to take the cells as they are.</param>
+    /// <param name="find">Finds the record of a cell, or null to take the cells unchanged.</param>
     public TableReader(
         CsvShape shape,
         Func<IEnumerable<TableRow>> rows,
@@ -33,14 +33,14 @@ public sealed partial class TableReader
         (_shape, _rows, _find) = (shape, rows, find);
         Header = shape.Bind(_rows().FirstOrDefault(row => !row.IsBlank).Cells ?? []);
 
-        // What explains another column says nothing of its own.
+        // An explanatory column has no value of its own.
         _read = [.. Header.Columns.OfType<CsvColumn>().Where(column => column.Explanation is null)];
     }
 
-    /// <summary>The header of the table.</summary>
+    /// <summary>Reads the header of the table.</summary>
     public CsvHeader Header { get; }
 
-    /// <summary>The rows with content below the header, in order.</summary>
+    /// <summary>Reads the rows with content below the header, in order.</summary>
     public async IAsyncEnumerable<ReadRow> RowsAsync()
     {
         foreach (var row in Body())
@@ -66,7 +66,7 @@ public sealed partial class TableReader
             {
                 if (XlsxText.IsTooLong(cell))
                 {
-                    // A workbook had no room for it, so the row says nothing of it.
+                    // The text was too long for a workbook, so the row has no value for it.
                     continue;
                 }
 
@@ -90,7 +90,7 @@ public sealed partial class TableReader
         return new(row.Line, reading.Record, reading.Readings, reading.Errors);
     }
 
-    /// <summary>The cells with content, as they were before they were guarded.</summary>
+    /// <summary>Gets the cells with content, without their escapes.</summary>
     private Dictionary<CsvColumn, string> CellsOf(TableRow row, RowReading reading)
     {
         var cells = new Dictionary<CsvColumn, string>();
@@ -109,7 +109,7 @@ public sealed partial class TableReader
             {
                 reading.Refuse(
                     string.Create(CultureInfo.InvariantCulture, $"cell {place + 1}"),
-                    $"There is no heading above it, and the header names {_read.Count} columns."
+                    $"It has no heading; the header has {_read.Count} columns."
                 );
             }
         }
@@ -157,10 +157,7 @@ public sealed partial class TableReader
     {
         if (deleted)
         {
-            reading.Refuse(
-                CsvShape.Deleted,
-                "The row is that of a deleted record; a file puts on record and deletes nothing."
-            );
+            reading.Refuse(CsvShape.Deleted, "The row is that of a deleted record; an import cannot delete records.");
         }
 
         return null;
@@ -174,7 +171,9 @@ public sealed partial class TableReader
             _ => null,
         };
 
-    /// <summary>The word of the list, however it is spelled; what is none is left to be refused by name.</summary>
+    /// <summary>
+    /// Gets the word of the list, whatever its spelling; any other text is left for the validation to refuse.
+    /// </summary>
     private static string WordOf(Type list, string cell)
     {
         var spelled = WordBreaks().Replace(cell, "-");
@@ -196,10 +195,10 @@ public sealed partial class TableReader
         }
         catch (JsonException)
         {
-            // Named below.
+            // The message below names it.
         }
 
-        reading.Refuse(column.Name, "It is JSON, as the member stands in the record, and cannot be read as that.");
+        reading.Refuse(column.Name, "It has to be valid JSON, as in the record.");
         return null;
     }
 
@@ -253,7 +252,7 @@ public sealed partial class TableReader
             return cell;
         }
 
-        // A text of a record has one line.
+        // The texts of a record are single lines.
         var line = LineBreaks().Replace(cell, " ").Trim();
         reading.Tell(column.Name, cell, line, "line breaks as blanks");
         return line;
@@ -294,7 +293,7 @@ public sealed partial class TableReader
         return null;
     }
 
-    /// <summary>The orders in which those dates of the column are written that have one meaning; the whole table is read for it once.</summary>
+    /// <summary>Finds the order of the unambiguous dates of the column; the whole table is read once for it.</summary>
     private HashSet<DateOrder> OrdersOf(CsvColumn asked)
     {
         if (_orders is null)
@@ -330,7 +329,7 @@ public sealed partial class TableReader
     [GeneratedRegex(@"[\s_-]+")]
     private static partial Regex WordBreaks();
 
-    /// <summary>What is read of a row.</summary>
+    /// <summary>The values of a row.</summary>
     private sealed class RowReading(long line)
     {
         private const int LongestTold = 200;
@@ -361,7 +360,7 @@ public sealed partial class TableReader
                 whole = part;
             }
 
-            // What the code of another column told is not taken back by the empty cell of the kind.
+            // An empty cell for the kind does not undo the kind that the code of another column determines.
             if (value is not null || whole[path[^1]] is null)
             {
                 whole[path[^1]] = value;

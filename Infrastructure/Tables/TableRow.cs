@@ -1,11 +1,11 @@
 namespace Registry.Infrastructure.Tables;
 
-/// <summary>A row of a table that is read, whatever the form of the file. The first row with content is the header.</summary>
-/// <param name="Line">Where it begins in the file, from 1: the line, or the number of the row in a workbook.</param>
+/// <summary>A row of a table that is read, from any file format. The first row with content is the header.</summary>
+/// <param name="Line">The position in the file, from 1: the line, or the number of the row in a workbook.</param>
 /// <param name="Cells">The cells as text, in order; empty cells at the end may be left out.</param>
-/// <param name="Problem">Why the row cannot be taken; null where it can.</param>
+/// <param name="Problem">The reason why the row is refused, or null.</param>
 public readonly record struct TableRow(long Line, IReadOnlyList<string> Cells, string? Problem = null)
 {
-    /// <summary>True where no cell has content.</summary>
+    /// <summary>True when all cells are empty.</summary>
     public bool IsBlank => Problem is null && Cells.All(string.IsNullOrWhiteSpace);
 }

@@ -5,7 +5,7 @@ using Registry.Domain;
 
 namespace Registry.Infrastructure.Tables;
 
-/// <summary>In which order a date in digits is written.</summary>
+/// <summary>The order of a numeric date.</summary>
 internal enum DateOrder
 {
     DayFirst,
@@ -14,9 +14,9 @@ internal enum DateOrder
 
 /// <summary>A date as a spreadsheet or a person writes it.</summary>
 /// <remarks>
-/// What has one meaning is read: <c>26.10.2026</c>, <c>10/26/2026</c>, <c>26 October 2026</c>, a month by its name in the six
-/// languages of the UN, a day with the midnight it begins at. <c>03.04.2022</c> has two, and the order of the other dates
-/// of its column decides. A year has four digits: what century <c>22</c> lies in is nowhere said.
+/// An unambiguous date is accepted: <c>26.10.2026</c>, <c>10/26/2026</c>, <c>26 October 2026</c>, a month by its name
+/// in the six languages of the UN, a day at midnight. <c>03.04.2022</c> is ambiguous, and the order of the other dates
+/// of its column decides. A year has four digits: the century of <c>22</c> is unknown.
 /// </remarks>
 internal sealed partial class WrittenDate
 {
@@ -38,7 +38,7 @@ internal sealed partial class WrittenDate
         ["december", "décembre", "diciembre", "декабрь", "декабря", "ديسمبر", "كانون الأول"],
     ];
 
-    /// <summary>What stands in a date and says nothing of it: prepositions, the word year, the days of the week.</summary>
+    /// <summary>The ignored words of a date: prepositions, the word year, the days of the week.</summary>
     private static readonly HashSet<string> Fillers = new(
         (
             "of the de del le la el г года год año "
@@ -52,22 +52,22 @@ internal sealed partial class WrittenDate
 
     private WrittenDate(string how) => How = how;
 
-    /// <summary>How it was written.</summary>
+    /// <summary>The original text.</summary>
     public string How { get; private init; }
 
-    /// <summary>The date, where the text has one meaning.</summary>
+    /// <summary>The date, when the text is unambiguous.</summary>
     public PartialDate? Date { get; private init; }
 
-    /// <summary>The order that a date in digits with one meaning is written in; null where it tells none.</summary>
+    /// <summary>The order of an unambiguous numeric date, or null when it shows none.</summary>
     public DateOrder? Order { get; private init; }
 
-    /// <summary>The date with the day first, where the text has two meanings.</summary>
+    /// <summary>The date with the day first, when the text is ambiguous.</summary>
     public PartialDate? DayFirst { get; private init; }
 
-    /// <summary>The date with the month first, where the text has two meanings.</summary>
+    /// <summary>The date with the month first, when the text is ambiguous.</summary>
     public PartialDate? MonthFirst { get; private init; }
 
-    /// <summary>Reads a date; null where the text is none.</summary>
+    /// <summary>Parses a date; null when the text is none.</summary>
     public static WrittenDate? Read(string text)
     {
         var given = Digits(text.Trim());
@@ -108,7 +108,9 @@ internal sealed partial class WrittenDate
         };
     }
 
-    /// <summary>A date with the name of its month: <c>26 October 2026</c>, <c>Oct. 26, 2026</c>, <c>октябрь 2026 г.</c></summary>
+    /// <summary>
+    /// Parses a date with the name of its month: <c>26 October 2026</c>, <c>Oct. 26, 2026</c>, <c>октябрь 2026 г.</c>
+    /// </summary>
     private static WrittenDate? Named(string written, string how)
     {
         string[] words =
@@ -128,7 +130,7 @@ internal sealed partial class WrittenDate
             : null;
     }
 
-    /// <summary>The one month that is called so, or whose name begins so.</summary>
+    /// <summary>Finds the only month with the name or with a name that begins with it.</summary>
     private static int? MonthOf(string name)
     {
         var folded = Folded(name);
@@ -161,7 +163,7 @@ internal sealed partial class WrittenDate
         return PartialDate.TryParse(text, out var date) ? date : null;
     }
 
-    /// <summary>The text with the digits of every script as those of ASCII.</summary>
+    /// <summary>Converts the digits of every script to ASCII.</summary>
     private static string Digits(string text) =>
         string.Concat(
             text.Select(letter =>

@@ -4,22 +4,23 @@ using System.Xml;
 
 namespace Registry.Infrastructure.Tables;
 
-/// <summary>
-/// Which numbers of a workbook are dates: those in cells whose format shows one. A date is as precise as it is shown, so what
-/// was typed as May 1992 and is shown as <c>May-92</c> is that month, and not its first day.
-/// </summary>
+/// <summary>Finds the numbers of a workbook that are dates: those in cells with a date format.</summary>
+/// <remarks>
+/// A date is as precise as its format, so what was typed as May 1992 and is shown as <c>May-92</c> is that month, and
+/// not its first day.
+/// </remarks>
 internal sealed partial class XlsxDates
 {
-    /// <summary>The day before the first one of the calendar that counts from 1900; the other counts from 1904.</summary>
+    /// <summary>The day before the first one of the 1900 date system; the other one begins in 1904.</summary>
     private static readonly DateTime Before1900 = new(1899, 12, 30);
     private const int DaysTo1904 = 1462;
 
-    /// <summary>1900-02-29, which there was only in the spreadsheets of the first hour.</summary>
+    /// <summary>1900-02-29, a day that exists only in early spreadsheets.</summary>
     private const int NoSuchDay = 60;
 
     private readonly List<Shown?> _shown = [];
 
-    /// <summary>What a format shows of an instant.</summary>
+    /// <summary>The parts of an instant that a format shows.</summary>
     private enum Shown
     {
         Year,
@@ -29,10 +30,10 @@ internal sealed partial class XlsxDates
         DayAndTime,
     }
 
-    /// <summary>True where days are counted from 1904.</summary>
+    /// <summary>True for the 1904 date system.</summary>
     public bool From1904 { get; set; }
 
-    /// <summary>Reads the formats of cells from the part with the styles.</summary>
+    /// <summary>Reads the number formats of cells from the styles part.</summary>
     public void ReadStyles(XmlReader styles)
     {
         var texts = new Dictionary<int, string>();
@@ -68,7 +69,7 @@ internal sealed partial class XlsxDates
         }
     }
 
-    /// <summary>The text for a number in a cell of the style; null where it is no date there.</summary>
+    /// <summary>Gets the text for a number in a cell with the style, or null when it is not a date.</summary>
     public string? TextOf(double number, int style)
     {
         if (style < 0 || style >= _shown.Count || _shown[style] is not { } shown)
@@ -87,14 +88,14 @@ internal sealed partial class XlsxDates
             number = days is > 0 and < NoSuchDay ? number + 1 : number;
         }
 
-        // The last one is 9999-12-31.
+        // The last date is 9999-12-31.
         if (number is < 0 or >= 2_958_466)
         {
             return null;
         }
 
         var instant = Before1900.AddDays(number + (From1904 ? DaysTo1904 : 0));
-        // Numbers are not as precise as instants: 10:30 may be stored as a little less.
+        // Numbers are less precise than instants: 10:30 may be stored as slightly less.
         instant = new DateTime(
             (instant.Ticks + (TimeSpan.TicksPerSecond / 2)) / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond
         );
@@ -112,7 +113,7 @@ internal sealed partial class XlsxDates
         );
     }
 
-    /// <summary>The formats that every spreadsheet knows by number (ISO/IEC 29500-1, 18.8.30).</summary>
+    /// <summary>The built-in number formats (ISO/IEC 29500-1, 18.8.30).</summary>
     private static Shown? ShownBy(int number) =>
         number switch
         {
@@ -125,7 +126,7 @@ internal sealed partial class XlsxDates
 
     private static Shown? ShownBy(string format)
     {
-        // Quoted and escaped signs, fills, colours, languages and conditions show nothing of the number.
+        // Quoted and escaped characters, fills, colours, languages and conditions show no part of the number.
         var signs = Aside().Replace(format.Split(';')[0].ToLowerInvariant(), "");
         if (signs.Contains("general", StringComparison.Ordinal))
         {

@@ -7,16 +7,16 @@ using SpreadCheetah.Worksheets;
 namespace Registry.Infrastructure.Tables;
 
 /// <summary>
-/// Writes records as a workbook of Office Open XML (ISO/IEC 29500) with the columns and cells of CSV, a row at a time. Only
-/// whole numbers and truth values are more than texts, so that no code loses its zeros and no year becomes a day.
+/// Writes records as a workbook of Office Open XML (ISO/IEC 29500) with the columns and cells of CSV, row by row. Only
+/// whole numbers and booleans are not texts, so that no code loses its zeros and no year becomes a day.
 /// </summary>
 /// <remarks>
-/// A sheet has at most <see cref="MostRows"/> rows; what does not fit goes on in further sheets, each with the header. A text
-/// that is longer than a cell takes is not cut: in its place stands how long it is (<see cref="XlsxText.TooLong"/>).
+/// A sheet has at most <see cref="MostRows"/> rows; further rows are in further sheets, each with the header. A text
+/// that exceeds the limit of a cell is not cut: it is replaced by its length (<see cref="XlsxText.TooLong"/>).
 /// </remarks>
 public sealed class XlsxLines : ITableLines
 {
-    /// <summary>How many rows a sheet has, with the header.</summary>
+    /// <summary>The maximum number of rows of a sheet, including the header.</summary>
     public const int MostRows = 1_048_576;
 
     private const int LongestSheetName = 31;
@@ -27,7 +27,7 @@ public sealed class XlsxLines : ITableLines
         CompressionLevel = SpreadCheetahCompressionLevel.Fastest,
     };
 
-    // The archive is written synchronously, which a connection does not allow: so it goes through memory.
+    // The archive is written synchronously, which the response stream does not allow: so it is buffered in memory.
     private readonly MemoryStream _written = new();
     private readonly Stream _destination;
     private readonly CsvShape _shape;
@@ -41,8 +41,8 @@ public sealed class XlsxLines : ITableLines
     /// <summary>Writes to the stream, which stays open.</summary>
     /// <param name="destination">The stream.</param>
     /// <param name="shape">The columns.</param>
-    /// <param name="sheet">What the sheet is called.</param>
-    /// <param name="mostRows">How many rows a sheet has, with the header.</param>
+    /// <param name="sheet">The name of the sheet.</param>
+    /// <param name="mostRows">The maximum number of rows of a sheet, including the header.</param>
     public XlsxLines(Stream destination, CsvShape shape, string sheet, int mostRows = MostRows)
     {
         _destination = destination;
@@ -70,9 +70,9 @@ public sealed class XlsxLines : ITableLines
         await _workbook.AddHeaderRowAsync([.. _shape.Names], _bold, cancellationToken);
     }
 
-    /// <summary>The name of the sheet in which another goes on.</summary>
-    /// <param name="sheet">The name of the first one.</param>
-    /// <param name="number">Which it is of all of them, from 2.</param>
+    /// <summary>Gets the name of a further sheet.</summary>
+    /// <param name="sheet">The name of the first sheet.</param>
+    /// <param name="number">The number of the sheet, from 2.</param>
     public static string ContinuedName(string sheet, int number)
     {
         var ending = string.Create(CultureInfo.InvariantCulture, $"-{number}");
@@ -114,7 +114,7 @@ public sealed class XlsxLines : ITableLines
         await FlushAsync(cancellationToken);
     }
 
-    /// <summary>Gives back what the writing took. A workbook that was not finished stays without its end.</summary>
+    /// <summary>Releases the resources. An unfinished workbook stays incomplete.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_workbook is not null)
@@ -133,7 +133,9 @@ public sealed class XlsxLines : ITableLines
         : column is { Form: CsvForm.Truth } && bool.TryParse(cell, out var truth) ? new DataCell(truth)
         : new DataCell(XlsxText.Write(CsvText.Guard(cell)!));
 
-    /// <summary>Passes everything on and knows no place, as a connection: then nothing is written twice.</summary>
+    /// <summary>
+    /// A stream that passes everything on and cannot seek, so that the archive is written in one pass.
+    /// </summary>
     private sealed class ForwardStream(Stream inner) : Stream
     {
         public override bool CanRead => false;

@@ -5,16 +5,16 @@ using System.Xml;
 namespace Registry.Infrastructure.Tables;
 
 /// <summary>
-/// The parts of a workbook file (Open Packaging Conventions, ISO/IEC 29500-2), read so that no file takes more memory or time
-/// than is meant for it, whatever it says of itself.
+/// Reads the parts of a workbook file (Open Packaging Conventions, ISO/IEC 29500-2) with bounded memory and time,
+/// whatever sizes the file declares.
 /// </summary>
-/// <exception cref="XlsxUnreadableException">Every member: the file is no workbook, or one that is not taken.</exception>
+/// <exception cref="XlsxUnreadableException">Every member: the file is not a workbook, or not accepted.</exception>
 internal sealed class XlsxParts : IDisposable
 {
     private const int EndOfDirectory = 22;
     private const int LongestComment = ushort.MaxValue;
 
-    /// <summary>The longest directory of an archive, in bytes: it is held in memory.</summary>
+    /// <summary>The maximum size of the directory of an archive, in bytes: it is held in memory.</summary>
     private const int LongestDirectory = 4 * 1024 * 1024;
 
     private readonly ZipArchive _archive;
@@ -22,8 +22,8 @@ internal sealed class XlsxParts : IDisposable
     private readonly long _mostBytes;
 
     /// <summary>Opens the file, which stays open.</summary>
-    /// <param name="file">The file, at any place.</param>
-    /// <param name="mostBytes">How many bytes a part has at most, unpacked.</param>
+    /// <param name="file">The file, at any position.</param>
+    /// <param name="mostBytes">The maximum size of an unpacked part, in bytes.</param>
     public XlsxParts(Stream file, long mostBytes)
     {
         _mostBytes = mostBytes;
@@ -42,10 +42,10 @@ internal sealed class XlsxParts : IDisposable
         }
     }
 
-    /// <summary>True where there is such a part.</summary>
+    /// <summary>True when the part exists.</summary>
     public bool Has(string path) => _parts.ContainsKey(path);
 
-    /// <summary>Reads a part as XML; null where it is not there.</summary>
+    /// <summary>Opens a part as XML; null when it does not exist.</summary>
     public XmlReader? Open(string path)
     {
         if (!_parts.TryGetValue(path, out var entry))
@@ -69,11 +69,11 @@ internal sealed class XlsxParts : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _archive.Dispose();
 
-    /// <summary>What is told of an archive that cannot be unpacked.</summary>
+    /// <summary>Gets the error for an archive that cannot be unpacked.</summary>
     internal static XlsxUnreadableException Damaged(Exception cause) =>
-        new("The workbook is damaged, or was not received whole.", cause);
+        new("The workbook is damaged or incomplete.", cause);
 
-    /// <summary>Looks at the ends of the file before anything is made of it.</summary>
+    /// <summary>Checks both ends of the file before it is parsed.</summary>
     private static void RequireArchive(Stream file)
     {
         Span<byte> head = stackalloc byte[8];
@@ -82,13 +82,13 @@ internal sealed class XlsxParts : IDisposable
         if (read == head.Length && head.SequenceEqual<byte>([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]))
         {
             throw new XlsxUnreadableException(
-                "It is a workbook of the old kind (.xls), or one with a password. Save it as .xlsx, without a password."
+                "It is a workbook of the old format (.xls), or has a password. Save it as .xlsx, without a password."
             );
         }
 
         if (read < 4 || !head.StartsWith("PK\u0003\u0004"u8))
         {
-            throw new XlsxUnreadableException("It is no workbook (.xlsx).");
+            throw new XlsxUnreadableException("It is not a workbook (.xlsx).");
         }
 
         var tail = new byte[(int)Math.Min(file.Length, EndOfDirectory + LongestComment)];
@@ -97,7 +97,7 @@ internal sealed class XlsxParts : IDisposable
         var end = tail.AsSpan().LastIndexOf("PK\u0005\u0006"u8);
         if (end < 0 || tail.Length - end < EndOfDirectory)
         {
-            throw new XlsxUnreadableException("The workbook is damaged, or was not received whole.");
+            throw new XlsxUnreadableException("The workbook is damaged or incomplete.");
         }
 
         long begins = BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(end + 16));
@@ -110,13 +110,18 @@ internal sealed class XlsxParts : IDisposable
     }
 
     /// <summary>
-    /// Ends a part that is longer than is taken, or that has longer names, values or texts than a workbook has, before a
-    /// reader of XML makes room for them. Between the signs <c>&lt;</c> and <c>&gt;</c> stand names and values, which have
-    /// no <c>&lt;</c>; what may have one, comments and the like, is in no workbook.
+    /// A stream that throws when a part, or a name, value or text in it, exceeds its limit, before the XML reader
+    /// allocates memory for it.
     /// </summary>
+    /// <remarks>
+    /// Names and values are between the characters <c>&lt;</c> and <c>&gt;</c> and contain no <c>&lt;</c>; comments and
+    /// the like, which may contain one, are in no workbook.
+    /// </remarks>
     private sealed class BoundedMarkup(Stream inner, long mostBytes) : Stream
     {
-        /// <summary>More than a cell takes, were each of its signs written as a number.</summary>
+        /// <summary>
+        /// More than the limit of a cell, if each of its characters were a numeric character reference.
+        /// </summary>
         private const int Longest = 512 * 1024;
 
         private long _bytesLeft = mostBytes;
@@ -157,7 +162,7 @@ internal sealed class XlsxParts : IDisposable
             if (_bytesLeft < 0)
             {
                 throw new XlsxUnreadableException(
-                    "Unpacked, the workbook is larger than a file may be. Send it as several, or as CSV."
+                    "Unpacked, the workbook exceeds the size limit. Send it as several files, or as CSV."
                 );
             }
 
@@ -201,7 +206,7 @@ internal sealed class XlsxParts : IDisposable
             }
             else if (++_since > Longest || sign == 0)
             {
-                // A zero stands in UTF-16, of which other signs could look like the two.
+                // A zero byte is UTF-16, where other characters could contain the bytes of the two.
                 throw Unusual();
             }
 
@@ -209,9 +214,9 @@ internal sealed class XlsxParts : IDisposable
         }
 
         private static XlsxUnreadableException Unusual() =>
-            new("The workbook has parts that no spreadsheet writes. Open it in one, and save it as .xlsx.");
+            new("The workbook has parts that no spreadsheet writes. Open it in a spreadsheet, and save it as .xlsx.");
     }
 }
 
-/// <summary>The file is no workbook, or one that is not taken.</summary>
+/// <summary>The file is not a workbook, or not accepted.</summary>
 public sealed class XlsxUnreadableException(string message, Exception? cause = null) : Exception(message, cause);

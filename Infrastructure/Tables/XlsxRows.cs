@@ -5,23 +5,23 @@ using System.Xml;
 namespace Registry.Infrastructure.Tables;
 
 /// <summary>A row of a workbook that is not empty.</summary>
-/// <param name="Number">Its number in the sheet, from 1; where a table goes on in a further sheet, the numbers do too.</param>
-/// <param name="Cells">Its cells as texts, from the first column on; empty texts for empty cells.</param>
-/// <param name="Problem">Why the row cannot be taken; null where it can.</param>
+/// <param name="Number">The number in the sheet, from 1; the numbering continues in further sheets.</param>
+/// <param name="Cells">The cells as texts, from the first column on; empty texts for empty cells.</param>
+/// <param name="Problem">The reason why the row is refused, or null.</param>
 public sealed record XlsxRow(long Number, IReadOnlyList<string> Cells, string? Problem);
 
 /// <summary>
-/// Reads the table in a workbook (Office Open XML, ISO/IEC 29500), row after row. The texts that cells share are held in memory,
-/// up to <see cref="MostShared"/> of their signs; nothing else is.
+/// Reads the table in a workbook (Office Open XML, ISO/IEC 29500), row by row. Only the shared strings are held in
+/// memory, up to <see cref="MostShared"/> characters.
 /// </summary>
 /// <remarks>
-/// A cell is the text that the same cell of CSV would be: whole numbers without a decimal point, dates in ISO form and as
-/// precise as they are shown, truth values as true and false, formulas as what they gave when the workbook was saved.
+/// A cell has the same text as in CSV: whole numbers without a decimal point, dates in ISO form with the precision of
+/// their format, booleans as true and false, formulas as their last computed value.
 /// </remarks>
-/// <exception cref="XlsxUnreadableException">Every member: the file is no workbook, or one that is not taken.</exception>
+/// <exception cref="XlsxUnreadableException">Every member: the file is not a workbook, or not accepted.</exception>
 public sealed class XlsxRows : IDisposable
 {
-    /// <summary>How many signs the texts that cells share have in all.</summary>
+    /// <summary>The maximum number of characters of all shared strings.</summary>
     public const int MostShared = 64 * 1024 * 1024;
 
     private const int MostColumns = 16_384;
@@ -34,8 +34,8 @@ public sealed class XlsxRows : IDisposable
     private readonly List<(string Name, string Path)> _sheets = [];
 
     /// <summary>Opens the workbook, which stays open.</summary>
-    /// <param name="file">The file; it can be read from any place.</param>
-    /// <param name="mostBytes">How many bytes a sheet has at most, unpacked.</param>
+    /// <param name="file">The file; it is seekable.</param>
+    /// <param name="mostBytes">The maximum size of an unpacked sheet, in bytes.</param>
     public XlsxRows(Stream file, long mostBytes)
     {
         _parts = new XlsxParts(file, mostBytes);
@@ -54,8 +54,8 @@ public sealed class XlsxRows : IDisposable
     public IReadOnlyList<string> Sheets => [.. _sheets.Select(sheet => sheet.Name)];
 
     /// <summary>
-    /// The rows of the sheet with this name and of those in which it goes on, with the header of the first one alone; where
-    /// there is no such sheet, those of the first one that is not empty.
+    /// Reads the rows of the sheet with this name and of its further sheets, with only the first header; when the sheet
+    /// does not exist, those of the first sheet that is not empty.
     /// </summary>
     public IEnumerable<XlsxRow> Rows(string name)
     {
@@ -84,7 +84,7 @@ public sealed class XlsxRows : IDisposable
     private static bool IsNamed(string sheet, string name) =>
         string.Equals(sheet.Trim(), name, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The rows of a table and, but for their header, those in which it goes on.</summary>
+    /// <summary>Reads the rows of a table, and those of its further sheets without their header.</summary>
     private static IEnumerable<XlsxRow> Continued(IEnumerable<XlsxRow> rows, IEnumerable<XlsxRow> others)
     {
         var last = 0L;
@@ -101,7 +101,7 @@ public sealed class XlsxRows : IDisposable
         {
             if (!begun && header is not null && !header.SequenceEqual(row.Cells))
             {
-                throw new XlsxUnreadableException("A sheet in which another goes on has the same header.");
+                throw new XlsxUnreadableException("A further sheet needs the same header.");
             }
 
             if (begun)
@@ -128,7 +128,7 @@ public sealed class XlsxRows : IDisposable
             if (_parts.Open(workbook) is not { } book)
             {
                 throw new XlsxUnreadableException(
-                    "It is no workbook (.xlsx). Open it in a spreadsheet, and save it as .xlsx."
+                    "It is not a workbook (.xlsx). Open it in a spreadsheet, and save it as .xlsx."
                 );
             }
 
@@ -171,7 +171,7 @@ public sealed class XlsxRows : IDisposable
             return true;
         });
 
-    /// <summary>What a part names others by: the last word of the kind, and the path of the part.</summary>
+    /// <summary>The relationships of a part: the last word of the type, and the path of the target.</summary>
     private IEnumerable<(string Id, string Type, string Target)> RelationsIn(string path, string folder)
     {
         using var part = _parts.Open(path);
@@ -202,7 +202,7 @@ public sealed class XlsxRows : IDisposable
                 letters += text.Length + 16;
                 if (letters > MostShared)
                 {
-                    throw new XlsxUnreadableException("The workbook has more text than is taken. Send it as CSV.");
+                    throw new XlsxUnreadableException("The workbook has more text than the limit. Send it as CSV.");
                 }
 
                 _shared.Add(text);
@@ -234,9 +234,10 @@ public sealed class XlsxRows : IDisposable
                 && RowOf(merged.Split(':')[^1]) >= first
             )
             {
-                // The merged cells but the first are empty in the file, and an empty cell removes what is on record.
+                // The merged cells except the first are empty in the file, and an empty cell would remove a value of
+                // the record.
                 throw new XlsxUnreadableException(
-                    $"The cells {merged} are merged, and it is not said what stands in each. Split them."
+                    $"The cells {merged} are merged, so their values are ambiguous. Split them."
                 );
             }
         }
@@ -250,7 +251,7 @@ public sealed class XlsxRows : IDisposable
                 : before + 1;
         if (number <= before || number > XlsxLines.MostRows)
         {
-            throw new XlsxUnreadableException($"The rows of a sheet are numbered in order: {before}, {number}.");
+            throw new XlsxUnreadableException($"The row numbers of a sheet have to increase: {before}, {number}.");
         }
 
         var cells = new List<string>();
@@ -333,18 +334,18 @@ public sealed class XlsxRows : IDisposable
         || !double.IsFinite(number)
             ? value
             : _dates.TextOf(number, style)
-                // Fifteen digits are what a spreadsheet shows: 0.1 and 0.2 are 0.3.
+                // Fifteen digits are the precision of spreadsheets: 0.1 and 0.2 are 0.3.
                 ?? (
                     Math.Abs(number) < 1e15
                         ? ((decimal)number).ToString("0.###############", CultureInfo.InvariantCulture)
                         : value
                 );
 
-    /// <summary>A date in ISO form, without a time that is none.</summary>
+    /// <summary>Formats a date in ISO form, without a time at midnight.</summary>
     private static string DayOf(string value) =>
         value.IndexOf("T00:00:00", StringComparison.Ordinal) is > 0 and var time ? value[..time] : value;
 
-    /// <summary>The text in an element: all that stands in it but readings of signs (furigana).</summary>
+    /// <summary>Reads the text of an element, without phonetic guides (furigana).</summary>
     private static string TextIn(XmlReader part)
     {
         if (part.IsEmptyElement)
@@ -370,7 +371,7 @@ public sealed class XlsxRows : IDisposable
                     text.Append(part.Value);
                     if (text.Length > 8 * XlsxText.Longest)
                     {
-                        throw new XlsxUnreadableException("A cell has more text than a cell takes.");
+                        throw new XlsxUnreadableException("A cell has more text than the limit.");
                     }
 
                     break;

@@ -3,35 +3,36 @@ using System.Text.RegularExpressions;
 
 namespace Registry.Infrastructure.Tables;
 
-/// <summary>
-/// Texts as the cells of a workbook hold them: what XML cannot hold stands there as <c>_x000B_</c>, the number of the sign in
-/// hexadecimal digits, and a text that looks like that has its underscore written so (ISO/IEC 29500-1, 22.9.2.19).
-/// </summary>
+/// <summary>Encodes texts for the cells of a workbook.</summary>
+/// <remarks>
+/// A character that XML cannot hold is written as <c>_x000B_</c>, its number in hexadecimal digits, and the underscore
+/// of a text that looks like that is written so too (ISO/IEC 29500-1, 22.9.2.19).
+/// </remarks>
 public static partial class XlsxText
 {
-    /// <summary>How many signs (UTF-16) a cell takes.</summary>
+    /// <summary>The maximum number of characters (UTF-16 code units) of a cell.</summary>
     public const int Longest = 32_767;
 
     private const string BeforeLength = "#TOO-LONG: ";
 
-    /// <summary>The text as a cell holds it.</summary>
+    /// <summary>Encodes a text for a cell.</summary>
     public static string Write(string text) =>
         text.Length > Longest
             ? TooLong(text.Length)
             : Unwritable().Replace(text, match => Escape(match.Value[0]) + match.Value[1..]);
 
-    /// <summary>What stands in the place of a text that is too long for a cell.</summary>
-    /// <param name="length">How long it is.</param>
+    /// <summary>Gets the replacement of a text that is too long for a cell.</summary>
+    /// <param name="length">The length of the text.</param>
     public static string TooLong(int length) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{BeforeLength}{length} characters, and a cell of a workbook takes {Longest}. CSV and JSON have them all."
+            $"{BeforeLength}{length} characters, and a cell of a workbook has at most {Longest}. CSV and JSON have the whole text."
         );
 
-    /// <summary>True for what stands in the place of a text that is too long for a cell: it says nothing.</summary>
+    /// <summary>True for the replacement of a text that is too long for a cell, which is no value.</summary>
     public static bool IsTooLong(string cell) => cell.StartsWith(BeforeLength, StringComparison.Ordinal);
 
-    /// <summary>The text that a cell holds.</summary>
+    /// <summary>Decodes the text of a cell.</summary>
     public static string Read(string cell) =>
         cell.Contains("_x", StringComparison.Ordinal)
             ? Escaped()

@@ -1,5 +1,5 @@
 namespace Registry.Infrastructure.Records.Documents;
 
-/// <summary>A member that every answer has, although it is not asked for where a record is sent.</summary>
+/// <summary>A member that every response has. It may be left out of a record that is sent.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AlwaysAttribute : Attribute;

@@ -3,17 +3,17 @@ using System.Text.Json.Serialization;
 
 namespace Registry.Infrastructure.Records.Documents;
 
-/// <summary>
-/// A collection out of a closed list, like a word of an enum. The list follows from the descriptions of the collections, so
-/// that none is forgotten: a type of such words has the static member All.
-/// </summary>
+/// <summary>A collection out of a closed list, used like a member of an enum.</summary>
+/// <remarks>
+/// The list is derived from the kinds of records, so that none is forgotten. The type has the static member All.
+/// </remarks>
 public interface ICollectionWord
 {
     /// <summary>The name of the collection.</summary>
     public string Collection { get; }
 }
 
-/// <summary>The static side of a list of collections.</summary>
+/// <summary>The static members of a list of collections.</summary>
 /// <typeparam name="T">The type of its words.</typeparam>
 public interface ICollectionWord<T> : ICollectionWord
     where T : struct, ICollectionWord<T>
@@ -21,7 +21,7 @@ public interface ICollectionWord<T> : ICollectionWord
     /// <summary>The names of the collections in the list.</summary>
     public static abstract IReadOnlyList<string> All { get; }
 
-    /// <summary>The word for a collection.</summary>
+    /// <summary>Gets the word for a collection.</summary>
     public static abstract T Parse(string collection);
 }
 

@@ -1,8 +1,8 @@
 namespace Registry.Infrastructure.Records.Documents;
 
 /// <summary>
-/// A member whose record can be included in a list. It refers to the record as <see cref="RefersToAttribute"/> says, or is
-/// an object with the members kind and code, or collection and id.
+/// A member whose record can be included in a list. It refers to the record as <see cref="RefersToAttribute"/>
+/// describes, or is an object with the members kind and code, or collection and id.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ExpandableAttribute : Attribute;

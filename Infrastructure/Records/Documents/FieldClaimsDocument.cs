@@ -5,27 +5,27 @@ namespace Registry.Infrastructure.Records.Documents;
 /// <summary>The claims on one field of a record.</summary>
 public sealed record FieldClaimsDocument
 {
-    /// <summary>True where the claims do not agree.</summary>
+    /// <summary>True when the claims disagree.</summary>
     [Always]
     public bool? Disputed { get; init; }
 
-    /// <summary>The sources of the claims, each once.</summary>
+    /// <summary>The sources of the claims, without duplicates.</summary>
     [Always]
     public IReadOnlyList<SourceDocument>? Sources { get; init; }
 
-    /// <summary>The claims, the preferred one first.</summary>
+    /// <summary>The claims; the preferred one comes first.</summary>
     [Always]
     public IReadOnlyList<ClaimOnFieldDocument>? Claims { get; init; }
 }
 
-/// <summary>A claim on the field under which it stands.</summary>
+/// <summary>A claim on a field, listed under that field.</summary>
 public sealed record ClaimOnFieldDocument
 {
     /// <summary>The id of the claim.</summary>
     [Always]
     public string? Id { get; init; }
 
-    /// <summary>The value that the source gives to the field; null where it says that there is none.</summary>
+    /// <summary>The value that the source gives to the field; null when the source states that there is none.</summary>
     [Always]
     public ClaimedValue? Value { get; init; }
 
@@ -33,21 +33,21 @@ public sealed record ClaimOnFieldDocument
     [Always]
     public string? Source { get; init; }
 
-    /// <summary>How sure the claim is.</summary>
+    /// <summary>The confidence of the claim.</summary>
     [Always]
     public Confidence? Confidence { get; init; }
 
-    /// <summary>True for the claim that the record follows by decision.</summary>
+    /// <summary>True when the record follows this claim by decision.</summary>
     [Always]
     public bool? Preferred { get; init; }
 
-    /// <summary>Why it is preferred, where that was said.</summary>
+    /// <summary>The reason for the preference; absent when none was given.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>True while the record says something else.</summary>
+    /// <summary>True when the value of the claim is not that of the record.</summary>
     [Always]
     public bool? Rival { get; init; }
 
-    /// <summary>What a reader should know of the claim.</summary>
+    /// <summary>A remark on the claim.</summary>
     public string? Note { get; init; }
 }

@@ -8,44 +8,48 @@ using Registry.Domain.States;
 
 namespace Registry.Infrastructure.Records.Documents;
 
-/// <summary>What every record carries, kept by the registry; sent back unchanged or left out on a write.</summary>
+/// <summary>
+/// The members that every record has and the registry maintains. A write leaves them out or sends them back unchanged.
+/// </summary>
 public abstract record RecordDocument
 {
-    /// <summary>1 for the first version of the record, then one more at every write; also its ETag.</summary>
+    /// <summary>
+    /// The version of the record: 1 for the first one, then one more at every write. It is also the ETag.
+    /// </summary>
     [ReadOnly(true), Always, JsonPropertyOrder(100)]
     public int? Version { get; init; }
 
-    /// <summary>When this version was recorded, in UTC (RFC 3339).</summary>
+    /// <summary>The time at which this version was recorded, in UTC (RFC 3339).</summary>
     [ReadOnly(true), Always, JsonPropertyOrder(101)]
     public DateTimeOffset? RecordedAt { get; init; }
 
-    /// <summary>The claims on the record by the field they are on (a JSON Pointer); only with expand=claims.</summary>
+    /// <summary>The claims on the record by their field (a JSON Pointer); only with expand=claims.</summary>
     [ReadOnly(true), JsonPropertyOrder(102)]
     public IReadOnlyDictionary<string, FieldClaimsDocument>? Claims { get; init; }
 
-    /// <summary>Refuses a document that speaks of another record than the address it was sent to.</summary>
+    /// <summary>Refuses a document with the code of another record than the one in the URL.</summary>
     /// <exception cref="IllegalValueException">The codes differ.</exception>
     private protected static void RefuseOther(string addressed, string? written)
     {
         if (written != addressed)
         {
-            throw new IllegalValueException("code", $"It is that of the address, {addressed}.");
+            throw new IllegalValueException("code", $"It is the code in the address, {addressed}.");
         }
     }
 }
 
-/// <summary>A part of a record that holds in a period. Both ends are inclusive and may be known to the year, the month or the day.</summary>
+/// <summary>A part of a record with a period. Both ends are inclusive, and each is a year, a month or a day.</summary>
 public abstract record DatedPart : IValidatableObject
 {
-    /// <summary>The first day; absent when it held since before anyone asks.</summary>
+    /// <summary>The first day; absent when the start is open.</summary>
     [JsonPropertyOrder(10)]
     public PartialDate? From { get; init; }
 
-    /// <summary>The last day; absent while it holds, or when the date of its end is unknown.</summary>
+    /// <summary>The last day; absent while the period continues, or when the date of its end is unknown.</summary>
     [JsonPropertyOrder(11)]
     public PartialDate? Until { get; init; }
 
-    /// <summary>True when it is over; without <c>until</c>, on an unknown date.</summary>
+    /// <summary>True when the period has ended; without <c>until</c>, the date of the end is unknown.</summary>
     [JsonPropertyOrder(12)]
     public bool? Ended { get; init; }
 
@@ -53,7 +57,7 @@ public abstract record DatedPart : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         PeriodRules.Broken(From, Until, Ended, "from", "until").Concat(ValidateMore());
 
-    /// <summary>What else the part has to agree on.</summary>
+    /// <summary>Validates the other members of the part.</summary>
     protected virtual IEnumerable<ValidationResult> ValidateMore() => [];
 
     internal Period ToPeriod() => new(From, Until, Ended ?? false);
@@ -61,10 +65,10 @@ public abstract record DatedPart : IValidatableObject
     internal static bool? EndedOf(Period period) => period.Ended ? true : null;
 }
 
-/// <summary>What two ends of a period have to agree on, told field by field.</summary>
+/// <summary>The rules for the ends of a period, with the field at fault.</summary>
 public static class PeriodRules
 {
-    /// <summary>The sentences that do not hold; empty for a possible period.</summary>
+    /// <summary>Lists the rules that are broken; empty for a valid period.</summary>
     public static IEnumerable<ValidationResult> Broken(
         PartialDate? from,
         PartialDate? until,
@@ -80,26 +84,26 @@ public static class PeriodRules
 
         if (until is not null && ended == false)
         {
-            yield return new ValidationResult($"What has {untilField} has ended.", ["ended"]);
+            yield return new ValidationResult($"It cannot be false when {untilField} is present.", ["ended"]);
         }
     }
 }
 
-/// <summary>A name in one language, with the period in which it is borne.</summary>
+/// <summary>A name in one language, with the period in which it is in use.</summary>
 public sealed record NameDocument : DatedPart
 {
-    /// <summary>What it is used for.</summary>
+    /// <summary>The kind of the name.</summary>
     [Required]
     public NameKind? Kind { get; init; }
 
-    /// <summary>The language it is written in, as a BCP 47 tag.</summary>
+    /// <summary>The language of the text, as a BCP 47 tag.</summary>
     [
         Required,
-        RegularExpression(Domain.Language.Pattern, ErrorMessage = "A BCP 47 language tag such as en or sr-Latn.")
+        RegularExpression(Domain.Language.Pattern, ErrorMessage = "It is a BCP 47 language tag such as en or sr-Latn.")
     ]
     public string? Language { get; init; }
 
-    /// <summary>The name itself.</summary>
+    /// <summary>The name.</summary>
     [Required, StringLength(DatedName.MaxLength, MinimumLength = 1)]
     public string? Text { get; init; }
 
@@ -117,18 +121,18 @@ public sealed record NameDocument : DatedPart
     internal DatedName ToName() => new(Kind!.Value, new Language(Language!), Text!, ToPeriod());
 }
 
-/// <summary>The name of the thing in another system.</summary>
+/// <summary>The id of the thing in another system.</summary>
 public sealed record IdentifierDocument
 {
     /// <summary>The system: <c>wikidata</c>, <c>ror</c>, <c>cow</c>, <c>uia</c> or another one.</summary>
     [Required, RegularExpression(Identifier.SchemePattern, ErrorMessage = "2 to 32 of a-z, 0-9, '-' and '_'.")]
     public string? Scheme { get; init; }
 
-    /// <summary>The name there.</summary>
+    /// <summary>The id in that system.</summary>
     [Required, StringLength(Identifier.MaxValueLength, MinimumLength = 1)]
     public string? Value { get; init; }
 
-    /// <summary>False for an identifier that is kept but not shown first; true when absent.</summary>
+    /// <summary>False when another identifier is shown first; true when absent.</summary>
     public bool? Preferred { get; init; }
 
     internal static IdentifierDocument Of(Identifier identifier) =>
@@ -142,26 +146,25 @@ public sealed record IdentifierDocument
     internal Identifier ToIdentifier() => new(Scheme!, Value!, Preferred ?? true);
 }
 
-/// <summary>Who says so, and how sure it is.</summary>
+/// <summary>A source of a fact, with the confidence of the fact.</summary>
 public sealed record CitationDocument : IValidatableObject
 {
     /// <summary>
-    /// The publisher, title and date of the source, in words a reader can follow up; made from the source where that is
-    /// named by its id.
+    /// The publisher, title and date of the source, in words; derived from the source on record when its id is given.
     /// </summary>
     [StringLength(Domain.Provenance.Citation.MaxTextLength, MinimumLength = 1)]
     public string? Citation { get; init; }
 
-    /// <summary>Where it can be read: http or https.</summary>
+    /// <summary>The URL of the source: http or https.</summary>
     [StringLength(Domain.Provenance.Citation.MaxUrlLength, MinimumLength = 1)]
     public string? Url { get; init; }
 
-    /// <summary>The id of the source, where it is on record.</summary>
+    /// <summary>The id of the source, when it is on record.</summary>
     [StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
     public string? Source { get; init; }
 
-    /// <summary>How sure the fact is: high (two or more good sources), medium (one), low (unchecked).</summary>
+    /// <summary>The confidence of the fact: high (two or more good sources), medium (one), low (unchecked).</summary>
     [Required]
     public Confidence? Confidence { get; init; }
 
@@ -170,12 +173,12 @@ public sealed record CitationDocument : IValidatableObject
     {
         if (Citation is null && Source is null)
         {
-            yield return new ValidationResult("It is required where no source is named.", ["citation"]);
+            yield return new ValidationResult("It is required when source is absent.", ["citation"]);
         }
 
         if (Url is not null && !(Uri.TryCreate(Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
         {
-            yield return new ValidationResult("An address starts with http:// or https://.", ["url"]);
+            yield return new ValidationResult("It starts with http:// or https://.", ["url"]);
         }
     }
 
@@ -191,15 +194,15 @@ public sealed record CitationDocument : IValidatableObject
     internal Citation ToCitation() => new(Citation, Url, Confidence!.Value, Source is null ? null : new Slug(Source));
 }
 
-/// <summary>Where the headquarters are.</summary>
+/// <summary>The place of the headquarters.</summary>
 public sealed record SeatDocument
 {
     /// <summary>The city, in English.</summary>
     [Required, StringLength(Seat.MaxCityLength, MinimumLength = 1)]
     public string? City { get; init; }
 
-    /// <summary>The state it lies in, by its code.</summary>
-    [RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
+    /// <summary>The code of the state of the city.</summary>
+    [RegularExpression(StateCode.Pattern, ErrorMessage = "It has three capital letters (ISO 3166-1 alpha-3).")]
     [RefersTo("states")]
     public string? Country { get; init; }
 
@@ -209,7 +212,7 @@ public sealed record SeatDocument
     internal Seat ToSeat() => new(City!, Country is null ? null : new StateCode(Country));
 }
 
-/// <summary>The translations that several documents share.</summary>
+/// <summary>Conversions that several documents share.</summary>
 internal static class Documents
 {
     public static Names ToNames(this IEnumerable<NameDocument> names) => new(names.Select(name => name.ToName()));
@@ -227,14 +230,14 @@ internal static class Documents
 
     public static IReadOnlyList<TextDocument> Of(Texts texts) => [.. texts.All.Select(TextDocument.Of)];
 
-    /// <summary>An empty list is left out of a document.</summary>
+    /// <summary>Converts a list; an empty one is left out of a document.</summary>
     public static IReadOnlyList<TDocument>? Listed<TValue, TDocument>(
         IReadOnlyList<TValue> values,
         Func<TValue, TDocument> document
     ) => values.Count == 0 ? null : [.. values.Select(document)];
 }
 
-/// <summary>The four days of a period, as columns.</summary>
+/// <summary>The four columns of a period: the earliest and the latest day of either end.</summary>
 internal abstract record PeriodRow : RecordRow
 {
     public DateOnly FromEarliest { get; private init; }
@@ -242,7 +245,7 @@ internal abstract record PeriodRow : RecordRow
     public DateOnly UntilEarliest { get; private init; }
     public DateOnly UntilLatest { get; private init; }
 
-    /// <summary>Sets all four.</summary>
+    /// <summary>Sets all four columns.</summary>
     public required Period Period
     {
         init
@@ -254,6 +257,6 @@ internal abstract record PeriodRow : RecordRow
         }
     }
 
-    /// <summary>The names of the four, for the lists of columns.</summary>
+    /// <summary>The names of the four columns.</summary>
     public static readonly string[] Columns = ["FromEarliest", "FromLatest", "UntilEarliest", "UntilLatest"];
 }

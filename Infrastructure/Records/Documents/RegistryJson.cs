@@ -9,10 +9,12 @@ using Registry.Infrastructure.Engine;
 
 namespace Registry.Infrastructure.Records.Documents;
 
-/// <summary>How records look as JSON, stored and served: camelCase members, kebab-case words, absent for unknown.</summary>
+/// <summary>
+/// The JSON of records, stored and served: camelCase members, kebab-case words; unknown values are absent.
+/// </summary>
 public static class RegistryJson
 {
-    /// <summary>The one set of options.</summary>
+    /// <summary>The options of the serializer.</summary>
     public static readonly JsonSerializerOptions Options = Make();
 
     private static JsonSerializerOptions Make()
@@ -22,7 +24,7 @@ public static class RegistryJson
             PropertyNameCaseInsensitive = false,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             NumberHandling = JsonNumberHandling.Strict,
-            // Names in six scripts stay readable; the answers are JSON, never part of a page.
+            // Names in six scripts stay readable; the responses are JSON, never part of an HTML page.
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         };
         options.Converters.Add(new PartialDateConverter());
@@ -34,7 +36,7 @@ public static class RegistryJson
         return options;
     }
 
-    /// <summary>RFC 3339 in UTC, to the microsecond that the databases keep.</summary>
+    /// <summary>RFC 3339 in UTC, to the microsecond, which is the precision of both databases.</summary>
     private sealed class InstantConverter : JsonConverter<DateTimeOffset>
     {
         public override DateTimeOffset Read(
@@ -47,7 +49,7 @@ public static class RegistryJson
             writer.WriteStringValue(InstantText.Of(value));
     }
 
-    /// <summary>The one value that can be null: where a source says that there is nothing.</summary>
+    /// <summary>The only value that can be null: when a source states that there is none.</summary>
     private sealed class ClaimedValueConverter : JsonConverter<ClaimedValue>
     {
         public override bool HandleNull => true;
@@ -71,7 +73,7 @@ public static class RegistryJson
                 return date;
             }
 
-            throw new JsonException("A date is YYYY, YYYY-MM or YYYY-MM-DD.");
+            throw new JsonException("It is YYYY, YYYY-MM or YYYY-MM-DD.");
         }
 
         public override void Write(Utf8JsonWriter writer, PartialDate value, JsonSerializerOptions options) =>
@@ -79,31 +81,31 @@ public static class RegistryJson
     }
 }
 
-/// <summary>How a word of a closed list is spelled in JSON, in parameters and in columns.</summary>
+/// <summary>The spelling of the words of closed lists in JSON, parameters and columns.</summary>
 public static class Words
 {
     private static readonly ConcurrentDictionary<Type, string[]> Spellings = new();
 
-    /// <summary>The kebab-case spelling: <c>NotRenewed</c> is <c>not-renewed</c>.</summary>
+    /// <summary>Gets the kebab-case spelling: <c>NotRenewed</c> is <c>not-renewed</c>.</summary>
     public static string Of<T>(T word)
         where T : struct, Enum => Spelled<T>.Words[word];
 
-    /// <summary>The word that is spelled so.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
+    /// <summary>Gets the word with a spelling.</summary>
+    /// <exception cref="ArgumentException">No word has the spelling.</exception>
     public static T Read<T>(string spelling)
         where T : struct, Enum => Enum.Parse<T>(spelling.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
 
     /// <summary>True for the types of closed lists: enums, and lists of collections.</summary>
     public static bool IsList(Type type) => type.IsEnum || type.IsAssignableTo(typeof(ICollectionWord));
 
-    /// <summary>The word of a list that is spelled so.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
+    /// <summary>Gets the word of a list with a spelling.</summary>
+    /// <exception cref="ArgumentException">No word has the spelling.</exception>
     public static object Read(Type list, string spelling) =>
         list.IsEnum
             ? Enum.Parse(list, spelling.Replace("-", "", StringComparison.Ordinal), ignoreCase: true)
             : list.GetMethod("Parse", [typeof(string)])!.Invoke(null, [spelling])!;
 
-    /// <summary>Every spelling of a list.</summary>
+    /// <summary>Gets every spelling of a list.</summary>
     public static IEnumerable<string> All(Type list) =>
         list.IsEnum
             ? Spellings.GetOrAdd(
@@ -112,7 +114,7 @@ public static class Words
             )
             : (IReadOnlyList<string>)list.GetProperty(nameof(All))!.GetValue(null)!;
 
-    /// <summary>The words of a list with their spellings.</summary>
+    /// <summary>The spellings of the words of a list.</summary>
     private static class Spelled<T>
         where T : struct, Enum
     {

@@ -7,22 +7,24 @@ using Registry.Domain.States;
 
 namespace Registry.Infrastructure.Records.Documents;
 
-/// <summary>A record that is named by a slug.</summary>
+/// <summary>A record that is identified by a slug.</summary>
 public abstract record SlugDocument : RecordDocument
 {
-    /// <summary>Names the record for good. When absent from a new record, one is made from its names.</summary>
+    /// <summary>
+    /// The id of the record, which never changes. When absent from a new record, it is made from the names.
+    /// </summary>
     [StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength), JsonPropertyOrder(-10)]
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
     [Always]
     public string? Id { get; init; }
 
-    /// <summary>The id addressed, which the document names too or leaves out.</summary>
-    /// <exception cref="IllegalValueException">It names another one, or the address is no id.</exception>
+    /// <summary>Gets the id in the URL; that of the document, if any, is the same.</summary>
+    /// <exception cref="IllegalValueException">The document has another id, or the URL has no valid one.</exception>
     internal Slug IdAt(string addressed)
     {
         if (Id is not null && Id != addressed)
         {
-            throw new IllegalValueException("id", $"It is that of the address, {addressed}.");
+            throw new IllegalValueException("id", $"It is the code in the address, {addressed}.");
         }
 
         return new Slug(addressed);
@@ -32,14 +34,14 @@ public abstract record SlugDocument : RecordDocument
 /// <summary>A text in one language.</summary>
 public sealed record TextDocument
 {
-    /// <summary>The language it is written in, as a BCP 47 tag.</summary>
+    /// <summary>The language of the text, as a BCP 47 tag.</summary>
     [
         Required,
-        RegularExpression(Domain.Language.Pattern, ErrorMessage = "A BCP 47 language tag such as en or sr-Latn.")
+        RegularExpression(Domain.Language.Pattern, ErrorMessage = "It is a BCP 47 language tag such as en or sr-Latn.")
     ]
     public string? Language { get; init; }
 
-    /// <summary>The text itself.</summary>
+    /// <summary>The text.</summary>
     [Required, StringLength(LocalText.MaxLength, MinimumLength = 1)]
     public string? Text { get; init; }
 
@@ -48,26 +50,26 @@ public sealed record TextDocument
     internal LocalText ToText() => new(new Language(Language!), Text!);
 }
 
-/// <summary>An address on the web, with what is to be found there.</summary>
+/// <summary>A link to a web page or a file.</summary>
 public sealed record LinkDocument : IValidatableObject
 {
-    /// <summary>The address: http or https.</summary>
+    /// <summary>The URL: http or https.</summary>
     [Required, StringLength(WebLink.MaxUrlLength, MinimumLength = 1)]
     public string? Url { get; init; }
 
-    /// <summary>What it is called there.</summary>
+    /// <summary>The title of the page or file.</summary>
     [StringLength(WebLink.MaxTitleLength, MinimumLength = 1)]
     public string? Title { get; init; }
 
-    /// <summary>The language of what is there, as a BCP 47 tag.</summary>
-    [RegularExpression(Domain.Language.Pattern, ErrorMessage = "A BCP 47 language tag such as en or sr-Latn.")]
+    /// <summary>The language of the page or file, as a BCP 47 tag.</summary>
+    [RegularExpression(Domain.Language.Pattern, ErrorMessage = "It is a BCP 47 language tag such as en or sr-Latn.")]
     public string? Language { get; init; }
 
-    /// <summary>The media type of what is there, such as <c>application/pdf</c>.</summary>
-    [RegularExpression(WebLink.MediaTypePattern, ErrorMessage = "A media type such as application/pdf.")]
+    /// <summary>The media type of the file, such as <c>application/pdf</c>.</summary>
+    [RegularExpression(WebLink.MediaTypePattern, ErrorMessage = "It is a media type such as application/pdf.")]
     public string? MediaType { get; init; }
 
-    /// <summary>The SHA-256 checksum of what is there: 64 hexadecimal digits in small letters.</summary>
+    /// <summary>The SHA-256 checksum of the file: 64 hexadecimal digits in lower case.</summary>
     [RegularExpression(WebLink.Sha256Pattern, ErrorMessage = "64 digits of 0-9 and a-f.")]
     public string? Sha256 { get; init; }
 
@@ -76,7 +78,7 @@ public sealed record LinkDocument : IValidatableObject
     {
         if (Url is not null && !(Uri.TryCreate(Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
         {
-            yield return new ValidationResult("An address starts with http:// or https://.", ["url"]);
+            yield return new ValidationResult("It starts with http:// or https://.", ["url"]);
         }
     }
 
@@ -96,11 +98,11 @@ public sealed record LinkDocument : IValidatableObject
 /// <summary>A state, a forum, a body or a minister.</summary>
 public sealed record SubjectDocument : IValidatableObject
 {
-    /// <summary>Whether a state, a forum, a body or a minister is meant.</summary>
+    /// <summary>The kind: a state, a forum, a body or a minister.</summary>
     [Required]
     public SubjectKind? Kind { get; init; }
 
-    /// <summary>Its code: <c>KAZ</c>, <c>CICA</c>, <c>CICA/secretariat</c>, <c>mukhtar-tileuberdi</c>.</summary>
+    /// <summary>The code or id: <c>KAZ</c>, <c>CICA</c>, <c>CICA/secretariat</c>, <c>mukhtar-tileuberdi</c>.</summary>
     [Required, StringLength(Slug.MaxLength, MinimumLength = 2)]
     [RefersTo]
     public string? Code { get; init; }
@@ -112,10 +114,13 @@ public sealed record SubjectDocument : IValidatableObject
         {
             var (pattern, sentence) = kind switch
             {
-                SubjectKind.State => (StateCode.Pattern, "The code of a state has three capital letters."),
-                SubjectKind.Forum => (ForumCode.Pattern, "The code of a forum: 2 to 16 of A-Z, 0-9 and '-'."),
-                SubjectKind.Body => (BodyId.Pattern, "The codes of a forum and a body, such as CICA/secretariat."),
-                _ => (Slug.Pattern, "The id of a minister."),
+                SubjectKind.State => (StateCode.Pattern, "It is the code of a state: three capital letters."),
+                SubjectKind.Forum => (ForumCode.Pattern, "It is the code of a forum: 2 to 16 of A-Z, 0-9 and '-'."),
+                SubjectKind.Body => (
+                    BodyId.Pattern,
+                    "It is the codes of a forum and a body, such as CICA/secretariat."
+                ),
+                _ => (Slug.Pattern, "It is the id of a minister."),
             };
             if (!Regex.IsMatch(Code, pattern))
             {
@@ -128,7 +133,7 @@ public sealed record SubjectDocument : IValidatableObject
 
     internal Subject ToSubject() => new(Kind!.Value, Code!);
 
-    /// <summary>The sentence for a subject that is of none of the kinds that a field takes.</summary>
+    /// <summary>Validates that a subject is of one of the kinds that a field accepts.</summary>
     internal static IEnumerable<ValidationResult> Other(
         SubjectDocument? subject,
         string field,
@@ -145,7 +150,7 @@ public sealed record SubjectDocument : IValidatableObject
     }
 }
 
-/// <summary>A subject in the columns of its kind, each of which refers to the table of that kind.</summary>
+/// <summary>A subject in one column for each kind, with a foreign key to the table of that kind.</summary>
 internal abstract record SubjectRow : RecordRow
 {
     public string? StateCode { get; private init; }
@@ -153,7 +158,7 @@ internal abstract record SubjectRow : RecordRow
     public string? BodyId { get; private init; }
     public string? MinisterId { get; private init; }
 
-    /// <summary>Sets the one column.</summary>
+    /// <summary>Sets the column of the kind.</summary>
     public required Subject Subject
     {
         init
@@ -165,6 +170,6 @@ internal abstract record SubjectRow : RecordRow
         }
     }
 
-    /// <summary>The names of the four, for the lists of columns.</summary>
+    /// <summary>The names of the four columns.</summary>
     public static readonly string[] Columns = ["StateCode", "ForumCode", "BodyId", "MinisterId"];
 }

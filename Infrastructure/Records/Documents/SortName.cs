@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Registry.Infrastructure.Records.Documents;
 
-/// <summary>A name folded for sorting: no accents, lower case, so that both databases order it alike.</summary>
+/// <summary>A name folded for sorting: lower case, without accents, so that both databases sort it alike.</summary>
 internal static class SortName
 {
     public static string Of(string name)

@@ -5,40 +5,40 @@ using Registry.Domain.Provenance;
 
 namespace Registry.Infrastructure.Records.Documents;
 
-/// <summary>A source: a publication, a register, a data set, that facts and claims rest on.</summary>
+/// <summary>A source of facts and claims: a publication, a register, a data set.</summary>
 public sealed record SourceDocument : SlugDocument, IValidatableObject
 {
-    /// <summary>The source as it is cited: publisher, title and date.</summary>
+    /// <summary>The citation of the source: publisher, title and date.</summary>
     [ReadOnly(true), Always]
     public string? Citation { get; init; }
 
-    /// <summary>Who published it.</summary>
+    /// <summary>The publisher.</summary>
     [StringLength(Source.MaxPublisherLength, MinimumLength = 1)]
     public string? Publisher { get; init; }
 
-    /// <summary>What it is called.</summary>
+    /// <summary>The title.</summary>
     [Required, StringLength(Source.MaxTitleLength, MinimumLength = 1)]
     public string? Title { get; init; }
 
-    /// <summary>Where it can be read: http or https.</summary>
+    /// <summary>The URL of the source: http or https.</summary>
     [StringLength(WebLink.MaxUrlLength, MinimumLength = 1)]
     public string? Url { get; init; }
 
-    /// <summary>When it was published, as precisely as known.</summary>
+    /// <summary>The date of publication, as precise as known.</summary>
     public PartialDate? Published { get; init; }
 
-    /// <summary>When it was read last, as precisely as known.</summary>
+    /// <summary>The date on which the source was last read, as precise as known.</summary>
     public PartialDate? ReadOn { get; init; }
 
-    /// <summary>The language it is written in, as a BCP 47 tag.</summary>
-    [RegularExpression(Domain.Language.Pattern, ErrorMessage = "A BCP 47 language tag such as en or sr-Latn.")]
+    /// <summary>The language of the text, as a BCP 47 tag.</summary>
+    [RegularExpression(Domain.Language.Pattern, ErrorMessage = "It is a BCP 47 language tag such as en or sr-Latn.")]
     public string? Language { get; init; }
 
-    /// <summary>What kind of publication it is.</summary>
+    /// <summary>The kind of publication.</summary>
     [Required]
     public SourceKind? Kind { get; init; }
 
-    /// <summary>How much it can be relied on, whatever it says.</summary>
+    /// <summary>The reliability of the source in general.</summary>
     public Reliability? Reliability { get; init; }
 
     /// <inheritdoc/>
@@ -46,16 +46,16 @@ public sealed record SourceDocument : SlugDocument, IValidatableObject
     {
         if (Url is not null && !(Uri.TryCreate(Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
         {
-            yield return new ValidationResult("An address starts with http:// or https://.", ["url"]);
+            yield return new ValidationResult("It starts with http:// or https://.", ["url"]);
         }
 
         if (Published is not null && ReadOn is not null && ReadOn.LastDay < Published.FirstDay)
         {
-            yield return new ValidationResult("Nothing is read before it is published.", ["readOn"]);
+            yield return new ValidationResult("It cannot be before published.", ["readOn"]);
         }
     }
 
-    /// <summary>The source described.</summary>
+    /// <summary>Converts the document to a source.</summary>
     /// <exception cref="IllegalValueException">A value is out of bounds.</exception>
     internal Source ToSource(Slug id) =>
         new(

@@ -3,7 +3,7 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Records.Documents;
 
-/// <summary>What sort of thing happened.</summary>
+/// <summary>The kind of an event.</summary>
 public enum TimelineKind
 {
     /// <summary>A forum took on a legal nature.</summary>
@@ -12,10 +12,10 @@ public enum TimelineKind
     /// <summary>A summit was held, or is planned.</summary>
     Summit,
 
-    /// <summary>A member came in, or came back after an end.</summary>
+    /// <summary>A member joined, or rejoined after an end.</summary>
     Admission,
 
-    /// <summary>A chair was taken.</summary>
+    /// <summary>A party took the chair.</summary>
     Chairmanship,
 
     /// <summary>A document was adopted.</summary>
@@ -30,37 +30,37 @@ public enum TimelineKind
     /// <summary>A minister took part in a meeting.</summary>
     TookPart,
 
-    /// <summary>A meeting had an outcome by a minister, or one that speaks of the minister.</summary>
+    /// <summary>A meeting had an outcome by a minister, or one that mentions the minister.</summary>
     Outcome,
 }
 
-/// <summary>Something that happened.</summary>
+/// <summary>An event of a timeline.</summary>
 public sealed record TimelineEvent : ListRow
 {
-    /// <summary>One of the words of <see cref="TimelineKind"/>.</summary>
+    /// <summary>The kind, one of the words of <see cref="TimelineKind"/>.</summary>
     public string Kind { get; init; } = "";
 
-    /// <summary>What happened, or to whom.</summary>
+    /// <summary>The title of the event, or the name of the one concerned.</summary>
     public string Title { get; init; } = "";
 
-    /// <summary>The record that says so: collection and id.</summary>
+    /// <summary>The record of the event: collection and id.</summary>
     public string Record { get; init; } = "";
 
-    /// <summary>When, as it was written; null where only the first and the last day are kept.</summary>
+    /// <summary>The date as recorded, or null when only the first and the last day are stored.</summary>
     public string? FromText { get; init; }
 
-    /// <summary>The first day it can have happened.</summary>
+    /// <summary>The first day on which it can have happened.</summary>
     public DateOnly FromEarliest { get; init; }
 
-    /// <summary>The last day it can have happened.</summary>
+    /// <summary>The last day on which it can have happened.</summary>
     public DateOnly FromLatest { get; init; }
 
-    /// <summary>When, as precisely as known; null where nobody knows.</summary>
+    /// <summary>The date, as precise as known, or null when it is unknown.</summary>
     public PartialDate? Date =>
         FromText is not null ? PartialDate.Parse(FromText)
         : FromEarliest == DateOnly.MinValue ? null
         : PartialDate.Covering(FromEarliest, FromLatest);
 
-    /// <summary>The kind, read.</summary>
+    /// <summary>Gets the kind as a member of the enum.</summary>
     public TimelineKind ReadKind() => Words.Read<TimelineKind>(Kind);
 }

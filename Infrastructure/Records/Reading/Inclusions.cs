@@ -3,10 +3,12 @@ using Registry.Infrastructure.Engine;
 
 namespace Registry.Infrastructure.Records.Reading;
 
-/// <summary>Reads the records that others name, those of a collection at once.</summary>
+/// <summary>Reads the records to which others refer, one statement for each collection.</summary>
 public sealed class Inclusions(RegistryDatabase database)
 {
-    /// <summary>The records with these names, as they stand or stood; those that are not there are left out.</summary>
+    /// <summary>
+    /// Reads the records with these names, current or as of an instant; those that do not exist are left out.
+    /// </summary>
     public Task<IReadOnlyList<(RecordName Name, string Record)>> ReadAsync(
         IEnumerable<RecordName> names,
         DateTimeOffset? knownAt,

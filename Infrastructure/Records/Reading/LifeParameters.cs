@@ -2,13 +2,15 @@ using Registry.Domain;
 
 namespace Registry.Infrastructure.Records.Reading;
 
-/// <summary>What a statement needs to find what cannot lie in a life (<see cref="Period.CanLieWithin"/>, in SQL).</summary>
+/// <summary>
+/// The parameters of a statement that finds records outside a life (<see cref="Period.CanLieWithin"/>, in SQL).
+/// </summary>
 internal sealed record LifeParameters(string Code, DateOnly Start, DateOnly End, DateOnly Ever, DateOnly Never)
 {
     public static LifeParameters Of(string code, Period life) =>
         new(code, life.EarliestStart, life.LatestEnd, DateOnly.MinValue, DateOnly.MaxValue);
 
-    /// <exception cref="RuleBrokenException">Something on record lies outside the life.</exception>
+    /// <exception cref="RuleBrokenException">A record lies outside the life.</exception>
     public static void Refuse(IReadOnlyList<string> outside, string code, Period life)
     {
         if (outside.Count > 0)

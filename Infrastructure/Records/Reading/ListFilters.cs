@@ -6,30 +6,32 @@ using Registry.Domain;
 namespace Registry.Infrastructure.Records.Reading;
 
 /// <summary>
-/// The conditions on the rows of one list: a property each, without a value where the condition does not hold. A property
-/// is called as the condition of <see cref="ListSql"/> that it turns on, or as a parameter that such a condition reads besides.
+/// The filters of one list: one property for each condition, without a value when the condition does not apply.
 /// </summary>
-/// <remarks>Several texts are joined by OR; the properties are joined by AND.</remarks>
+/// <remarks>
+/// A property has the name of the condition of <see cref="ListSql"/> that it enables, or of another parameter of such a
+/// condition. Several values of a property are combined with OR; the properties are combined with AND.
+/// </remarks>
 public abstract record ListFilters
 {
     private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Properties = new();
 
-    /// <summary>The names of the properties of such conditions.</summary>
+    /// <summary>The names of the properties of the filters.</summary>
     internal static IReadOnlyList<PropertyInfo> Of(Type filters) =>
         Properties.GetOrAdd(
             filters,
             type => [.. type.GetProperties().Where(property => property.DeclaringType != typeof(ListFilters))]
         );
 
-    /// <summary>The names of the parameters that a property fills.</summary>
+    /// <summary>The names of the parameters that a property sets.</summary>
     internal static IEnumerable<string> ParametersOf(PropertyInfo property) =>
         TypeOf(property) == typeof(DaySpan) ? [First(property.Name), Last(property.Name)] : [property.Name];
 
-    /// <summary>True when the property takes several values, any of which fits.</summary>
+    /// <summary>True when the property takes several values, any of which matches.</summary>
     internal static bool TakesSeveral(PropertyInfo property) =>
         property.PropertyType.IsAssignableTo(typeof(IReadOnlyList<string>));
 
-    /// <summary>The conditions that hold, with their values.</summary>
+    /// <summary>Lists the conditions that apply, with their values.</summary>
     internal IEnumerable<(string Name, object Value)> Given()
     {
         foreach (var property in Of(GetType()))
@@ -41,7 +43,7 @@ public abstract record ListFilters
         }
     }
 
-    /// <summary>Adds the parameters for one value.</summary>
+    /// <summary>Adds the parameters of one value.</summary>
     internal static void Add(DynamicParameters parameters, string name, object value)
     {
         switch (value)
@@ -51,7 +53,7 @@ public abstract record ListFilters
                 parameters.Add(Last(name), days.Last);
                 break;
             case bool yes:
-                // Neither engine has a type for it.
+                // Neither engine has an array type.
                 parameters.Add(name, yes ? 1 : 0);
                 break;
             default:
@@ -68,5 +70,5 @@ public abstract record ListFilters
         Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
 }
 
-/// <summary>The conditions of a list that takes none.</summary>
+/// <summary>The filters of a list without conditions.</summary>
 public sealed record NoFilters : ListFilters;

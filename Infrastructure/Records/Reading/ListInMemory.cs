@@ -3,13 +3,13 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Records.Reading;
 
-/// <summary>Pages of a list that is worked out in memory, cut as <see cref="ListSql"/> cuts those of a table.</summary>
+/// <summary>Pages of a list that is computed in memory, cut as <see cref="ListSql"/> cuts those of a table.</summary>
 public static class ListInMemory
 {
-    /// <summary>The page asked for.</summary>
-    /// <param name="request">What the list was asked for.</param>
-    /// <param name="rows">Every row.</param>
-    /// <param name="place">The sort key of a row, and what tells it from the rows with the same key.</param>
+    /// <summary>Gets the requested page.</summary>
+    /// <param name="request">The request of the list.</param>
+    /// <param name="rows">All rows.</param>
+    /// <param name="place">Gets the sort key of a row and its tie-breaker.</param>
     public static ListPage<T> Page<T>(
         ListRequest request,
         IReadOnlyCollection<T> rows,
@@ -35,10 +35,10 @@ public static class ListInMemory
         );
     }
 
-    /// <summary>A number as a key, in the order of numbers.</summary>
+    /// <summary>Gets the sort key of a number, in numerical order.</summary>
     public static string KeyOf(int number) => number.ToString("D6", CultureInfo.InvariantCulture);
 
-    /// <summary>A name as a key, in the order in which the lists of a table sort names.</summary>
+    /// <summary>Gets the sort key of a name, in the order of the lists of a table.</summary>
     public static string KeyOf(string name) => SortName.Of(name);
 
     private static int Compare((string Key, string Id) one, (string Key, string Id) other) =>

@@ -8,26 +8,26 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Infrastructure.Records.Reading;
 
-/// <summary>What a list was asked for.</summary>
+/// <summary>A request for a page of a list.</summary>
 public sealed record ListRequest
 {
-    /// <summary>The order in which records were recorded last, which every list of records has.</summary>
+    /// <summary>The sort order by the time of recording, which every list of records has.</summary>
     public const string Recorded = "recordedAt";
 
-    /// <summary>The most orders at once.</summary>
+    /// <summary>The maximum number of sort orders in a request.</summary>
     public const int MostOrderings = 3;
 
-    /// <summary>The name of the order, from the list's own allow-list.</summary>
+    /// <summary>The name of the sort order, from the allow-list of the list.</summary>
     public required string Sort { get; init; }
 
     public bool Descending { get; init; }
 
-    /// <summary>The orders among those that are alike in the first one.</summary>
+    /// <summary>The sort orders of the items that are equal in the first one.</summary>
     public IReadOnlyList<Ordering> ThenBy { get; init; } = [];
 
     internal IReadOnlyList<Ordering> Orderings => [new(Sort, Descending), .. ThenBy];
 
-    /// <summary>The most rows to give.</summary>
+    /// <summary>The maximum number of rows.</summary>
     public required int Limit { get; init; }
 
     /// <summary>The sort keys and the id of the last row the caller has; null for the first page.</summary>
@@ -39,34 +39,34 @@ public sealed record ListRequest
     /// <summary>The instant after which the versions of the records were recorded; null for all records.</summary>
     public DateTimeOffset? ChangedSince { get; init; }
 
-    /// <summary>True to count all rows too, which costs a walk through them.</summary>
+    /// <summary>True to count all rows as well, which reads all of them.</summary>
     public bool WithTotal { get; init; }
 
-    /// <summary>The instant at which the registry is asked; null for the present.</summary>
+    /// <summary>The instant as of which the list is read; null for the current state.</summary>
     public DateTimeOffset? KnownAt { get; init; }
 
-    /// <summary>True to give, beside what changed since the instant ChangedSince, what was deleted.</summary>
+    /// <summary>True to include the records deleted after ChangedSince.</summary>
     public bool WithDeleted { get; init; }
 }
 
-/// <summary>An order by one key.</summary>
-/// <param name="Name">Its name, from the list's own allow-list.</param>
-/// <param name="Descending">True for the other way round.</param>
+/// <summary>A sort order by one key.</summary>
+/// <param name="Name">The name, from the allow-list of the list.</param>
+/// <param name="Descending">True for descending order.</param>
 public sealed record Ordering(string Name, bool Descending);
 
 /// <summary>One page of a list.</summary>
 /// <param name="Rows">The rows, in order.</param>
-/// <param name="Last">Where the next page starts; null on the last page.</param>
-/// <param name="Total">How many rows there are in all, if that was asked.</param>
+/// <param name="Last">The position after which the next page starts; null on the last page.</param>
+/// <param name="Total">The total number of rows, when it was requested.</param>
 public sealed record ListPage<T>(IReadOnlyList<T> Rows, (string Key, string Id)? Last, long? Total);
 
-/// <summary>What can be done with pages.</summary>
+/// <summary>Operations on pages.</summary>
 internal static class ListPage
 {
-    /// <summary>Puts rows that are held in memory at their places in a page that was read.</summary>
-    /// <param name="page">The page, whose rows are the first of their list behind the place asked for.</param>
+    /// <summary>Merges rows in memory into a page that was read.</summary>
+    /// <param name="page">The page, whose rows are the first ones after the requested position.</param>
     /// <param name="held">All the rows in memory, in any order.</param>
-    /// <param name="request">What was asked for.</param>
+    /// <param name="request">The request.</param>
     public static ListPage<T> Merge<T>(ListPage<T> page, IReadOnlyCollection<T> held, ListRequest request)
         where T : ListRow
     {
@@ -89,10 +89,10 @@ internal static class ListPage
     }
 }
 
-/// <summary>A row that knows its place in the order of its list.</summary>
+/// <summary>A row with its position in the order of the list.</summary>
 public abstract record ListRow
 {
-    /// <summary>Between the keys of a place; no key has it.</summary>
+    /// <summary>The separator of the keys of a position; no key contains it.</summary>
     internal const char KeyEnd = '\u001f';
 
     internal string SortId { get; init; } = "";
@@ -127,7 +127,7 @@ public sealed record RecordListRow : ListRow
 
     internal DateTimeOffset RecordedAt { get; init; }
 
-    /// <summary>The row with the tombstone in the place of the record, where that was deleted.</summary>
+    /// <summary>The row, with a tombstone when the record is deleted.</summary>
     internal RecordListRow WithTombstone() =>
         Record.Length > 0
             ? this
@@ -146,7 +146,7 @@ public sealed record RecordListRow : ListRow
             };
 }
 
-/// <summary>Stands where a record was that is deleted.</summary>
+/// <summary>The entry of a deleted record in a list.</summary>
 public sealed record Tombstone
 {
     /// <summary>The id of the record in its collection.</summary>
@@ -155,16 +155,16 @@ public sealed record Tombstone
     /// <summary>True.</summary>
     public required bool Deleted { get; init; }
 
-    /// <summary>The version that the deletion made: one more than the last one on file.</summary>
+    /// <summary>The version of the deletion: one more than the last version of the record.</summary>
     public required int Version { get; init; }
 
-    /// <summary>When the deletion was recorded, in UTC (RFC 3339).</summary>
+    /// <summary>The time of the deletion, in UTC (RFC 3339).</summary>
     public required DateTimeOffset RecordedAt { get; init; }
 }
 
 /// <summary>
-/// The statements of one list: a page found by key (never by offset, so that no row is missed or seen twice while
-/// others write) and the count. Only the conditions that were asked for stand in the text, so that each finds its index.
+/// The statements of a list: a page by keyset (never by offset, so that no row is missed or returned twice during writes)
+/// and the count. The text has only the requested conditions, so that each can use its index.
 /// </summary>
 internal sealed class ListSql
 {
@@ -175,14 +175,14 @@ internal sealed class ListSql
     private readonly Sql _from;
     private readonly string _id;
 
-    /// <summary>What a page that may have deleted records gives besides; null for a list of other rows.</summary>
+    /// <summary>The additional columns of a page that may include deleted records; null for a list of other rows.</summary>
     private readonly Sql? _ofRecord;
 
     /// <param name="asked">
     /// The type of the conditions with which callers ask for the list; null for a list that nobody asks for with a
     /// <see cref="ListRequest"/>.
     /// </param>
-    /// <param name="select">What to give of a row.</param>
+    /// <param name="select">The columns of a row.</param>
     /// <param name="from">The tables, joined, with the condition that always holds.</param>
     /// <param name="id">The column that breaks ties.</param>
     /// <param name="sorts">The allowed orders: name and column. The first is the default.</param>
@@ -214,8 +214,8 @@ internal sealed class ListSql
         Sorts = new Dictionary<string, Sql>(records.Sorts) { [ListRequest.Recorded] = $"{alias}.RecordedFrom" };
         Filters = new Dictionary<string, Sql>(records.Filters)
         {
-            // They are named by their ids too, so that few changes are found by their instants, and not by a walk along the
-            // order of the list.
+            // The condition on the ids lets the engine find a few changes by their instants, instead of scanning in the order
+            // of the list.
             [ChangedSince] = $"""
                 {alias}.RecordedFrom > @{ChangedSince}
                 AND {_id} IN (SELECT changed.{_id.Split('.')[1]}
@@ -261,7 +261,7 @@ internal sealed class ListSql
             alias
         );
 
-    /// <summary>Makes every list of the program, so that one that does not fit its conditions is found at the start.</summary>
+    /// <summary>Initializes every list, so that one that does not match its filters is found at the start.</summary>
     /// <exception cref="TypeInitializationException">There is such a list.</exception>
     public static void MakeAll()
     {
@@ -366,7 +366,7 @@ internal sealed class ListSql
             ).Single()
             : (long?)null;
 
-        // One row more than asked tells whether there is a next page.
+        // One row more than the limit shows whether there is a next page.
         parameters.Add("Take", request.Limit + 1);
         parameters.Add("AfterId", request.After?.Id);
         var after = request.After?.Key.Split(ListRow.KeyEnd) ?? [];
@@ -388,7 +388,7 @@ internal sealed class ListSql
 
     private static string Key(string name, int place) => place == 0 ? name : $"{name}{place + 1}";
 
-    /// <summary>The columns to sort by, of which the last one tells every row from the others.</summary>
+    /// <summary>The columns to sort by; the last one is unique.</summary>
     private (Sql Name, bool Descending)[] ColumnsOf(IReadOnlyList<Ordering> orderings)
     {
         (Sql Name, bool Descending)[] columns =
@@ -400,7 +400,7 @@ internal sealed class ListSql
 
     private bool IsId(Sql column) => column.Present == _id;
 
-    /// <summary>What holds of the rows behind the place: alike up to one column, and beyond in that one.</summary>
+    /// <summary>The keyset condition: equal up to one column, and beyond the position in that one.</summary>
     private Sql Beyond((Sql Name, bool Descending)[] columns)
     {
         Sql? text = null;
@@ -459,8 +459,8 @@ internal sealed class ListSql
     private static Sql Where(IEnumerable<Sql> conditions) =>
         Sql.Join("\n  AND ", conditions.DefaultIfEmpty((Sql)$"1 = 1"));
 
-    /// <summary>A condition that was asked for.</summary>
+    /// <summary>A requested condition.</summary>
     /// <param name="Name">The name of the parameter that it reads.</param>
-    /// <param name="Text">What has to hold.</param>
+    /// <param name="Text">The condition.</param>
     internal sealed record Condition(string Name, Sql Text);
 }

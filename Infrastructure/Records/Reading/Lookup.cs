@@ -1,13 +1,13 @@
 namespace Registry.Infrastructure.Records.Reading;
 
 /// <summary>
-/// A record that a statement looks up by its key, or finds absent: <c>LEFT JOIN {Forum.On("s.ForumCode")}</c>, with its
-/// columns as <c>{Forum["Name"]}</c>.
+/// A lookup of a record by its key, as a left join: <c>LEFT JOIN {Forum.On("s.ForumCode")}</c>, with its columns as
+/// <c>{Forum["Name"]}</c>.
 /// </summary>
 /// <remarks>
-/// At an instant the lookup becomes two joins, to the table and to its history, of which at most one finds a row. Were the
-/// rows of both read as one table, SQLite would first write all of them to a temporary one, to look up in, and do so once
-/// for each way in which the other tables can be table or history.
+/// At an instant the lookup becomes two joins, to the table and to its history; at most one of them finds a row. If
+/// both were read as one derived table, SQLite would first materialize it, once for each combination of the other
+/// tables and their histories.
 /// </remarks>
 internal sealed class Lookup
 {
@@ -19,19 +19,19 @@ internal sealed class Lookup
     {
         _table = table.HoldsRecords
             ? table
-            : throw new ArgumentException($"The rows of {table.Name} are not looked up by one key.", nameof(table));
+            : throw new ArgumentException($"The table {table.Name} has no single-column key.", nameof(table));
         _alias = alias;
     }
 
     private string Archived => $"{_alias}Archived";
 
-    /// <summary>A column of the record; without a value when there is none.</summary>
+    /// <summary>Gets a column of the record; null when there is none.</summary>
     public ISqlPart this[string column] => new Column(this, column);
 
-    /// <summary>The table with its alias, and the condition that its key is the value.</summary>
+    /// <summary>Gets the table with its alias, and the condition on its key.</summary>
     public ISqlPart On(string key) => On((Sql)$"{key}");
 
-    /// <summary>The table with its alias, and the condition that its key is the value.</summary>
+    /// <summary>Gets the table with its alias, and the condition on its key.</summary>
     public ISqlPart On(ISqlPart key) => new Join(this, key);
 
     private sealed record Column(Lookup Lookup, string Name) : ISqlPart

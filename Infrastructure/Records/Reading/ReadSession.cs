@@ -41,8 +41,8 @@ internal sealed class ReadSession
 
     /// <param name="statement">The statement.</param>
     /// <param name="parameters">Its parameters.</param>
-    /// <param name="withDeleted">True to read the records deleted after the instant @ChangedSince too.</param>
-    /// <exception cref="InvalidOperationException">Deleted records are asked for at an instant.</exception>
+    /// <param name="withDeleted">True to include the records that were deleted after the instant @ChangedSince.</param>
+    /// <exception cref="InvalidOperationException">Deleted records are requested for an instant.</exception>
     internal Task<IReadOnlyList<T>> RowsAsync<T>(
         ComposedSql statement,
         DynamicParameters parameters,
@@ -51,7 +51,7 @@ internal sealed class ReadSession
     {
         if (withDeleted && _knownAt is not null)
         {
-            throw new InvalidOperationException("Deleted records are read beside the current ones only.");
+            throw new InvalidOperationException("Deleted records can only be read with the current ones.");
         }
 
         _held.Count();
@@ -69,7 +69,7 @@ internal sealed class ReadSession
     }
 }
 
-/// <summary>Reads of the registry as it stands, or as it stood at an instant.</summary>
+/// <summary>Reads the current registry, or the registry as of an instant.</summary>
 internal static class ReadSessions
 {
     /// <summary>Runs a read of one statement.</summary>
@@ -84,7 +84,7 @@ internal static class ReadSessions
             cancellationToken
         );
 
-    /// <summary>Runs a read of several statements, which all see one state of the registry.</summary>
+    /// <summary>Runs a read of several statements in one snapshot.</summary>
     public static Task<T> ReadStateAsync<T>(
         this RegistryDatabase database,
         DateTimeOffset? knownAt,

@@ -23,9 +23,9 @@ public abstract class RecordReads
 
     internal RecordKind Holds => _kind;
 
-    /// <summary>The record as it stands, or as it stood at an instant.</summary>
-    /// <exception cref="NotFoundException">The id was not given, or not yet.</exception>
-    /// <exception cref="GoneException">The record was deleted, by then.</exception>
+    /// <summary>Gets the current record, or the record as of an instant.</summary>
+    /// <exception cref="NotFoundException">The id has never existed, or not by then.</exception>
+    /// <exception cref="GoneException">The record was deleted by then.</exception>
     public Task<StoredRecord> GetAsync(string id, DateTimeOffset? knownAt, CancellationToken cancellationToken) =>
         _database.ReadAsync(
             knownAt,
@@ -43,9 +43,9 @@ public abstract class RecordReads
             cancellationToken
         );
 
-    /// <summary>The record as one of its versions had it.</summary>
-    /// <exception cref="NotFoundException">There is no such record or version, or was none at the instant.</exception>
-    /// <exception cref="GoneException">It is the version that deleted the record.</exception>
+    /// <summary>Gets one version of a record.</summary>
+    /// <exception cref="NotFoundException">The record or version does not exist, or not by then.</exception>
+    /// <exception cref="GoneException">The version is a deletion.</exception>
     public Task<StoredRecord> GetVersionAsync(
         string id,
         int version,
@@ -73,8 +73,8 @@ public abstract class RecordReads
             cancellationToken
         );
 
-    /// <summary>Every version of a record, deleted ones included.</summary>
-    /// <exception cref="NotFoundException">The id was never given.</exception>
+    /// <summary>Lists the versions of a record, including deletions.</summary>
+    /// <exception cref="NotFoundException">The id has never existed.</exception>
     public Task<ListPage<RecordedChange>> HistoryAsync(
         string id,
         ListRequest request,
@@ -100,7 +100,7 @@ public abstract class RecordReads
             cancellationToken
         );
 
-    /// <summary>One page of the collection.</summary>
+    /// <summary>Lists one page of the collection.</summary>
     public Task<ListPage<RecordListRow>> ListAsync(ListRequest request, CancellationToken cancellationToken) =>
         _database.ReadAsync(
             request.KnownAt,
@@ -130,7 +130,7 @@ public abstract class RecordReads
 }
 
 /// <summary>Reads the records of one collection.</summary>
-/// <typeparam name="TDocument">The type of the record as it is served.</typeparam>
+/// <typeparam name="TDocument">The type of the record in the contract.</typeparam>
 public abstract class RecordReads<TDocument> : RecordReads
     where TDocument : RecordDocument
 {

@@ -1,6 +1,6 @@
 namespace Registry.Infrastructure.Records.Reading;
 
-/// <summary>One version of a record as the change log keeps it, with the record of the version before.</summary>
+/// <summary>A version of a record from the change log, with the former version.</summary>
 public sealed record RecordedChange : ListRow
 {
     public long Sequence { get; init; }
@@ -12,9 +12,9 @@ public sealed record RecordedChange : ListRow
     /// <summary>created, updated, deleted or restored.</summary>
     public string Operation { get; init; } = "";
 
-    /// <summary>The record; null in the version that deleted it.</summary>
+    /// <summary>The record; null for a deletion.</summary>
     public string? Record { get; init; }
 
-    /// <summary>The record of the version before, of a restored one before the deletion; null for the first.</summary>
+    /// <summary>The former version, for a restored record the one before the deletion; null for the first.</summary>
     public string? Former { get; init; }
 }
