@@ -13,6 +13,8 @@ using Registry.Api.Features.Search;
 using Registry.Api.Features.States;
 using Registry.Api.Features.Subscriptions;
 using Registry.Api.Http;
+using Registry.Api.Http.Caching;
+using Registry.Api.Http.Problems;
 using Registry.Api.Pipeline;
 using Registry.Api.Routing;
 using Registry.Api.Startup;

@@ -6,6 +6,7 @@ using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.Idempotency;
 using Registry.Infrastructure.Importing;
+using Registry.Infrastructure.Importing.Files;
 using Registry.Infrastructure.Merging;
 using Registry.Infrastructure.Provenance;
 using Registry.Infrastructure.Records;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Registry.Api.Http;
+using Registry.Api.Http.Lists;
 using Registry.Api.Routing;
 using Registry.Api.Tests.Contract;
 using Registry.Api.Tests.Support;

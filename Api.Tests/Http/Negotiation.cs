@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using Registry.Api.Http;
+using Registry.Api.Http.Problems;
 using Registry.Api.Tests.Support;
 
 namespace Registry.Api.Tests.Http;

@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
-using Registry.Api.Http;
+using Registry.Api.Http.Problems;
 using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Tests.Http;

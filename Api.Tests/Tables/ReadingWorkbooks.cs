@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using Registry.Infrastructure.Tables;
+using Registry.Infrastructure.Tables.Xlsx;
 
 namespace Registry.Api.Tests.Tables;
 

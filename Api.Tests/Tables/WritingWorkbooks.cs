@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Registry.Api.Tests.Support;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Tables;
+using Registry.Infrastructure.Tables.Xlsx;
 
 namespace Registry.Api.Tests.Tables;
 

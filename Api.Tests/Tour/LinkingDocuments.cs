@@ -12,9 +12,7 @@ public sealed partial class LinkingDocuments
         var lost =
             from document in Directory
                 .GetFiles(Repository.Root, "*.md")
-                .Concat(
-                    Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
-                )
+                .Concat(Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories))
             from link in Links().Matches(File.ReadAllText(document)).Select(match => match.Groups["path"].Value)
             where !link.Contains(':', StringComparison.Ordinal) && !link.StartsWith('/')
             let target = Path.Combine(Path.GetDirectoryName(document)!, link)

@@ -2,7 +2,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
-using Registry.Api.Http;
+using Registry.Api.Http.Problems;
 using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Access;

@@ -3,6 +3,7 @@ using Registry.Api.Features.Changes;
 using Registry.Api.Features.Index;
 using Registry.Api.Features.Meetings;
 using Registry.Api.Http;
+using Registry.Api.Http.Lists;
 using Registry.Infrastructure.Forums;
 
 namespace Registry.Api.Contract;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 using Registry.Api.Http;
+using Registry.Api.Http.Problems;
 using Registry.Domain;
 using Registry.Infrastructure.Records.Documents;
 using Swashbuckle.AspNetCore.SwaggerGen;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Registry.Api.Features.Forums;
 using Registry.Api.Features.Ministers;
-using Registry.Api.Http;
+using Registry.Api.Http.Lists;
 using Registry.Api.Routing;
 using Registry.Domain;
 using Registry.Domain.Forums;

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.OpenApi;
 using Registry.Api.Http;
+using Registry.Api.Http.Problems;
 using Registry.Domain.Provenance;
 using Registry.Infrastructure.Records.Documents;
 using Swashbuckle.AspNetCore.SwaggerGen;

@@ -10,6 +10,7 @@ using Microsoft.OpenApi;
 using Registry.Api.Access;
 using Registry.Api.Features.LinkedData;
 using Registry.Api.Http;
+using Registry.Api.Http.Lists;
 using Registry.Api.Routing;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;

@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Registry.Api.Http;
+using Registry.Api.Http.Caching;
+using Registry.Api.Http.Lists;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Reading;
 

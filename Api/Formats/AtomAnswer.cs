@@ -3,6 +3,7 @@ using System.Text;
 using System.Xml;
 using Microsoft.Net.Http.Headers;
 using Registry.Api.Http;
+using Registry.Api.Http.Caching;
 
 namespace Registry.Api.Formats;
 

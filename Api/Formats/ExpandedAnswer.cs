@@ -1,4 +1,5 @@
-using Registry.Api.Http;
+using Registry.Api.Http.Caching;
+using Registry.Api.Http.Lists;
 using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Formats;

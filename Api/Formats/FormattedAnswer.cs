@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Net.Http.Headers;
 using Registry.Api.Http;
+using Registry.Api.Http.Caching;
 using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Formats;

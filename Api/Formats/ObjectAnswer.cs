@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Registry.Api.Http;
+using Registry.Api.Http.Caching;
 using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Formats;

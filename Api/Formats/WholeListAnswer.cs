@@ -1,8 +1,10 @@
 using System.Text;
 using MediatR;
 using Registry.Api.Http;
+using Registry.Api.Http.Lists;
 using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Tables;
+using Registry.Infrastructure.Tables.Xlsx;
 
 namespace Registry.Api.Formats;
 

@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Net.Http.Headers;
+using Registry.Api.Http.Problems;
 using Registry.Domain;
 using Registry.Domain.Provenance;
 using Registry.Infrastructure.Provenance;

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
+using Registry.Api.Http.Problems;
 
 namespace Registry.Api.Http;
 

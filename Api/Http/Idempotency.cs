@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using MediatR;
+using Registry.Api.Http.Problems;
 using Registry.Domain;
 using Registry.Infrastructure.Idempotency;
 using Registry.Infrastructure.Records;

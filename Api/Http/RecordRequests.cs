@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Http.Lists;
 using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Http;

@@ -1,3 +1,4 @@
+using Registry.Api.Http.Lists;
 using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Http;

@@ -1,6 +1,8 @@
 using System.Reflection;
 using MediatR;
 using Registry.Api.Http;
+using Registry.Api.Http.Lists;
+using Registry.Api.Http.Problems;
 using Registry.Domain;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Reading;

@@ -1,5 +1,6 @@
 using MediatR;
-using Registry.Api.Http;
+using Registry.Api.Http.Lists;
+using Registry.Api.Http.Problems;
 using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Pipeline;

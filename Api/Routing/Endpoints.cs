@@ -2,6 +2,7 @@ using System.Reflection;
 using MediatR;
 using Registry.Api.Formats;
 using Registry.Api.Http;
+using Registry.Api.Http.Lists;
 using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Routing;

@@ -2,6 +2,8 @@ using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Net.Http.Headers;
 using Registry.Api.Http;
+using Registry.Api.Http.Caching;
+using Registry.Api.Http.Lists;
 using Registry.Infrastructure.Engine;
 
 namespace Registry.Api.Routing;

@@ -1,5 +1,5 @@
 using System.Net;
-using Registry.Api.Http;
+using Registry.Api.Http.Problems;
 using Registry.Domain;
 
 namespace Registry.Api.Routing;

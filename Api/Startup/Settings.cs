@@ -4,7 +4,7 @@ using Registry.Api.Access;
 using Registry.Api.Features.Changes;
 using Registry.Api.Features.Importing;
 using Registry.Api.Features.Subscriptions;
-using Registry.Api.Http;
+using Registry.Api.Http.Caching;
 using Registry.Infrastructure.Engine;
 
 namespace Registry.Api.Startup;

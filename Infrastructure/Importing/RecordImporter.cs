@@ -5,10 +5,12 @@ using Microsoft.Extensions.Logging;
 using Registry.Domain;
 using Registry.Infrastructure.Encodings;
 using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Importing.Files;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Search;
 using Registry.Infrastructure.Tables;
+using Registry.Infrastructure.Tables.Xlsx;
 
 namespace Registry.Infrastructure.Importing;
 

@@ -1,3 +1,4 @@
+using Registry.Infrastructure.Importing.Files;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
 

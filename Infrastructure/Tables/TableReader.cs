@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Registry.Domain;
 using Registry.Domain.Provenance;
 using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Tables.Xlsx;
 
 namespace Registry.Infrastructure.Tables;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Registry.Api.Http;
+using Registry.Api.Http.Problems;
 
 namespace Registry.Api.Features.Changes;
 

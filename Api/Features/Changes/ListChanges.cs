@@ -5,6 +5,7 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Formats;
 using Registry.Api.Http;
+using Registry.Api.Http.Lists;
 using Registry.Api.Routing;
 using Registry.Infrastructure.Changes;
 using Registry.Infrastructure.Records.Documents;

@@ -5,6 +5,7 @@ using MediatR;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
+using Registry.Api.Http.Problems;
 using Registry.Domain;
 using Registry.Infrastructure.Changes;
 

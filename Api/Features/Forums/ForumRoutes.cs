@@ -2,6 +2,7 @@ using Registry.Api.Contract;
 using Registry.Api.Features.LinkedData;
 using Registry.Api.Features.Records;
 using Registry.Api.Http;
+using Registry.Api.Http.Lists;
 using Registry.Api.Routing;
 using Registry.Infrastructure.Forums;
 

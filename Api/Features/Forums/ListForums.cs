@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Features.LinkedData;
 using Registry.Api.Http;
+using Registry.Api.Http.Lists;
 using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.States;

@@ -1,4 +1,4 @@
-using Registry.Api.Http;
+using Registry.Api.Http.Problems;
 using Registry.Infrastructure.Changes;
 using Registry.Infrastructure.Importing;
 using Registry.Infrastructure.Records.Documents;

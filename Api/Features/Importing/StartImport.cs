@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
+using Registry.Api.Http.Problems;
 using Registry.Domain;
 using Registry.Domain.States;
 using Registry.Infrastructure.Importing;

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Registry.Api.Http;
+using Registry.Api.Http.Caching;
+using Registry.Api.Http.Lists;
 using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Features.LinkedData;

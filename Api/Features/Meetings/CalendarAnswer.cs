@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Registry.Api.Formats;
 using Registry.Api.Http;
+using Registry.Api.Http.Lists;
 using Registry.Infrastructure.Meetings;
 using Registry.Infrastructure.Records.Documents;
 

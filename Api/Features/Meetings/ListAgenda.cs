@@ -1,7 +1,7 @@
 using System.Text.Json;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
-using Registry.Api.Http;
+using Registry.Api.Http.Lists;
 using Registry.Infrastructure.Meetings;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;

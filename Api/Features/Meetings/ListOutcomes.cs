@@ -4,6 +4,7 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Formats;
 using Registry.Api.Http;
+using Registry.Api.Http.Lists;
 using Registry.Domain;
 using Registry.Domain.Meetings;
 using Registry.Infrastructure.Meetings;

@@ -4,6 +4,8 @@ using System.Text.Json;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
+using Registry.Api.Http.Lists;
+using Registry.Api.Http.Problems;
 using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.Ministers;

@@ -1,6 +1,6 @@
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
-using Registry.Api.Http;
+using Registry.Api.Http.Lists;
 using Registry.Infrastructure.Ministers;
 
 namespace Registry.Api.Features.Ministers;

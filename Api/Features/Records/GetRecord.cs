@@ -1,5 +1,6 @@
 using MediatR;
 using Registry.Api.Http;
+using Registry.Api.Http.Problems;
 using Registry.Infrastructure.Provenance;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;

@@ -1,5 +1,6 @@
 using MediatR;
 using Registry.Api.Http;
+using Registry.Api.Http.Lists;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
 

@@ -1,4 +1,4 @@
-using Registry.Api.Http;
+using Registry.Api.Http.Lists;
 using Registry.Api.Routing;
 using Registry.Infrastructure.Records.Documents;
 

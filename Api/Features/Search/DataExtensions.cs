@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Registry.Api.Http;
+using Registry.Api.Http.Problems;
 using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Search;
 

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Features.Changes;
-using Registry.Api.Http;
+using Registry.Api.Http.Lists;
 using Registry.Infrastructure.Search;
 
 namespace Registry.Api.Features.Search;

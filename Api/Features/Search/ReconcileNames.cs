@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Formats;
 using Registry.Api.Http;
+using Registry.Api.Http.Lists;
 using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Search;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Registry.Api.Http;
+using Registry.Api.Http.Problems;
 using Registry.Domain;
 using Registry.Infrastructure.Search;
 

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
-using Registry.Api.Http;
+using Registry.Api.Http.Lists;
 using Registry.Domain.Search;
 using Registry.Infrastructure.Search;
 

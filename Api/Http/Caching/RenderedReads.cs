@@ -1,0 +1,197 @@
+using System.Globalization;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+using Registry.Infrastructure.Records;
+
+namespace Registry.Api.Http.Caching;
+
+/// <summary>
+/// Caches rendered responses as long as they are valid: that of a record until the record changes, any other until
+/// anything changes.
+/// </summary>
+/// <remarks>
+/// Each request validates its cache entry against the database, so that it does not matter which process wrote, and no stale
+/// response is ever served. An entry depends on the address and on the requested format and coding, and on nothing that belongs
+/// to a client: responses that need a key are never cached.
+/// </remarks>
+internal sealed class RenderedReads : IDisposable
+{
+    public const string Setting = "Cache:Megabytes";
+
+    private const int UsualMegabytes = 64;
+
+    /// <summary>The largest cached body, in bytes.</summary>
+    private const int LargestBody = 512 * 1024;
+
+    /// <summary>The overhead of a cache entry beside its body and its address, in bytes.</summary>
+    private const int Overhead = 512;
+
+    private readonly SequenceWatch _watch;
+    private readonly TimeProvider _clock;
+    private readonly IResponseCompressionProvider _compression;
+    private readonly MemoryCache? _kept;
+
+    public RenderedReads(
+        SequenceWatch watch,
+        TimeProvider clock,
+        IResponseCompressionProvider compression,
+        IConfiguration settings
+    )
+    {
+        (_watch, _clock, _compression) = (watch, clock, compression);
+        var megabytes = MegabytesOf(settings);
+        _kept =
+            megabytes > 0 ? new MemoryCache(new MemoryCacheOptions { SizeLimit = megabytes * 1024L * 1024L }) : null;
+    }
+
+    /// <summary>The memory limit of the cache in MiB; 0 turns it off.</summary>
+    /// <exception cref="OptionsValidationException">The setting is not a valid number.</exception>
+    public static int MegabytesOf(IConfiguration settings) =>
+        settings[Setting] is not { } text ? UsualMegabytes
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) && megabytes <= 65_536
+            ? megabytes
+        : throw new OptionsValidationException(
+            Setting,
+            typeof(RenderedReads),
+            [$"{Setting} is a number from 0 to 65536."]
+        );
+
+    private DateOnly Today => DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime);
+
+    /// <summary>Reads the cache stamp before anything is read for the request.</summary>
+    public async ValueTask<CacheStamp> StampAsync(HttpContext context, ResponseFormat form)
+    {
+        // Read before the answer is: what is written between the two makes the stamp older than the answer, never newer.
+        var sequence = await _watch.SequenceAsync(context.RequestAborted);
+        return new CacheStamp(sequence, Today, form, Languages.TagOf(Languages.AcceptedBy(context.Request)));
+    }
+
+    /// <summary>
+    /// Serves the request from the cache on a valid hit; otherwise calls the next middleware. It runs after middleware
+    /// that limits or refuses clients, and before everything that makes responses.
+    /// </summary>
+    public Task ServeAsync(HttpContext context, RequestDelegate next) =>
+        _kept is not null && IsPlainRead(context.Request) && _kept.TryGetValue(KeyOf(context.Request), out Kept? kept)
+            ? ServeIfItHoldsAsync(context, kept!, next)
+            : next(context);
+
+    /// <summary>Writes a response that was made after the cache stamp was read, and caches it.</summary>
+    public Task GiveAsync(HttpContext context, Rendered answer, CacheStamp stamp)
+    {
+        if (_kept is null || answer.Body.Length > LargestBody)
+        {
+            return answer.WriteAsync(context);
+        }
+
+        if (
+            _compression.CheckRequestAcceptsCompression(context)
+            && _compression.GetCompressionProvider(context) is { } coding
+        )
+        {
+            answer = Encode(answer, coding);
+        }
+
+        if (IsPlainRead(context.Request))
+        {
+            Keep(
+                KeyOf(context.Request),
+                new Kept(answer with { Tag = answer.Tag ?? stamp.Tag, Vary = context.Response.Headers.Vary }, stamp)
+            );
+        }
+
+        return answer.WriteAsync(context);
+    }
+
+    /// <summary>Clears the cache.</summary>
+    public void Dispose() => _kept?.Dispose();
+
+    /// <summary>
+    /// False for requests whose response headers may depend on more than the cache key, such as CORS requests.
+    /// </summary>
+    private static bool IsPlainRead(HttpRequest request) =>
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && request.Headers.Origin.Count == 0;
+
+    /// <summary>
+    /// The cache key: everything in the request that its response depends on, including the host, which is part of
+    /// links.
+    /// </summary>
+    private static string KeyOf(HttpRequest request)
+    {
+        var headers = request.Headers;
+        return $"{headers.Accept}\n{headers.AcceptEncoding}\n{headers.AcceptLanguage}\n{request.Scheme}\n{request.Host.Value}\n{request.PathBase.Value}{request.Path.Value}{request.QueryString.Value}";
+    }
+
+    private static Rendered Encode(Rendered answer, ICompressionProvider coding)
+    {
+        using var body = new MemoryStream();
+        using (var coded = coding.CreateStream(body))
+        {
+            coded.Write(answer.Body.Span);
+        }
+
+        return answer with
+        {
+            Body = body.ToArray(),
+            Encoding = coding.EncodingName,
+        };
+    }
+
+    private void Keep(string key, Kept kept) =>
+        _kept?.Set(
+            key,
+            kept,
+            new MemoryCacheEntryOptions
+            {
+                Size = kept.Answer.Body.Length + (2 * key.Length) + Overhead,
+                // What nobody has asked for in an hour makes room.
+                SlidingExpiration = TimeSpan.FromHours(1),
+            }
+        );
+
+    private async Task ServeIfItHoldsAsync(HttpContext context, Kept kept, RequestDelegate next)
+    {
+        bool holds;
+        try
+        {
+            holds = await HoldsAsync(kept, context.RequestAborted);
+        }
+#pragma warning disable CA1031 // Whoever makes answers will find the same, and says so.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            holds = false;
+        }
+
+        await (holds ? kept.Answer.WriteAsync(context) : next(context));
+    }
+
+    private async ValueTask<bool> HoldsAsync(Kept kept, CancellationToken cancellationToken)
+    {
+        var sequence = await _watch.SequenceAsync(cancellationToken);
+        return kept.Answer.Record is { } record
+            ? !await _watch.HasChangedAsync(record, kept.Since.Sequence, sequence, cancellationToken)
+            : kept.Since.Sequence == sequence && kept.Since.Day == Today;
+    }
+
+    private sealed record Kept(Rendered Answer, CacheStamp Since);
+}
+
+/// <summary>The cache stamp: the last change, and the day, on which some responses depend too.</summary>
+/// <param name="Sequence">The number of the last change.</param>
+/// <param name="Day">Today, in UTC.</param>
+/// <param name="Format">The format of the response.</param>
+/// <param name="Languages">The accepted languages of names, as in the tag; empty for the default.</param>
+internal readonly record struct CacheStamp(long Sequence, DateOnly Day, ResponseFormat Format, string Languages)
+{
+    /// <summary>The id of the build: another build may write other responses.</summary>
+    private static readonly string Build = $"{typeof(CacheStamp).Module.ModuleVersionId:N}"[..8];
+
+    /// <summary>The weak entity tag of a response that is not one version of a record.</summary>
+    public EntityTagHeaderValue Tag =>
+        new(
+            $"\"{Sequence}-{Day:yyyyMMdd}-{Format.Name}{(Languages.Length == 0 ? "" : $"-{Languages}")}-{Build}\"",
+            isWeak: true
+        );
+}
