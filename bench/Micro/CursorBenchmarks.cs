@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using Registry.Api.Http;
 using Registry.Api.Http.Lists;
 
 namespace Registry.Bench.Micro;
