@@ -3,7 +3,7 @@ using Registry.Domain.Forums;
 
 namespace Registry.Api.Tests.Forums;
 
-/// <summary>What explains the difference between a declared count and the memberships on record.</summary>
+/// <summary>The reasons for the difference between a declared count and the recorded memberships.</summary>
 public sealed class ReconciliationRules
 {
     private static readonly DateOnly Day = new(2020, 6, 1);

@@ -3,7 +3,7 @@ using Registry.Domain.Ministers;
 
 namespace Registry.Api.Tests.Meetings;
 
-/// <summary>Who speaks for a member at a meeting.</summary>
+/// <summary>The choice of the speaker of a member at a meeting.</summary>
 public sealed class RepresentationRules
 {
     private static readonly Representation Summit = new(MeetingFacts.LevelOf(MeetingKind.Summit, null));

@@ -2,7 +2,7 @@ using Registry.Domain.Search;
 
 namespace Registry.Api.Tests.Search;
 
-/// <summary>How the words of two names are compared.</summary>
+/// <summary>The comparison of the words of two names.</summary>
 public sealed class ComparingWords
 {
     [Test]

@@ -16,7 +16,7 @@ public sealed class KeepingTexts
     /// <summary>The pages of the two lists of changes, which have few conditions and are not composed for a request.</summary>
     private const int MostPages = 8;
 
-    /// <summary>What other tests may have made the program keep meanwhile.</summary>
+    /// <summary>The number of entries that concurrent tests may add.</summary>
     private const int MostGrowth = 500;
 
     [Test]
@@ -60,7 +60,7 @@ public sealed class KeepingTexts
         }
     }
 
-    /// <summary>How many entries each collection has that lives as long as the program.</summary>
+    /// <summary>The number of entries of each static collection.</summary>
     private static Dictionary<string, int> Sizes() =>
         Statements
             .Fields.Select(field =>

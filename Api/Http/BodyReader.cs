@@ -20,9 +20,11 @@ namespace Registry.Api.Http;
 /// </summary>
 internal static class BodyReader
 {
+    private static readonly ConcurrentDictionary<Type, (string Member, string List)[]> DerivedMembers = new();
+
     private const int LongestBody = 2 * 1024 * 1024;
 
-    /// <summary>What is written has been checked on the way.</summary>
+    /// <summary>The options of the writer, without its checks: everything that is written has been checked.</summary>
     private static readonly JsonWriterOptions Unchecked = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -60,22 +62,24 @@ internal static class BodyReader
     /// <summary>The patch that also removes the members which are derived from a list that it replaces.</summary>
     private static JsonObject WithDerivedMembers(JsonObject patch, Type type)
     {
-        foreach (var member in RegistryJson.Options.GetTypeInfo(type).Properties)
+        foreach (var (member, list) in DerivedMembers.GetOrAdd(type, DerivedMembersOf))
         {
-            if (
-                member.AttributeProvider?.GetCustomAttributes(typeof(DerivedFromAttribute), inherit: true)
-                    is [DerivedFromAttribute derived]
-                && patch[derived.List] is JsonArray { Count: > 0 }
-                && !patch.ContainsKey(member.Name)
-            )
+            if (patch[list] is JsonArray { Count: > 0 } && !patch.ContainsKey(member))
             {
                 patch = patch.DeepClone().AsObject();
-                patch[member.Name] = null;
+                patch[member] = null;
             }
         }
 
         return patch;
     }
+
+    private static (string Member, string List)[] DerivedMembersOf(Type type) =>
+        [
+            .. from member in RegistryJson.Options.GetTypeInfo(type).Properties
+            from derived in member.AttributeProvider?.GetCustomAttributes(typeof(DerivedFromAttribute), true) ?? []
+            select (member.Name, ((DerivedFromAttribute)derived).List),
+        ];
 
     /// <summary>Reads a record after one change, and reports the rules that it breaks.</summary>
     public static RecordReading ReadRecord(Type type, JsonElement record)

@@ -14,14 +14,16 @@ internal sealed record RecordResource
         Kind = kind;
         Parameters = kind.Ids switch
         {
-            IdForm.Code => [new("code", $"The code of the {kind.Noun}.", InCapitals: true)],
+            IdForm.Code => [new("code", $"The code of the {kind.Noun}.")],
             IdForm.CodeInForum =>
             [
-                new("forum", "The code of the forum.", InCapitals: true),
-                new("code", $"The code of the {kind.Noun}.", InCapitals: false),
+                new("forum", "The code of the forum."),
+                new("code", $"The code of the {kind.Noun}."),
             ],
-            _ => [new("id", $"The id of the {kind.Noun}.", InCapitals: false)],
+            _ => [new("id", $"The id of the {kind.Noun}.")],
         };
+        CollectionPath = Parameters.Count == 1 ? $"/{kind.Collection}" : $"/forums/{{forum}}/{kind.Collection}";
+        Path = $"{CollectionPath}/{{{Parameters[^1].Name}}}";
     }
 
     /// <summary>The description of the collection.</summary>
@@ -49,15 +51,14 @@ internal sealed record RecordResource
     public string? CorrectionRemarks { get; init; }
 
     /// <summary>The path of the collection below /v1, with parameters in braces.</summary>
-    public string CollectionPath =>
-        Parameters.Count == 1 ? $"/{Kind.Collection}" : $"/forums/{{forum}}/{Kind.Collection}";
+    public string CollectionPath { get; }
 
     /// <summary>The path of a record below /v1, with parameters in braces.</summary>
-    public string Path => $"{CollectionPath}/{{{Parameters[^1].Name}}}";
+    public string Path { get; }
 
     /// <summary>The id of the record that a path names. Codes are upper case and slugs are lower case, however they are typed.</summary>
     public string IdIn(RouteValueDictionary values) =>
-        string.Join('/', Parameters.Select(parameter => parameter.ValueIn(values)));
+        Kind.Cased(string.Join('/', Parameters.Select(parameter => (string)values[parameter.Name]!)));
 
     /// <summary>The address of a record.</summary>
     public string AddressOf(StoredRecord stored) => AddressOf(stored.Id);
@@ -97,16 +98,7 @@ internal sealed record RecordResource
 /// <summary>A parameter in a path.</summary>
 /// <param name="Name">The name in the path template.</param>
 /// <param name="Description">The description in the contract.</param>
-/// <param name="InCapitals">True for codes, which are upper case; slugs are lower case.</param>
-internal sealed record PathParameter(string Name, string Description, bool InCapitals)
-{
-    /// <summary>The value in a path, in its letter case: who types an address by hand need not know it.</summary>
-    public string ValueIn(RouteValueDictionary values)
-    {
-        var value = (string)values[Name]!;
-        return InCapitals ? value.ToUpperInvariant() : value.ToLowerInvariant();
-    }
-}
+internal sealed record PathParameter(string Name, string Description);
 
 /// <summary>Examples of the records of a collection.</summary>
 /// <param name="Read">The id of the record of the default catalogue that examples of reads use.</param>
