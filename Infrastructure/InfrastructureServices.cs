@@ -29,7 +29,7 @@ public static class InfrastructureServices
         Func<IServiceProvider, RegistryDatabase> database
     )
     {
-        ListSql.MakeAll();
+        ListSql.InitializeAll();
         return services
             .AddSingleton(database)
             .AddSingleton<Migrator>()

@@ -12,7 +12,8 @@ public sealed class AgreeingOnFilters
     private static readonly Dictionary<string, SqlText> Sorts = new() { ["code"] = $"s.Code" };
 
     [Test]
-    public void The_lists_of_the_program_agree_with_their_conditions() => Assert.That(ListSql.MakeAll, Throws.Nothing);
+    public void The_lists_of_the_program_agree_with_their_conditions() =>
+        Assert.That(ListSql.InitializeAll, Throws.Nothing);
 
     [TestCase("Name", "s.Name = @Name")]
     [TestCase("Region", "s.Region = @Regoin")]

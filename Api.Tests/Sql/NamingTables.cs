@@ -76,7 +76,10 @@ public sealed class NamingTables
     }
 
     private static bool NamesTables(Type type) =>
-        type == typeof(SqlText) || type == typeof(ListSql) || type == typeof(Lookup) || type == typeof(EachCollection);
+        type == typeof(SqlText)
+        || type == typeof(ListSql)
+        || type == typeof(Lookup)
+        || type == typeof(RangePerCollection);
 
     private static List<string> ReadWhole(string sql)
     {

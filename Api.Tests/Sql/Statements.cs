@@ -66,7 +66,7 @@ internal static class Statements
                 .. table.Columns.Contains("Scheme") ? [(".Identified", Of(table.Identified))] : Nothing,
             ],
             RecordKind kind => RecordKinds.UsersOf(kind) is { } users ? [(".Users", Of(users))] : [],
-            EachCollection each => [(".In", Of(each.In(dialect, NamedRecords.Collections).Text))],
+            RangePerCollection each => [(".In", Of(each.In(dialect, NamedRecords.Collections).Text))],
             IReadOnlyList<string> several => several.Select((text, index) => ($"[{index}]", Of(text))),
             RecordParents parents => [(".Note", Of(parents.Note)), (".NoteFirst", Of(parents.NoteFirst))],
             LineageTable lineage =>

@@ -7,14 +7,14 @@ internal static class ChangeSql
     private const string Columns =
         "c.Sequence, c.Instant, c.Actor, c.Collection, c.SubjectId AS Id, c.Version, c.Operation, c.Reason, c.Record";
 
-    /// <summary>The last change, and when it was recorded.</summary>
+    /// <summary>Selects the sequence number and the time of the last change.</summary>
     public const string Head = "SELECT Sequence, Instant FROM ChangeCounter WHERE Id = 1";
 
-    /// <summary>The last change that was recorded by an instant.</summary>
+    /// <summary>Selects the sequence number of the last change recorded at or before an instant; 0 when there is none.</summary>
     public const string SequenceAt =
         "SELECT COALESCE(MAX(c.Sequence), 0) AS Sequence FROM Change c WHERE c.Instant <= @Instant";
 
-    /// <summary>The whole log.</summary>
+    /// <summary>The whole change log.</summary>
     public static readonly ListSql All = new(
         null,
         $"{Columns}",
@@ -29,7 +29,7 @@ internal static class ChangeSql
         }
     );
 
-    /// <summary>What shows at one record: its own changes and those of the records that belong to it.</summary>
+    /// <summary>The changes of one record and of the records that belong to it.</summary>
     public static readonly ListSql OfSubject = new(
         null,
         $"{Columns}",

@@ -50,7 +50,7 @@ public sealed class BodyStore() : RecordStore<Body, BodyDocument>(Kind)
     {
         await SeatRules.RefuseUnknownCountryAsync(session, aggregate.Facts.Seat);
         var (id, life) = (IdOf(aggregate), aggregate.Facts.Life);
-        var outliving = await session.QueryAsync<string>(ForumSql.BodyOutliving, LifeParameters.Of(id, life));
+        var outliving = await session.QueryAsync<string>(ForumSql.OutsideLifeOfBody, LifeParameters.Of(id, life));
         LifeParameters.Refuse(outliving, id, life);
 
         if (aggregate.Facts.Parent is not { } parent)

@@ -37,7 +37,7 @@ public sealed class ChairmanshipReads(RegistryDatabase database)
             async session =>
             {
                 var parameters = new { Forum = forum.Id };
-                var chairmanships = await session.RowsAsync<LineRow>(ChairmanshipSql.Lines, parameters);
+                var chairmanships = await session.RowsAsync<LineRow>(ChairmanshipSql.OfForumAndBodies, parameters);
                 var bodies = await session.RowsAsync<BodyRow>(ChairmanshipSql.ChairedBodies, parameters);
                 var lives = bodies.ToDictionary(body => body.Code, body => Read<BodyDocument>(body.Record).Life);
                 return

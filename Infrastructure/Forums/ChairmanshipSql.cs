@@ -42,7 +42,7 @@ internal static class ChairmanshipSql
         }
     );
 
-    // A chairmanship ends where the forum, the body or the chair does.
+    // A chairmanship ends at the latest with the life of the forum, the body or the chair.
     public static readonly ListSql Resolved = new(
         typeof(ChairOnDayFilters),
         $"""
@@ -81,15 +81,15 @@ internal static class ChairmanshipSql
         }
     );
 
-    /// <summary>The lines to review: each body's, and the forum's own.</summary>
-    public static readonly Sql Lines = $"""
+    /// <summary>Selects all chairmanships of a forum and of its bodies, for the review.</summary>
+    public static readonly Sql OfForumAndBodies = $"""
         SELECT c.Id, {Body["Code"]} AS Body, c.Record
         FROM {ForumTables.Chairmanships} c
         LEFT JOIN {Body.On("c.BodyId")}
         WHERE c.ForumCode = @Forum
         """;
 
-    /// <summary>The lives of the bodies that are chaired.</summary>
+    /// <summary>Selects the bodies of a forum that have a chairmanship.</summary>
     public static readonly Sql ChairedBodies = $"""
         SELECT b.Code, b.Record
         FROM {ForumTables.Bodies} b

@@ -60,7 +60,7 @@ internal static class ForumSql
         id: "Code"
     );
 
-    /// <summary>The timeline but for the stages, whose dates stand in the record of the forum.</summary>
+    /// <summary>The timeline without the stages, which are read from the record of the forum.</summary>
     public static readonly ListSql Timeline = TimelineSql.Over(
         typeof(ForumTimelineFilters),
         $"""
@@ -96,8 +96,11 @@ internal static class ForumSql
         """
     );
 
-    /// <summary>The memberships with a standing, the bodies, chairmanships and meetings that cannot lie in the forum's life.</summary>
-    public const string Outliving = """
+    /// <summary>
+    /// Selects the ids of the memberships, bodies, chairmanships and meetings that are certainly dated outside the life of the
+    /// forum.
+    /// </summary>
+    public const string OutsideLife = """
         SELECT DISTINCT s.MembershipId
         FROM Standing s
         JOIN Membership m ON m.Id = s.MembershipId
@@ -119,8 +122,8 @@ internal static class ForumSql
         WHERE g.ForumCode = @Code AND (g.FromLatest < @Start OR g.UntilEarliest > @End)
         """;
 
-    /// <summary>The posts, chairmanships and meetings that cannot lie in the body's life.</summary>
-    public const string BodyOutliving = """
+    /// <summary>Selects the ids of the posts, chairmanships and meetings that are certainly dated outside the life of the body.</summary>
+    public const string OutsideLifeOfBody = """
         SELECT p.Id
         FROM Post p
         WHERE p.BodyId = @Code

@@ -49,7 +49,7 @@ public sealed class ForumStore() : LineageStore<Forum, ForumDocument>(Kind, Foru
         await base.RefuseBrokenRulesAsync(session, aggregate);
 
         var outliving = await session.QueryAsync<string>(
-            ForumSql.Outliving,
+            ForumSql.OutsideLife,
             LifeParameters.Of(code, aggregate.Facts.Life)
         );
         LifeParameters.Refuse(outliving, code, aggregate.Facts.Life);

@@ -20,17 +20,17 @@ internal static class MembershipSql
         ("forums", "r.MemberForumCode")
     );
 
-    private const string MemberOf = "s.MembershipId = m.Id";
+    private const string OfMembership = "s.MembershipId = m.Id";
 
-    // Standings never overlap: one that ended nobody knows when was over when the next had certainly begun. Where the end is
-    // known to the day, none can have begun by then, and none is looked for.
-    private static readonly Sql HeldOn = $"""
+    // Standings never overlap. A standing with an imprecise end has therefore ended by the day on which a later one has
+    // certainly begun. The first comparison skips that lookup for a standing whose last day is exact.
+    private static readonly Sql MayHoldOn = $"""
         s.FromEarliest <= @OnLast AND s.UntilLatest >= @OnFirst
         AND NOT (s.UntilEarliest < s.UntilLatest AND EXISTS (SELECT 1 FROM {ForumTables.Standings} l
         WHERE l.MembershipId = s.MembershipId AND l.Position > s.Position AND l.FromLatest <= @OnFirst))
         """;
 
-    private static readonly Sql BothLivedOn = $"""
+    private static readonly Sql BothMayExistOn = $"""
         NOT EXISTS (SELECT 1 FROM {ForumTables.Forums} f
         WHERE f.Code IN (m.ForumCode, m.MemberForumCode) AND (f.FromEarliest > @OnLast OR f.UntilLatest < @OnFirst))
         AND NOT EXISTS (SELECT 1 FROM {StateTables.States} st
@@ -53,15 +53,15 @@ internal static class MembershipSql
             ["Member"] = $"m.MemberCode {Sql.In("Member")}",
             ["MemberKind"] = $"m.MemberKind {Sql.In("MemberKind")}",
             ["Standing"] =
-                $"EXISTS (SELECT 1 FROM {ForumTables.Standings} s WHERE {MemberOf} AND s.Kind {Sql.In("Standing")})",
+                $"EXISTS (SELECT 1 FROM {ForumTables.Standings} s WHERE {OfMembership} AND s.Kind {Sql.In("Standing")})",
             ["On"] =
-                $"EXISTS (SELECT 1 FROM {ForumTables.Standings} s WHERE {MemberOf} AND {HeldOn}) AND {BothLivedOn}",
+                $"EXISTS (SELECT 1 FROM {ForumTables.Standings} s WHERE {OfMembership} AND {MayHoldOn}) AND {BothMayExistOn}",
             ["StandingOn"] =
-                $"EXISTS (SELECT 1 FROM {ForumTables.Standings} s WHERE {MemberOf} AND s.Kind {Sql.In("StandingOn")} AND {HeldOn})",
+                $"EXISTS (SELECT 1 FROM {ForumTables.Standings} s WHERE {OfMembership} AND s.Kind {Sql.In("StandingOn")} AND {MayHoldOn})",
         }
     );
 
-    // What stands in a forum stands no longer than the forum, nor than itself: both lives are read on the same day.
+    // A standing ends at the latest with the life of the forum or of the member.
     public static readonly ListSql Resolved = new(
         typeof(StandingFilters),
         $"""
@@ -93,7 +93,7 @@ internal static class MembershipSql
         new Dictionary<string, Sql>
         {
             ["On"] = $"""
-            {HeldOn} AND {Forum["FromEarliest"]} <= @OnLast AND {Forum["UntilLatest"]} >= @OnFirst
+            {MayHoldOn} AND {Forum["FromEarliest"]} <= @OnLast AND {Forum["UntilLatest"]} >= @OnFirst
             AND COALESCE({State["FromEarliest"]}, {MemberForum["FromEarliest"]}) <= @OnLast
             AND COALESCE({State["UntilLatest"]}, {MemberForum["UntilLatest"]}) >= @OnFirst
             """,

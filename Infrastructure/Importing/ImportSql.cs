@@ -4,8 +4,8 @@ namespace Registry.Infrastructure.Importing;
 
 internal static class ImportSql
 {
-    /// <summary>How many rows of a report are written at once.</summary>
-    public const int RowsAtOnce = 100;
+    /// <summary>The number of rows in a multi-row INSERT.</summary>
+    public const int RowsPerInsert = 100;
 
     private const string Columns =
         "i.Id, i.Form, i.Collection, i.Encoding, i.DryRun, i.Partial, i.Actor, i.Reason, i.Status, i.CancelAsked, i.Processed, i.Total, "
@@ -15,8 +15,8 @@ internal static class ImportSql
 
     public const string Unfinished = $"SELECT {Columns} FROM Import i WHERE i.Status IN ('waiting', 'running')";
 
-    /// <summary>Those of other processes that have given no sign of life since an instant.</summary>
-    public const string Silent = $"""
+    /// <summary>Selects the unfinished imports without a heartbeat since an instant: their process has probably ended.</summary>
+    public const string WithoutHeartbeat = $"""
         SELECT {Columns} FROM Import i
         WHERE i.Status IN ('waiting', 'running') AND COALESCE(i.Beat, i.ReceivedAt) < @Since
         """;
@@ -30,9 +30,9 @@ internal static class ImportSql
 
     public const string Start = "UPDATE Import SET Status = 'running', StartedAt = @Now, Beat = @Now WHERE Id = @Id";
 
-    public const string Beat = "UPDATE Import SET Beat = @Now WHERE Id = @Id";
+    public const string UpdateHeartbeat = "UPDATE Import SET Beat = @Now WHERE Id = @Id";
 
-    public const string Move = """
+    public const string UpdateProgress = """
         UPDATE Import SET Processed = @Processed, Total = @Total, Created = @Created, Changed = @Changed,
             Unchanged = @Unchanged, Refused = @Refused
         WHERE Id = @Id
@@ -47,10 +47,10 @@ internal static class ImportSql
     public const string Interrupt =
         "UPDATE Import SET Status = 'interrupted', EndedAt = @Now WHERE Id = @Id AND Status IN ('waiting', 'running')";
 
-    public const string AskToCancel =
+    public const string RequestCancellation =
         "UPDATE Import SET CancelAsked = 1 WHERE Id = @Id AND Status IN ('waiting', 'running')";
 
-    public const string IsCancelAsked = "SELECT CancelAsked FROM Import WHERE Id = @Id";
+    public const string IsCancellationRequested = "SELECT CancelAsked FROM Import WHERE Id = @Id";
 
     public const string InsertRow = """
         INSERT INTO ImportRow (ImportId, Line, Collection, RecordId, Result, Refusal, Changes, Readings)
@@ -62,7 +62,7 @@ internal static class ImportSql
         + string.Join(
             ", ",
             Enumerable
-                .Range(0, RowsAtOnce)
+                .Range(0, RowsPerInsert)
                 .Select(row =>
                     $"(@ImportId, @Line{row}, @Collection{row}, @RecordId{row}, @Result{row}, @Refusal{row}, @Changes{row}, @Readings{row})"
                 )
@@ -93,19 +93,19 @@ internal static class ImportSql
     );
 }
 
-/// <summary>The conditions on imports.</summary>
+/// <summary>The filters of the list of imports.</summary>
 public sealed record ImportFilters : ListFilters
 {
-    /// <summary>How far they have come.</summary>
+    /// <summary>The status, or null for imports with any status.</summary>
     public string? Status { get; init; }
 }
 
-/// <summary>The conditions on what came of the rows of an import.</summary>
+/// <summary>The filters of the list of the rows of an import.</summary>
 public sealed record ImportRowFilters : ListFilters
 {
     /// <summary>The id of the import.</summary>
     public required string Import { get; init; }
 
-    /// <summary>What came of them.</summary>
+    /// <summary>The result, or null for rows with any result.</summary>
     public string? Result { get; init; }
 }

@@ -81,23 +81,25 @@ public sealed class ImportStore(RegistryDatabase database, TimeProvider clock)
     internal Task StartAsync(string id) =>
         PatientlyAsync(() => ExecuteAsync(ImportSql.Start, new { Id = id, Now = clock.GetUtcNow() }));
 
-    internal Task BeatAsync(string id) => ExecuteAsync(ImportSql.Beat, new { Id = id, Now = clock.GetUtcNow() });
+    internal Task BeatAsync(string id) =>
+        ExecuteAsync(ImportSql.UpdateHeartbeat, new { Id = id, Now = clock.GetUtcNow() });
 
     internal Task<bool> IsCancelAskedAsync(string id) =>
         database.ReadAsync(
             async connection =>
-                await connection.QuerySingleOrDefaultAsync<int>(ImportSql.IsCancelAsked, new { Id = id }) == 1,
+                await connection.QuerySingleOrDefaultAsync<int>(ImportSql.IsCancellationRequested, new { Id = id })
+                == 1,
             CancellationToken.None
         );
 
     internal Task AskToCancelAsync(string id, CancellationToken cancellationToken) =>
-        ExecuteAsync(ImportSql.AskToCancel, new { Id = id }, cancellationToken);
+        ExecuteAsync(ImportSql.RequestCancellation, new { Id = id }, cancellationToken);
 
     /// <summary>Stores the end of an import, with the results of its rows.</summary>
     internal async Task EndAsync(Import ended, IEnumerable<ImportRow> rows)
     {
         // In batches, so that other writers need not wait for the whole report.
-        foreach (var piece in rows.Chunk(50 * ImportSql.RowsAtOnce))
+        foreach (var piece in rows.Chunk(50 * ImportSql.RowsPerInsert))
         {
             await PatientlyAsync(() =>
                 database.TransactAsync(
@@ -132,7 +134,7 @@ public sealed class ImportStore(RegistryDatabase database, TimeProvider clock)
     internal static async Task MoveAsync(WriteSession session, Import moved, IEnumerable<ImportRow> rows)
     {
         await WriteAsync(moved.Id, rows, session.Dialect, session.ExecuteAsync);
-        await session.ExecuteAsync(ImportSql.Move, CountsOf(moved));
+        await session.ExecuteAsync(ImportSql.UpdateProgress, CountsOf(moved));
     }
 
     /// <summary>Lists the imports that have not ended.</summary>
@@ -142,7 +144,8 @@ public sealed class ImportStore(RegistryDatabase database, TimeProvider clock)
     /// <summary>Lists the imports that have not ended and have had no heartbeat for that time.</summary>
     internal Task<IReadOnlyList<Import>> SilentAsync(TimeSpan silence, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            connection => connection.RowsAsync<Import>(ImportSql.Silent, new { Since = clock.GetUtcNow() - silence }),
+            connection =>
+                connection.RowsAsync<Import>(ImportSql.WithoutHeartbeat, new { Since = clock.GetUtcNow() - silence }),
             cancellationToken
         );
 
@@ -179,10 +182,10 @@ public sealed class ImportStore(RegistryDatabase database, TimeProvider clock)
         Func<string, object, Task<int>> executeAsync
     )
     {
-        foreach (var piece in rows.Chunk(ImportSql.RowsAtOnce))
+        foreach (var piece in rows.Chunk(ImportSql.RowsPerInsert))
         {
             // SQLite finds each parameter by a linear search; for a server, every statement is a round trip.
-            if (piece.Length == ImportSql.RowsAtOnce && !dialect.IsEmbedded)
+            if (piece.Length == ImportSql.RowsPerInsert && !dialect.IsEmbedded)
             {
                 await executeAsync(ImportSql.InsertRows, ParametersOf(id, piece));
                 continue;

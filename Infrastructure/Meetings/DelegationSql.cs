@@ -4,8 +4,8 @@ using Registry.Infrastructure.Schema;
 namespace Registry.Infrastructure.Meetings;
 
 /// <summary>
-/// Who stood where while a meeting was held. A meeting is a window of days: what may have held on one of them is told,
-/// and is certain where it held on the days that the meeting certainly had.
+/// Statements for the delegations and the chair of a meeting. They select the standings, appointments and chairmanships
+/// that may have held on any of its possible days. A row is certain when it held on every day that the meeting certainly had.
 /// </summary>
 internal static class DelegationSql
 {
@@ -17,7 +17,7 @@ internal static class DelegationSql
 
     private static readonly Sql HolderColumns = ColumnsOfHolder(Sql (column) => $"p.{column}");
 
-    // One that ended nobody knows when was over when the next full holder of the post had certainly begun.
+    // An appointment that ended on an unknown date had ended by the day on which the next full holder had certainly begun.
     private static readonly Sql MayHold = $"""
         a.FromEarliest <= @LastDay AND a.UntilLatest >= @FirstDay
         AND NOT (a.UntilLatest = @Never AND a.UntilEarliest < @Never
@@ -30,7 +30,7 @@ internal static class DelegationSql
         p.Kind IN (@Kind, @OtherKind) AND (p.Kind <> 'permanent-representative' OR p.AccreditedTo = @Forum)
         """;
 
-    /// <summary>Those with a standing in a forum.</summary>
+    /// <summary>Selects the parties with a standing in a forum.</summary>
     public static readonly Sql Members = $"""
         SELECT {Membership["MemberKind"]} AS MemberKind, {Membership["MemberCode"]} AS MemberCode,
             COALESCE({State["Name"]}, {MemberForum["Name"]}) AS MemberName,
@@ -53,7 +53,7 @@ internal static class DelegationSql
           AND COALESCE({State["UntilLatest"]}, {MemberForum["UntilLatest"]}) >= @FirstDay
         """;
 
-    /// <summary>The holders of the posts that represent the members of a forum.</summary>
+    /// <summary>Selects the holders of the posts that represent the members of a forum.</summary>
     public static readonly Sql HoldersOfMembers = $"""
         SELECT {HolderColumns}
         FROM {MinisterTables.Posts} p
@@ -64,7 +64,7 @@ internal static class DelegationSql
           AND EXISTS (SELECT 1 FROM {ForumTables.Memberships} b WHERE b.ForumCode = @Forum AND b.StateCode = p.StateCode)
         """;
 
-    /// <summary>The holders of the posts that represent a state.</summary>
+    /// <summary>Selects the holders of the posts that represent a state.</summary>
     public static readonly Sql HoldersOfState = $"""
         SELECT {HolderColumns}
         FROM {MinisterTables.Posts} p
@@ -74,7 +74,7 @@ internal static class DelegationSql
           AND p.UntilLatest >= @FirstDay AND m.UntilLatest >= @FirstDay
         """;
 
-    /// <summary>The ministers on record at a meeting, each with the posts held then, if any.</summary>
+    /// <summary>Selects the ministers recorded as participants or chair of a meeting, each with the posts held at the time.</summary>
     public static readonly Sql Recorded = $"""
         SELECT {ColumnsOfHolder(Sql (column) => $"{Post[column]}")}
         FROM {MinisterTables.Ministers} m
@@ -86,7 +86,7 @@ internal static class DelegationSql
             SELECT g.ChairMinister FROM {MeetingTables.Meetings} g WHERE g.Id = @Id AND g.ChairMinister IS NOT NULL)
         """;
 
-    /// <summary>The names of those on record at a meeting, by kind and code.</summary>
+    /// <summary>Selects the names of the states, forums and bodies that are recorded as participants of a meeting.</summary>
     public static readonly Sql Names = $"""
         SELECT 'state' AS Kind, t.StateCode AS Code, s.Name
         FROM {MeetingTables.Participants} t JOIN {StateTables.States} s ON s.Code = t.StateCode
@@ -101,7 +101,7 @@ internal static class DelegationSql
         WHERE t.MeetingId = @Id
         """;
 
-    /// <summary>The name of the state or forum in the chair of a meeting.</summary>
+    /// <summary>Selects the name of the state or forum that chaired a meeting.</summary>
     public static readonly Sql ChairName = $"""
         SELECT COALESCE({State["Name"]}, {Forum["Name"]}) AS Name
         FROM {MeetingTables.Meetings} g
@@ -110,7 +110,7 @@ internal static class DelegationSql
         WHERE g.Id = @Id
         """;
 
-    /// <summary>Those who chaired the forum or the body that meets.</summary>
+    /// <summary>Selects the parties that may have chaired the forum or the body at the time of the meeting.</summary>
     public static readonly Sql Chairs = $"""
         SELECT c.ChairKind AS MemberKind, c.ChairCode AS MemberCode,
             COALESCE({State["Name"]}, {Forum["Name"]}) AS MemberName,
@@ -123,7 +123,7 @@ internal static class DelegationSql
           AND c.FromEarliest <= @LastDay AND c.UntilLatest >= @FirstDay
         """;
 
-    /// <param name="post">A column of the post.</param>
+    /// <param name="post">Maps the name of a column of the post to its expression.</param>
     private static Sql ColumnsOfHolder(Func<string, Sql> post) =>
         $"""
             m.Id AS MinisterId, m.Name AS MinisterName, {post("Id")} AS PostId, {post("Kind")} AS PostKind,

@@ -35,7 +35,7 @@ internal static class DocumentSql
             ["Kind"] = $"d.Kind {Sql.In("Kind")}",
             ["Symbol"] = $"d.Symbol = @Symbol",
             ["Status"] = $"d.Status {Sql.In("Status")}",
-            // A document stands as its step left it until it has certainly taken the next one.
+            // A document has the status of its last step until it has certainly taken the next one.
             ["StatusOn"] = $"""
             {HasStep} AND s.Status {Sql.In("StatusOn")} AND s.FromEarliest <= @OnLast
             AND NOT EXISTS (SELECT 1 FROM {MeetingTables.Steps} l

@@ -44,17 +44,17 @@ internal static class MeetingSql
 
     public const string MarginsOf = "SELECT g.MarginsOf FROM Meeting g WHERE g.Id = @Id AND g.MarginsOf IS NOT NULL";
 
-    /// <summary>What the outcomes of a meeting rest on in it.</summary>
+    /// <summary>Selects the outcomes of a meeting with their agenda items and verbs.</summary>
     public const string Outcomes = "SELECT o.Id, o.AgendaItem, o.Verb FROM Outcome o WHERE o.MeetingId = @Id";
 
-    /// <summary>The steps that documents took at a meeting.</summary>
+    /// <summary>Selects the steps that documents took at a meeting.</summary>
     public const string DocumentSteps = """
         SELECT s.DocumentId, s.Status, s.OnText
         FROM DocumentStep s
         WHERE s.MeetingId = @Id
         """;
 
-    /// <summary>The outcomes that would be fulfilled before their meeting, were this one held on other days.</summary>
+    /// <summary>Selects the outcomes that would be fulfilled before their own meeting if this meeting had the given days.</summary>
     public const string FulfilledBefore = """
         SELECT f.FulfilledId
         FROM Outcome o

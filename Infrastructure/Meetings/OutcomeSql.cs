@@ -41,15 +41,15 @@ internal static class OutcomeSql
         joins: $"JOIN {MeetingTables.Meetings} g ON g.Id = o.MeetingId"
     );
 
-    // How far it had come on the last of the days, if all that may have been done by then was done.
-    private static readonly Sql StatusOnLastDay = StatusOn("@DaysLast", "FromEarliest");
+    // The status on the last day of the period, on the assumption that each fulfilment took place as early as possible.
+    private static readonly Sql LatestStatus = StatusOn("@DaysLast", "FromEarliest");
 
-    // How far it had come on the first of the days, if nothing was done but what certainly was.
-    private static readonly Sql StatusOnFirstDay = StatusOn("@DaysFirst", "FromLatest");
+    // The status on the first day of the period, counting only the fulfilments that had certainly taken place.
+    private static readonly Sql EarliestStatus = StatusOn("@DaysFirst", "FromLatest");
 
     public static readonly ListSql FollowUps = new(
         typeof(FollowUpFilters),
-        $"o.Record, {StatusOnLastDay} AS Status, CASE WHEN {StatusOnLastDay} = {StatusOnFirstDay} THEN 1 ELSE 0 END AS Certainty",
+        $"o.Record, {LatestStatus} AS Status, CASE WHEN {LatestStatus} = {EarliestStatus} THEN 1 ELSE 0 END AS Certainty",
         $"{MeetingTables.Outcomes} o JOIN {MeetingTables.Meetings} g ON g.Id = o.MeetingId AND o.FollowUp IS NOT NULL",
         "o.Id",
         new Dictionary<string, Sql>
@@ -61,12 +61,12 @@ internal static class OutcomeSql
         new Dictionary<string, Sql>([
             Named(OutcomeRole.Responsible),
             new("Forum", $"g.ForumCode = @Forum"),
-            new("Status", $"{StatusOnLastDay} {Sql.In("Status")}"),
+            new("Status", $"{LatestStatus} {Sql.In("Status")}"),
             new("MetBy", $"g.FromEarliest <= @MetBy"),
         ])
     );
 
-    /// <summary>Every id that was made of the meeting's, so that the next number is free.</summary>
+    /// <summary>Selects the ids of all outcomes of a meeting, deleted ones too, so that no number is assigned twice.</summary>
     public const string OfMeeting = """
         SELECT o.Id FROM Outcome o WHERE o.MeetingId = @Meeting
         UNION
@@ -82,11 +82,11 @@ internal static class OutcomeSql
         """;
 
     /// <summary>
-    /// How far what was asked for had come on a day. What was done later was open on it; where nothing dates it, it counts
-    /// as done all along. What is due in a month is due on its last day.
+    /// The status of a follow-up on a day. A follow-up that was fulfilled after the day is open on it. One that is done, with no
+    /// dated fulfilment, counts as done on every day. One that is due in a month is due on its last day.
     /// </summary>
     /// <param name="day">The parameter with the day.</param>
-    /// <param name="begun">The column by which a meeting or a step counts as begun.</param>
+    /// <param name="begun">The date column of the meeting or the step that must not be after the day.</param>
     private static Sql StatusOn(string day, string begun) =>
         $"""
             CASE WHEN o.FollowUp = 'dropped' THEN 'dropped'
@@ -103,7 +103,10 @@ internal static class OutcomeSql
                  WHEN o.UntilLatest < {day} THEN 'overdue' ELSE 'open' END
             """;
 
-    /// <summary>The condition on the subjects in a role: no code of one kind is that of another.</summary>
+    /// <summary>
+    /// The condition on the subjects in a role. One parameter serves all kinds of subjects, because codes of different kinds never
+    /// coincide.
+    /// </summary>
     private static KeyValuePair<string, Sql> Named(OutcomeRole role) => Named($"{role}", Words.Of(role));
 
     private static KeyValuePair<string, Sql> Named(string name, string role) =>
@@ -116,15 +119,15 @@ internal static class OutcomeSql
         );
 }
 
-/// <summary>As what an outcome names somebody.</summary>
+/// <summary>The role of a subject in an outcome.</summary>
 public enum OutcomeRole
 {
-    /// <summary>Who did it.</summary>
+    /// <summary>One of those who acted.</summary>
     Actor,
 
-    /// <summary>Whom it speaks of.</summary>
+    /// <summary>A subject that the outcome mentions.</summary>
     Mention,
 
-    /// <summary>Who is to do what it asks for.</summary>
+    /// <summary>One of those who are to carry out the follow-up.</summary>
     Responsible,
 }

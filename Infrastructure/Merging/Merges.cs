@@ -69,8 +69,8 @@ public sealed class Merges(RegistryDatabase database, RecordStores stores, Claim
             NewId = into,
             MergedAt = session.Instant,
         };
-        await session.ExecuteAsync(MergeSql.Forward, places);
-        await session.ExecuteAsync(MergeSql.Note, places);
+        await session.ExecuteAsync(MergeSql.Redirect, places);
+        await session.ExecuteAsync(MergeSql.Insert, places);
         return staying;
     }
 

@@ -147,7 +147,7 @@ internal sealed class MemberHolders(ReadSession session, string forum, DaySpan d
         var parameters = new DynamicParameters();
         ListFilters.Add(parameters, "On", days);
         parameters.Add("Forum", forum);
-        ParameterLists.Fill(parameters, "Kind", kinds, AppointmentSql.MostKinds);
+        ParameterLists.Fill(parameters, "Kind", kinds, AppointmentSql.MaxKinds);
         return session.RowsAsync<PostRow>(AppointmentSql.PostsOfMembers, parameters);
     }
 

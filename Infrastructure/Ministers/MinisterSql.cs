@@ -5,7 +5,7 @@ namespace Registry.Infrastructure.Ministers;
 
 internal static class MinisterSql
 {
-    private static readonly Sql HoldsSuchAPost = $"""
+    private static readonly Sql HasAppointment = $"""
         EXISTS (SELECT 1 FROM {MinisterTables.Appointments} a JOIN {MinisterTables.Posts} p ON p.Id = a.PostId WHERE a.MinisterId = m.Id
         """;
 
@@ -25,10 +25,10 @@ internal static class MinisterSql
             EXISTS (SELECT 1 FROM {MinisterTables.Identifiers} i
             WHERE i.Value = @IdentifierValue AND i.Scheme = @IdentifierScheme AND i.MinisterId = m.Id)
             """,
-            ["Post"] = $"{HoldsSuchAPost} AND p.Id {Sql.In("Post")})",
-            ["State"] = $"{HoldsSuchAPost} AND p.StateCode {Sql.In("State")})",
-            ["Forum"] = $"{HoldsSuchAPost} AND p.ForumCode {Sql.In("Forum")})",
-            ["Kind"] = $"{HoldsSuchAPost} AND p.Kind {Sql.In("Kind")})",
+            ["Post"] = $"{HasAppointment} AND p.Id {Sql.In("Post")})",
+            ["State"] = $"{HasAppointment} AND p.StateCode {Sql.In("State")})",
+            ["Forum"] = $"{HasAppointment} AND p.ForumCode {Sql.In("Forum")})",
+            ["Kind"] = $"{HasAppointment} AND p.Kind {Sql.In("Kind")})",
         }
     );
 
@@ -57,8 +57,8 @@ internal static class MinisterSql
         """
     );
 
-    /// <summary>The appointments that cannot lie in the life of the minister.</summary>
-    public const string Outliving = """
+    /// <summary>Selects the ids of the appointments that are certainly dated outside the life of the minister.</summary>
+    public const string OutsideLife = """
         SELECT a.Id
         FROM Appointment a
         WHERE a.MinisterId = @Code

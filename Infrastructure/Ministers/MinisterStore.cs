@@ -39,7 +39,7 @@ public sealed class MinisterStore() : SlugStore<Minister, MinisterDocument>(Kind
     private protected override async Task RefuseBrokenRulesAsync(WriteSession session, Minister aggregate)
     {
         var (id, life) = (aggregate.Id.Value, aggregate.Facts.Life);
-        var outliving = await session.QueryAsync<string>(MinisterSql.Outliving, LifeParameters.Of(id, life));
+        var outliving = await session.QueryAsync<string>(MinisterSql.OutsideLife, LifeParameters.Of(id, life));
         LifeParameters.Refuse(outliving, id, life);
 
         // Without a death, or with a later one, the next appointment to a post may begin too early.

@@ -32,8 +32,8 @@ internal static class PostSql
         }
     );
 
-    /// <summary>The appointments that cannot lie in the life of the post.</summary>
-    public const string Outliving = """
+    /// <summary>Selects the ids of the appointments that are certainly dated outside the life of the post.</summary>
+    public const string OutsideLife = """
         SELECT a.Id
         FROM Appointment a
         WHERE a.PostId = @Code
@@ -80,9 +80,9 @@ internal static class AppointmentSql
         }
     );
 
-    // An appointment ends where its post or its holder does. One that ended nobody knows when was over when the next
-    // full holder had certainly begun, where one holds the post at a time.
-    private static readonly Sql HeldOn = $"""
+    // An appointment ends at the latest with the life of the post or of the minister. When a post has a single holder, an
+    // appointment that ended on an unknown date had ended by the day on which the next full holder had certainly begun.
+    private static readonly Sql MayHoldOn = $"""
         a.FromEarliest <= @OnLast AND a.UntilLatest >= @OnFirst AND p.UntilLatest >= @OnFirst AND m.UntilLatest >= @OnFirst
         AND NOT (a.UntilLatest = @Never AND a.UntilEarliest < @Never AND p.SingleHolder = 1
             AND EXISTS (SELECT 1 FROM {MinisterTables.Appointments} l
@@ -111,7 +111,7 @@ internal static class AppointmentSql
         },
         new Dictionary<string, Sql>
         {
-            ["On"] = HeldOn,
+            ["On"] = MayHoldOn,
             ["Post"] = $"a.PostId = @Post",
             ["Minister"] = $"a.MinisterId {Sql.In("Minister")}",
             ["State"] = $"p.StateCode {Sql.In("State")}",
@@ -124,12 +124,12 @@ internal static class AppointmentSql
         }
     );
 
-    /// <summary>How many kinds of post are asked for at once.</summary>
-    public const int MostKinds = 16;
+    /// <summary>The maximum number of kinds in one request.</summary>
+    public const int MaxKinds = 16;
 
     /// <summary>
-    /// The posts of the kinds that may have existed on one of the days, of states that were ever in the forum; each with who
-    /// took it last before the days, and whether anybody is on record after them.
+    /// Selects the posts of the given kinds that may have existed on one of the days, of states that were ever in the forum.
+    /// Each row has the last appointment before the days, and whether an appointment after them is on record.
     /// </summary>
     public static readonly Sql PostsOfMembers = $"""
         SELECT p.Id AS Post, p.StateCode AS State, p.Kind, a.Record AS LastAppointment, a.FromEarliest AS LastTaken,
@@ -142,7 +142,7 @@ internal static class AppointmentSql
             AND NOT EXISTS (SELECT 1 FROM {MinisterTables.Appointments} l
                 WHERE l.PostId = p.Id AND l.FromEarliest < @OnFirst AND l.FromEarliest > a.FromEarliest)
         LEFT JOIN {LastMinister.On("a.MinisterId")}
-        WHERE p.Kind {ParameterLists.In("Kind", MostKinds)}
+        WHERE p.Kind {ParameterLists.In("Kind", MaxKinds)}
           AND p.FromEarliest <= @OnLast AND p.UntilLatest >= @OnFirst
           AND EXISTS (SELECT 1 FROM {ForumTables.Memberships} b WHERE b.ForumCode = @Forum AND b.StateCode = p.StateCode)
         """;

@@ -44,7 +44,7 @@ public sealed class PostStore() : SlugStore<Post, PostDocument>(Kind)
             await session.RequireAsync(forum.SubjectOf());
         }
 
-        var outliving = await session.QueryAsync<string>(PostSql.Outliving, LifeParameters.Of(id, facts.Life));
+        var outliving = await session.QueryAsync<string>(PostSql.OutsideLife, LifeParameters.Of(id, facts.Life));
         LifeParameters.Refuse(outliving, id, facts.Life);
 
         // A post for several holders may have become one for a single holder.

@@ -14,7 +14,8 @@ internal static class ClaimSql
         ("sources", "r.SourceId")
     );
 
-    // Of the forum itself and of what belongs to it; looked up, since a meeting can be corrected to another forum.
+    // The claims on the forum itself and on the records that belong to it. The forum of a record is looked up and not stored
+    // with the claim, because a correction can move a meeting to another forum.
     private static readonly Sql OfForum = $"""
         ((c.Collection = 'forums' AND c.SubjectId {Sql.In("Forum")})
         OR (c.Collection = 'bodies' AND EXISTS (SELECT 1 FROM {ForumTables.Bodies} b
@@ -57,7 +58,7 @@ internal static class ClaimSql
         }
     );
 
-    /// <summary>The claims on a record as they are looked at when the record is written.</summary>
+    /// <summary>Selects the claims on a record, which are compared with the record at each write to it.</summary>
     public const string OfSubject = """
         SELECT c.Id, c.Version, c.RecordedFrom, c.Record
         FROM Claim c
@@ -65,12 +66,12 @@ internal static class ClaimSql
         ORDER BY c.Id
         """;
 
-    /// <summary>What keeps a record of any collection on file: the claims on it.</summary>
+    /// <summary>Selects the claims on a record, which prevent its deletion.</summary>
     public const string Users = """
         SELECT CONCAT('claims/', c.Id) FROM Claim c WHERE c.Collection = @Collection AND c.SubjectId = @Id
         """;
 
-    /// <summary>The claims on a record with their sources.</summary>
+    /// <summary>Selects the claims on a record with their sources.</summary>
     public static readonly Sql WithSources = $"""
         SELECT c.Record AS Claim, s.Record AS Source
         FROM {ProvenanceTables.Claims} c

@@ -38,7 +38,7 @@ internal static class SourceSql
         }
     );
 
-    /// <summary>The records that cite a source.</summary>
+    /// <summary>Selects the records that cite a source, which prevent its deletion.</summary>
     public const string Users = """
         SELECT c.CitingRecord FROM Citation c WHERE c.SourceId = @Id ORDER BY c.CitingRecord
         """;

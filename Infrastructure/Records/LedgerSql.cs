@@ -2,13 +2,15 @@ namespace Registry.Infrastructure.Records;
 
 internal static class LedgerSql
 {
-    // An update that changes nothing, first in every transaction on SQL Server: from here on this writer is alone.
-    // SQLite took its lock at BEGIN IMMEDIATE; on SQL Server it is this row's exclusive lock that orders writers, so that rules which look at other records cannot be broken by a write they did not see.
+    // The first statement of every write transaction on SQL Server. It changes nothing, but its exclusive lock on the row makes
+    // writers run one after another, so that a rule that reads other records cannot miss a concurrent write. SQLite takes the
+    // same lock with BEGIN IMMEDIATE.
     public const string LockCounter = "UPDATE ChangeCounter SET Sequence = Sequence WHERE Id = 1";
 
     public const string ReadCounter = "SELECT Sequence, Instant FROM ChangeCounter WHERE Id = 1";
 
-    public const string MoveCounter = "UPDATE ChangeCounter SET Sequence = @Sequence, Instant = @Instant WHERE Id = 1";
+    public const string UpdateCounter =
+        "UPDATE ChangeCounter SET Sequence = @Sequence, Instant = @Instant WHERE Id = 1";
 
     public const string LastSequence = "SELECT Sequence FROM ChangeCounter WHERE Id = 1";
 

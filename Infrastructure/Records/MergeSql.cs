@@ -6,12 +6,12 @@ internal static class MergeSql
         SELECT NewId FROM MergedRecord WHERE Collection = @Collection AND OldId = @OldId
         """;
 
-    /// <summary>Those that led to the record that ends lead to the one that takes its place.</summary>
-    public const string Forward = """
+    /// <summary>Redirects the ids that were merged into the old record to the new one.</summary>
+    public const string Redirect = """
         UPDATE MergedRecord SET NewId = @NewId WHERE Collection = @Collection AND NewId = @OldId
         """;
 
-    public const string Note = """
+    public const string Insert = """
         INSERT INTO MergedRecord (Collection, OldId, NewId, MergedAt)
         VALUES (@Collection, @OldId, @NewId, @MergedAt)
         """;

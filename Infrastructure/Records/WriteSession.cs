@@ -140,7 +140,7 @@ public sealed class WriteSession
         }
 
         var counter = new Counter { Sequence = _sequence, Instant = Instant };
-        await ExecuteAsync(LedgerSql.MoveCounter, counter);
+        await ExecuteAsync(LedgerSql.UpdateCounter, counter);
         _memory.End(counter);
     }
 

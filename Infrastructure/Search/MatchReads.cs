@@ -283,7 +283,7 @@ public sealed partial class MatchReads(RegistryDatabase database)
                     .Where(state => !_words.ContainsKey(state))
             )
             {
-                var called = await session.RowsAsync<NameRow>(SearchSql.Held, new { Id = $"states/{state}" });
+                var called = await session.RowsAsync<NameRow>(SearchSql.OfRecord, new { Id = $"states/{state}" });
                 _words[state] = called
                     .SelectMany(name => NamedRecords.IsSign(name.Kind) ? [name.Folded] : FoldedText.Of(name.Name).Words)
                     .ToHashSet(StringComparer.Ordinal);

@@ -72,7 +72,7 @@ internal sealed class NameFinder(ReadSession session, IReadOnlyList<string> coll
     /// <summary>Lists the distinct words with a prefix, in their order.</summary>
     public async Task<IReadOnlyList<string>> WordsAsync(string beginning, int take) =>
         [
-            .. (await RangeAsync(SearchSql.DifferentWords, beginning, take, collections))
+            .. (await RangeAsync(SearchSql.DistinctWords, beginning, take, collections))
                 .Select(row => row.Token)
                 .Distinct(StringComparer.Ordinal),
         ];
@@ -82,7 +82,7 @@ internal sealed class NameFinder(ReadSession session, IReadOnlyList<string> coll
         await session.RowsAsync<TokenRow>(
             SearchSql.Words.In(session.Dialect, collections),
             // The first character after the blank, with which a server pads texts to compare them.
-            EachCollection.Range(word, $"{word}!", take)
+            RangePerCollection.Range(word, $"{word}!", take)
         );
 
     /// <summary>Lists the first names that begin with the whole question.</summary>
@@ -90,17 +90,17 @@ internal sealed class NameFinder(ReadSession session, IReadOnlyList<string> coll
 
     /// <summary>Reads the names with these keys.</summary>
     public Task<IReadOnlyList<NameRow>> NamesAsync(IEnumerable<string> keys) =>
-        Keys.RowsAsync<NameRow>(session, SearchSql.Keyed, keys);
+        Keys.RowsAsync<NameRow>(session, SearchSql.ByKey, keys);
 
     /// <summary>Reads only the columns that rank and show the names with these keys.</summary>
     public Task<IReadOnlyList<NameRow>> ShownAsync(IEnumerable<string> keys) =>
-        Keys.RowsAsync<NameRow>(session, SearchSql.Shown, keys);
+        Keys.RowsAsync<NameRow>(session, SearchSql.RankedByKey, keys);
 
     private Task<IReadOnlyList<TokenRow>> BeginningAsync(FoldedText question, IReadOnlyList<string> among) =>
         RangeAsync(SearchSql.Beginning, question.Whole, RowsOfBeginning, among);
 
     private async Task<IReadOnlyList<TokenRow>> RangeAsync(
-        EachCollection rows,
+        RangePerCollection rows,
         string from,
         int take,
         IReadOnlyList<string> among
@@ -109,7 +109,7 @@ internal sealed class NameFinder(ReadSession session, IReadOnlyList<string> coll
             ? []
             : await session.RowsAsync<TokenRow>(
                 rows.In(session.Dialect, among),
-                EachCollection.Range(from, NameTokens.After(from), take)
+                RangePerCollection.Range(from, NameTokens.After(from), take)
             );
 
     /// <summary>

@@ -45,7 +45,7 @@ public sealed class NameIndex(RegistryDatabase database, Ledger ledger, ILogger<
 
         if (main.Version > 1)
         {
-            var held = await session.QueryAsync<NameRow>(SearchSql.Held.Present, new { Id = names[0].RecordKey });
+            var held = await session.QueryAsync<NameRow>(SearchSql.OfRecord.Present, new { Id = names[0].RecordKey });
             if (held.Select(Bare).ToHashSet().SetEquals(names.Select(Bare)))
             {
                 return;
@@ -77,7 +77,7 @@ public sealed class NameIndex(RegistryDatabase database, Ledger ledger, ILogger<
         ledger.WriteAsync(
             async session =>
             {
-                foreach (var statement in SearchSql.EmptyAll)
+                foreach (var statement in SearchSql.DeleteAll)
                 {
                     await session.ExecuteAsync(statement, new { });
                 }
@@ -138,11 +138,11 @@ public sealed class NameIndex(RegistryDatabase database, Ledger ledger, ILogger<
     /// <summary>Adds the names of one record.</summary>
     private static async Task AddAsync(WriteSession session, IReadOnlyList<NameRow> names)
     {
-        await InsertAsync(session, SearchSql.Names, SearchSql.OfRecord, names);
+        await InsertAsync(session, SearchSql.Names, SearchSql.SharedColumns, names);
         await InsertAsync(
             session,
             SearchSql.Tokens,
-            SearchSql.OfRecord,
+            SearchSql.SharedColumns,
             [
                 .. names.SelectMany(
                     NameTokens.Of,

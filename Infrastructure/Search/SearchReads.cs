@@ -107,7 +107,7 @@ public sealed class SearchReads(RegistryDatabase database)
             return [];
         }
 
-        foreach (var some in (await finder.WithEveryWordAsync(text)).Chunk(Keys.AtOnce))
+        foreach (var some in (await finder.WithEveryWordAsync(text)).Chunk(Keys.PerStatement))
         {
             if (ranking.IsAheadOf(some[0]))
             {

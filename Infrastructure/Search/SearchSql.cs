@@ -9,7 +9,7 @@ namespace Registry.Infrastructure.Search;
 
 internal static class SearchSql
 {
-    /// <summary>Every name of every record: an index of what stands in the records.</summary>
+    /// <summary>The index of all names of all records.</summary>
     public static readonly RecordTable Names = new(
         "SearchName",
         "RecordKey",
@@ -30,7 +30,7 @@ internal static class SearchSql
         ]
     );
 
-    /// <summary>The words of each name, folded.</summary>
+    /// <summary>The folded words of each name.</summary>
     public static readonly RecordTable Tokens = new(
         "SearchToken",
         "RecordKey",
@@ -40,8 +40,8 @@ internal static class SearchSql
         "Length"
     );
 
-    /// <summary>The columns that are the same in all rows of a record.</summary>
-    public static readonly IReadOnlySet<string> OfRecord = new HashSet<string>
+    /// <summary>The columns that have the same value in all rows of a record.</summary>
+    public static readonly IReadOnlySet<string> SharedColumns = new HashSet<string>
     {
         "RecordKey",
         "Collection",
@@ -55,46 +55,46 @@ internal static class SearchSql
         "RecordedFrom",
     };
 
-    /// <summary>The names of a record as the index has them.</summary>
-    public static readonly Sql Held = $"SELECT n.* FROM {Names} n WHERE n.RecordKey = @Id ORDER BY n.NameKey";
+    /// <summary>Selects the indexed names of a record.</summary>
+    public static readonly Sql OfRecord = $"SELECT n.* FROM {Names} n WHERE n.RecordKey = @Id ORDER BY n.NameKey";
 
-    /// <summary>The names with these keys.</summary>
-    public static readonly Sql Keyed = $"SELECT n.* FROM {Names} n WHERE n.NameKey IN ({Keys.Parameters})";
+    /// <summary>Selects the names with these keys.</summary>
+    public static readonly Sql ByKey = $"SELECT n.* FROM {Names} n WHERE n.NameKey IN ({Keys.Parameters})";
 
-    /// <summary>What ranks and shows the names with these keys, without the rest.</summary>
-    public static readonly Sql Shown = $"""
+    /// <summary>Selects the names with these keys, but only the columns that rank and show them.</summary>
+    public static readonly Sql RankedByKey = $"""
         SELECT n.NameKey, n.RecordKey, n.Collection, n.RecordId, n.Display, n.Name, n.Folded, n.Language, n.Kind,
             n.UntilEarliest, n.UntilLatest
         FROM {Names} n
         WHERE n.NameKey IN ({Keys.Parameters})
         """;
 
-    /// <summary>The words from one on and before another, in their order; of one word the shortest names first.</summary>
-    public static readonly EachCollection Words = new(
+    /// <summary>Selects the words in a range, sorted; equal words are sorted by the length of the name.</summary>
+    public static readonly RangePerCollection Words = new(
         "NameKey, Collection, Token, Length",
         Tokens,
         "Token",
         "Length, NameKey"
     );
 
-    /// <summary>The different words from one on and before another, of the first rows of these.</summary>
-    public static readonly EachCollection DifferentWords = new(
+    /// <summary>Selects the distinct words among the first rows of a range.</summary>
+    public static readonly RangePerCollection DistinctWords = new(
         "Token, Collection, Length, NameKey",
         Tokens,
         "Token",
         "Length, NameKey",
-        different: "Token"
+        distinct: "Token"
     );
 
-    /// <summary>The names whose text is from one on and before another.</summary>
-    public static readonly EachCollection Beginning = new(
+    /// <summary>Selects the names whose folded text is in a range.</summary>
+    public static readonly RangePerCollection Beginning = new(
         "NameKey, Collection, Folded AS Token, 0 AS Length",
         Names,
         "Folded",
         "NameKey"
     );
 
-    /// <summary>The states in whose posts ministers stood.</summary>
+    /// <summary>Selects the states whose posts the ministers have held.</summary>
     public static readonly Sql StatesOfMinisters = $"""
         SELECT DISTINCT a.MinisterId AS Minister, p.StateCode AS State
         FROM {MinisterTables.Appointments} a
@@ -108,7 +108,7 @@ internal static class SearchSql
 
     public const string InsertFormat = "INSERT INTO SearchFormat (Id, Format) VALUES (1, @Format)";
 
-    public static readonly IReadOnlyList<string> EmptyAll =
+    public static readonly IReadOnlyList<string> DeleteAll =
     [
         "DELETE FROM SearchToken",
         "DELETE FROM SearchTokenHistory",
@@ -118,23 +118,23 @@ internal static class SearchSql
 }
 
 /// <summary>
-/// Reads the first rows of a range in each of several collections, so that the many of one collection do not hide the few
-/// of another, and no read is longer for it.
+/// Selects the first rows of a range in each of several collections, so that a large collection does not crowd out the rows of
+/// a small one, and the number of rows stays bounded.
 /// </summary>
-/// <param name="columns">What to read.</param>
+/// <param name="columns">The selected columns.</param>
 /// <param name="table">The table.</param>
-/// <param name="key">The column that lies from @From on and before @To.</param>
+/// <param name="key">The column that is at or after @From and before @To.</param>
 /// <param name="order">The order of rows with the same key.</param>
-/// <param name="different">The column of which only what differs is given; null for whole rows.</param>
-internal sealed class EachCollection(
+/// <param name="distinct">The column whose distinct values are returned; null for whole rows.</param>
+internal sealed class RangePerCollection(
     string columns,
     RecordTable table,
     string key,
     string order,
-    string? different = null
+    string? distinct = null
 )
 {
-    /// <summary>The statement; reads @From, @To and @Take.</summary>
+    /// <summary>The statement, with the parameters @From, @To and @Take.</summary>
     public ComposedSql In(SqlDialect dialect, IEnumerable<string> collections) =>
         new(
             Sql.Join(
@@ -142,7 +142,7 @@ internal sealed class EachCollection(
                 collections.Select(
                     Sql (collection) =>
                         $"""
-                            SELECT {(different is null ? "*" : $"DISTINCT {different}")} FROM (
+                            SELECT {(distinct is null ? "*" : $"DISTINCT {distinct}")} FROM (
                                 SELECT {columns} FROM {table} t
                                 WHERE Collection = '{collection}' AND {key} >= @From AND {key} < @To
                                 ORDER BY {key}, {order}
@@ -153,7 +153,7 @@ internal sealed class EachCollection(
             )
         );
 
-    /// <summary>The parameters of the statement.</summary>
+    /// <summary>Makes the parameters of the statement.</summary>
     public static DynamicParameters Range(string from, string to, int take)
     {
         var parameters = new DynamicParameters();
@@ -164,16 +164,19 @@ internal sealed class EachCollection(
     }
 }
 
-/// <summary>Keys to look up, always as many, so that a server plans the statement once.</summary>
+/// <summary>Looks up rows by key, with a fixed number of parameters, so that the server reuses one query plan.</summary>
 internal static class Keys
 {
-    /// <summary>How many there are in a statement.</summary>
-    public const int AtOnce = 25;
+    /// <summary>The number of keys in a statement.</summary>
+    public const int PerStatement = 25;
 
-    /// <summary>The parameters as they stand in a statement.</summary>
-    public static readonly string Parameters = string.Join(", ", Enumerable.Range(0, AtOnce).Select(n => $"@Key{n}"));
+    /// <summary>The parameters for the IN list of a statement.</summary>
+    public static readonly string Parameters = string.Join(
+        ", ",
+        Enumerable.Range(0, PerStatement).Select(n => $"@Key{n}")
+    );
 
-    /// <summary>The rows that a statement gives for the keys.</summary>
+    /// <summary>Reads the rows for the keys, in as many batches as needed.</summary>
     public static async Task<IReadOnlyList<T>> RowsAsync<T>(
         ReadSession session,
         Sql statement,
@@ -181,10 +184,10 @@ internal static class Keys
     )
     {
         var rows = new List<T>();
-        foreach (var chunk in keys.Chunk(AtOnce))
+        foreach (var chunk in keys.Chunk(PerStatement))
         {
             var parameters = new DynamicParameters();
-            for (var place = 0; place < AtOnce; place++)
+            for (var place = 0; place < PerStatement; place++)
             {
                 parameters.Add($"Key{place}", chunk[Math.Min(place, chunk.Length - 1)]);
             }

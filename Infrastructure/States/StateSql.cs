@@ -31,19 +31,19 @@ internal static class StateSql
         }
     );
 
-    /// <summary>The states that others know by an identifier, whatever its scheme.</summary>
+    /// <summary>Selects the states with an identifier of any scheme.</summary>
     public const string OfIdentifier = """
         SELECT DISTINCT s.Code, s.UntilLatest FROM StateIdentifier i JOIN State s ON s.Code = i.StateCode
         WHERE i.Value IN (@Value, @Capitals)
         """;
 
-    /// <summary>The same, of one scheme.</summary>
+    /// <summary>Selects the states with an identifier of one scheme.</summary>
     public const string OfCode = $"{OfIdentifier} AND i.Scheme = @Scheme";
 
     public static readonly LineageTable Lineage = new("StatePredecessor", "StateCode");
 
-    /// <summary>The memberships with a standing, the posts and the chairmanships that cannot lie in the state's life.</summary>
-    public const string Outliving = """
+    /// <summary>Selects the ids of the memberships, posts and chairmanships that are certainly dated outside the life of the state.</summary>
+    public const string OutsideLife = """
         SELECT DISTINCT s.MembershipId
         FROM Standing s
         JOIN Membership m ON m.Id = s.MembershipId

@@ -53,7 +53,7 @@ public sealed class StateStore() : LineageStore<State, StateDocument>(Kind, Stat
         await base.RefuseBrokenRulesAsync(session, aggregate);
 
         var outliving = await session.QueryAsync<string>(
-            StateSql.Outliving,
+            StateSql.OutsideLife,
             LifeParameters.Of(code, aggregate.Facts.Existence)
         );
         LifeParameters.Refuse(outliving, code, aggregate.Facts.Existence);

@@ -45,7 +45,7 @@ internal sealed class DeliveryQueue(RegistryDatabase database, DeliverySettings 
             {
                 var now = clock.GetUtcNow();
                 var taken = await connection.ExecuteAsync(
-                    DeliverySql.Take,
+                    DeliverySql.TakeLease,
                     new
                     {
                         Id = id,
@@ -65,7 +65,7 @@ internal sealed class DeliveryQueue(RegistryDatabase database, DeliverySettings 
     public Task FreeAsync(string id) =>
         database.TransactAsync(
             (connection, transaction) =>
-                connection.ExecuteAsync(DeliverySql.Free, new { Id = id, Owner = _owner }, transaction),
+                connection.ExecuteAsync(DeliverySql.ReleaseLease, new { Id = id, Owner = _owner }, transaction),
             CancellationToken.None
         );
 
@@ -108,7 +108,7 @@ internal sealed class DeliveryQueue(RegistryDatabase database, DeliverySettings 
         var moved = await database.TransactAsync(
             (connection, transaction) =>
                 connection.ExecuteAsync(
-                    DeliverySql.Skip,
+                    DeliverySql.Advance,
                     new
                     {
                         subscription.Id,
@@ -134,7 +134,7 @@ internal sealed class DeliveryQueue(RegistryDatabase database, DeliverySettings 
             async (connection, transaction) =>
             {
                 var moved = await connection.ExecuteAsync(
-                    DeliverySql.Move,
+                    DeliverySql.UpdateProgress,
                     new
                     {
                         before.Id,
@@ -226,9 +226,9 @@ internal sealed class DeliveryQueue(RegistryDatabase database, DeliverySettings 
             delivery.Duration,
             Kept,
         };
-        await connection.ExecuteAsync(DeliverySql.Count, row, transaction);
-        await connection.ExecuteAsync(DeliverySql.Log, row, transaction);
-        await connection.ExecuteAsync(DeliverySql.Trim, row, transaction);
+        await connection.ExecuteAsync(DeliverySql.IncrementDeliveries, row, transaction);
+        await connection.ExecuteAsync(DeliverySql.InsertDelivery, row, transaction);
+        await connection.ExecuteAsync(DeliverySql.DeleteOldDeliveries, row, transaction);
     }
 }
 

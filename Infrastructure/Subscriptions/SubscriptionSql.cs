@@ -9,7 +9,7 @@ internal static class SubscriptionSql
         + "s.FormerSecretUntil, s.Position, s.Status, s.FailingSince, s.NextAttempt, s.Attempts, s.LastError, "
         + "s.CreatedBy, s.CreatedAt, s.ChangedAt, s.Version";
 
-    // The row of a subscription that was deleted stays, empty, so that its id and those of its messages keep their meaning.
+    // The emptied row of a deleted subscription is kept, so that its id and the ids of its messages are never reused.
     public const string Deleted = "deleted";
 
     public const string Find = $"SELECT {Columns} FROM Subscription s WHERE s.Id = @Id";
@@ -21,7 +21,7 @@ internal static class SubscriptionSql
             0, 0, @CreatedBy, @CreatedAt, @ChangedAt, 1)
         """;
 
-    public const string Correct = """
+    public const string Update = """
         UPDATE Subscription SET Url = @Url, Collections = @Collections, Forum = @Forum, State = @State,
             Operations = @Operations, Verbs = @Verbs, Status = @Status, FailingSince = @FailingSince,
             NextAttempt = @NextAttempt, Attempts = @Attempts, LastError = @LastError, ChangedAt = @ChangedAt,
@@ -29,7 +29,7 @@ internal static class SubscriptionSql
         WHERE Id = @Id AND Version = @Version
         """;
 
-    public const string Rotate = """
+    public const string RotateSecret = """
         UPDATE Subscription SET FormerSecret = SecretProtected, FormerSecretUntil = @FormerSecretUntil,
             SecretProtected = @SecretProtected, ChangedAt = @ChangedAt, Version = Version + 1
         WHERE Id = @Id AND Version = @Version
@@ -50,7 +50,11 @@ internal static class SubscriptionSql
         $"Subscription s",
         "s.Id",
         new Dictionary<string, Sql> { ["id"] = $"s.Id" },
-        new Dictionary<string, Sql> { ["Status"] = $"s.Status = @Status", ["Kept"] = $"s.Status <> @Kept" }
+        new Dictionary<string, Sql>
+        {
+            ["Status"] = $"s.Status = @Status",
+            ["ExcludedStatus"] = $"s.Status <> @ExcludedStatus",
+        }
     );
 
     public static readonly ListSql Deliveries = new(
@@ -67,48 +71,48 @@ internal static class SubscriptionSql
     );
 }
 
-/// <summary>The conditions on subscriptions.</summary>
+/// <summary>The filters of the list of subscriptions.</summary>
 public sealed record SubscriptionFilters : ListFilters
 {
-    /// <summary>How they stand.</summary>
+    /// <summary>The status, or null for subscriptions with any status.</summary>
     public string? Status { get; init; }
 
-    /// <summary>How those stand that are left out.</summary>
-    public string Kept { get; } = SubscriptionSql.Deleted;
+    /// <summary>The status of the subscriptions that are left out.</summary>
+    public string ExcludedStatus { get; } = SubscriptionSql.Deleted;
 }
 
-/// <summary>The conditions on deliveries.</summary>
+/// <summary>The filters of the list of deliveries.</summary>
 public sealed record DeliveryFilters : ListFilters
 {
     /// <summary>The id of the subscription.</summary>
     public required string Subscription { get; init; }
 
-    /// <summary>The change that was told.</summary>
+    /// <summary>The sequence number of the delivered change, or null for all deliveries.</summary>
     public long? Sequence { get; init; }
 }
 
 internal static class DeliverySql
 {
-    /// <summary>Every subscription that is active, with the number of the last change.</summary>
+    /// <summary>Selects the active subscriptions, each with the sequence number of the last change.</summary>
     public const string Active = """
         SELECT s.Id, s.Position, s.NextAttempt, s.LeaseOwner, s.LeaseUntil, c.Sequence AS Last
         FROM Subscription s CROSS JOIN ChangeCounter c
         WHERE s.Status = 'active' AND c.Id = 1
         """;
 
-    // One statement decides: of two processes that take at once, the second finds the row changed.
-    public const string Take = """
+    // A single UPDATE takes the lease: when two processes try at the same time, the second one updates no row.
+    public const string TakeLease = """
         UPDATE Subscription SET LeaseOwner = @Owner, LeaseUntil = @Until
         WHERE Id = @Id AND Status = 'active' AND (NextAttempt IS NULL OR NextAttempt <= @Now)
             AND (LeaseUntil IS NULL OR LeaseUntil <= @Now OR LeaseOwner = @Owner)
         """;
 
-    public const string Free =
+    public const string ReleaseLease =
         "UPDATE Subscription SET LeaseOwner = NULL, LeaseUntil = NULL WHERE Id = @Id AND LeaseOwner = @Owner";
 
     /// <summary>
-    /// The changes up to a number that fit a filter. A list of words is one text with blanks around each of them; what a
-    /// deleted record last was stands for it.
+    /// Selects the changes in a range of sequence numbers that match a filter. A list of words is one text with a space before
+    /// and after each word. For a deleted outcome, FormerRecord is its last content.
     /// </summary>
     public const string Changes = """
         SELECT c.Sequence, c.Instant, c.Actor, c.Collection, c.SubjectId, c.Version, c.Operation, c.Reason,
@@ -130,29 +134,30 @@ internal static class DeliverySql
         ORDER BY c.Sequence
         """;
 
-    // Whoever lost the lease meanwhile, or delivers by what a correction has since replaced, does not count.
-    public const string Move = """
+    // Updates no row when the lease was lost meanwhile, or when the subscription was updated since it was read.
+    public const string UpdateProgress = """
         UPDATE Subscription SET Position = @Position, Status = @Status, FailingSince = @FailingSince,
             NextAttempt = @NextAttempt, Attempts = @Attempts, LastError = @LastError, LeaseUntil = @LeaseUntil,
             Version = @NewVersion
         WHERE Id = @Id AND LeaseOwner = @Owner AND Version = @Version
         """;
 
-    public const string Skip = """
+    public const string Advance = """
         UPDATE Subscription SET Position = @Position, LeaseUntil = @LeaseUntil
         WHERE Id = @Id AND LeaseOwner = @Owner AND Version = @Version
         """;
 
-    public const string Count = "UPDATE Subscription SET Deliveries = Deliveries + 1 WHERE Id = @SubscriptionId";
+    public const string IncrementDeliveries =
+        "UPDATE Subscription SET Deliveries = Deliveries + 1 WHERE Id = @SubscriptionId";
 
-    public const string Log = """
+    public const string InsertDelivery = """
         INSERT INTO Delivery (SubscriptionId, Number, MessageId, Sequence, Attempt, At, Status, Error, Duration)
         SELECT s.Id, s.Deliveries, @MessageId, @Sequence, @Attempt, @At, @Status, @Error, @Duration
         FROM Subscription s
         WHERE s.Id = @SubscriptionId
         """;
 
-    public const string Trim = """
+    public const string DeleteOldDeliveries = """
         DELETE FROM Delivery
         WHERE SubscriptionId = @SubscriptionId
             AND Number <= (SELECT s.Deliveries - @Kept FROM Subscription s WHERE s.Id = @SubscriptionId)

@@ -142,7 +142,7 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
                     return held;
                 }
 
-                await ChangeAsync(connection, transaction, SubscriptionSql.Correct, next);
+                await ChangeAsync(connection, transaction, SubscriptionSql.Update, next);
                 return await GetAsync(connection, transaction, id);
             },
             cancellationToken
@@ -178,7 +178,7 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
                 await ChangeAsync(
                     connection,
                     transaction,
-                    SubscriptionSql.Rotate,
+                    SubscriptionSql.RotateSecret,
                     held with
                     {
                         SecretProtected = safe.Close(secret),

@@ -3,7 +3,7 @@ namespace Registry.Infrastructure.Records.Reading;
 internal static class HistorySql
 {
     /// <summary>
-    /// The versions of one record, each beside the one before it; a restored one beside the one before the deletion.
+    /// The versions of one record, each with the previous version; for a restored one, with the version before the deletion.
     /// </summary>
     public static readonly ListSql List = new(
         typeof(HistoryFilters),
@@ -28,13 +28,13 @@ internal static class HistorySql
         WHERE c.Collection = @Collection AND c.SubjectId = @SubjectId AND c.Version = @Version AND c.Instant <= @Instant
         """;
 
-    /// <summary>The last version of a record, deleted or not; 0 where the id was never given.</summary>
+    /// <summary>Selects the last version of a record, deleted or not; 0 when the id was never assigned.</summary>
     public static readonly Sql Last = $"""
         SELECT COALESCE(MAX(c.Version), 0) FROM Change c WHERE c.Collection = @Collection AND c.SubjectId = @SubjectId
         """;
 }
 
-/// <summary>Whose history is read, and up to when.</summary>
+/// <summary>The record whose history is read, and the instant up to which it is read.</summary>
 internal sealed record HistoryFilters : ListFilters
 {
     public required string Collection { get; init; }

@@ -30,10 +30,10 @@ public sealed record ListRequest
     /// <summary>The maximum number of rows.</summary>
     public required int Limit { get; init; }
 
-    /// <summary>The sort keys and the id of the last row the caller has; null for the first page.</summary>
+    /// <summary>The sort keys and the id of the last row of the previous page; null for the first page.</summary>
     public (string Key, string Id)? After { get; init; }
 
-    /// <summary>The conditions that hold.</summary>
+    /// <summary>The filters.</summary>
     public required ListFilters Filters { get; init; }
 
     /// <summary>The instant after which the versions of the records were recorded; null for all records.</summary>
@@ -170,7 +170,7 @@ internal sealed class ListSql
 {
     private const string ChangedSince = "ChangedSince";
 
-    private readonly Type? _asked;
+    private readonly Type? _filterType;
     private readonly Sql _select;
     private readonly Sql _from;
     private readonly string _id;
@@ -178,17 +178,17 @@ internal sealed class ListSql
     /// <summary>The additional columns of a page that may include deleted records; null for a list of other rows.</summary>
     private readonly Sql? _ofRecord;
 
-    /// <param name="asked">
-    /// The type of the conditions with which callers ask for the list; null for a list that nobody asks for with a
+    /// <param name="filterType">
+    /// The type of the filters in a request for the list; null for a list that is never read with a
     /// <see cref="ListRequest"/>.
     /// </param>
     /// <param name="select">The columns of a row.</param>
-    /// <param name="from">The tables, joined, with the condition that always holds.</param>
-    /// <param name="id">The column that breaks ties.</param>
+    /// <param name="from">The joined tables, with any condition that applies to every request.</param>
+    /// <param name="id">The unique column that breaks ties.</param>
     /// <param name="sorts">The allowed orders: name and column. The first is the default.</param>
-    /// <param name="filters">The conditions, by the names of the properties of <paramref name="asked"/> that turn them on.</param>
+    /// <param name="filters">The conditions, by the names of the properties of <paramref name="filterType"/> that enable them.</param>
     public ListSql(
-        Type? asked,
+        Type? filterType,
         Sql select,
         Sql from,
         string id,
@@ -196,17 +196,17 @@ internal sealed class ListSql
         IReadOnlyDictionary<string, Sql> filters
     )
     {
-        _asked = asked;
+        _filterType = filterType;
         _select = select;
         _from = from;
         _id = id;
         Sorts = sorts;
-        Filters = asked is null ? filters : Declared(asked, from, select, filters);
+        Filters = filterType is null ? filters : Verified(filterType, from, select, filters);
     }
 
     private ListSql(ListSql records, RecordTable table, string alias)
     {
-        _asked = records._asked;
+        _filterType = records._filterType;
         _select = records._select;
         _from = records._from;
         _id = records._id;
@@ -214,8 +214,8 @@ internal sealed class ListSql
         Sorts = new Dictionary<string, Sql>(records.Sorts) { [ListRequest.Recorded] = $"{alias}.RecordedFrom" };
         Filters = new Dictionary<string, Sql>(records.Filters)
         {
-            // The condition on the ids lets the engine find a few changes by their instants, instead of scanning in the order
-            // of the list.
+            // The redundant condition on the ids lets the query planner use the index on RecordedFrom, instead of scanning the
+            // table in the sort order.
             [ChangedSince] = $"""
                 {alias}.RecordedFrom > @{ChangedSince}
                 AND {_id} IN (SELECT changed.{_id.Split('.')[1]}
@@ -229,18 +229,17 @@ internal sealed class ListSql
     public IReadOnlyDictionary<string, Sql> Filters { get; }
 
     /// <summary>
-    /// A list of whole records, which can also be sorted by the instants at which they were recorded, and cut down to those
-    /// recorded after one.
+    /// Makes a list of whole records, which can also be sorted by the time of recording and filtered by ChangedSince.
     /// </summary>
-    /// <param name="asked">The type of the conditions with which callers ask for the list.</param>
+    /// <param name="filterType">The type of the filters in a request for the list.</param>
     /// <param name="table">The table of the records.</param>
     /// <param name="alias">Its alias in the conditions.</param>
     /// <param name="sorts">The allowed orders: name and column. The first is the default.</param>
-    /// <param name="filters">The conditions, by the names of the properties of <paramref name="asked"/> that turn them on.</param>
-    /// <param name="joins">The other tables that conditions and orders read.</param>
+    /// <param name="filters">The conditions, by the names of the properties of <paramref name="filterType"/> that enable them.</param>
+    /// <param name="joins">The other tables that conditions and sort orders read.</param>
     /// <param name="id">The column of the table that breaks ties; null for the id of the record.</param>
     public static ListSql OfRecords(
-        Type asked,
+        Type filterType,
         RecordTable table,
         string alias,
         IReadOnlyDictionary<string, Sql> sorts,
@@ -250,7 +249,7 @@ internal sealed class ListSql
     ) =>
         new(
             new ListSql(
-                asked,
+                filterType,
                 $"{alias}.Record",
                 joins is null ? (Sql)$"{table} {alias}" : $"{table} {alias} {joins}",
                 $"{alias}.{id ?? table.IdColumn}",
@@ -261,9 +260,9 @@ internal sealed class ListSql
             alias
         );
 
-    /// <summary>Initializes every list, so that one that does not match its filters is found at the start.</summary>
-    /// <exception cref="TypeInitializationException">There is such a list.</exception>
-    public static void MakeAll()
+    /// <summary>Initializes every list, so that a mismatch between a list and its filters is found at startup.</summary>
+    /// <exception cref="TypeInitializationException">A list does not match its filters.</exception>
+    public static void InitializeAll()
     {
         const BindingFlags Everything = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
         foreach (
@@ -325,10 +324,10 @@ internal sealed class ListSql
     public async Task<ListPage<T>> ReadAsync<T>(ReadSession session, ListRequest request)
         where T : ListRow
     {
-        if (request.Filters.GetType() != _asked)
+        if (request.Filters.GetType() != _filterType)
         {
             throw new InvalidOperationException(
-                $"The list of {_asked?.Name ?? _from.Present} cannot be asked with {request.Filters.GetType().Name}."
+                $"The list of {_filterType?.Name ?? _from.Present} does not take the filters {request.Filters.GetType().Name}."
             );
         }
 
@@ -388,7 +387,7 @@ internal sealed class ListSql
 
     private static string Key(string name, int place) => place == 0 ? name : $"{name}{place + 1}";
 
-    /// <summary>The columns to sort by; the last one is unique.</summary>
+    /// <summary>The columns to sort by, of which the last one is unique.</summary>
     private (Sql Name, bool Descending)[] ColumnsOf(IReadOnlyList<Ordering> orderings)
     {
         (Sql Name, bool Descending)[] columns =
@@ -419,25 +418,25 @@ internal sealed class ListSql
         new($"SELECT COUNT(*) FROM {_from} WHERE {Where(conditions)}");
 
     /// <summary>
-    /// The conditions, each of which a property of the type turns on. A name that only one side knows would be a condition
-    /// that never holds, or one that is asked for and dropped; and a condition on one value cannot hold for several.
+    /// Verifies that the conditions match the properties of the filter type. A condition without a property could never be
+    /// enabled; a property without a condition would be ignored; and a condition on one value cannot take several.
     /// </summary>
     /// <exception cref="InvalidOperationException">
-    /// There is a condition without a property, or the other way round; or only one of them takes several values.
+    /// There is a condition without a property, a property without a condition, or only one of the two takes several values.
     /// </exception>
-    private static IReadOnlyDictionary<string, Sql> Declared(
-        Type asked,
+    private static IReadOnlyDictionary<string, Sql> Verified(
+        Type filterType,
         Sql from,
         Sql select,
         IReadOnlyDictionary<string, Sql> filters
     )
     {
-        var properties = ListFilters.Of(asked);
+        var properties = ListFilters.Of(filterType);
         Sql[] texts = [.. filters.Values, from, select];
         var single = texts.SelectMany(text => text.Parameters).ToHashSet(StringComparer.Ordinal);
         var multiple = texts.SelectMany(text => text.MultiValues).ToHashSet(StringComparer.Ordinal);
         var read = single.Union(multiple).ToHashSet(StringComparer.Ordinal);
-        string[] strangers =
+        string[] mismatches =
         [
             .. filters.Keys.Except(properties.Select(property => property.Name), StringComparer.Ordinal),
             .. read.Except(properties.SelectMany(ListFilters.ParametersOf), StringComparer.Ordinal),
@@ -449,10 +448,10 @@ internal sealed class ListSql
                 .Where(property => (ListFilters.TakesSeveral(property) ? single : multiple).Contains(property.Name))
                 .Select(property => property.Name),
         ];
-        return strangers.Length == 0
+        return mismatches.Length == 0
             ? filters
             : throw new InvalidOperationException(
-                $"{asked.Name} and the list it asks for do not agree on {string.Join(", ", strangers)}."
+                $"{filterType.Name} and its list do not match in {string.Join(", ", mismatches)}."
             );
     }
 

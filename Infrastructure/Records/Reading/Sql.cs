@@ -27,9 +27,9 @@ internal interface ISqlPart
 /// A statement, or a part of one, that names the tables of records as values: <c>$"SELECT f.Code FROM {Forums} f"</c>.
 /// </summary>
 /// <remarks>
-/// Each form is rendered when it is first used and kept with the statement, so that the texts that are kept are those of
-/// the statements in the code. There is no conversion from a plain string: what names no table of records and never
-/// changes its form stays a string, and only <see cref="WriteSession"/> and connections run strings.
+/// The text of each form is rendered on first use and cached with the statement, so the cache is limited to the statements in
+/// the code. There is no conversion from a plain string. A statement that names no table of records, and so has only one form,
+/// stays a string; only <see cref="WriteSession"/> and connections run strings.
 /// </remarks>
 [InterpolatedStringHandler]
 internal sealed class Sql : ISqlPart
@@ -50,7 +50,7 @@ internal sealed class Sql : ISqlPart
     public IEnumerable<string> Parameters =>
         ParametersIn(string.Concat(Leaves.Select(part => (part as Literal)?.Characters ?? " ")));
 
-    /// <summary>The names of the parameters that take one value or several.</summary>
+    /// <summary>The names of the parameters that take several values.</summary>
     public IEnumerable<string> MultiValues => Leaves.OfType<MultiValue>().Select(value => value.Name);
 
     private IEnumerable<ISqlPart> Leaves => _parts.SelectMany(part => part is Sql nested ? nested.Leaves : [part]);
@@ -85,8 +85,8 @@ internal sealed class Sql : ISqlPart
     /// <exception cref="ArgumentNullException">The part is that of a class whose fields are not initialized yet.</exception>
     public void AppendFormatted(ISqlPart part)
     {
-        // The classes of SQL name the tables of each other, so that one may be read while it is initialized: its tables
-        // stand first in it.
+        // The Sql classes refer to each other's fields, so that one may be read before its static fields are initialized. Its
+        // tables must be declared first.
         ArgumentNullException.ThrowIfNull(part);
         _parts.Add(part);
     }
@@ -94,7 +94,10 @@ internal sealed class Sql : ISqlPart
     /// <inheritdoc/>
     public string Text(SqlForm form) => _texts[(int)form] ??= string.Concat(_parts.Select(part => part.Text(form)));
 
-    /// <summary>The same with so many places for the values of a parameter, one of the numbers of <see cref="ParameterLists"/>.</summary>
+    /// <summary>
+    /// The same statement with a number of placeholders for the values of a parameter, one of the sizes in
+    /// <see cref="ParameterLists"/>.
+    /// </summary>
     public Sql WithValues(string name, int places)
     {
         var bound = new Sql(0, _parts.Count);
@@ -139,8 +142,8 @@ internal sealed class Sql : ISqlPart
 }
 
 /// <summary>
-/// A statement composed for one request. There are too many of them to keep their texts: neither the program nor Dapper
-/// does (<see cref="Queries.ComposedRowsAsync"/>).
+/// A statement composed for one request. Neither the program nor Dapper caches its text, because there are too many different
+/// ones (<see cref="Queries.ComposedRowsAsync"/>).
 /// </summary>
 internal sealed class ComposedSql(Sql statement)
 {

@@ -4,12 +4,12 @@ namespace Registry.Infrastructure.Records.Reading;
 
 internal static class TimelineSql
 {
-    /// <summary>The statements of a timeline over events from several tables.</summary>
-    /// <param name="asked">The type of the conditions: whose timeline it is, and the days.</param>
-    /// <param name="events">The events with Id, Kind, Title, Record, FromText, FromEarliest and FromLatest.</param>
-    public static ListSql Over(Type asked, Sql events) =>
+    /// <summary>Makes the list of the events of a timeline from several tables.</summary>
+    /// <param name="filterType">The type of the filters: the subject of the timeline and the days.</param>
+    /// <param name="events">Selects the events with the columns Id, Kind, Title, Record, FromText, FromEarliest and FromLatest.</param>
+    public static ListSql Over(Type filterType, Sql events) =>
         new(
-            asked,
+            filterType,
             $"e.Kind, e.Title, e.Record, e.FromText, e.FromEarliest, e.FromLatest",
             $"({events}) e",
             "e.Id",
@@ -21,9 +21,9 @@ internal static class TimelineSql
         );
 }
 
-/// <summary>The conditions on the events of a timeline.</summary>
+/// <summary>The filters of a timeline.</summary>
 public abstract record TimelineFilters : ListFilters
 {
-    /// <summary>The days on one of which it may have happened.</summary>
+    /// <summary>The days on one of which the event may have happened, or null for all events.</summary>
     public DaySpan? Within { get; init; }
 }
