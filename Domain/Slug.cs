@@ -20,7 +20,7 @@ public sealed partial record Slug
     public const int MaxLength = 100;
 
     /// <summary>The message for another format.</summary>
-    public const string Sentence = "2 to 100 of a-z and 0-9, with '-' or '.' between them.";
+    public const string Sentence = "It has 2 to 100 characters of a-z and 0-9, with '-' or '.' between them.";
 
     // Letters that Unicode does not decompose into a base and a mark.
     private static readonly Dictionary<char, string> Spelled = new()

@@ -34,7 +34,7 @@ public sealed partial record WebLink
 
         if (mediaType is not null && !MediaTypeShape().IsMatch(mediaType))
         {
-            throw new IllegalValueException("mediaType", "It is a media type such as application/pdf.");
+            throw new IllegalValueException("mediaType", "It is a media type, such as application/pdf.");
         }
 
         if (sha256 is not null && !Sha256Shape().IsMatch(sha256))

@@ -42,7 +42,7 @@ public sealed class AskingForMonths(Engine engine) : CatalogueTest(engine)
             var problem = await answer.ProblemAsync(System.Net.HttpStatusCode.BadRequest, "invalid-request");
             Assert.That(
                 (string?)problem["errors"]![name]![0],
-                Is.EqualTo("It is a date that exists: YYYY, YYYY-MM or YYYY-MM-DD."),
+                Is.EqualTo("It is a date of the calendar as YYYY, YYYY-MM or YYYY-MM-DD."),
                 $"{operation} {name}"
             );
         }

@@ -164,7 +164,7 @@ public sealed class KeepingSubscriptions(Engine engine) : WebhookTest(engine)
         using (Assert.EnterMultipleScope())
         {
             Assert.That((bool?)test["delivered"], Is.False);
-            Assert.That((string?)test["error"], Is.EqualTo("The host is not public."));
+            Assert.That((string?)test["error"], Is.EqualTo("The host has no public address."));
             Assert.That(Receiver.All, Is.Empty);
         }
     }

@@ -6,7 +6,7 @@ using Registry.Infrastructure.Access;
 
 namespace Registry.Api.Access;
 
-/// <summary>Verifies API keys, and makes the first one.</summary>
+/// <summary>Verifies API keys, and generates the first one.</summary>
 internal sealed class AccessKeys(AccessKeyStore store, IOptions<AccessSettings> settings)
 {
     private const string AdminName = "admin";
@@ -21,11 +21,11 @@ internal sealed class AccessKeys(AccessKeyStore store, IOptions<AccessSettings> 
             return await store.FindAsync(Convert.ToHexStringLower(hash), cancellationToken);
         }
 
-        // Compared in constant time, so that the time of an answer tells nothing of the key.
+        // Compared in constant time, so that the response time reveals nothing about the key.
         return CryptographicOperations.FixedTimeEquals(hash, HashOf(fromSettings)) ? AdminName : null;
     }
 
-    /// <summary>Makes a key of 256 random bits when there is none yet.</summary>
+    /// <summary>Generates a key of 256 random bits when none exists.</summary>
     /// <returns>The key, which is not stored anywhere; null when there was one already.</returns>
     public async Task<string?> MakeFirstAsync(CancellationToken cancellationToken)
     {

@@ -22,10 +22,11 @@ internal static class AccessServices
         services.AddSingleton<IValidateOptions<AccessSettings>, AccessSettingsCheck>();
         services.AddSingleton<AccessKeys>();
 
-        // Who calls is asked where it matters and not at each open read: no scheme is that of every request.
+        // There is no default scheme: callers are authenticated only on operations that require it, not on open reads.
         AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", true);
 
-        // The core alone: the whole would also make and keep keys for cookies that this program never gives.
+        // AddAuthenticationCore instead of AddAuthentication, which would also set up data protection keys for cookies that this
+        // program never issues.
         services.AddAuthenticationCore(options =>
         {
             options.AddScheme<KeyAuthentication>(KeyAuthentication.SchemeName, null);

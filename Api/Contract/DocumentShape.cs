@@ -26,7 +26,7 @@ internal sealed class DocumentShape : IDocumentFilter
 
         var problem = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository);
 
-        // A method that is not allowed belongs to no operation.
+        // 405 is returned by routing, so that no operation documents it.
         swaggerDoc.Components!.Responses = ProblemTypes
             .All.Where(type => type.Status != StatusCodes.Status405MethodNotAllowed)
             .GroupBy(type => type.Status)
@@ -102,7 +102,7 @@ internal sealed class DocumentShape : IDocumentFilter
                         type.Code == "invalid-request"
                             ? new Dictionary<string, string[]>
                             {
-                                ["names[0].language"] = ["It is a BCP 47 language tag such as en or sr-Latn."],
+                                ["names[0].language"] = ["It is a BCP 47 language tag, such as en or sr-Latn."],
                                 ["on"] = [Sentences.Expecting(typeof(PartialDate))],
                             }
                             : null,

@@ -9,7 +9,7 @@ namespace Registry.Api.Contract;
 /// </summary>
 internal static class ExamplePaths
 {
-    /// <summary>The ids of what is not a record.</summary>
+    /// <summary>The ids of resources that are not records.</summary>
     private static readonly Dictionary<string, string> Services = new()
     {
         ["subscriptions"] = SubscriptionExamples.Id,
@@ -33,7 +33,7 @@ internal static class ExamplePaths
 
         var examples = RecordResources.Of(collection).Examples;
         return !kind.IsWrite() ? examples.Read
-            // The parts of a forum are added to one that has members and bodies.
+            // A POST below a forum uses a forum of the catalogue, because it needs one with members and bodies.
             : collection == "forums" && behind.Length > 0 && behind != "restore" ? examples.Read
             : behind == "merge" ? ImportExamples.Twice[collection]
             : behind is "" or "restore" ? examples.Replaced

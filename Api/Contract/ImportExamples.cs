@@ -87,7 +87,7 @@ internal static class ImportExamples
 
     /// <summary>The example file of a media type.</summary>
     public static JsonNode? OfFile(Type request, string mediaType) =>
-        // The bytes of a workbook are no text that an example could show.
+        // A workbook is binary and has no textual example.
         request != typeof(StartImport)
         || mediaType == MediaTypes.Xlsx
             ? null

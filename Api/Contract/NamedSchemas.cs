@@ -72,7 +72,7 @@ internal static class NamedSchemas
             && !MembersOf(type).Any(member => IsKept(member) || Has<AlwaysAttribute>(member))
         )
         {
-            // It is sent as it comes.
+            // The type is the same in requests and responses.
             return context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository);
         }
 
@@ -221,12 +221,12 @@ internal static class NamedSchemas
             }
             else if (plain is OpenApiSchema value && member.PropertyType == typeof(ClaimedValue))
             {
-                // Required and null are not at odds: a source says that there is none.
+                // A required member can be null: the source states that there is no value.
                 value.Type |= JsonSchemaType.Null;
             }
         }
 
-        // In the order of the JSON.
+        // Same order as in the JSON.
         schema.Properties = members
             .Where(member => schema.Properties!.ContainsKey(member.Name))
             .ToDictionary(member => member.Name, member => schema.Properties![member.Name]);

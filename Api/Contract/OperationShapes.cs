@@ -52,7 +52,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         operation.Security = NeedsKey(shape, context) ? [Key(context)] : [];
     }
 
-    /// <summary>The text of a standard operation is about any record; in the contract it is about one of the collection.</summary>
+    /// <summary>Adapts the text of a standard operation, which is about any record, to the collection.</summary>
     private static string? TextOf(OperationShape shape, string? text) =>
         shape.Resource is { } resource ? resource.TextOf(text) : text;
 

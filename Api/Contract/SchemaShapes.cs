@@ -30,7 +30,7 @@ internal sealed class SchemaShapes : ISchemaFilter
         }
 
         shape.Type &= ~JsonSchemaType.Null;
-        // What comes and what is sent have schemas of their own.
+        // Requests and responses have separate schemas.
         shape.ReadOnly = false;
         if (Words.IsList(context.Type))
         {
@@ -45,7 +45,7 @@ internal sealed class SchemaShapes : ISchemaFilter
         }
         else if (shape is { Type: JsonSchemaType.Array, Items: OpenApiSchema items })
         {
-            // A pattern and a length are those of each text, not of the list.
+            // The pattern and the length apply to each item, not to the list.
             items.Pattern ??= shape.Pattern;
             items.MinLength ??= shape.MinLength;
             items.MaxLength ??= shape.MaxLength;
@@ -53,7 +53,7 @@ internal sealed class SchemaShapes : ISchemaFilter
         }
         else if (shape.Format == "int64" && shape.Maximum?.Contains('E', StringComparison.Ordinal) == true)
         {
-            // As large as can be counted is no bound.
+            // The maximum of the integer type is not a meaningful bound.
             shape.Maximum = null;
         }
 

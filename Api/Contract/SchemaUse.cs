@@ -35,8 +35,8 @@ internal static class SchemaUse
         {
             if (schema is OpenApiSchema { Type: JsonSchemaType.Object, AdditionalProperties: null } shape)
             {
-                // Whoever reads has to expect new members. A member that is sent and unknown is refused; but in many languages
-                // the null of a patch can only be said beside the members of its type.
+                // Clients must accept unknown members in responses, and the registry refuses them in requests. The schema of a
+                // patch stays open, because many generated clients can send null only as an additional property.
                 shape.AdditionalPropertiesAllowed =
                     !sent.Contains(name) || name.EndsWith("Patch", StringComparison.Ordinal);
             }

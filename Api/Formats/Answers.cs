@@ -88,7 +88,7 @@ internal sealed class PageAnswer(Page page, IReadOnlyList<(RecordName Name, stri
     {
         var request = context.Request;
         var next = page.Cursor is null ? null : Addresses.With(request, "cursor", page.Cursor);
-        // Written once and where it stays: what is kept is not to be copied, and most letters are one byte.
+        // The buffer has about the final size, so that it rarely grows: most characters are one byte in UTF-8.
         var body = new ArrayBufferWriter<byte>(page.Items.Sum(item => item.Length + 1) + 512);
         using (var json = new Utf8JsonWriter(body, Addresses.Readable))
         {
@@ -96,7 +96,7 @@ internal sealed class PageAnswer(Page page, IReadOnlyList<(RecordName Name, stri
             json.WriteStartArray("items");
             foreach (var item in page.Items)
             {
-                // The items are JSON that this program wrote: to read them again would only cost time.
+                // The items are JSON that this program wrote: validating them again would only cost time.
                 json.WriteRawValue(item, skipInputValidation: true);
             }
 

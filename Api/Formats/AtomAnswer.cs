@@ -70,7 +70,8 @@ internal sealed class AtomAnswer(string title, DateTimeOffset updated, IReadOnly
         var tag = Conditions.WeakTagOf(body);
         response.Headers.ETag = tag.ToString();
 
-        // HTTP counts in seconds. The time is told once its second is over: whatever changes the feed later has a later time.
+        // Last-Modified has a resolution of one second. It is sent only after that second is over, so that every later change of
+        // the feed has a later time.
         var second = new DateTimeOffset(
             updated.UtcTicks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond,
             TimeSpan.Zero

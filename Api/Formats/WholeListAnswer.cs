@@ -38,7 +38,7 @@ internal sealed class WholeListAnswer(ListQuery asked, Page first) : IResult
             return;
         }
 
-        // An error from here on breaks the connection off, so that nobody takes a part for the whole.
+        // An error from here on aborts the connection, so that the client does not take a part for the whole.
         if (asked.Answered.IsTable)
         {
             await WriteTableAsync(httpContext);

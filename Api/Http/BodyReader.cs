@@ -59,7 +59,7 @@ internal static class BodyReader
         return read!;
     }
 
-    /// <summary>The patch that also removes the members which are derived from a list that it replaces.</summary>
+    /// <summary>Makes a patch that also removes the members that are derived from a list which it replaces.</summary>
     private static JsonObject WithDerivedMembers(JsonObject patch, Type type)
     {
         foreach (var (member, list) in DerivedMembers.GetOrAdd(type, DerivedMembersOf))
@@ -113,7 +113,7 @@ internal static class BodyReader
         using var document = await ParseAsync(context);
         if (document.RootElement.ValueKind != JsonValueKind.Object)
         {
-            throw new BadHttpRequestException("The body is a JSON object.");
+            throw new BadHttpRequestException("The body must be a JSON object.");
         }
 
         if (!isPatch)
@@ -137,7 +137,7 @@ internal static class BodyReader
             if (body.Length + read > LongestBody)
             {
                 throw new BadHttpRequestException(
-                    $"The body may have at most {LongestBody} bytes.",
+                    $"The body can have at most {LongestBody} bytes.",
                     StatusCodes.Status413PayloadTooLarge
                 );
             }
@@ -182,7 +182,7 @@ internal static class BodyReader
         return JsonSerializer.Deserialize(fitting.WrittenSpan, type, RegistryJson.Options);
     }
 
-    /// <summary>Writes what of an element fits a type, under a name in an object or without one in a list.</summary>
+    /// <summary>Writes the valid parts of an element of a type, as a named member or as an item of a list.</summary>
     /// <returns>True when something was written.</returns>
     private static bool Fit(
         Utf8JsonWriter writer,
@@ -235,10 +235,10 @@ internal static class BodyReader
         }
         catch (InvalidOperationException)
         {
-            // Half of a surrogate pair: no text.
+            // A lone surrogate is not valid text.
         }
 
-        errors.Add(path, "It has control characters or broken Unicode.");
+        errors.Add(path, "It cannot have control characters or lone surrogates.");
         return false;
     }
 
@@ -259,7 +259,7 @@ internal static class BodyReader
 
         if (item.IsValueType)
         {
-            // A list of words has no place for what is none: it is left out, like any other value that does not fit.
+            // The items cannot be null, so that a list with an invalid word is left out as a whole.
             return AreWords(element, item, path, errors) && Write(writer, name, element);
         }
 
@@ -302,7 +302,7 @@ internal static class BodyReader
             return false;
         }
 
-        errors.Add(place, "It may not be null.");
+        errors.Add(place, "It cannot be null.");
         return true;
     }
 
@@ -320,7 +320,7 @@ internal static class BodyReader
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
-            // Named below, like any other word that is none.
+            // Reported below, like any other unknown word.
         }
 
         errors.Add(path, Sentences.Expecting(type));
@@ -372,7 +372,7 @@ internal static class BodyReader
         var place = path.Length == 0 ? name : $"{path}.{name}";
         if (!seen.Add(name))
         {
-            errors.Add(place, "It is given more than once.");
+            errors.Add(place, "It can be given only once.");
         }
         else if (!members.TryGetValue(name, out var known))
         {
@@ -380,7 +380,7 @@ internal static class BodyReader
         }
         else if (known.Type == typeof(ClaimedValue))
         {
-            // Any JSON, null too: of what kind it has to be depends on the field it is claimed for.
+            // Any JSON value, including null: the expected type depends on the claimed field.
             RefuseRepeated(member.Value, place, errors);
             Write(writer, name, member.Value);
         }
@@ -432,7 +432,7 @@ internal static class BodyReader
                 var place = path.Length == 0 ? NameOf(member) : $"{path}.{NameOf(member)}";
                 if (!seen.Add(NameOf(member)))
                 {
-                    errors.Add(place, "It is given more than once.");
+                    errors.Add(place, "It can be given only once.");
                 }
 
                 RefuseRepeated(member.Value, place, errors);
@@ -448,7 +448,7 @@ internal static class BodyReader
         }
         else if (element.ValueKind == JsonValueKind.String)
         {
-            // A patch is applied before it is read along a type, and half of a surrogate pair cannot be copied.
+            // The patch is applied before its texts are validated, and copying a text fails on a lone surrogate.
             IsText(element, path, errors);
         }
     }
@@ -461,7 +461,7 @@ internal static class BodyReader
         }
         catch (InvalidOperationException)
         {
-            throw new BadHttpRequestException("A member's name has broken Unicode.");
+            throw new BadHttpRequestException("The name of a member has a lone surrogate, which is invalid Unicode.");
         }
     }
 
@@ -477,9 +477,9 @@ internal static class BodyReader
         Object,
     }
 
-    /// <summary>How a type looks in JSON.</summary>
-    /// <param name="Form">As what.</param>
-    /// <param name="Type">The type; of an optional value, that of the value.</param>
+    /// <summary>The JSON representation of a type.</summary>
+    /// <param name="Form">The kind of JSON value.</param>
+    /// <param name="Type">The type; for a nullable value type, the underlying type.</param>
     /// <param name="Item">The type of the items of a list.</param>
     private sealed record Shape(JsonForm Form, Type Type, Type? Item = null)
     {
@@ -516,10 +516,10 @@ internal static class Sentences
             _ when target == typeof(bool) => "It is true or false.",
             _ when target == typeof(int) || target == typeof(long) => "It is a whole number.",
             _ when target == typeof(DateTimeOffset) =>
-                "It is an instant with its offset: 2026-05-31T12:00:00Z; a + in an address is written %2B.",
-            _ when target == typeof(PartialDate) => "It is a date that exists: YYYY, YYYY-MM or YYYY-MM-DD.",
+                "It is an instant with its UTC offset, such as 2026-05-31T12:00:00Z; encode a + in a query string as %2B.",
+            _ when target == typeof(PartialDate) => "It is a date of the calendar as YYYY, YYYY-MM or YYYY-MM-DD.",
             _ when Words.IsList(target) => $"It is one of {string.Join(", ", Words.All(target))}.",
-            _ => "It cannot be read.",
+            _ => "It is not valid.",
         };
     }
 }

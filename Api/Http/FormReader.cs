@@ -46,7 +46,7 @@ internal static class FormReader
             }
             else if (values.Count > 1)
             {
-                errors.Add(name, "It is given more than once.");
+                errors.Add(name, "It can be given only once.");
             }
             else
             {

@@ -38,7 +38,7 @@ internal static class Idempotency
             );
         }
 
-        // A key is good for whoever made it: nobody is answered with what another was told.
+        // The key is scoped to its author, so that no client receives the response of another one.
         var owner = context.RequestServices.GetRequiredService<Author>().Name;
         return new RequestKey(Hex(Encoding.UTF8.GetBytes($"{owner}\n{key}")), await FingerprintAsync(context.Request));
     }
@@ -104,7 +104,7 @@ internal static class Idempotency
         hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"));
         hash.AppendData(Encoding.UTF8.GetBytes($"{request.Headers.IfMatch}\n{request.ContentType}\n"));
 
-        // The body is read here first and by the operation afterwards.
+        // The body is buffered, because it is read here and again by the operation.
         request.EnableBuffering();
         var buffer = new byte[16 * 1024];
         int read;

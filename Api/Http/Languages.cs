@@ -24,7 +24,7 @@ internal static partial class Languages
     public const string Pattern = "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$";
 
     /// <summary>The error message for an invalid tag.</summary>
-    public const string Sentence = "A BCP 47 language tag such as fr or sr-Latn.";
+    public const string Sentence = "Each value is a BCP 47 language tag, such as fr or sr-Latn.";
 
     /// <summary>The longest tag, in characters.</summary>
     public const int MaxLength = 30;
@@ -38,7 +38,7 @@ internal static partial class Languages
     public static IReadOnlyList<string> Of(INamed request) => request.Lang ?? request.Accepted;
 
     /// <summary>Reads the languages of the header Accept-Language (RFC 9110), in order of preference.</summary>
-    /// <returns>At most five; none where the best is English, the default, or where the header cannot be read.</returns>
+    /// <returns>At most five; none when the preferred one is English, the default, or when the header is malformed.</returns>
     public static IReadOnlyList<string> AcceptedBy(HttpRequest request)
     {
         var header = request.Headers.AcceptLanguage;

@@ -52,7 +52,7 @@ internal static class MediaTypes
     /// <exception cref="NotAcceptableException">The header Accept excludes all formats.</exception>
     public static ResponseFormat Choose(HttpRequest request, IReadOnlyList<ResponseFormat> offered)
     {
-        // An unknown format is refused where the parameters are read.
+        // An unknown format is refused when the parameters are validated.
         if (offered.Count > 1 && request.Query["format"] is [{ } format])
         {
             return offered.FirstOrDefault(form => form.Name == format, offered[0]);

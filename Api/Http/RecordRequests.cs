@@ -91,7 +91,7 @@ public abstract record FormattedRead : RecordRead, IValidatableObject
 
         if (Expand is not null && Answered != ResponseFormat.Json)
         {
-            yield return new ValidationResult("Claims are available only with JSON.", ["expand"]);
+            yield return new ValidationResult("It is available only with JSON.", ["expand"]);
         }
     }
 }
@@ -99,7 +99,7 @@ public abstract record FormattedRead : RecordRead, IValidatableObject
 /// <summary>A query for the versions of one record.</summary>
 public abstract record RecordHistory : ListQuery, IRecordRequest, IRequest<Page>
 {
-    // A version has the names that it had.
+    // A past version keeps the names that it had.
     public new IReadOnlyList<string>? Lang => null;
 
     string IRecordRequest.Id

@@ -18,7 +18,7 @@ internal static class RequestLines
 {
     private const byte LineEnd = (byte)'\n';
 
-    /// <summary>How long to wait for the first line before Kestrel's own timeouts apply.</summary>
+    /// <summary>The maximum wait for the first line, after which Kestrel's own timeouts apply.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
 
     /// <summary>Adds the encoding to every connection.</summary>
@@ -40,7 +40,7 @@ internal static class RequestLines
             }
             catch (OperationCanceledException)
             {
-                // Nothing came, or the program stops: whoever waits for the request ends the connection as ever.
+                // Nothing arrived, or the program stops: Kestrel ends the connection as usual.
             }
 
             if (!isForeign)
@@ -111,7 +111,7 @@ internal static class RequestLines
         }
         catch (Exception broken) when (broken is IOException or ConnectionAbortedException or InvalidOperationException)
         {
-            // The connection is gone, which whoever reads the copy is to hear.
+            // The connection is lost; the error is passed on to the reader of the pipe.
             await to.CompleteAsync(broken);
         }
     }

@@ -76,7 +76,7 @@ internal static partial class RequestReader
 
         if (errors.Any)
         {
-            // What could be read is checked as well, so that one answer names every field at fault.
+            // The readable values are validated too, so that one response names every invalid field.
             Annotations.Check(request, "", errors);
         }
 
@@ -94,7 +94,7 @@ internal static partial class RequestReader
     {
         var value = (string)context.Request.RouteValues[member.Name]!;
 
-        // Codes are capitals and slugs are small; whoever types an address by hand is not made to know.
+        // Codes are upper case and slugs lower case; the case in the path does not matter.
         return member.InCapitals ? value.ToUpperInvariant() : value.ToLowerInvariant();
     }
 
@@ -108,11 +108,11 @@ internal static partial class RequestReader
     {
         if (values.Count != 1)
         {
-            errors.Add(name, "It is given more than once.");
+            errors.Add(name, "It can be given only once.");
         }
         else if (string.IsNullOrWhiteSpace(values[0]) || values[0]!.Any(char.IsControl))
         {
-            errors.Add(name, "It is blank or has control characters.");
+            errors.Add(name, "It cannot be blank or have control characters.");
         }
         else if (MultiValueParameters.ItemOf(property.PropertyType) is { } item)
         {
@@ -142,7 +142,7 @@ internal static partial class RequestReader
         {
             if (text.Length == 0 || !TryConvert(text, item, out var value))
             {
-                errors.Add(name, text.Length == 0 ? "One of its values is blank." : Sentences.Expecting(item));
+                errors.Add(name, text.Length == 0 ? "None of its values can be blank." : Sentences.Expecting(item));
                 return;
             }
 
@@ -151,7 +151,7 @@ internal static partial class RequestReader
 
         if (list.Count > MultiValueParameters.Most)
         {
-            errors.Add(name, $"It names at most {MultiValueParameters.Most}.");
+            errors.Add(name, $"It has at most {MultiValueParameters.Most} values.");
             return;
         }
 
@@ -207,7 +207,7 @@ internal static partial class RequestReader
         return value is not null;
     }
 
-    // Upper or lower case, with the offset that says which instant is meant.
+    // T and Z in upper or lower case; the UTC offset is required.
     [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,7})?([Zz]|[+-]\d{2}:\d{2})\z")]
     private static partial Regex Rfc3339();
 
@@ -232,7 +232,7 @@ internal static partial class RequestReader
             }
             else
             {
-                errors.Add(header, "The only value is *.");
+                errors.Add(header, "Its only valid value is *.");
             }
         }
         else if (EntityTagHeaderValue.TryParseList(values.OfType<string>().ToList(), out var tags))

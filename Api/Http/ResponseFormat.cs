@@ -3,7 +3,7 @@ using Registry.Infrastructure.Records;
 
 namespace Registry.Api.Http;
 
-/// <summary>A format of responses. An area that knows a format of its own declares it with its writers.</summary>
+/// <summary>A format of responses. A feature with its own format declares it together with its writers.</summary>
 /// <param name="Name">The name in the parameter format.</param>
 /// <param name="MediaType">The media type in the header Accept.</param>
 internal sealed record ResponseFormat(string Name, string MediaType)
@@ -44,12 +44,12 @@ internal sealed record ResponseFormat(string Name, string MediaType)
     public bool HasFields { get; init; }
 
     /// <summary>
-    /// The revision of what is written: a client with an older revision of the same record version receives it again. 0 for
-    /// a format that has not changed.
+    /// The revision of the format, which is part of the entity tag: after a change of the format, clients with a cached response
+    /// receive the new one. 0 for a format that has not changed.
     /// </summary>
     public int Revision { get; init; }
 
-    /// <summary>Writes one record of a type; null for formats of lists alone.</summary>
+    /// <summary>Writes one record of a type; null for a format that only lists have.</summary>
     public Func<HttpRequest, Type, StoredRecord, string>? WriteRecord { get; init; }
 
     /// <summary>Makes the response for a list from its first page; null for the formats that every list has.</summary>

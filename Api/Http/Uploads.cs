@@ -50,7 +50,7 @@ internal sealed record Upload(string MediaType, Stream Body, string? Encoding = 
 
         return request.ContentLength > maxBytes
             ? throw new BadHttpRequestException(
-                $"The file may have at most {maxBytes} bytes.",
+                $"The file can have at most {maxBytes} bytes.",
                 StatusCodes.Status413PayloadTooLarge
             )
             : new(mediaType, request.Body, encoding);

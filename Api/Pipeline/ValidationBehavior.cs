@@ -19,14 +19,14 @@ internal sealed class ValidationBehavior<TRequest, TResponse>(TimeProvider clock
         var errors = new FieldErrors();
         Annotations.Check(request, "", errors);
 
-        // What is not recorded yet cannot be known; the last change may be a moment ahead of the clock.
+        // The future is unknown. The time of the last change may be slightly ahead of the clock, and is allowed.
         if (
             request is INamesInstant { Instant: (var parameter, { } instant) }
             && instant > clock.GetUtcNow()
             && instant > await ledger.LastInstantAsync(cancellationToken)
         )
         {
-            errors.Add(parameter, "It is in the future.");
+            errors.Add(parameter, "It cannot be in the future.");
         }
 
         errors.ThrowIfAny();

@@ -86,7 +86,7 @@ internal sealed record RecordResource
         );
     }
 
-    /// <summary>A text about any record, as one about a record of this kind: <c>Get a forum.</c></summary>
+    /// <summary>Adapts a text about any record to this collection: <c>Get a forum.</c></summary>
     public string? TextOf(string? text) =>
         text?.Replace(
             AnyRecord,

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Registry.Api.Routing;
 
-/// <summary>All collections of records that the API serves: the fields of that type in the routes of the areas.</summary>
+/// <summary>All collections of records that the API serves, found as the fields of that type in the route classes.</summary>
 internal static class RecordResources
 {
     /// <summary>The collections.</summary>
@@ -16,7 +16,7 @@ internal static class RecordResources
     ];
 
     /// <summary>A collection by its name.</summary>
-    /// <exception cref="InvalidOperationException">The API serves no such collection.</exception>
+    /// <exception cref="InvalidOperationException">There is no collection with this name.</exception>
     public static RecordResource Of(string collection) =>
         Find(collection) ?? throw new InvalidOperationException($"There is no collection '{collection}'.");
 

@@ -46,7 +46,7 @@ internal sealed class CatalogueLoader(
         await ledger.AllOrNothingAsync(
             async () =>
             {
-                // What others name comes before them; claims are about what is there.
+                // Referenced records are loaded before the records that refer to them, and claims last.
                 await SendAsync(
                     "sources",
                     files.Sources(),

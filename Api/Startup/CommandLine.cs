@@ -120,7 +120,7 @@ internal sealed class CommandLine
         exitCode = complaint is null ? ExitCodes.Done : ExitCodes.Misread;
         if (complaint is not null)
         {
-            // The library lists what a word may be on lines of their own.
+            // System.CommandLine lists the allowed values on separate lines.
             var sentence = string.Join(' ', complaint.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
             Console.Error.WriteLine($"{sentence.TrimEnd('.')}. --help shows what the program can do.");
         }
@@ -137,7 +137,7 @@ internal sealed class CommandLine
             var builder = WebApplication.CreateBuilder([.. _settings, Settings.ReadOnce]);
             if (!Serves)
             {
-                // The log of a command is kept apart from what it gives.
+                // The log goes to standard error, apart from the output of the command.
                 builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
             }
 
@@ -151,7 +151,7 @@ internal sealed class CommandLine
         }
         catch (Exception unreadable) when (unreadable is DirectoryNotFoundException or InvalidDataException)
         {
-            // A folder of settings that is not there, or a file of settings that cannot be read.
+            // The folder of the settings does not exist, or a settings file cannot be read.
             Console.Error.WriteLine($"The settings cannot be read: {unreadable.Message}");
             return null;
         }
@@ -316,7 +316,7 @@ internal sealed class CommandLine
         }
         catch (DamagedException damaged)
         {
-            // What can still be read is what somebody wants to save.
+            // A damaged database can still be exported as far as it is readable.
             await Console.Error.WriteLineAsync(damaged.Message);
         }
 

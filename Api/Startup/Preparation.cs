@@ -18,7 +18,7 @@ internal static class Preparation
     /// serves until a stop is requested. Processes that start on one database at the same time take turns. A damaged
     /// file is not modified, and its readable data is served.
     /// </summary>
-    /// <returns>The exit code. Where the program cannot start, the log says why in a sentence.</returns>
+    /// <returns>The exit code. When the program cannot start, the log has the reason in one sentence.</returns>
     public static async Task<int> ServeAsync(this WebApplication app)
     {
         try
@@ -61,7 +61,7 @@ internal static class Preparation
                         or CryptographicException
             )
         {
-            // What the server makes of its addresses and certificates.
+            // An error from the server about its addresses or certificates.
             return await app.EndAsync($"it cannot serve at {AddressesOf(app)}", error.Message, error);
         }
 
@@ -72,7 +72,7 @@ internal static class Preparation
         // The database file is closed in order.
         await app.DisposeAsync();
 
-        // The host ends where work in the background fails. Nobody asked for that.
+        // The host stops when a background service fails, which is not a requested stop.
         return work.Any(each => each.ExecuteTask is { IsFaulted: true }) ? ExitCodes.NotDone : ExitCodes.Done;
     }
 
@@ -100,7 +100,7 @@ internal static class Preparation
         app.Logger.LogCritical("The registry cannot start: {What}. {Reason}", what, reason.ReplaceLineEndings(" "));
         app.Logger.LogDebug(error, "The registry cannot start.");
 
-        // What was logged is on the console once the logger has come to its end.
+        // The console logger writes asynchronously; disposing it flushes the log.
         await app.DisposeAsync();
         return ExitCodes.NotDone;
     }
@@ -139,13 +139,13 @@ internal static class Preparation
         {
             if (await services.GetRequiredService<AccessKeys>().MakeFirstAsync(stopping) is { } key)
             {
-                // On the console and not in the log, where a secret would stay.
+                // Written to the console and not to the log, which would keep the secret.
                 Console.WriteLine($"The key that may write (header X-Api-Key) is shown this once: {key}");
             }
         }
         catch (BusyException busy) when (busy is not DamagedException)
         {
-            // A file that may only be read, for one: what is on record is served all the same.
+            // The file is read-only, for example: its data is served anyway.
             app.Logger.LogCritical(
                 "No key that may write could be made; the next start tries again. {Reason}",
                 ReasonOf(busy)

@@ -11,14 +11,14 @@ namespace Registry.Api.Startup;
 
 /// <summary>A setting of the program.</summary>
 /// <param name="Name">The name, with a colon between section and name.</param>
-/// <param name="Usual">The default.</param>
+/// <param name="Usual">The default value.</param>
 /// <param name="Meaning">The description.</param>
 internal sealed record Setting(string Name, string Usual, string Meaning);
 
 /// <summary>The settings of the program and their defaults.</summary>
 internal static class Settings
 {
-    /// <summary>Every setting of the program itself; README lists the same.</summary>
+    /// <summary>The settings of the program itself, which README lists too.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
         new("ConnectionStrings:SqlServer", "none", "used when set"),
@@ -46,7 +46,7 @@ internal static class Settings
         new("urls", DefaultAddress, "the address to serve at"),
     ];
 
-    /// <summary>Sections of the host, whose names are open.</summary>
+    /// <summary>Sections of the host, which can have any names.</summary>
     private static readonly string[] HostSections = ["Logging:", "Kestrel:", "hostBuilder:"];
 
     /// <summary>Settings of the host.</summary>
@@ -86,8 +86,8 @@ internal static class Settings
     ];
 
     /// <summary>
-    /// Settings are read at the start. To look out for changes of their files would mean to watch the folder, and to be woken
-    /// by each write to a database that lies in it.
+    /// Settings are read at startup. Reloading them would need a file watcher on the folder, which each write to a database in
+    /// the same folder would trigger.
     /// </summary>
     public const string ReadOnce = "--hostBuilder:reloadConfigOnChange=false";
 
@@ -99,8 +99,8 @@ internal static class Settings
 
     private static readonly string[] AddressSettings = ["urls", "http_ports", "https_ports", "Kestrel:Endpoints"];
 
-    /// <summary>Takes the settings out of the arguments of the program.</summary>
-    /// <returns>The settings as <c>--name=value</c>, the words that remain, and what is wrong with a setting, if anything is.</returns>
+    /// <summary>Extracts the settings from the arguments of the program.</summary>
+    /// <returns>The settings as <c>--name=value</c>, the remaining arguments, and the error in a setting, or null.</returns>
     public static (List<string> Settings, List<string> Words, string? Complaint) Split(string[] args)
     {
         var (settings, words) = (new List<string>(), new List<string>());
@@ -146,7 +146,7 @@ internal static class Settings
             }
             catch (InvalidOperationException unreadable)
             {
-                // What cannot be converted to the type of the setting.
+                // A value that cannot be converted to the type of the setting.
                 complaint = unreadable.Message;
             }
 
@@ -245,7 +245,7 @@ internal static class Settings
         var name = argument[Prefix.Length..];
         return All.Select(setting => setting.Name).Concat(HostSettings).Contains(name, StringComparer.OrdinalIgnoreCase)
             || HostSections.Any(section => name.StartsWith(section, StringComparison.OrdinalIgnoreCase))
-            // A host that runs the program within its own process names the sections too, and hands on its environment.
+            // A process that hosts this program in-process can set these sections too, and passes on its environment variables.
             || All.Any(setting => setting.Name.StartsWith($"{name}:", StringComparison.OrdinalIgnoreCase))
             || Environment.GetEnvironmentVariable($"ASPNETCORE_{name}") is not null
             || Environment.GetEnvironmentVariable($"DOTNET_{name}") is not null;

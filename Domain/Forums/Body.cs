@@ -20,11 +20,14 @@ public enum BodyKind
     Network,
 }
 
-/// <summary>The slug of a body within its forum: 2 to 64 of a-z, 0-9 and '-' (<c>secretariat</c>).</summary>
+/// <summary>The slug of a body within its forum: 2 to 64 characters of a-z, 0-9 and '-', starting with a letter (<c>secretariat</c>).</summary>
 public sealed partial record BodyCode
 {
     /// <summary>The pattern of a code.</summary>
     public const string Pattern = "^[a-z][a-z0-9-]{1,63}$";
+
+    /// <summary>The error message for another format.</summary>
+    public const string Sentence = "It has 2 to 64 characters of a-z, 0-9 and '-', and starts with a letter.";
 
     /// <exception cref="IllegalValueException">The code does not match the pattern.</exception>
     public BodyCode(string value)
@@ -33,7 +36,7 @@ public sealed partial record BodyCode
         {
             throw new IllegalValueException(
                 "code",
-                $"'{value}' is not a body code: 2 to 64 of a-z, 0-9 and '-', starting with a letter."
+                $"'{value}' is not a body code: 2 to 64 characters of a-z, 0-9 and '-', starting with a letter."
             );
         }
 

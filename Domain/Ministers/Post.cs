@@ -90,7 +90,7 @@ public sealed class Post
         {
             throw new IllegalValueException(
                 "accreditedTo",
-                "Only a permanent representative is accredited to a forum."
+                "Only a permanent representative can be accredited to a forum."
             );
         }
 

@@ -11,6 +11,9 @@ public sealed partial record StateCode
     /// <summary>The pattern of a code.</summary>
     public const string Pattern = "^[A-Z]{3}$";
 
+    /// <summary>The error message for another format.</summary>
+    public const string Sentence = "It has three capital letters, such as KAZ (ISO 3166-1 alpha-3).";
+
     /// <exception cref="IllegalValueException">The code does not match the pattern.</exception>
     public StateCode(string value)
     {

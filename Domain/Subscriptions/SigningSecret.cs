@@ -14,7 +14,7 @@ public sealed class SigningSecret
     public const string Pattern = "^whsec_[A-Za-z0-9+/]{32,86}={0,2}$";
 
     /// <summary>The message for another format.</summary>
-    public const string Sentence = "whsec_ and 24 to 64 bytes in base64.";
+    public const string Sentence = "It is whsec_ followed by 24 to 64 bytes in base64.";
 
     private const string Prefix = "whsec_";
     private const int FewestBytes = 24;

@@ -9,14 +9,14 @@ namespace Registry.Infrastructure.Forums;
 public sealed record ChairmanshipDocument : SlugDocument, IValidatableObject
 {
     /// <summary>The code of the forum. When absent, it is the one in the URL.</summary>
-    [RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")]
+    [RegularExpression(ForumCode.Pattern, ErrorMessage = ForumCode.Sentence)]
     [Always]
     [RefersTo("forums")]
     [Expandable]
     public string? Forum { get; init; }
 
     /// <summary>The code of the body that is chaired; absent when it is the forum itself.</summary>
-    [RegularExpression(BodyCode.Pattern, ErrorMessage = "2 to 64 of a-z, 0-9 and '-', starting with a letter.")]
+    [RegularExpression(BodyCode.Pattern, ErrorMessage = BodyCode.Sentence)]
     [RefersTo("bodies")]
     public string? Body { get; init; }
 

@@ -10,11 +10,8 @@ namespace Registry.Infrastructure.Forums;
 /// <summary>A forum: a conference, alliance, union or organization of states.</summary>
 public sealed record ForumDocument : RecordDocument, IValidatableObject
 {
-    /// <summary>The code: 2 to 16 of A-Z, 0-9 and '-'.</summary>
-    [
-        Required,
-        RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")
-    ]
+    /// <summary>The code: 2 to 16 characters of A-Z, 0-9 and '-', starting with a letter.</summary>
+    [Required, RegularExpression(ForumCode.Pattern, ErrorMessage = ForumCode.Sentence)]
     public string? Code { get; init; }
 
     /// <summary>The name that lists show: the current official one, in English when there is one.</summary>
@@ -50,10 +47,7 @@ public sealed record ForumDocument : RecordDocument, IValidatableObject
     public IReadOnlyList<IdentifierDocument>? Identifiers { get; init; }
 
     /// <summary>The codes of the forums that it replaced.</summary>
-    [
-        MaxLength(20),
-        RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")
-    ]
+    [MaxLength(20), RegularExpression(ForumCode.Pattern, ErrorMessage = ForumCode.Sentence)]
     [RefersTo("forums")]
     public IReadOnlyList<string>? Predecessors { get; init; }
 
@@ -197,11 +191,8 @@ public sealed record BodyDocument : RecordDocument, IValidatableObject
     [Expandable]
     public string? Forum { get; init; }
 
-    /// <summary>The code of the body within the forum: 2 to 64 of a-z, 0-9 and '-'.</summary>
-    [
-        Required,
-        RegularExpression(BodyCode.Pattern, ErrorMessage = "2 to 64 of a-z, 0-9 and '-', starting with a letter.")
-    ]
+    /// <summary>The code of the body within the forum: 2 to 64 characters of a-z, 0-9 and '-', starting with a letter.</summary>
+    [Required, RegularExpression(BodyCode.Pattern, ErrorMessage = BodyCode.Sentence)]
     public string? Code { get; init; }
 
     /// <summary>The name that lists show: the current official one, in English when there is one.</summary>
@@ -221,7 +212,7 @@ public sealed record BodyDocument : RecordDocument, IValidatableObject
     public BodyKind? Kind { get; init; }
 
     /// <summary>The code of the parent body, in the same forum, of which it is part or to which it reports.</summary>
-    [RegularExpression(BodyCode.Pattern, ErrorMessage = "2 to 64 of a-z, 0-9 and '-', starting with a letter.")]
+    [RegularExpression(BodyCode.Pattern, ErrorMessage = BodyCode.Sentence)]
     [RefersTo("bodies")]
     public string? Parent { get; init; }
 

@@ -62,7 +62,7 @@ public sealed record PartyDocument : IValidatableObject
     {
         if (Kind == PartyKind.State && Code is not null && !Regex.IsMatch(Code, StateCode.Pattern))
         {
-            yield return new ValidationResult("It is the code of a state: three capital letters.", ["code"]);
+            yield return new ValidationResult(StateCode.Sentence, ["code"]);
         }
     }
 
@@ -100,7 +100,7 @@ public record StandingDocument : DatedPart
     {
         if (From is null)
         {
-            yield return new ValidationResult("A standing has a start, at least a year.", ["from"]);
+            yield return new ValidationResult("It is required, at least with its year.", ["from"]);
         }
 
         if (Ending is not null && Until is null && Ended != true)
@@ -229,7 +229,7 @@ public sealed record StepDocument : IValidatableObject
 
         if (!ends && From is null)
         {
-            yield return new ValidationResult("The new standing has a start, at least a year.", ["from"]);
+            yield return new ValidationResult("It is required, at least with its year.", ["from"]);
         }
 
         if (ends && Until is null && Ended != true)

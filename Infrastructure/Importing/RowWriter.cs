@@ -196,7 +196,7 @@ public sealed class RowWriter
         }
         catch (ArgumentException)
         {
-            throw new RefusedRowException(new(Refusal.Unreadable, "A member of the record is given more than once."));
+            throw new RefusedRowException(new(Refusal.Unreadable, "A member of the record can be given only once."));
         }
     }
 

@@ -30,10 +30,7 @@ public sealed record MeetingDocument : SlugDocument, IValidatableObject
     public IReadOnlyList<TextDocument>? Titles { get; init; }
 
     /// <summary>The code of the forum.</summary>
-    [
-        Required,
-        RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")
-    ]
+    [Required, RegularExpression(ForumCode.Pattern, ErrorMessage = ForumCode.Sentence)]
     [RefersTo("forums")]
     [Expandable]
     public string? Forum { get; init; }
@@ -41,7 +38,7 @@ public sealed record MeetingDocument : SlugDocument, IValidatableObject
     /// <summary>
     /// The code of the body of that forum, such as <c>summit</c>; absent when the forum itself meets.
     /// </summary>
-    [RegularExpression(BodyCode.Pattern, ErrorMessage = "2 to 64 of a-z, 0-9 and '-', starting with a letter.")]
+    [RegularExpression(BodyCode.Pattern, ErrorMessage = BodyCode.Sentence)]
     [RefersTo("bodies")]
     public string? Body { get; init; }
 
@@ -83,13 +80,13 @@ public sealed record MeetingDocument : SlugDocument, IValidatableObject
     /// <summary>
     /// The time of the opening on an exact first day: hours and minutes in the local time of the place.
     /// </summary>
-    [RegularExpression(ClockPattern, ErrorMessage = "It is hours and minutes, 00:00 to 23:59.")]
+    [RegularExpression(ClockPattern, ErrorMessage = "It is a time in hours and minutes, 00:00 to 23:59.")]
     public string? StartTime { get; init; }
 
     /// <summary>
     /// The time of the closing on an exact last day: hours and minutes in the local time of the place.
     /// </summary>
-    [RegularExpression(ClockPattern, ErrorMessage = "It is hours and minutes, 00:00 to 23:59.")]
+    [RegularExpression(ClockPattern, ErrorMessage = "It is a time in hours and minutes, 00:00 to 23:59.")]
     public string? EndTime { get; init; }
 
     /// <summary>The time zone of the place, by its name in the IANA time zone database: <c>Asia/Almaty</c>.</summary>
@@ -101,7 +98,7 @@ public sealed record MeetingDocument : SlugDocument, IValidatableObject
     public string? City { get; init; }
 
     /// <summary>The code of the state in which the meeting takes place.</summary>
-    [RegularExpression(StateCode.Pattern, ErrorMessage = "It has three capital letters (ISO 3166-1 alpha-3).")]
+    [RegularExpression(StateCode.Pattern, ErrorMessage = StateCode.Sentence)]
     [RefersTo("states")]
     [Expandable]
     public string? Country { get; init; }
@@ -111,7 +108,7 @@ public sealed record MeetingDocument : SlugDocument, IValidatableObject
     public string? Venue { get; init; }
 
     /// <summary>The code of the host state, which invites.</summary>
-    [RegularExpression(StateCode.Pattern, ErrorMessage = "It has three capital letters (ISO 3166-1 alpha-3).")]
+    [RegularExpression(StateCode.Pattern, ErrorMessage = StateCode.Sentence)]
     [RefersTo("states")]
     [Expandable]
     public string? Host { get; init; }
@@ -169,17 +166,20 @@ public sealed record MeetingDocument : SlugDocument, IValidatableObject
 
         if (StartTime is not null && Starts is { IsExact: false })
         {
-            yield return new ValidationResult("It needs an exact day.", ["startTime"]);
+            yield return new ValidationResult("It is available only when starts is an exact day.", ["startTime"]);
         }
 
         if (EndTime is not null && (Ends ?? Starts) is { IsExact: false })
         {
-            yield return new ValidationResult("It needs an exact day.", ["endTime"]);
+            yield return new ValidationResult(
+                "It is available only when the meeting ends on an exact day.",
+                ["endTime"]
+            );
         }
 
         if (TimeZone is not null && !Meeting.IsTimeZone(TimeZone))
         {
-            yield return new ValidationResult("It is not in the IANA time zone database.", ["timeZone"]);
+            yield return new ValidationResult("It is a name from the IANA time zone database.", ["timeZone"]);
         }
     }
 
@@ -420,7 +420,7 @@ public record AgendaItemDocument
     /// The number, which never changes. It begins with the number of the parent item: <c>3</c>, <c>3.1</c>. When
     /// absent, it is the next one after the highest number on its level.
     /// </summary>
-    [RegularExpression(Agenda.NumberPattern, ErrorMessage = "It is a number such as 3 or 3.1.")]
+    [RegularExpression(Agenda.NumberPattern, ErrorMessage = "It is the number of an agenda item, such as 3 or 3.1.")]
     public string? Number { get; init; }
 
     /// <summary>The titles, by language.</summary>
@@ -447,7 +447,10 @@ public record AgendaItemDocument
 public sealed record AgendaAdditionDocument : AgendaItemDocument
 {
     /// <summary>The number of the parent item; absent for an item at the top level.</summary>
-    [RegularExpression(Agenda.NumberPattern, ErrorMessage = "It is a number such as 3 or 3.1."), JsonPropertyOrder(-1)]
+    [
+        RegularExpression(Agenda.NumberPattern, ErrorMessage = "It is the number of an agenda item, such as 3 or 3.1."),
+        JsonPropertyOrder(-1)
+    ]
     public string? Under { get; init; }
 }
 

@@ -31,13 +31,13 @@ public sealed record OfficialDocument : SlugDocument, IValidatableObject
     public DocumentKind? Kind { get; init; }
 
     /// <summary>The code of the forum.</summary>
-    [RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")]
+    [RegularExpression(ForumCode.Pattern, ErrorMessage = ForumCode.Sentence)]
     [RefersTo("forums")]
     [Expandable]
     public string? Forum { get; init; }
 
     /// <summary>The code of the body of that forum; absent when the document is one of the forum itself.</summary>
-    [RegularExpression(BodyCode.Pattern, ErrorMessage = "2 to 64 of a-z, 0-9 and '-', starting with a letter.")]
+    [RegularExpression(BodyCode.Pattern, ErrorMessage = BodyCode.Sentence)]
     [RefersTo("bodies")]
     public string? Body { get; init; }
 

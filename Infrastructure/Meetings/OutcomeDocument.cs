@@ -26,7 +26,7 @@ public sealed record OutcomeDocument : SlugDocument
     public string? Meeting { get; init; }
 
     /// <summary>The number of the item on the agenda of the meeting.</summary>
-    [RegularExpression(Agenda.NumberPattern, ErrorMessage = "It is a number such as 3 or 3.1.")]
+    [RegularExpression(Agenda.NumberPattern, ErrorMessage = "It is the number of an agenda item, such as 3 or 3.1.")]
     public string? AgendaItem { get; init; }
 
     /// <summary>The verb: what the meeting did.</summary>

@@ -92,7 +92,7 @@ public sealed record PersonNameDocument : DatedPart
     /// <summary>The language and script of the text, as a BCP 47 tag.</summary>
     [
         Required,
-        RegularExpression(Domain.Language.Pattern, ErrorMessage = "It is a BCP 47 language tag such as en or sr-Latn.")
+        RegularExpression(Domain.Language.Pattern, ErrorMessage = "It is a BCP 47 language tag, such as en or sr-Latn.")
     ]
     public string? Language { get; init; }
 
@@ -134,7 +134,7 @@ public sealed record TitleDocument : DatedPart
     /// <summary>The language of the text, as a BCP 47 tag.</summary>
     [
         Required,
-        RegularExpression(Domain.Language.Pattern, ErrorMessage = "It is a BCP 47 language tag such as en or sr-Latn.")
+        RegularExpression(Domain.Language.Pattern, ErrorMessage = "It is a BCP 47 language tag, such as en or sr-Latn.")
     ]
     public string? Language { get; init; }
 

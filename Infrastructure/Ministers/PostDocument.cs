@@ -28,7 +28,7 @@ public sealed record PostDocument : SlugDocument, IValidatableObject
     public SubjectDocument? Of { get; init; }
 
     /// <summary>The code of the forum to which a permanent representative is accredited.</summary>
-    [RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")]
+    [RegularExpression(ForumCode.Pattern, ErrorMessage = ForumCode.Sentence)]
     [RefersTo("forums")]
     public string? AccreditedTo { get; init; }
 
@@ -63,13 +63,7 @@ public sealed record PostDocument : SlugDocument, IValidatableObject
             .Concat(
                 AccreditedTo is null || Kind is null or PostKind.PermanentRepresentative
                     ? []
-                    :
-                    [
-                        new ValidationResult(
-                            "Only a permanent representative is accredited to a forum.",
-                            ["accreditedTo"]
-                        ),
-                    ]
+                    : [new ValidationResult("It is available only for a permanent representative.", ["accreditedTo"])]
             );
 
     /// <summary>Converts the document to facts, which the domain validates.</summary>

@@ -28,7 +28,7 @@ public sealed record MatchQueryDocument
     /// The code of the state to which the record belongs, in which the meeting is held, or for which the minister held
     /// a post.
     /// </summary>
-    [RegularExpression(StateCode.Pattern, ErrorMessage = "It has three capital letters (ISO 3166-1 alpha-3).")]
+    [RegularExpression(StateCode.Pattern, ErrorMessage = StateCode.Sentence)]
     public string? Country { get; init; }
 
     /// <summary>The kind of the record, such as <c>foreign-minister</c> for a post.</summary>

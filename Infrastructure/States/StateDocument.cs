@@ -10,10 +10,7 @@ namespace Registry.Infrastructure.States;
 public sealed record StateDocument : RecordDocument
 {
     /// <summary>The ISO 3166-1 alpha-3 code; for a former state, the alpha-3 code that it had (ISO 3166-3).</summary>
-    [
-        Required,
-        RegularExpression(StateCode.Pattern, ErrorMessage = "It has three capital letters (ISO 3166-1 alpha-3).")
-    ]
+    [Required, RegularExpression(StateCode.Pattern, ErrorMessage = StateCode.Sentence)]
     public string? Code { get; init; }
 
     /// <summary>The name that lists show: the current short name, in English when there is one.</summary>
@@ -51,10 +48,7 @@ public sealed record StateDocument : RecordDocument
     public IReadOnlyList<IdentifierDocument>? Identifiers { get; init; }
 
     /// <summary>The codes of the former states that it replaced.</summary>
-    [
-        MaxLength(20),
-        RegularExpression(StateCode.Pattern, ErrorMessage = "It has three capital letters (ISO 3166-1 alpha-3).")
-    ]
+    [MaxLength(20), RegularExpression(StateCode.Pattern, ErrorMessage = StateCode.Sentence)]
     [RefersTo("states")]
     public IReadOnlyList<string>? Predecessors { get; init; }
 

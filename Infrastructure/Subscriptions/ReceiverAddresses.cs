@@ -52,7 +52,7 @@ public sealed class ReceiverAddresses(DeliverySettings settings)
     /// <summary>
     /// Connects to a validated IP address, not to a name: a second lookup could resolve the name to another host.
     /// </summary>
-    /// <exception cref="ForbiddenAddressException">The host is not public.</exception>
+    /// <exception cref="ForbiddenAddressException">The host has no public address.</exception>
     internal async ValueTask<Stream> ConnectAsync(
         SocketsHttpConnectionContext context,
         CancellationToken cancellationToken
@@ -88,5 +88,5 @@ public sealed class ReceiverAddresses(DeliverySettings settings)
 /// <summary>The host is in a private network, or is this machine.</summary>
 internal sealed class ForbiddenAddressException() : IOException(Sentence)
 {
-    public const string Sentence = "The host is not public.";
+    public const string Sentence = "The host has no public address.";
 }

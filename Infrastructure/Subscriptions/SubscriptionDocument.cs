@@ -79,7 +79,7 @@ public sealed record SubscriptionDocument : SlugDocument, IValidatableObject
     {
         if (Url is not null && !IsAddress(Url))
         {
-            yield return new ValidationResult("It is an absolute URL such as https://portal.example/hooks.", ["url"]);
+            yield return new ValidationResult("It is an absolute URL, such as https://portal.example/hooks.", ["url"]);
         }
     }
 
@@ -97,11 +97,11 @@ public sealed record FilterDocument : IValidatableObject
     public IReadOnlyList<string>? Collections { get; init; }
 
     /// <summary>The code of a forum: only its changes and those of records that belong to it.</summary>
-    [RegularExpression(ForumCode.Pattern, ErrorMessage = "2 to 16 of A-Z, 0-9 and '-', starting with a letter.")]
+    [RegularExpression(ForumCode.Pattern, ErrorMessage = ForumCode.Sentence)]
     public string? Forum { get; init; }
 
     /// <summary>The code of a state: only its changes and those of records that concern it.</summary>
-    [RegularExpression(StateCode.Pattern, ErrorMessage = "It has three capital letters (ISO 3166-1 alpha-3).")]
+    [RegularExpression(StateCode.Pattern, ErrorMessage = StateCode.Sentence)]
     public string? State { get; init; }
 
     /// <summary>The kinds of change.</summary>

@@ -158,7 +158,7 @@ public sealed partial class TableReader
     {
         if (deleted)
         {
-            reading.Refuse(CsvShape.Deleted, "The row is that of a deleted record; an import cannot delete records.");
+            reading.Refuse(CsvShape.Deleted, "The row is a deleted record; an import cannot delete records.");
         }
 
         return null;
@@ -199,7 +199,7 @@ public sealed partial class TableReader
             // The message below names it.
         }
 
-        reading.Refuse(column.Name, "It has to be valid JSON, as in the record.");
+        reading.Refuse(column.Name, "It is valid JSON, as in the record.");
         return null;
     }
 

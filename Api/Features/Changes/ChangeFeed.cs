@@ -18,16 +18,16 @@ internal sealed class ChangeFeed(
 {
     private const int StreamedAtOnce = 200;
 
-    /// <summary>After how long a stream looks again whether the database can be read.</summary>
+    /// <summary>The interval at which a stream checks again whether the database can be read.</summary>
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(1);
 
     private readonly TimeSpan _heartbeat = TimeSpan.FromSeconds(settings.Value.HeartbeatSeconds);
 
-    /// <summary>After which sequence the changes that are asked for begin.</summary>
+    /// <summary>The sequence number after which the requested changes begin.</summary>
     public async Task<long> StartAsync(ChangesQuery asked, CancellationToken cancellationToken) =>
         asked.Since is { } since ? await changes.SequenceAtAsync(since, cancellationToken) : asked.After ?? 0;
 
-    /// <summary>The first changes after a sequence, as soon as there are any, or none when the time is over.</summary>
+    /// <summary>Waits for the first changes after a sequence number; none when the wait times out.</summary>
     public async Task<ChangePage> AfterAsync(
         ChangeFilter filter,
         long after,
@@ -55,8 +55,8 @@ internal sealed class ChangeFeed(
     }
 
     /// <summary>
-    /// The changes after a sequence, those there and those to come, in portions; an empty portion for every heartbeat in
-    /// which there were none. Ends when the program does.
+    /// Streams the changes after a sequence number, past and future, in batches, with an empty batch for each heartbeat interval
+    /// without changes. It ends when the program stops.
     /// </summary>
     public async IAsyncEnumerable<IReadOnlyList<Change>> FollowAsync(
         ChangeFilter filter,
@@ -88,8 +88,8 @@ internal sealed class ChangeFeed(
         }
     }
 
-    /// <summary>Signals that changes can be read.</summary>
-    /// <exception cref="BusyException">They cannot.</exception>
+    /// <summary>Verifies that changes can be read.</summary>
+    /// <exception cref="BusyException">Changes cannot be read.</exception>
     public Task RequireAsync(CancellationToken cancellationToken) =>
         changes.AfterAsync(new ChangeFilter(), long.MaxValue, limit: 1, cancellationToken);
 
@@ -101,7 +101,7 @@ internal sealed class ChangeFeed(
         CancellationToken cancellationToken
     ) => changes.BeforeAsync(filter, after, before, limit, cancellationToken);
 
-    /// <summary>The next changes; null while the database cannot be read, which a stream outlasts.</summary>
+    /// <summary>Reads the next changes; null while the database cannot be read, since a stream survives that.</summary>
     private async Task<ChangePage?> NextAsync(ChangeFilter filter, long after, CancellationToken cancellationToken)
     {
         try
@@ -130,7 +130,7 @@ internal sealed class ChangeFeed(
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // The program stops: whoever waits is answered with what there is.
+            // The program stops: a waiting request returns the changes so far.
             return false;
         }
     }

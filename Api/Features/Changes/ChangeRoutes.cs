@@ -4,7 +4,7 @@ using Registry.Infrastructure.Changes;
 
 namespace Registry.Api.Features.Changes;
 
-/// <summary>The addresses of the change log and of the registry whole.</summary>
+/// <summary>Maps the change log and the export.</summary>
 internal static class ChangeRoutes
 {
     public static IServiceCollection AddChangeFeed(this IServiceCollection services)
@@ -36,6 +36,6 @@ internal static class ChangeRoutes
         );
     }
 
-    /// <summary>The address of a record, there or not any more.</summary>
+    /// <summary>The address of a record, deleted or not.</summary>
     public static string AddressOf(string collection, string id) => RecordResources.Of(collection).AddressOf(id);
 }

@@ -8,13 +8,13 @@ internal sealed class ChangeSettings
 {
     public const string Section = "Changes";
 
-    /// <summary>How many streams of changes this process serves at once.</summary>
+    /// <summary>The maximum number of concurrent streams of changes in this process.</summary>
     public int MaxStreams { get; set; } = 200;
 
-    /// <summary>How often a stream without changes shows that it is alive, in seconds.</summary>
+    /// <summary>The heartbeat interval of a stream without changes, in seconds.</summary>
     public double HeartbeatSeconds { get; set; } = 15;
 
-    /// <summary>The settings as they are given.</summary>
+    /// <summary>Reads the settings.</summary>
     /// <exception cref="OptionsValidationException">A setting is invalid.</exception>
     public static ChangeSettings Of(IConfiguration configuration)
     {
@@ -29,12 +29,12 @@ internal sealed class ChangeSettings
     }
 }
 
-/// <summary>The streams that can be open at once; each costs a connection, a task and its buffers.</summary>
+/// <summary>The limit of concurrent streams; each one uses a connection, a task and buffers.</summary>
 internal sealed class StreamSlots(IOptions<ChangeSettings> settings)
 {
     private int _free = settings.Value.MaxStreams;
 
-    /// <exception cref="TooManyStreamsException">None is free.</exception>
+    /// <exception cref="TooManyStreamsException">The limit is reached.</exception>
     public void Take()
     {
         if (Interlocked.Decrement(ref _free) < 0)

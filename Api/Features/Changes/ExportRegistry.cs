@@ -12,7 +12,7 @@ namespace Registry.Api.Features.Changes;
 /// <remarks>Exports the whole registry as of one change, as lines of JSON.</remarks>
 public sealed record ExportRegistry : IRequest<RegistryExport>;
 
-/// <summary>The registry as it stood after one change, to be read piece by piece.</summary>
+/// <summary>The registry as of one change, read in parts.</summary>
 /// <param name="State">The change.</param>
 /// <param name="Read">Reads the records.</param>
 public sealed record RegistryExport(RegistryState State, Func<CancellationToken, IAsyncEnumerable<ExportPage>> Read);
@@ -26,7 +26,7 @@ internal sealed class ExportRegistryHandler(ExportReads exports) : IRequestHandl
     }
 }
 
-/// <summary>Writes an export straight to the caller, as fast as that one takes it.</summary>
+/// <summary>Streams an export to the client, at the pace of the client.</summary>
 internal sealed class ExportAnswer(RegistryExport export) : IResult
 {
     private const int WrittenAtOnce = 64 * 1024;
@@ -41,7 +41,7 @@ internal sealed class ExportAnswer(RegistryExport export) : IResult
             return;
         }
 
-        // An error from here on breaks the connection off, so that nobody takes a part for the whole.
+        // An error from here on aborts the connection, so that the client does not take a part for the whole.
         await WriteAsync(response.Body, httpContext.RequestAborted);
     }
 

@@ -44,7 +44,7 @@ public sealed record ChangeEntry
     /// <summary>The record after the change, byte for byte as it was served; absent for a deletion.</summary>
     public object? Record { get; init; }
 
-    /// <summary>Writes a change in this shape, without reading the record that it holds.</summary>
+    /// <summary>Writes a change as JSON, without parsing the record that it contains.</summary>
     internal static void Write(Utf8JsonWriter json, Change change)
     {
         json.WriteStartObject();
@@ -71,7 +71,7 @@ public sealed record ChangeEntry
     }
 }
 
-/// <summary>What pages and streams of changes understand.</summary>
+/// <summary>The parameters of pages and streams of changes.</summary>
 public abstract record ChangesQuery : IValidatableObject, INamesInstant
 {
     /// <summary>Only changes after this sequence number; from the first change when absent.</summary>
@@ -175,7 +175,7 @@ internal sealed class ListChangesHandler(ChangeFeed feed) : IRequestHandler<List
     }
 }
 
-/// <summary>A page of changes, with the address of what follows it, there already or not.</summary>
+/// <summary>A page of changes with the address of the next page, which may have no changes yet.</summary>
 internal sealed class ChangePageAnswer(ChangePage page) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
@@ -207,7 +207,7 @@ internal sealed class ChangePageAnswer(ChangePage page) : IResult
     }
 }
 
-/// <summary>Changes as a feed, for those who watch a forum in a feed reader.</summary>
+/// <summary>Writes changes as an Atom feed, for feed readers.</summary>
 internal sealed class ChangeFeedAnswer(ListChanges asked, ChangePage page) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)

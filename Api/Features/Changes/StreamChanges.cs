@@ -23,7 +23,7 @@ public sealed record StreamChanges : ChangesQuery, IRequest<ChangeEvents>
     public long? LastEventId { get; init; }
 }
 
-/// <summary>Changes, those there and those to come. It takes one of the places for streams until it is disposed.</summary>
+/// <summary>A stream of past and future changes. It counts against the limit of streams until it is disposed.</summary>
 public sealed class ChangeEvents : IDisposable
 {
     private readonly ChangeFeed _feed;
@@ -31,22 +31,22 @@ public sealed class ChangeEvents : IDisposable
     private readonly ChangeFilter _filter;
     private readonly long _after;
 
-    /// <exception cref="TooManyStreamsException">No place is free.</exception>
+    /// <exception cref="TooManyStreamsException">The limit of concurrent streams is reached.</exception>
     internal ChangeEvents(ChangeFeed feed, StreamSlots slots, ChangeFilter filter, long after)
     {
         (_feed, _slots, _filter, _after) = (feed, slots, filter, after);
         slots.Take();
     }
 
-    /// <summary>The changes in portions; an empty one where there were none for a while.</summary>
+    /// <summary>The changes in batches; an empty batch is a heartbeat.</summary>
     internal IAsyncEnumerable<IReadOnlyList<Change>> ReadAsync(CancellationToken cancellationToken) =>
         _feed.FollowAsync(_filter, _after, cancellationToken);
 
-    /// <summary>Signals that changes can be read.</summary>
-    /// <exception cref="BusyException">They cannot.</exception>
+    /// <summary>Verifies that changes can be read.</summary>
+    /// <exception cref="BusyException">Changes cannot be read.</exception>
     internal Task RequireAsync(CancellationToken cancellationToken) => _feed.RequireAsync(cancellationToken);
 
-    /// <summary>Releases the place.</summary>
+    /// <summary>Frees its place in the limit of streams.</summary>
     public void Dispose() => _slots.GiveBack();
 }
 
@@ -63,7 +63,7 @@ internal sealed class StreamChangesHandler(ChangeFeed feed, StreamSlots slots)
 /// <summary>Writes changes as server-sent events (WHATWG HTML, 9.2).</summary>
 internal sealed class ChangeStreamAnswer(ChangeEvents changes) : IResult
 {
-    /// <summary>How long a browser waits until it comes again, in milliseconds.</summary>
+    /// <summary>The reconnection time of browsers, in milliseconds.</summary>
     private static readonly byte[] ConnectionSetup = "retry: 2000\n\n"u8.ToArray();
 
     private static readonly byte[] Heartbeat = ": still here\n\n"u8.ToArray();
@@ -72,7 +72,7 @@ internal sealed class ChangeStreamAnswer(ChangeEvents changes) : IResult
     {
         using (changes)
         {
-            // What has begun cannot become a refusal, so it is looked first whether there is one.
+            // An error status can be sent only before the response starts, so the database is checked first.
             await changes.RequireAsync(httpContext.RequestAborted);
             var response = httpContext.Response;
             response.ContentType = MediaTypes.EventStream;
@@ -90,11 +90,11 @@ internal sealed class ChangeStreamAnswer(ChangeEvents changes) : IResult
             }
             catch (OperationCanceledException) when (httpContext.RequestAborted.IsCancellationRequested)
             {
-                // Nobody is left to read.
+                // The client has disconnected.
             }
             catch (BusyException)
             {
-                // The reader comes again, with the last it has.
+                // The client reconnects with the id of its last event.
             }
         }
     }

@@ -15,7 +15,7 @@ public sealed record AdmitMember : IRequest<StoredRecord>
     [FromRoute, UpperCase]
     public string Forum { get; init; } = "";
 
-    /// <summary>Who is admitted, as what and since when.</summary>
+    /// <summary>The party, its standing and the start.</summary>
     [FromBody, Required]
     public AdmissionDocument? Document { get; init; }
 }

@@ -18,7 +18,7 @@ public sealed record ChangeStanding : IRequest<StoredRecord>
     [FromHeader(Name = "If-Match")]
     public ExpectedVersion IfMatch { get; init; } = ExpectedVersion.Unsaid;
 
-    /// <summary>The step, and when.</summary>
+    /// <summary>The step and its date.</summary>
     [FromBody, Required]
     public StepDocument? Document { get; init; }
 }

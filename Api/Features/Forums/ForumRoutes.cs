@@ -8,7 +8,7 @@ using Registry.Infrastructure.Forums;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>The addresses of forums, their bodies, memberships and chairmanships.</summary>
+/// <summary>Maps the operations on forums, their bodies, memberships and chairmanships.</summary>
 internal static class ForumRoutes
 {
     private static readonly RecordResource Forums = new(ForumStore.Kind)

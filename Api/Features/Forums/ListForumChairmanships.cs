@@ -20,7 +20,7 @@ public sealed record ChairOnDay
     /// <summary>The code of the body; absent for the forum itself.</summary>
     public string? Body { get; init; }
 
-    /// <summary>Who chairs.</summary>
+    /// <summary>The party in the chair.</summary>
     public required PartyOnDay Chair { get; init; }
 
     /// <summary>The first day in the chair; absent when unknown.</summary>
@@ -81,7 +81,7 @@ public sealed record ListForumChairmanships : ListQuery, IRequest<Page>
     public PartialDate? On { get; init; }
 
     /// <summary>Only chairmanships of the body with this code.</summary>
-    [FromQuery, RegularExpression(BodyCode.Pattern, ErrorMessage = "2 to 64 of a-z, 0-9 and '-'.")]
+    [FromQuery, RegularExpression(BodyCode.Pattern, ErrorMessage = BodyCode.Sentence)]
     public string? Body { get; init; }
 
     internal override IReadOnlyList<string> Sorts => ["since", "chair", "name"];

@@ -28,7 +28,7 @@ public sealed record ListForums : RecordListQuery, IRequest<Page>
     public PartialDate? On { get; init; }
 
     /// <summary>Only forums with their seat in this state.</summary>
-    [FromQuery, RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
+    [FromQuery, RegularExpression(StateCode.Pattern, ErrorMessage = StateCode.Sentence)]
     public IReadOnlyList<string>? SeatCountry { get; init; }
 
     /// <summary>Only forums with this identifier in another system: scheme:value, such as wikidata:Q7184.</summary>

@@ -10,7 +10,7 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Features.Forums;
 
-/// <summary>What both lists of memberships understand.</summary>
+/// <summary>The parameters of both lists of memberships.</summary>
 public abstract record MembershipsQuery : RecordListQuery, IRequest<Page>
 {
     /// <summary>Only memberships of the state or forum with this code.</summary>

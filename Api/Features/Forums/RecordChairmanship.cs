@@ -15,7 +15,7 @@ public sealed record RecordChairmanship : IRequest<StoredRecord>
     [FromRoute, UpperCase]
     public string Forum { get; init; } = "";
 
-    /// <summary>Who chairs, and since when.</summary>
+    /// <summary>The chair and the period.</summary>
     [FromBody, Required]
     public ChairmanshipDocument? Document { get; init; }
 }

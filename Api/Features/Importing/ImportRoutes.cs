@@ -6,7 +6,7 @@ using Registry.Infrastructure.Importing;
 
 namespace Registry.Api.Features.Importing;
 
-/// <summary>The addresses of imports. Reading them needs a key too: a file may say what is not public yet.</summary>
+/// <summary>Maps the operations on imports. Reads need a key too, because a file may contain data that is not public yet.</summary>
 internal static class ImportRoutes
 {
     private static readonly string[] PostMethod = [HttpMethods.Post];
@@ -40,7 +40,7 @@ internal static class ImportRoutes
         var file = Upload.Of(context, StartImport.MediaTypes, services.GetRequiredService<ImportDesk>().MaxBytes);
         if (await Idempotency.KeyOfAsync(context) is { } key)
         {
-            // The key is made of the file too, which is kept aside while it is read for that.
+            // The fingerprint for the Idempotency-Key covers the file, which is buffered while it is hashed.
             file = file with
             {
                 Body = context.Request.Body,

@@ -3,12 +3,12 @@ using Registry.Infrastructure.Importing;
 
 namespace Registry.Api.Features.Importing;
 
-/// <summary>What the host has to know of imports.</summary>
+/// <summary>Registers the services of imports.</summary>
 internal static class ImportServices
 {
     private const string Section = "Imports";
 
-    /// <summary>Adds imports, and the running of them where this process serves.</summary>
+    /// <summary>Adds imports, and their background worker when this process serves requests.</summary>
     public static void AddImports(this WebApplicationBuilder builder)
     {
         builder.Services.AddImports(_ => SettingsOf(builder.Configuration));

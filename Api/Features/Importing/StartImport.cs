@@ -22,7 +22,7 @@ namespace Registry.Api.Features.Importing;
 /// </remarks>
 public sealed partial record StartImport : IRequest<StartedImport>
 {
-    /// <summary>The longest that an answer waits for the end of an import, in seconds.</summary>
+    /// <summary>The maximum time that a response waits for the end of an import, in seconds.</summary>
     public const int LongestWait = 30;
 
     /// <summary>The id of the import; the registry makes one when absent.</summary>
@@ -41,7 +41,7 @@ public sealed partial record StartImport : IRequest<StartedImport>
     /// For a Popolo document, the code of the state whose legislature and government it describes. Memberships in them
     /// are imported as appointments, to a post of the state for each role; they are left out when the code is absent.
     /// </summary>
-    [FromQuery, RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
+    [FromQuery, RegularExpression(StateCode.Pattern, ErrorMessage = StateCode.Sentence)]
     public string? State { get; init; }
 
     /// <summary>True for a dry run, which writes nothing.</summary>
@@ -70,7 +70,7 @@ public sealed partial record StartImport : IRequest<StartedImport>
             ? TimeSpan.FromSeconds(Math.Min(seconds, LongestWait))
             : null;
 
-    /// <exception cref="InvalidRequestException">The collection is missing, or said where the file says it.</exception>
+    /// <exception cref="InvalidRequestException">The collection is missing, or is given although the file names it.</exception>
     internal ImportOrder ToOrder(Author author)
     {
         var form = File!.MediaType switch
@@ -123,7 +123,7 @@ public readonly record struct ImportedRecords(string Collection) : ICollectionWo
 
 /// <summary>An import that was received.</summary>
 /// <param name="Import">The current import.</param>
-/// <param name="Waited">True where the caller asked to wait for its end.</param>
+/// <param name="Waited">True when the client asked to wait for the end.</param>
 public sealed record StartedImport(ImportDocument Import, bool Waited);
 
 internal sealed class StartImportHandler(ImportDesk desk, Author author) : IRequestHandler<StartImport, StartedImport>
@@ -143,7 +143,7 @@ internal sealed class StartImportHandler(ImportDesk desk, Author author) : IRequ
     }
 }
 
-/// <summary>The import with its address: 201 where the caller waited for its end, 202 while it goes on.</summary>
+/// <summary>Writes the import with its address: 201 when it ended while the request waited, 202 while it continues.</summary>
 internal sealed class ImportAnswer(StartedImport started) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)

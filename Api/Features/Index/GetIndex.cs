@@ -55,7 +55,7 @@ public sealed record IndexOperation
 /// </remarks>
 public sealed record GetIndex : IRequest<ApiIndex>;
 
-/// <summary>The index is made from the addresses that the program serves, so that it lists what is there and nothing else.</summary>
+/// <summary>Makes the index from the mapped routes, so that it always matches them.</summary>
 internal sealed class GetIndexHandler(EndpointDataSource endpoints) : IRequestHandler<GetIndex, ApiIndex>
 {
     private const string Root = "/v1";

@@ -2,7 +2,7 @@ using Registry.Api.Routing;
 
 namespace Registry.Api.Features.Index;
 
-/// <summary>The address that all others can be found from.</summary>
+/// <summary>Maps the index, from which clients can find all other addresses.</summary>
 internal static class IndexRoutes
 {
     public static void MapIndex(this IEndpointRouteBuilder v1) =>

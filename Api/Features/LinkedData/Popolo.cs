@@ -138,7 +138,7 @@ internal static class Popolo
             PostDocument { Titles: not null } post => [Of(origin, post)],
             AppointmentDocument { Post: not null } appointment => [Of(origin, appointment)],
             MembershipDocument { Standings: not null } membership => Of(origin, membership),
-            // A tombstone says nothing in these terms.
+            // Popolo has no term for a tombstone.
             _ => [],
         };
 

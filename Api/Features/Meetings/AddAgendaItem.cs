@@ -17,7 +17,7 @@ public sealed record AddAgendaItem : IRequest<StoredRecord>
     [FromHeader(Name = "If-Match")]
     public ExpectedVersion IfMatch { get; init; } = ExpectedVersion.Unsaid;
 
-    /// <summary>The item, and the number of its parent.</summary>
+    /// <summary>The item and the number of its parent.</summary>
     [FromBody, Required]
     public AgendaAdditionDocument? Document { get; init; }
 }

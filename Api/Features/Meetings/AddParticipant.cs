@@ -17,7 +17,7 @@ public sealed record AddParticipant : IRequest<StoredRecord>
     [FromHeader(Name = "If-Match")]
     public ExpectedVersion IfMatch { get; init; } = ExpectedVersion.Unsaid;
 
-    /// <summary>Who takes part, for whom and as what.</summary>
+    /// <summary>The participant, the party represented and the capacity.</summary>
     [FromBody, Required]
     public ParticipantDocument? Document { get; init; }
 }

@@ -8,7 +8,7 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>Writes a list of meetings as a calendar, streamed while it is read.</summary>
+/// <summary>Streams a list of meetings as a calendar.</summary>
 internal sealed class CalendarAnswer(ListQuery asked, Page first) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)

@@ -22,7 +22,7 @@ public sealed record FollowUpOnDay
     /// <summary>What is to be done, by language.</summary>
     public required IReadOnlyList<TextDocument> What { get; init; }
 
-    /// <summary>Who is to do it.</summary>
+    /// <summary>Those who are to carry it out.</summary>
     public IReadOnlyList<SubjectDocument>? Who { get; init; }
 
     /// <summary>The due date, as precise as stated.</summary>
@@ -107,7 +107,7 @@ internal sealed class ListFollowUpsHandler(OutcomeReads outcomes, TimeProvider c
                     Forum = request.Forum?.ToUpperInvariant(),
                     Status = request.Status switch
                     {
-                        // What is overdue is not done either.
+                        // An overdue follow-up is open too.
                         FollowUpState.Open => [Words.Of(FollowUpState.Open), Words.Of(FollowUpState.Overdue)],
                         { } status => [Words.Of(status)],
                         null => null,

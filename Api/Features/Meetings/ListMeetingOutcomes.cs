@@ -19,7 +19,10 @@ public sealed record ListMeetingOutcomes : RecordListQuery, IRequest<Page>
     public IReadOnlyList<OutcomeVerb>? Verb { get; init; }
 
     /// <summary>Only outcomes on the agenda item with this number.</summary>
-    [FromQuery, RegularExpression(Agenda.NumberPattern, ErrorMessage = "A number such as 3 or 3.1.")]
+    [
+        FromQuery,
+        RegularExpression(Agenda.NumberPattern, ErrorMessage = "It is the number of an agenda item, such as 3 or 3.1.")
+    ]
     public string? AgendaItem { get; init; }
 
     internal override IReadOnlyList<string> Orders => ["id"];

@@ -11,7 +11,7 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>What both lists of meetings understand.</summary>
+/// <summary>The parameters of both lists of meetings.</summary>
 public abstract record MeetingsQuery : RecordListQuery, IRequest<Page>
 {
     /// <summary>Only meetings of this body: its code, alone or with that of its forum (CICA/summit).</summary>
@@ -22,7 +22,7 @@ public abstract record MeetingsQuery : RecordListQuery, IRequest<Page>
     [FromQuery]
     public IReadOnlyList<MeetingKind>? Kind { get; init; }
 
-    /// <summary>Only regular, special or informal meetings.</summary>
+    /// <summary>Only meetings of this format: regular, special or informal.</summary>
     [FromQuery]
     public IReadOnlyList<MeetingFormat>? MeetingFormat { get; init; }
 
@@ -31,15 +31,15 @@ public abstract record MeetingsQuery : RecordListQuery, IRequest<Page>
     public IReadOnlyList<MeetingStatus>? Status { get; init; }
 
     /// <summary>Only meetings in the state with this code.</summary>
-    [FromQuery, RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
+    [FromQuery, RegularExpression(StateCode.Pattern, ErrorMessage = StateCode.Sentence)]
     public IReadOnlyList<string>? Country { get; init; }
 
     /// <summary>Only meetings hosted by the state with this code.</summary>
-    [FromQuery, RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
+    [FromQuery, RegularExpression(StateCode.Pattern, ErrorMessage = StateCode.Sentence)]
     public IReadOnlyList<string>? Host { get; init; }
 
     /// <summary>Only meetings chaired by the state with this code, as recorded at the meeting.</summary>
-    [FromQuery, RegularExpression(StateCode.Pattern, ErrorMessage = "Three capital letters (ISO 3166-1 alpha-3).")]
+    [FromQuery, RegularExpression(StateCode.Pattern, ErrorMessage = StateCode.Sentence)]
     public IReadOnlyList<string>? Chair { get; init; }
 
     /// <summary>Only meetings on the margins of the meeting with this id.</summary>

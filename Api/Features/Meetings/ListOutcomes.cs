@@ -23,7 +23,7 @@ public enum FollowUpState
     Overdue,
     Done,
 
-    /// <summary>Nobody will do it any more.</summary>
+    /// <summary>Abandoned: nobody will carry it out.</summary>
     Dropped,
 }
 
@@ -89,7 +89,7 @@ public sealed record ListOutcomes : RecordListQuery, IRequest<Page>
 
     internal override IReadOnlyList<string> Orders => ["id", "date"];
 
-    /// <summary>Feed readers look at the first page, for what is new.</summary>
+    /// <summary>The default sort order; newest first in a feed, because feed readers read only its first page.</summary>
     internal override string DefaultSort =>
         Answered == ResponseFormat.Atom ? $"-{ListRequest.Recorded}" : base.DefaultSort;
 
@@ -130,7 +130,7 @@ internal sealed class ListOutcomesHandler(OutcomeReads outcomes, TimeProvider cl
     }
 }
 
-/// <summary>Outcomes as a feed, for those who watch a forum in a feed reader.</summary>
+/// <summary>Writes outcomes as an Atom feed, for feed readers.</summary>
 internal sealed class OutcomeFeedAnswer(ListOutcomes asked, Page page) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)

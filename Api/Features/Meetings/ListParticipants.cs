@@ -72,7 +72,7 @@ public sealed record ParticipantAtMeeting
     /// <summary>The capacity.</summary>
     public required Capacity Capacity { get; init; }
 
-    /// <summary>Who says so.</summary>
+    /// <summary>The sources.</summary>
     public IReadOnlyList<CitationDocument>? Sources { get; init; }
 
     internal static string From(ResolvedParticipant participant) =>

@@ -125,7 +125,7 @@ internal sealed class MeetingCalendar(HttpRequest request, string title)
     {
         if (!HasTime(meeting, days))
         {
-            // The end of an event is the first day that it does not have.
+            // DTEND is exclusive: the day after the last one.
             happening.Start = new CalDateTime(days.First);
             happening.End = new CalDateTime(days.Last.AddDays(1));
             return;

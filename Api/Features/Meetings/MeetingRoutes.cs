@@ -6,7 +6,7 @@ using Registry.Infrastructure.Meetings;
 
 namespace Registry.Api.Features.Meetings;
 
-/// <summary>The addresses of meetings, documents and outcomes.</summary>
+/// <summary>Maps the operations on meetings, documents and outcomes.</summary>
 internal static class MeetingRoutes
 {
     private const string StatusFollows = "When the steps are corrected, the status follows.";

@@ -20,7 +20,7 @@ public sealed record TakeDocumentStep : IRequest<StoredRecord>
     [FromHeader(Name = "If-Match")]
     public ExpectedVersion IfMatch { get; init; } = ExpectedVersion.Unsaid;
 
-    /// <summary>The step, when, and at which meeting.</summary>
+    /// <summary>The step, its date and its meeting.</summary>
     [FromBody, Required]
     public DocumentStepDocument? Document { get; init; }
 }

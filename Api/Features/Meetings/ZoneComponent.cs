@@ -45,7 +45,7 @@ internal static class ZoneComponent
         var start = FirstDay.ToDateTime(TimeOnly.MinValue);
         AppendObservance(text, zone, new Change(InstantOf(FirstDay), first, first), [start]);
 
-        // What changes in the same way, year after year, is one observance.
+        // Changes that repeat every year in the same way form one observance.
         foreach (var alike in ChangesOf(zone).GroupBy(change => (change.From, change.To, DaylightAfter(zone, change))))
         {
             AppendObservance(text, zone, alike.First(), [.. alike.Select(change => change.Instant + change.From)]);
@@ -82,7 +82,7 @@ internal static class ZoneComponent
                 continue;
             }
 
-            // To the minute: no zone has changed its offset within one since the first day.
+            // Found to the minute: since the first covered day, every zone has changed its offset at a whole minute.
             while (later - earlier > TimeSpan.FromMinutes(1))
             {
                 var middle = earlier.AddMinutes((int)(later - earlier).TotalMinutes / 2);

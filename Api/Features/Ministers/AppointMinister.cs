@@ -14,7 +14,7 @@ public sealed record AppointMinister : IRequest<StoredRecord>
     [FromRoute(Name = "id")]
     public string Minister { get; init; } = "";
 
-    /// <summary>The post, and since when.</summary>
+    /// <summary>The post and the period.</summary>
     [FromBody, Required]
     public AppointmentDocument? Document { get; init; }
 }

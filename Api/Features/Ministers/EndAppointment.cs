@@ -18,7 +18,7 @@ public sealed record EndAppointment : IRequest<StoredRecord>
     [FromHeader(Name = "If-Match")]
     public ExpectedVersion IfMatch { get; init; } = ExpectedVersion.Unsaid;
 
-    /// <summary>When it ends, and how.</summary>
+    /// <summary>The date and the manner of the end.</summary>
     [FromBody, Required]
     public AppointmentEndingDocument? Document { get; init; }
 }

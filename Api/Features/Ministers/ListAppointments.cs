@@ -10,7 +10,7 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Features.Ministers;
 
-/// <summary>What both lists of appointments understand.</summary>
+/// <summary>The parameters of both lists of appointments.</summary>
 public abstract record AppointmentsQuery : RecordListQuery, IRequest<Page>
 {
     /// <summary>Only appointments to this post.</summary>

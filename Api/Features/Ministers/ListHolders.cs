@@ -127,7 +127,7 @@ public sealed record MinisterOnDay
     public string? NameLanguage { get; init; }
 }
 
-/// <summary>What both lists of holders understand.</summary>
+/// <summary>The parameters of both lists of holders.</summary>
 public abstract record HoldersQuery : ListQuery, IRequest<Page>
 {
     /// <summary>
@@ -197,7 +197,7 @@ public sealed record ListHolders : HoldersQuery
         if (Kind is null)
         {
             yield return new ValidationResult(
-                "With memberOf it is needed: which posts of the members, such as foreign-minister?",
+                "It is required with memberOf: the kinds of post, such as foreign-minister.",
                 ["kind"]
             );
         }

@@ -22,7 +22,7 @@ public sealed record MergeMinister : IRequest<StoredRecord>
     [FromHeader(Name = "If-Match")]
     public ExpectedVersion IfMatch { get; init; } = ExpectedVersion.Unsaid;
 
-    /// <summary>Which record stays.</summary>
+    /// <summary>The record that stays.</summary>
     [FromBody, Required]
     public MergerDocument? Document { get; init; }
 }

@@ -8,7 +8,7 @@ using Registry.Infrastructure.Ministers;
 
 namespace Registry.Api.Features.Ministers;
 
-/// <summary>The addresses of ministers, their posts and their appointments.</summary>
+/// <summary>Maps the operations on ministers, their posts and their appointments.</summary>
 internal static class MinisterRoutes
 {
     private static readonly RecordResource Ministers = new(MinisterStore.Kind)

@@ -4,15 +4,15 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Features.Ministers;
 
-/// <summary>What filters on posts have to agree on, since no post could fit them otherwise.</summary>
+/// <summary>Refuses combinations of filters that no post can match.</summary>
 internal static class PostFilterRules
 {
-    /// <summary>The sentences that do not hold.</summary>
-    /// <param name="states">The states whose posts are asked for.</param>
-    /// <param name="forums">The forums whose bodies' posts are asked for.</param>
-    /// <param name="body">The body whose posts are asked for.</param>
-    /// <param name="kinds">The kinds of post asked for.</param>
-    /// <param name="instead">What to ask for in the place of a kind, by its word, that no body has.</param>
+    /// <summary>Lists the errors.</summary>
+    /// <param name="states">The requested states.</param>
+    /// <param name="forums">The requested forums, for the posts of their bodies.</param>
+    /// <param name="body">The requested body.</param>
+    /// <param name="kinds">The requested kinds.</param>
+    /// <param name="instead">Makes the message for a kind that no body has, with the request to send instead.</param>
     public static IEnumerable<ValidationResult> Broken(
         IReadOnlyList<string>? states,
         IReadOnlyList<string>? forums,

@@ -35,7 +35,7 @@ public sealed record ListClaims : RecordListQuery, IRequest<Page>
         StringLength(Slug.MaxLength),
         RegularExpression(
             SubjectCodes.SubjectPattern,
-            ErrorMessage = "The id of a record, such as cica.kaz or CICA/secretariat."
+            ErrorMessage = "It is the id of a record, such as cica.kaz or CICA/secretariat."
         )
     ]
     public string? Subject { get; init; }

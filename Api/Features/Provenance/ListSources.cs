@@ -19,7 +19,7 @@ public sealed record ListSources : RecordListQuery, IRequest<Page>
     /// <summary>Only sources in this language, a BCP 47 tag.</summary>
     [
         FromQuery,
-        RegularExpression(Domain.Language.Pattern, ErrorMessage = "A BCP 47 language tag such as en or sr-Latn.")
+        RegularExpression(Domain.Language.Pattern, ErrorMessage = "It is a BCP 47 language tag, such as en or sr-Latn.")
     ]
     public IReadOnlyList<string>? Language { get; init; }
 

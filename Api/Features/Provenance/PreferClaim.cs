@@ -21,7 +21,7 @@ public sealed record PreferClaim : IRequest<StoredRecord>
     [FromHeader(Name = "If-Match")]
     public ExpectedVersion IfMatch { get; init; } = ExpectedVersion.Unsaid;
 
-    /// <summary>Why, if that is to be kept.</summary>
+    /// <summary>The reason for the preference; optional.</summary>
     [FromBody]
     public PreferenceDocument? Document { get; init; }
 }
@@ -48,7 +48,7 @@ internal sealed class PreferClaimHandler(Ledger ledger, ClaimStore claims, Recor
             }
             catch (IllegalValueException illegal)
             {
-                // The request is in order; it is the claim that the record cannot take.
+                // The request itself is valid, but the record cannot take the value of the claim.
                 throw new RuleBrokenException("claim-does-not-fit", illegal.Message);
             }
         }

@@ -6,7 +6,7 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Features.Provenance;
 
-/// <summary>The addresses of sources and claims.</summary>
+/// <summary>Maps the operations on sources and claims.</summary>
 internal static class ProvenanceRoutes
 {
     private static readonly RecordResource Sources = new(SourceStore.Kind)

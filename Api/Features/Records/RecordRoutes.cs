@@ -4,12 +4,12 @@ using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Features.Records;
 
-/// <summary>The addresses that every collection has.</summary>
+/// <summary>Maps the standard operations of a collection.</summary>
 internal static class RecordRoutes
 {
     /// <summary>
     /// Maps the standard operations on the records of a collection: create, get, replace, correct, delete, restore and
-    /// history. The list has filters of its own, and records that are created under another one have a verb of their own.
+    /// history. The list, which has its own filters, and the creation of records under another record are mapped separately.
     /// </summary>
     /// <param name="routes">The group of /v1, with the tag of the collection.</param>
     /// <param name="resource">The collection.</param>

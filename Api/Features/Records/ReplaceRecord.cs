@@ -11,7 +11,7 @@ namespace Registry.Api.Features.Records;
 public sealed record ReplaceRecord<TDocument> : RecordChange, IRequest<Written>
     where TDocument : RecordDocument
 {
-    /// <summary>The value * creates the record, also after it was deleted.</summary>
+    /// <summary>With *, creates the record, even when a deleted record had the id.</summary>
     [FromHeader(Name = "If-None-Match")]
     public ExpectedVersion? IfNoneMatch { get; init; }
 

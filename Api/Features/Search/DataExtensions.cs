@@ -54,16 +54,16 @@ public sealed record ExtensionValue
 /// <summary>Answers data extension queries (Reconciliation Service API 0.2).</summary>
 internal static class DataExtensions
 {
-    /// <summary>The most records of a query.</summary>
+    /// <summary>The maximum number of records in a query.</summary>
     public const int MostRecords = 200;
 
-    /// <summary>The most properties of a query.</summary>
+    /// <summary>The maximum number of properties in a query.</summary>
     public const int MostProperties = 50;
 
     private const string Field = "extend";
 
-    /// <summary>The values that the query asks for.</summary>
-    /// <exception cref="InvalidRequestException">It is no data extension query.</exception>
+    /// <summary>Reads the requested values.</summary>
+    /// <exception cref="InvalidRequestException">The query is not a data extension query.</exception>
     public static async Task<DataExtension> ExtendAsync(
         this Inclusions records,
         string extend,
@@ -133,7 +133,7 @@ internal static class DataExtensions
             }
             : new() { Str = value.Text, Int = value.Number };
 
-    /// <summary>The record that an id of the service names; null where it cannot name one.</summary>
+    /// <summary>The record named by an id of the service; null when the id cannot name one.</summary>
     private static RecordName? NameOf(string id) =>
         id.Split('/', 2) is [var collection, { Length: > 0 } rest]
         && SearchReads.Collections.Contains(collection, StringComparer.Ordinal)
@@ -151,7 +151,7 @@ internal static class DataExtensions
 
         if (!ReconciliationJson.IsUnicode(query))
         {
-            throw InvalidRequestException.Of(Field, "It has a text that is not Unicode: half of a surrogate pair.");
+            throw InvalidRequestException.Of(Field, "It cannot have lone surrogates, which are invalid Unicode.");
         }
 
         var errors = new FieldErrors();
@@ -161,7 +161,7 @@ internal static class DataExtensions
             .ToArray();
         if (ids.Contains(null))
         {
-            errors.Add($"{Field}.ids", "Each is an id.");
+            errors.Add($"{Field}.ids", "Each item is an id.");
         }
 
         var properties = ItemsOf(query, "properties", MostProperties, errors)
@@ -170,7 +170,10 @@ internal static class DataExtensions
             .ToArray();
         if (properties.Contains(null))
         {
-            errors.Add($"{Field}.properties", "Each is an object with an id; its setting limit is a whole number.");
+            errors.Add(
+                $"{Field}.properties",
+                "Each item is an object with an id; its setting limit is a whole number."
+            );
         }
 
         errors.ThrowIfAny();
@@ -181,13 +184,13 @@ internal static class DataExtensions
     {
         if (!query.TryGetProperty(member, out var items) || items.ValueKind != JsonValueKind.Array)
         {
-            errors.Add($"{Field}.{member}", "It is a list, and required.");
+            errors.Add($"{Field}.{member}", "It is required, and is a list.");
             return default;
         }
 
         if (items.GetArrayLength() > most)
         {
-            errors.Add($"{Field}.{member}", $"It has at most {most}.");
+            errors.Add($"{Field}.{member}", $"It has at most {most} items.");
             return default;
         }
 
@@ -196,7 +199,7 @@ internal static class DataExtensions
 
     /// <summary>A property of a query.</summary>
     /// <param name="Id">The id.</param>
-    /// <param name="Limit">The most values of a record; 0 for all.</param>
+    /// <param name="Limit">The maximum number of values of a record; 0 for all.</param>
     private sealed record AskedProperty(string Id, int Limit)
     {
         public static AskedProperty? Read(JsonElement property)

@@ -33,10 +33,10 @@ internal static class EntityPreview
         "published",
     ];
 
-    /// <summary>The page of a record.</summary>
-    /// <param name="name">Which record it is.</param>
+    /// <summary>Renders the page of a record.</summary>
+    /// <param name="name">The record as the index of names has it.</param>
     /// <param name="record">The record as it is served.</param>
-    /// <param name="root">The address under which the service lies, without a stroke at its end.</param>
+    /// <param name="root">The base URL of the service, without a trailing slash.</param>
     public static string Of(RecordName name, string record, string root)
     {
         using var document = JsonDocument.Parse(record);

@@ -25,7 +25,7 @@ public sealed record ProposeProperties : IValidatableObject, IRequest<ProposedPr
     {
         if (Type is not null && !SearchReads.Collections.Contains(Type, StringComparer.Ordinal))
         {
-            yield return new ValidationResult($"One of {string.Join(", ", SearchReads.Collections)}.", ["type"]);
+            yield return new ValidationResult($"It is one of {string.Join(", ", SearchReads.Collections)}.", ["type"]);
         }
     }
 

@@ -75,7 +75,7 @@ public sealed record ReconcileNames : IValidatableObject, IRequest<Reconciliatio
     }
 }
 
-/// <summary>The results of a batch by its keys, or the values that a data extension query asks for; neither for the manifest.</summary>
+/// <summary>The results of a batch by its keys, or the result of a data extension query; for the manifest, neither.</summary>
 public sealed record Reconciliation(
     IReadOnlyDictionary<string, ReconciliationResults>? Results,
     DataExtension? Extension = null
@@ -190,7 +190,7 @@ internal static class Reconciling
     }
 }
 
-/// <summary>The results, or without queries the manifest, which says where the service itself is.</summary>
+/// <summary>Writes the results, or without queries the manifest, which includes the address of the service.</summary>
 internal sealed class ReconciliationAnswer(Reconciliation given) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)

@@ -7,10 +7,10 @@ namespace Registry.Api.Features.Search;
 /// <summary>Reads the JSON in the fields of the Reconciliation Service API.</summary>
 internal static class ReconciliationJson
 {
-    /// <summary>The document in a field.</summary>
+    /// <summary>Parses the JSON in a field.</summary>
     /// <param name="text">The JSON.</param>
     /// <param name="field">The name of the field.</param>
-    /// <exception cref="InvalidRequestException">It is not JSON.</exception>
+    /// <exception cref="InvalidRequestException">The field is not valid JSON.</exception>
     public static JsonDocument Parse(string text, string field)
     {
         try
@@ -19,11 +19,11 @@ internal static class ReconciliationJson
         }
         catch (JsonException)
         {
-            throw InvalidRequestException.Of(field, "It is not JSON, or nested too deeply.");
+            throw InvalidRequestException.Of(field, "It is valid JSON without too many nested levels.");
         }
     }
 
-    /// <summary>True where every text can be read; false where half of a surrogate pair is written as an escape.</summary>
+    /// <summary>True when every text is valid Unicode; false when an escape is a lone surrogate.</summary>
     public static bool IsUnicode(JsonElement value)
     {
         try
@@ -37,7 +37,7 @@ internal static class ReconciliationJson
         }
     }
 
-    /// <summary>The members of an object that say something: null is as if absent.</summary>
+    /// <summary>The members of an object, without those that are null.</summary>
     public static IEnumerable<(string Name, JsonElement Value)> MembersOf(JsonElement whole) =>
         whole
             .EnumerateObject()
@@ -48,13 +48,13 @@ internal static class ReconciliationJson
     public static string? TextOf(JsonElement value) =>
         value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    /// <summary>The id of what is named by a text, or by an object with an id.</summary>
+    /// <summary>The id in a text, or in an object with an id.</summary>
     public static string? IdOf(JsonElement value) =>
         value.ValueKind == JsonValueKind.Object && value.TryGetProperty("id", out var id) ? TextOf(id) : TextOf(value);
 
     /// <summary>
-    /// The value of a property as text: a text, a number, true or false, or the id, or else the name, of an entity; of a list
-    /// the first that says something. Null where there is none.
+    /// The value of a property as text: a text, a number, true or false, or the id of an entity, otherwise its name. A list has
+    /// the value of its first item that has one. Null when there is no value.
     /// </summary>
     public static string? ValueOf(JsonElement value) =>
         value.ValueKind switch
@@ -67,7 +67,7 @@ internal static class ReconciliationJson
             _ => null,
         };
 
-    /// <summary>The whole number in a number or a text of digits, as forms in clients send it; null for other values.</summary>
+    /// <summary>The whole number in a JSON number or in a text of digits, which forms in clients send; null for other values.</summary>
     public static int? NumberOf(JsonElement value) =>
         int.TryParse(ValueOf(value), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 

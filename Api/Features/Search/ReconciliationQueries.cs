@@ -6,11 +6,11 @@ using Registry.Infrastructure.Search;
 
 namespace Registry.Api.Features.Search;
 
-/// <summary>A query of a batch as it was understood.</summary>
+/// <summary>A parsed query of a batch.</summary>
 /// <param name="Key">Its key in the batch.</param>
-/// <param name="Question">The question to the index of names.</param>
-/// <param name="Error">Why it cannot be answered; null where it can.</param>
-/// <param name="Notes">What of it was left out of account, for people to read.</param>
+/// <param name="Question">The query to the index of names.</param>
+/// <param name="Error">The reason why it cannot be answered, or null.</param>
+/// <param name="Notes">The parts of the query that were not considered, for people to read.</param>
 internal sealed record ReconciliationQuery(
     string Key,
     MatchQuestion Question,
@@ -20,10 +20,9 @@ internal sealed record ReconciliationQuery(
 
 /// <summary>Reads a batch of queries of the Reconciliation Service API 0.2.</summary>
 /// <remarks>
-/// A batch is refused only where it is no batch. What cannot be understood in a query is an error of that query alone: the
-/// others are cells of the same table, and a client that hears 400 loses the answers to all of them. A null is an absent
-/// member; members and properties that are not known are left out of account, since the specification lets services differ
-/// in what they look at.
+/// Only a malformed batch is refused as a whole. An invalid query is an error of that query alone: the queries are cells of one
+/// table, and with a 400 the client would lose the results of all of them. A member that is null counts as absent. Unknown
+/// members and properties are ignored, because the specification lets services choose what they consider.
 /// </remarks>
 internal static class ReconciliationQueries
 {
@@ -34,8 +33,8 @@ internal static class ReconciliationQueries
     private const int DefaultLimit = 5;
     private const int MostCandidates = 20;
 
-    /// <summary>The queries, in order.</summary>
-    /// <exception cref="InvalidRequestException">It is no batch of queries.</exception>
+    /// <summary>Reads the queries, in order.</summary>
+    /// <exception cref="InvalidRequestException">The field is not a batch of queries.</exception>
     public static IReadOnlyList<ReconciliationQuery> Read(string batch)
     {
         using var document = ReconciliationJson.Parse(batch, Field);
@@ -73,7 +72,7 @@ internal static class ReconciliationQueries
         return query.As(key);
     }
 
-    /// <summary>Reads one query, and collects what cannot be understood in it.</summary>
+    /// <summary>Reads one query, and collects its errors and notes.</summary>
     private sealed class Reader
     {
         private readonly List<string> _errors = [];
@@ -89,13 +88,13 @@ internal static class ReconciliationQueries
         {
             if (query.ValueKind != JsonValueKind.Object)
             {
-                Refuse("A query is an object.");
+                Refuse("A query must be an object.");
                 return;
             }
 
             if (!ReconciliationJson.IsUnicode(query))
             {
-                Refuse("It has a text that is not Unicode: half of a surrogate pair.");
+                Refuse("It cannot have lone surrogates, which are invalid Unicode.");
                 return;
             }
 
@@ -123,7 +122,7 @@ internal static class ReconciliationQueries
 
             if (!asks)
             {
-                Refuse("query: It is required, or properties are.");
+                Refuse("query: It is required when properties is absent.");
             }
         }
 
@@ -171,7 +170,7 @@ internal static class ReconciliationQueries
             }
             else
             {
-                Refuse("limit: It is a whole number from 1 on.");
+                Refuse("limit: It is a whole number of at least 1.");
             }
         }
 
@@ -196,7 +195,7 @@ internal static class ReconciliationQueries
                 }
                 else
                 {
-                    Refuse("properties: Each is an object with pid and v.");
+                    Refuse("properties: Each item is an object with pid and v.");
                     return;
                 }
             }

@@ -39,9 +39,9 @@ internal static partial class RecordProperties
     public static IReadOnlyList<RecordProperty> Of(string collection) =>
         Known.GetOrAdd(CsvShape.Of(collection).Document, document => [.. MembersOf(document, [])]);
 
-    /// <summary>The values that a record has of a property: none where it says nothing there.</summary>
+    /// <summary>The values of a property in a record; none when the record has no such member.</summary>
     /// <param name="collection">The collection of the record.</param>
-    /// <param name="property">The id of the property, whether or not it is one of the collection.</param>
+    /// <param name="property">The id of the property; an unknown one has no values.</param>
     /// <param name="record">The record.</param>
     public static IEnumerable<PropertyValue> ValuesOf(string collection, string property, JsonElement record)
     {
@@ -107,7 +107,7 @@ internal static partial class RecordProperties
         }
     }
 
-    /// <summary>What a part of a record is in one cell: its text, an identifier with its scheme, else its JSON.</summary>
+    /// <summary>Formats a part of a record for one cell: as text, as an identifier with its scheme, otherwise as JSON.</summary>
     private static string WordsOf(JsonElement part) =>
         Text(part, "text")
         ?? Text(part, "citation")
@@ -118,7 +118,7 @@ internal static partial class RecordProperties
                 : part.GetRawText()
         );
 
-    /// <summary>The items of a list in a language, or the identifiers of a scheme; present ones first.</summary>
+    /// <summary>The items of a list in a language, or the identifiers of a scheme, current ones first.</summary>
     private static IEnumerable<PropertyValue> Chosen(JsonElement list, string choice) =>
         list.EnumerateArray()
             .Where(item => item.ValueKind == JsonValueKind.Object)
@@ -193,7 +193,7 @@ internal static partial class RecordProperties
 
 /// <summary>A member of records as a property.</summary>
 /// <param name="Id">Its path: <c>seat.country</c>.</param>
-/// <param name="Type">The collection of the records that it names; null where it names none, or those of several.</param>
+/// <param name="Type">The collection of the records that it refers to; null when it refers to none or to several collections.</param>
 internal sealed partial record RecordProperty(string Id, string? Type)
 {
     /// <summary>The path in words: seat country.</summary>

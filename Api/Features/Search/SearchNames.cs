@@ -37,7 +37,7 @@ public sealed record SearchNames : Question, IValidatableObject, IRequest<Search
     {
         if (Q is { Length: > 0 and <= LongestQuestion } && FoldedText.Of(Q).IsEmpty)
         {
-            yield return new ValidationResult("It needs at least one letter or digit.", ["q"]);
+            yield return new ValidationResult("It has at least one letter or digit.", ["q"]);
         }
 
         if (Types is not null && !SearchedTypes.Read(Types).All(SearchReads.Collections.Contains))
@@ -47,7 +47,7 @@ public sealed record SearchNames : Question, IValidatableObject, IRequest<Search
     }
 }
 
-/// <summary>The records found, the best first.</summary>
+/// <summary>The records found, in order of relevance.</summary>
 public sealed record SearchAnswer
 {
     /// <summary>The records found, each once, by its best matching name.</summary>
@@ -127,7 +127,7 @@ public sealed record MatchedName
 /// <summary>The parameter that names collections.</summary>
 internal static class SearchedTypes
 {
-    public static string Sentence => $"Some of {string.Join(", ", SearchReads.Collections)}, with commas between.";
+    public static string Sentence => $"Each value is one of {string.Join(", ", SearchReads.Collections)}.";
 
     public static IReadOnlyList<string> Read(string? types) =>
         types is null ? [] : [.. types.Split(',').Distinct(StringComparer.Ordinal)];

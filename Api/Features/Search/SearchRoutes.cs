@@ -5,7 +5,7 @@ using Registry.Infrastructure.Search;
 
 namespace Registry.Api.Features.Search;
 
-/// <summary>The addresses of search, matching and reconciliation.</summary>
+/// <summary>Maps search, matching and reconciliation.</summary>
 internal static class SearchRoutes
 {
     public static void MapSearch(this IEndpointRouteBuilder v1)
@@ -27,8 +27,8 @@ internal static class SearchRoutes
         search.MapAnswer<SuggestTypes, SuggestedTypes>("/reconcile/suggest/type");
         search.MapAnswer<ProposeProperties, ProposedProperties>("/reconcile/properties");
 
-        // For people who follow a link out of their table, or look at a record in a frame beside it; whoever writes a client
-        // has the address from the id itself.
+        // Pages for people who follow a link from their table or look at the preview of a record. They are not operations of
+        // the contract: a client can derive the address of a record from its id.
         search.MapPage("/reconcile/view", View);
         search.MapPage("/reconcile/preview", PreviewAsync);
     }

@@ -38,7 +38,7 @@ public sealed record ServiceManifest
     /// <summary>The maximum number of queries in a batch.</summary>
     public required int BatchSize { get; init; }
 
-    /// <summary>The manifest of the service at an address, without a stroke behind it.</summary>
+    /// <summary>Makes the manifest of the service at a base URL without a trailing slash.</summary>
     internal static ServiceManifest At(string address) =>
         new()
         {
@@ -76,7 +76,7 @@ public sealed record ServiceManifest
                         Label = "Limit",
                         Type = "number",
                         Default = 0,
-                        HelpText = "The most values of a record; 0 for all.",
+                        HelpText = "The maximum number of values of a record; 0 for all.",
                     },
                 ],
             },
@@ -110,7 +110,7 @@ public sealed record ServiceSuggestions
     /// <summary>Records.</summary>
     public required ServiceAddress Entity { get; init; }
 
-    /// <summary>Properties, which refine a query or are fetched.</summary>
+    /// <summary>Properties, which refine a query or are fetched by a data extension query.</summary>
     public required ServiceAddress Property { get; init; }
 
     /// <summary>Types.</summary>
@@ -154,7 +154,7 @@ public sealed record PropertySetting
     /// <summary>The type of the value: number.</summary>
     public required string Type { get; init; }
 
-    /// <summary>What holds when it is not sent.</summary>
+    /// <summary>The default value.</summary>
     public required int Default { get; init; }
 
     /// <summary>The effect of the setting.</summary>

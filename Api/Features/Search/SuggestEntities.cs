@@ -39,7 +39,7 @@ public sealed record SuggestEntities : IValidatableObject, IRequest<SuggestedEnt
 /// <summary>Suggested records.</summary>
 public sealed record SuggestedEntities
 {
-    /// <summary>The records, the best first.</summary>
+    /// <summary>The records, in order of relevance.</summary>
     public required IReadOnlyList<SuggestedEntity> Result { get; init; }
 }
 
@@ -75,7 +75,7 @@ internal sealed class SuggestEntitiesHandler(SearchReads search, TimeProvider cl
     {
         var question = request.ToQuestion(clock.Today());
 
-        // Whoever types may begin with a sign.
+        // A prefix may have no letter or digit yet.
         var hits = FoldedText.Of(question.Text).IsEmpty
             ? []
             : await search.FindAsync(question, null, cancellationToken);

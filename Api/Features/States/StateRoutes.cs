@@ -6,7 +6,7 @@ using Registry.Infrastructure.States;
 
 namespace Registry.Api.Features.States;
 
-/// <summary>The addresses of states.</summary>
+/// <summary>Maps the operations on states.</summary>
 internal static class StateRoutes
 {
     private static readonly RecordResource States = new(StateStore.Kind)

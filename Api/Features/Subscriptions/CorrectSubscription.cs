@@ -26,7 +26,7 @@ internal sealed class CorrectSubscriptionHandler(SubscriptionStore subscriptions
 {
     public async Task<StoredRecord> Handle(CorrectSubscription request, CancellationToken cancellationToken)
     {
-        // Before the transaction, which must not wait for the look-up of a name.
+        // Before the transaction, which must not wait for a DNS lookup.
         if (request.Patch!["url"] is JsonValue url && url.TryGetValue<string>(out var text))
         {
             await addresses.CheckAsync(text, cancellationToken);

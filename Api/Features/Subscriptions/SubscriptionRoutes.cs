@@ -4,7 +4,7 @@ using Registry.Infrastructure.Subscriptions;
 
 namespace Registry.Api.Features.Subscriptions;
 
-/// <summary>The addresses of subscriptions. Reading them needs a key too: the address of a receiver may be a secret.</summary>
+/// <summary>Maps the operations on subscriptions. Reads need a key too, because the URL of a receiver may be secret.</summary>
 internal static class SubscriptionRoutes
 {
     public static void MapSubscriptions(this IEndpointRouteBuilder v1)
@@ -18,7 +18,7 @@ internal static class SubscriptionRoutes
         subscriptions.MapLive<GetSubscription, SubscriptionDocument>("/{id}");
         subscriptions.MapCorrect<CorrectSubscription, SubscriptionDocument>("/{id}");
 
-        // Last, as the contract has them in this order, and what is tried along it is there until then.
+        // DELETE is mapped last: the examples run in the order of the contract and need the subscription until then.
         subscriptions.MapDelete<DeleteSubscription>("/{id}");
     }
 

@@ -5,14 +5,14 @@ using Registry.Infrastructure.Subscriptions;
 
 namespace Registry.Api.Features.Subscriptions;
 
-/// <summary>What the host has to know of webhooks.</summary>
+/// <summary>Registers the services of webhooks.</summary>
 internal static class WebhookServices
 {
     private const string Section = "Webhooks";
 
     private const int KeyBytes = 32;
 
-    /// <summary>Adds subscriptions, and the sending where this process serves.</summary>
+    /// <summary>Adds subscriptions, and the background delivery when this process serves requests.</summary>
     public static void AddWebhooks(this WebApplicationBuilder builder, bool serves)
     {
         builder.Services.AddSubscriptions(_ => SettingsOf(builder.Configuration));

@@ -15,7 +15,7 @@ internal static class Compression
             .Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest)
             .AddResponseCompression(compression =>
             {
-                // No answer holds both a secret and what somebody else has chosen, which is what BREACH needs.
+                // Safe from BREACH: no response has both a secret and content chosen by an attacker.
                 compression.EnableForHttps = true;
                 compression.Providers.Add<BrotliCompressionProvider>();
                 compression.Providers.Add<GzipCompressionProvider>();

@@ -42,7 +42,7 @@ internal static partial class Conditions
                 return ExpectedVersion.Any;
             }
 
-            // A weak tag never matches a condition on a change, and a tag we never gave matches nothing.
+            // A weak tag never matches If-Match (RFC 9110, 13.1.1), nor does a tag that the registry never issued.
             if (
                 !tag.IsWeak
                 && Version().Match(tag.Tag.Value!) is { Success: true } match

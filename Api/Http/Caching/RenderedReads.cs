@@ -63,7 +63,7 @@ internal sealed class RenderedReads : IDisposable
     /// <summary>Reads the cache stamp before anything is read for the request.</summary>
     public async ValueTask<CacheStamp> StampAsync(HttpContext context, ResponseFormat form)
     {
-        // Read before the answer is: what is written between the two makes the stamp older than the answer, never newer.
+        // Read before the data: a write in between makes the stamp older than the response, never newer.
         var sequence = await _watch.SequenceAsync(context.RequestAborted);
         return new CacheStamp(sequence, Today, form, Languages.TagOf(Languages.AcceptedBy(context.Request)));
     }
@@ -145,7 +145,7 @@ internal sealed class RenderedReads : IDisposable
             new MemoryCacheEntryOptions
             {
                 Size = kept.Answer.Body.Length + (2 * key.Length) + Overhead,
-                // What nobody has asked for in an hour makes room.
+                // Entries that were not requested for an hour are evicted.
                 SlidingExpiration = TimeSpan.FromHours(1),
             }
         );

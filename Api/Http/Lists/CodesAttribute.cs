@@ -5,16 +5,16 @@ namespace Registry.Api.Http.Lists;
 /// <summary>The kind of code in a parameter.</summary>
 internal enum CodeKind
 {
-    /// <summary>Forums, by their letters.</summary>
+    /// <summary>Forums, by code.</summary>
     Forum,
 
-    /// <summary>States, by ISO 3166-1 alpha-3.</summary>
+    /// <summary>States, by ISO 3166-1 alpha-3 code.</summary>
     State,
 
     /// <summary>States or forums.</summary>
     Party,
 
-    /// <summary>Bodies, by the code of the forum and their own.</summary>
+    /// <summary>Bodies, by the code of the forum and of the body.</summary>
     Body,
 
     /// <summary>Records without a code, by their ids.</summary>
@@ -25,13 +25,13 @@ internal enum CodeKind
 }
 
 /// <summary>
-/// Validates a parameter that names records by code or id. A value that cannot be a code is refused: as a filter it
-/// would find nothing without an explanation. Case is ignored, except in the codes of bodies.
+/// Validates a parameter that names records by code or id. A malformed code is refused, because as a filter it would return an
+/// empty list without an explanation. Case is ignored, except in the codes of bodies.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class CodesAttribute : RegularExpressionAttribute
 {
-    private const string NoExclusion = "Values cannot be excluded with !.";
+    private const string NoExclusion = "A value cannot be excluded with !.";
 
     public CodesAttribute(CodeKind kind)
         : base(PatternOf(kind)) => ErrorMessage = $"{SentenceOf(kind)} {NoExclusion}";
@@ -49,11 +49,12 @@ internal sealed class CodesAttribute : RegularExpressionAttribute
     private static string SentenceOf(CodeKind kind) =>
         kind switch
         {
-            CodeKind.Forum => "The code of a forum: 2 to 16 of A-Z, 0-9 and '-', starting with a letter.",
-            CodeKind.State => "The code of a state: three letters (ISO 3166-1 alpha-3), such as KAZ.",
-            CodeKind.Party => "The code of a state or a forum, such as KAZ or CICA.",
-            CodeKind.Body => "The code of a body with that of its forum, such as CICA/secretariat.",
-            CodeKind.Id => "An id: 2 to 100 of a-z and 0-9, with '-' or '.' between them.",
-            _ => "The code of a state in any system, such as KZ, KAZ, 398 or Q232.",
+            CodeKind.Forum =>
+                "Each value is the code of a forum: 2 to 16 characters of A-Z, 0-9 and '-', starting with a letter.",
+            CodeKind.State => "Each value is the code of a state: three letters, such as KAZ (ISO 3166-1 alpha-3).",
+            CodeKind.Party => "Each value is the code of a state or a forum, such as KAZ or CICA.",
+            CodeKind.Body => "It is the code of a forum and the code of its body, such as CICA/secretariat.",
+            CodeKind.Id => "Each value is an id: 2 to 100 characters of a-z and 0-9, with '-' or '.' between them.",
+            _ => "Each value is the code of a state in any system, such as KZ, KAZ, 398 or Q232.",
         };
 }

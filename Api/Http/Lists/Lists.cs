@@ -157,7 +157,10 @@ public abstract record ListQuery : Question, IValidatableObject, INamed
         }
         else if (Fields is not null && Item is not null && !Fields.All(IsField))
         {
-            yield return new ValidationResult($"They are among {string.Join(", ", ItemMembers.Of(Item))}.", ["fields"]);
+            yield return new ValidationResult(
+                $"Each value is one of {string.Join(", ", ItemMembers.Of(Item))}.",
+                ["fields"]
+            );
         }
 
         if (Bom is not null && Answered != ResponseFormat.Csv)
@@ -246,7 +249,7 @@ public abstract record ListQuery : Question, IValidatableObject, INamed
                 Lang = null,
             },
             GetType(),
-            // What was not asked is left out, so that a cursor outlives a release with new parameters.
+            // Absent parameters are left out, so that a cursor stays valid when a release adds parameters.
             RegistryJson.Options
         );
 }
@@ -294,7 +297,7 @@ public abstract record RecordListQuery : ListQuery
         if (Deleted is not null && (ChangedSince is null || KnownAt is not null))
         {
             yield return new ValidationResult(
-                "It needs changedSince, and cannot be combined with knownAt.",
+                "It is available only with changedSince, and not with knownAt.",
                 ["deleted"]
             );
         }
@@ -309,7 +312,7 @@ public abstract record RecordListQuery : ListQuery
             yield return new ValidationResult(
                 choice.Count == 0
                     ? "This operation has nothing to expand."
-                    : $"They are among {string.Join(", ", choice)}.",
+                    : $"Each value is one of {string.Join(", ", choice)}.",
                 ["expand"]
             );
         }
@@ -333,10 +336,10 @@ public abstract record RecordListQuery : ListQuery
 /// <summary>The parameters of a list without history: all but <c>knownAt</c>.</summary>
 public abstract record PresentListQuery : ListQuery
 {
-    // Hides the parameter, so that it is refused as unknown and not described.
+    // Hides the parameter: it is refused as unknown, and is not in the contract.
     public new DateTimeOffset? KnownAt => null;
 
-    // There are no names in it.
+    // The items have no names to translate.
     public new IReadOnlyList<string>? Lang => null;
 }
 
@@ -381,7 +384,7 @@ internal static class Cursors
         }
         catch (Exception unreadable) when (unreadable is FormatException or JsonException or InvalidOperationException)
         {
-            // Not base64url, or forged with a checksum that fits: refused like any other cursor that is not ours.
+            // Not base64url, or forged with a valid checksum: refused like any other invalid cursor.
         }
 
         throw new InvalidCursorException();

@@ -15,7 +15,7 @@ namespace Registry.Api.Http.Problems;
 /// </summary>
 internal static class Annotations
 {
-    // What is asked of reflection is asked once a type: a large file has many records of few types.
+    // Reflection runs once for each type, because an import has many records of few types.
     private static readonly ConcurrentDictionary<Type, Member[]> Known = new();
 
     private static readonly ConcurrentDictionary<Type, bool> Ours = new();
@@ -75,7 +75,7 @@ internal static class Annotations
             {
                 for (var index = 0; index < items!.Length; index++)
                 {
-                    // The values of a parameter have no names of their own.
+                    // The values of one parameter have no paths of their own.
                     var place = member.Property.IsDefined(typeof(FromQueryAttribute)) ? field : $"{field}[{index}]";
                     Judge(attribute, items[index], place, errors);
                 }
@@ -123,7 +123,7 @@ internal static class Annotations
         if (
             !attribute.IsValid(value)
             || (value is string text && text.Length > 0 && IsBlank(text))
-            // To the attribute an empty text fits every pattern.
+            // RegularExpressionAttribute accepts an empty text for every pattern.
             || (attribute is RegularExpressionAttribute && value is "")
         )
         {
@@ -135,7 +135,7 @@ internal static class Annotations
         attribute switch
         {
             RequiredAttribute => "It is required.",
-            _ when value is string text && IsBlank(text) => "It may not be blank.",
+            _ when value is string text && IsBlank(text) => "It cannot be blank.",
             StringLengthAttribute { MinimumLength: > 0 } length =>
                 $"It has {length.MinimumLength} to {length.MaximumLength} characters.",
             StringLengthAttribute length => $"It has at most {length.MaximumLength} characters.",

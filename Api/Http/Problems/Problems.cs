@@ -50,7 +50,7 @@ internal sealed class RefusalHandler(Merges merges, StateReads states, ILogger<R
     {
         if (context.RequestAborted.IsCancellationRequested)
         {
-            // Nobody is left to read an answer.
+            // The client has disconnected.
             context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             return true;
         }
@@ -70,7 +70,7 @@ internal sealed class RefusalHandler(Merges merges, StateReads states, ILogger<R
         }
         catch (BusyException busy)
         {
-            // Whether another record is meant cannot be looked up now.
+            // The database is unavailable, so that a redirect cannot be looked up.
             await WriteAsync(context, busy);
         }
 
@@ -100,7 +100,7 @@ internal sealed class RefusalHandler(Merges merges, StateReads states, ILogger<R
             path is not ["", "v1", "states", var key, ..]
             || !key.Equals(unknown.Key, StringComparison.OrdinalIgnoreCase)
             || await states.CodeOfAsync(key, context.RequestAborted) is not { } code
-            // The state itself, which has something else that is not there: a version, or a record at the instant.
+            // The code is the id of the state itself: it is the version that does not exist, or the state at the instant.
             || code.Equals(key, StringComparison.OrdinalIgnoreCase)
         )
         {

@@ -97,7 +97,7 @@ internal static class NdJsonFile
             }
             else if (!seen.Add(member.Name))
             {
-                errors[member.Name] = ["It is given more than once."];
+                errors[member.Name] = ["It can be given only once."];
             }
         }
 

@@ -44,10 +44,7 @@ public sealed class PopoloFile
         {
             var line = 1 + text.AsSpan(0, (int)place).Count((byte)'\n');
             throw new UnreadableFileException(
-                new(
-                    Refusal.Unreadable,
-                    $"It has invalid Unicode in line {line}: half of a surrogate pair, as an escape."
-                )
+                new(Refusal.Unreadable, $"It has invalid Unicode in line {line}: a lone surrogate, as an escape.")
             );
         }
 

@@ -99,7 +99,7 @@ public sealed record NameDocument : DatedPart
     /// <summary>The language of the text, as a BCP 47 tag.</summary>
     [
         Required,
-        RegularExpression(Domain.Language.Pattern, ErrorMessage = "It is a BCP 47 language tag such as en or sr-Latn.")
+        RegularExpression(Domain.Language.Pattern, ErrorMessage = "It is a BCP 47 language tag, such as en or sr-Latn.")
     ]
     public string? Language { get; init; }
 
@@ -125,7 +125,13 @@ public sealed record NameDocument : DatedPart
 public sealed record IdentifierDocument
 {
     /// <summary>The system: <c>wikidata</c>, <c>ror</c>, <c>cow</c>, <c>uia</c> or another one.</summary>
-    [Required, RegularExpression(Identifier.SchemePattern, ErrorMessage = "2 to 32 of a-z, 0-9, '-' and '_'.")]
+    [
+        Required,
+        RegularExpression(
+            Identifier.SchemePattern,
+            ErrorMessage = "It has 2 to 32 characters of a-z, 0-9, '-' and '_'."
+        )
+    ]
     public string? Scheme { get; init; }
 
     /// <summary>The id in that system.</summary>
@@ -202,7 +208,7 @@ public sealed record SeatDocument
     public string? City { get; init; }
 
     /// <summary>The code of the state of the city.</summary>
-    [RegularExpression(StateCode.Pattern, ErrorMessage = "It has three capital letters (ISO 3166-1 alpha-3).")]
+    [RegularExpression(StateCode.Pattern, ErrorMessage = StateCode.Sentence)]
     [RefersTo("states")]
     public string? Country { get; init; }
 

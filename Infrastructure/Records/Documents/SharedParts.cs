@@ -37,7 +37,7 @@ public sealed record TextDocument
     /// <summary>The language of the text, as a BCP 47 tag.</summary>
     [
         Required,
-        RegularExpression(Domain.Language.Pattern, ErrorMessage = "It is a BCP 47 language tag such as en or sr-Latn.")
+        RegularExpression(Domain.Language.Pattern, ErrorMessage = "It is a BCP 47 language tag, such as en or sr-Latn.")
     ]
     public string? Language { get; init; }
 
@@ -62,15 +62,15 @@ public sealed record LinkDocument : IValidatableObject
     public string? Title { get; init; }
 
     /// <summary>The language of the page or file, as a BCP 47 tag.</summary>
-    [RegularExpression(Domain.Language.Pattern, ErrorMessage = "It is a BCP 47 language tag such as en or sr-Latn.")]
+    [RegularExpression(Domain.Language.Pattern, ErrorMessage = "It is a BCP 47 language tag, such as en or sr-Latn.")]
     public string? Language { get; init; }
 
     /// <summary>The media type of the file, such as <c>application/pdf</c>.</summary>
-    [RegularExpression(WebLink.MediaTypePattern, ErrorMessage = "It is a media type such as application/pdf.")]
+    [RegularExpression(WebLink.MediaTypePattern, ErrorMessage = "It is a media type, such as application/pdf.")]
     public string? MediaType { get; init; }
 
     /// <summary>The SHA-256 checksum of the file: 64 hexadecimal digits in lower case.</summary>
-    [RegularExpression(WebLink.Sha256Pattern, ErrorMessage = "64 digits of 0-9 and a-f.")]
+    [RegularExpression(WebLink.Sha256Pattern, ErrorMessage = "It has 64 hexadecimal digits in lower case.")]
     public string? Sha256 { get; init; }
 
     /// <inheritdoc/>
@@ -114,11 +114,11 @@ public sealed record SubjectDocument : IValidatableObject
         {
             var (pattern, sentence) = kind switch
             {
-                SubjectKind.State => (StateCode.Pattern, "It is the code of a state: three capital letters."),
-                SubjectKind.Forum => (ForumCode.Pattern, "It is the code of a forum: 2 to 16 of A-Z, 0-9 and '-'."),
+                SubjectKind.State => (StateCode.Pattern, StateCode.Sentence),
+                SubjectKind.Forum => (ForumCode.Pattern, ForumCode.Sentence),
                 SubjectKind.Body => (
                     BodyId.Pattern,
-                    "It is the codes of a forum and a body, such as CICA/secretariat."
+                    "It is the code of a forum and the code of its body, such as CICA/secretariat."
                 ),
                 _ => (Slug.Pattern, "It is the id of a minister."),
             };

@@ -31,7 +31,7 @@ public sealed record SourceDocument : SlugDocument, IValidatableObject
     public PartialDate? ReadOn { get; init; }
 
     /// <summary>The language of the text, as a BCP 47 tag.</summary>
-    [RegularExpression(Domain.Language.Pattern, ErrorMessage = "It is a BCP 47 language tag such as en or sr-Latn.")]
+    [RegularExpression(Domain.Language.Pattern, ErrorMessage = "It is a BCP 47 language tag, such as en or sr-Latn.")]
     public string? Language { get; init; }
 
     /// <summary>The kind of publication.</summary>
