@@ -45,7 +45,7 @@ builder.Services.AddRegistryDatabase(_ => Settings.DatabaseOf(builder.Configurat
 builder.AddWebhooks(serves: line.Serves);
 builder.AddImports();
 builder.AddFileExamination(serves: line.Serves);
-builder.Services.AddSingleton<RecordReader>(BodyReader.ReadRecord);
+builder.Services.AddSingleton<RecordReader>(RecordJson.Read);
 builder.Services.AddScoped<CatalogueLoader>();
 builder.Services.AddRequestPipeline();
 builder.Services.AddAccess();

@@ -103,7 +103,7 @@ internal sealed class DocumentShape : IDocumentFilter
                             ? new Dictionary<string, string[]>
                             {
                                 ["names[0].language"] = ["It is a BCP 47 language tag, such as en or sr-Latn."],
-                                ["on"] = [Sentences.Expecting(typeof(PartialDate))],
+                                ["on"] = [ErrorMessages.Expecting(typeof(PartialDate))],
                             }
                             : null,
                     CurrentETag = type.Code == "version-required" ? "\"3\"" : null,

@@ -124,7 +124,7 @@ internal static partial class RequestReader
         }
         else
         {
-            errors.Add(name, Sentences.Expecting(property.PropertyType));
+            errors.Add(name, ErrorMessages.Expecting(property.PropertyType));
         }
     }
 
@@ -142,7 +142,7 @@ internal static partial class RequestReader
         {
             if (text.Length == 0 || !TryConvert(text, item, out var value))
             {
-                errors.Add(name, text.Length == 0 ? "None of its values can be blank." : Sentences.Expecting(item));
+                errors.Add(name, text.Length == 0 ? "None of its values can be blank." : ErrorMessages.Expecting(item));
                 return;
             }
 

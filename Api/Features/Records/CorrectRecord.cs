@@ -28,7 +28,7 @@ internal sealed class CorrectRecordHandler<TDocument>(Ledger ledger, RecordStore
                     session,
                     request.Id,
                     request.IfMatch,
-                    record => BodyReader.ReadPatched<TDocument>(record, request.Patch!)
+                    record => RecordJson.ReadPatched<TDocument>(record, request.Patch!)
                 ),
             cancellationToken
         );

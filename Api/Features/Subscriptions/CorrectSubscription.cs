@@ -35,7 +35,7 @@ internal sealed class CorrectSubscriptionHandler(SubscriptionStore subscriptions
         return await subscriptions.CorrectAsync(
             request.Subscription,
             request.IfMatch,
-            record => BodyReader.ReadPatched<SubscriptionDocument>(record, request.Patch!),
+            record => RecordJson.ReadPatched<SubscriptionDocument>(record, request.Patch!),
             cancellationToken
         );
     }

@@ -77,7 +77,7 @@ public sealed class PopoloFile
         }
 
         var reading = new PopoloDocument(document, state, await KnownAsync(document, cancellationToken));
-        return reading.Rows(await OnRecordAsync(reading.MadePosts, cancellationToken));
+        return reading.Rows(await OnRecordAsync(reading.DerivedPosts, cancellationToken));
     }
 
     /// <exception cref="UnreadableFileException">It is too large.</exception>
@@ -109,10 +109,10 @@ public sealed class PopoloFile
     )
     {
         var known = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        foreach (var person in PopoloDocument.Of(document, "persons"))
+        foreach (var person in PopoloJson.Of(document, "persons"))
         {
             var found = new SortedSet<string>(StringComparer.Ordinal);
-            foreach (var (scheme, value) in PopoloDocument.IdentifiersOf(person))
+            foreach (var (scheme, value) in PopoloJson.IdentifiersOf(person))
             {
                 found.UnionWith(
                     await _database.ReadAsync(
@@ -126,7 +126,7 @@ public sealed class PopoloFile
                 );
             }
 
-            if (found.Count > 0 && PopoloDocument.Text(person, "id") is { } id)
+            if (found.Count > 0 && PopoloJson.Text(person, "id") is { } id)
             {
                 known[id] = [.. found];
             }
