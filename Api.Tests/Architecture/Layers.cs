@@ -31,7 +31,7 @@ public sealed partial class Layers
     public void The_engine_knows_no_record()
     {
         var above = Directory
-            .GetFiles(Path.Combine(Repository.Root, "Infrastructure", "Engine"), "*.cs")
+            .GetFiles(Path.Combine(Repository.Root, "Infrastructure", "Engine"), "*.cs", SearchOption.AllDirectories)
             .Where(file => File.ReadLines(file).Any(line => AboveTheEngine().IsMatch(line)))
             .Select(Path.GetFileName);
 

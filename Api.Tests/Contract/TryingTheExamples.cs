@@ -28,7 +28,7 @@ public sealed partial class TryingTheExamples(Engine engine)
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private static readonly string File = Path.Combine(Repository.Root, "Api/Contract/TriedAnswers.json");
+    private static readonly string File = Path.Combine(Repository.Root, "Api/Contract/Examples/TriedAnswers.json");
 
     /// <summary>What cannot succeed on any registry, with the refusal that its example gives.</summary>
     private static readonly Dictionary<string, string> Refused = new()

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Registry.Api.Http;
+using Registry.Api.Http.Bodies;
 
 namespace Registry.Api.Tests.Http;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Registry.Api.Features.Meetings;
+using Registry.Api.Features.Meetings.Calendar;
 using Registry.Api.Tests.Support;
 
 namespace Registry.Api.Tests.Http;

@@ -5,8 +5,9 @@ using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.Ministers;
 using Registry.Infrastructure.Ministers;
-using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Api.Tests.Meetings;
 

@@ -1,7 +1,8 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
-using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Engine.Dialects;
+using Registry.Infrastructure.Engine.Startup;
 
 namespace Registry.Api.Tests.Sql;
 

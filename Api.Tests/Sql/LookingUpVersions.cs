@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
-using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Engine.Dialects;
+using Registry.Infrastructure.Engine.Startup;
 using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Tests.Sql;

@@ -1,6 +1,7 @@
 using Microsoft.SqlServer.TransactSql.ScriptDom;
-using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Engine.Dialects;
 using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Mapping;
 using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Search;
 using SqlText = Registry.Infrastructure.Records.Reading.Sql;

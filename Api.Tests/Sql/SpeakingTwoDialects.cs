@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
-using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Engine.Dialects;
+using Registry.Infrastructure.Engine.Startup;
 using SQLitePCL;
 
 namespace Registry.Api.Tests.Sql;

@@ -1,6 +1,8 @@
 using System.Reflection;
 using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Engine.Dialects;
 using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Mapping;
 using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Search;
 using SqlText = Registry.Infrastructure.Records.Reading.Sql;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Registry.Domain;
 using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Engine.Connections;
 
 namespace Registry.Api.Tests.Sql;
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Registry.Api.Tests.Importing;
 using Registry.Api.Tests.Support;
 using Registry.Infrastructure.Engine;
-using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Api.Tests.Sql;
 

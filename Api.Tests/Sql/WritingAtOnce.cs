@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Registry.Api.Tests.Support;
 using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Idempotency;
-using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Writing;
 using Registry.Infrastructure.States;
 
 namespace Registry.Api.Tests.Sql;

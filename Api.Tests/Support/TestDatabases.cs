@@ -6,7 +6,8 @@ using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Registry.Api.Tests.Contract;
 using Registry.Api.Tests.Http;
-using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Engine.Dialects;
+using Registry.Infrastructure.Engine.Startup;
 
 namespace Registry.Api.Tests.Support;
 

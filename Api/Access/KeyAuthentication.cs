@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Registry.Api.Http.Problems;
-using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Api.Access;
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Registry.Api.Access;
+using Registry.Api.Contract.Operations;
+using Registry.Api.Contract.Schemas;
 using Registry.Api.Routing;
 using Registry.Domain;
 using Registry.Domain.Provenance;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
+using Registry.Api.Contract.Schemas;
 using Registry.Api.Http;
 using Registry.Api.Http.Problems;
 using Registry.Domain;

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Registry.Api.Http;
 using Registry.Api.Http.Caching;
 using Registry.Api.Http.Lists;
-using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Mapping;
 using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Formats;

@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.Net.Http.Headers;
 using Registry.Api.Http;
 using Registry.Api.Http.Caching;
-using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Mapping;
 
 namespace Registry.Api.Formats;
 

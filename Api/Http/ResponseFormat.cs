@@ -1,5 +1,5 @@
 using Registry.Api.Http.Lists;
-using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Mapping;
 
 namespace Registry.Api.Http;
 

@@ -4,7 +4,7 @@ using Registry.Api.Http;
 using Registry.Api.Http.Lists;
 using Registry.Api.Http.Problems;
 using Registry.Domain;
-using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Mapping;
 using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Pipeline;

@@ -1,7 +1,7 @@
 using MediatR;
 using Registry.Api.Http.Lists;
 using Registry.Api.Http.Problems;
-using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Api.Pipeline;
 

@@ -3,7 +3,9 @@ using MediatR;
 using Registry.Api.Formats;
 using Registry.Api.Http;
 using Registry.Api.Http.Lists;
+using Registry.Api.Http.Requests;
 using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Mapping;
 
 namespace Registry.Api.Routing;
 

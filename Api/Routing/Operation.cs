@@ -4,6 +4,7 @@ using Microsoft.Net.Http.Headers;
 using Registry.Api.Http;
 using Registry.Api.Http.Caching;
 using Registry.Api.Http.Lists;
+using Registry.Api.Http.Requests;
 using Registry.Infrastructure.Engine;
 
 namespace Registry.Api.Routing;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Registry.Api.Http;
 using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Mapping;
 
 namespace Registry.Api.Routing;
 

@@ -12,6 +12,7 @@ using Registry.Infrastructure.Ministers;
 using Registry.Infrastructure.Provenance;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Writing;
 using Registry.Infrastructure.States;
 
 namespace Registry.Api.Startup;

@@ -11,7 +11,7 @@ using Registry.Api.Features.Importing;
 using Registry.Domain;
 using Registry.Domain.States;
 using Registry.Infrastructure.Encodings;
-using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Engine.Startup;
 using Registry.Infrastructure.Importing;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;

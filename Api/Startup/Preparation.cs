@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Registry.Api.Access;
 using Registry.Domain;
 using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Engine.Startup;
 using Registry.Infrastructure.Importing;
 using Registry.Infrastructure.Search;
 

@@ -1,6 +1,7 @@
 using Registry.Infrastructure.Engine;
-using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Engine.Connections;
 using Registry.Infrastructure.Records.Reading;
+using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Infrastructure.Changes;
 

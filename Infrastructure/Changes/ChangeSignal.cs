@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Registry.Infrastructure.Engine;
-using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Infrastructure.Changes;
 

@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
 using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Engine.Connections;
+using Registry.Infrastructure.Engine.Dialects;
 using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Mapping;
 
 namespace Registry.Infrastructure.Changes;
 

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Registry.Infrastructure.Engine.Connections;
+using Registry.Infrastructure.Engine.Dialects;
 using SQLitePCL;
 
 namespace Registry.Infrastructure.Engine;

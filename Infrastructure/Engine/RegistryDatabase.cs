@@ -5,6 +5,9 @@ using Dapper;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Registry.Domain;
+using Registry.Infrastructure.Engine.Connections;
+using Registry.Infrastructure.Engine.Dialects;
+using Registry.Infrastructure.Engine.Startup;
 
 namespace Registry.Infrastructure.Engine;
 

@@ -1,4 +1,4 @@
-using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Mapping;
 using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Schema;
 

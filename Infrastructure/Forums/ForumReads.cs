@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Registry.Infrastructure.Engine;
-using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Mapping;
 using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Forums;

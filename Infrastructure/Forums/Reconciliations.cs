@@ -3,9 +3,10 @@ using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Provenance;
-using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Mapping;
 using Registry.Infrastructure.Records.Reading;
+using Registry.Infrastructure.Records.Writing;
 using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Forums;

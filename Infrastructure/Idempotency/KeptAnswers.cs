@@ -4,8 +4,9 @@ using Dapper;
 using Registry.Domain;
 using Registry.Infrastructure.Access;
 using Registry.Infrastructure.Engine;
-using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Engine.Connections;
 using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Infrastructure.Idempotency;
 

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Registry.Domain;
 using Registry.Domain.States;
 using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Engine.Connections;
 using Registry.Infrastructure.Search;
 using Registry.Infrastructure.Tables;
 

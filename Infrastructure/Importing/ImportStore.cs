@@ -2,9 +2,11 @@ using System.Data.Common;
 using Dapper;
 using Registry.Domain;
 using Registry.Infrastructure.Engine;
-using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Engine.Connections;
+using Registry.Infrastructure.Engine.Dialects;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
+using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Infrastructure.Importing;
 

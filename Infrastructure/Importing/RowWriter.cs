@@ -5,6 +5,7 @@ using Registry.Infrastructure.Changes;
 using Registry.Infrastructure.Provenance;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Writing;
 using Registry.Infrastructure.Tables;
 
 namespace Registry.Infrastructure.Importing;

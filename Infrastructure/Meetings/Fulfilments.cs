@@ -1,7 +1,8 @@
 using Registry.Domain;
 using Registry.Domain.Meetings;
-using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Infrastructure.Meetings;
 

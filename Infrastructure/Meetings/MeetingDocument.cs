@@ -7,8 +7,8 @@ using Registry.Domain.Forums;
 using Registry.Domain.Meetings;
 using Registry.Domain.Ministers;
 using Registry.Domain.States;
-using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Infrastructure.Meetings;
 

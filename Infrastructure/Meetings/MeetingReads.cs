@@ -1,9 +1,9 @@
 using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Infrastructure.Engine;
-using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
+using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Infrastructure.Meetings;
 

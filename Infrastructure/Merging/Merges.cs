@@ -3,9 +3,12 @@ using System.Text.Json.Nodes;
 using Registry.Domain;
 using Registry.Domain.Provenance;
 using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Engine.Connections;
 using Registry.Infrastructure.Provenance;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Infrastructure.Merging;
 

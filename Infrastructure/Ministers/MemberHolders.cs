@@ -3,7 +3,7 @@ using Dapper;
 using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.Ministers;
-using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Engine.Dialects;
 using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;

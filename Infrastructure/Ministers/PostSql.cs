@@ -1,5 +1,5 @@
-using Registry.Infrastructure.Engine;
-using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Engine.Dialects;
+using Registry.Infrastructure.Records.Mapping;
 using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Schema;
 

@@ -1,5 +1,7 @@
 using Registry.Domain.Provenance;
 using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Infrastructure.Provenance;
 

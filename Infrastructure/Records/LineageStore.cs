@@ -1,4 +1,6 @@
 using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Infrastructure.Records;
 

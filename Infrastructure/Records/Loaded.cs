@@ -1,4 +1,5 @@
 using Registry.Domain;
+using Registry.Infrastructure.Records.Mapping;
 
 namespace Registry.Infrastructure.Records;
 

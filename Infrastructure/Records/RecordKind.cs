@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Registry.Domain;
+using Registry.Infrastructure.Records.Mapping;
 
 namespace Registry.Infrastructure.Records;
 

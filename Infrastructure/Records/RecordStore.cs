@@ -1,5 +1,7 @@
 using Registry.Domain;
 using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Infrastructure.Records;
 

@@ -1,5 +1,5 @@
-using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Mapping;
 
 namespace Registry.Infrastructure.Schema;
 

@@ -3,6 +3,8 @@ using Dapper;
 using Microsoft.Extensions.Logging;
 using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Infrastructure.Search;
 

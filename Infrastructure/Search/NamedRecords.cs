@@ -3,6 +3,7 @@ using Registry.Domain;
 using Registry.Domain.Search;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Mapping;
 
 namespace Registry.Infrastructure.Search;
 

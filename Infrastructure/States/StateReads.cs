@@ -1,4 +1,5 @@
 using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Engine.Connections;
 using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.States;

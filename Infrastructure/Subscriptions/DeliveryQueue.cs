@@ -2,8 +2,9 @@ using System.Data.Common;
 using Dapper;
 using Registry.Domain.Subscriptions;
 using Registry.Infrastructure.Engine;
-using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Engine.Connections;
 using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Infrastructure.Subscriptions;
 

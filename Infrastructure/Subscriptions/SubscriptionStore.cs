@@ -4,10 +4,13 @@ using Registry.Domain;
 using Registry.Domain.Subscriptions;
 using Registry.Infrastructure.Access;
 using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Engine.Connections;
 using Registry.Infrastructure.Idempotency;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Mapping;
 using Registry.Infrastructure.Records.Reading;
+using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Infrastructure.Subscriptions;
 

@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
-using Registry.Api.Http;
+using Registry.Api.Http.Requests;
 using Registry.Infrastructure.Forums;
-using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Api.Features.Forums;
 

@@ -1,4 +1,4 @@
-using Registry.Api.Contract;
+using Registry.Api.Contract.Examples;
 using Registry.Api.Features.LinkedData;
 using Registry.Api.Features.Records;
 using Registry.Api.Http;
@@ -15,7 +15,7 @@ internal static class ForumRoutes
     {
         Tag = "Forums",
         Description = "Conferences, alliances, unions and organizations of states.",
-        Examples = Examples.Forums,
+        Examples = OperationExamples.Forums,
         Formats = [ResponseFormat.Json, Popolo.Format],
     };
 
@@ -23,7 +23,7 @@ internal static class ForumRoutes
     {
         Tag = "Bodies",
         Description = "The organs of a forum: summits, councils, secretariats, funds.",
-        Examples = Examples.Bodies,
+        Examples = OperationExamples.Bodies,
         Formats = [ResponseFormat.Json, Popolo.Format],
     };
 
@@ -31,7 +31,7 @@ internal static class ForumRoutes
     {
         Tag = "Memberships",
         Description = "The standings of states and forums in forums, by period.",
-        Examples = Examples.Memberships,
+        Examples = OperationExamples.Memberships,
         Formats = [ResponseFormat.Json, Popolo.Format],
     };
 

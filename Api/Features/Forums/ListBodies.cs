@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Features.LinkedData;
 using Registry.Api.Http;
 using Registry.Api.Http.Lists;
+using Registry.Api.Http.Requests;
 using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Infrastructure.Forums;

@@ -1,7 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
-using Registry.Api.Http;
 using Registry.Api.Http.Lists;
+using Registry.Api.Http.Requests;
 using Registry.Infrastructure.Forums;
 
 namespace Registry.Api.Features.Forums;

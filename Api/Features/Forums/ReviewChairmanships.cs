@@ -1,8 +1,8 @@
 using System.Text.Json;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
-using Registry.Api.Http;
 using Registry.Api.Http.Lists;
+using Registry.Api.Http.Requests;
 using Registry.Domain.Forums;
 using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.Records.Documents;

@@ -1,6 +1,8 @@
 using System.Reflection;
 using MediatR;
 using Registry.Api.Http;
+using Registry.Api.Http.Bodies;
+using Registry.Api.Http.Requests;
 using Registry.Api.Routing;
 using Registry.Infrastructure.Importing;
 

@@ -5,12 +5,14 @@ using System.Text.RegularExpressions;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http;
+using Registry.Api.Http.Bodies;
 using Registry.Api.Http.Problems;
 using Registry.Domain;
 using Registry.Domain.States;
 using Registry.Infrastructure.Importing;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Api.Features.Importing;
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Registry.Api.Features.Meetings.Calendar;
 using Registry.Api.Http;
 using Registry.Api.Http.Lists;
 using Registry.Domain;

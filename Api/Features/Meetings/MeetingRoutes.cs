@@ -1,4 +1,5 @@
-using Registry.Api.Contract;
+using Registry.Api.Contract.Examples;
+using Registry.Api.Features.Meetings.Calendar;
 using Registry.Api.Features.Records;
 using Registry.Api.Http;
 using Registry.Api.Routing;

@@ -2,7 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Infrastructure.Ministers;
-using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Api.Features.Ministers;
 

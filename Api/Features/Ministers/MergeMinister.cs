@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Mvc;
 using Registry.Infrastructure.Merging;
 using Registry.Infrastructure.Ministers;
 using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Api.Features.Ministers;
 

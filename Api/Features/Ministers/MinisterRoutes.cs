@@ -1,4 +1,4 @@
-using Registry.Api.Contract;
+using Registry.Api.Contract.Examples;
 using Registry.Api.Features.LinkedData;
 using Registry.Api.Features.Records;
 using Registry.Api.Http;

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Mvc;
 using Registry.Domain;
 using Registry.Infrastructure.Provenance;
 using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Api.Features.Provenance;
 

@@ -2,9 +2,12 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
-using Registry.Api.Http;
+using Registry.Api.Http.Bodies;
+using Registry.Api.Http.Requests;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Api.Features.Records;
 

@@ -1,6 +1,6 @@
 using MediatR;
-using Registry.Api.Http;
 using Registry.Api.Http.Lists;
+using Registry.Api.Http.Requests;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
 

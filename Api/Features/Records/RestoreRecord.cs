@@ -1,7 +1,9 @@
 using MediatR;
-using Registry.Api.Http;
+using Registry.Api.Http.Requests;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Api.Features.Records;
 

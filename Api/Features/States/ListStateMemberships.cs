@@ -1,8 +1,8 @@
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Features.Forums;
-using Registry.Api.Http;
 using Registry.Api.Http.Lists;
+using Registry.Api.Http.Requests;
 using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Infrastructure.Forums;

@@ -1,4 +1,4 @@
-using Registry.Api.Contract;
+using Registry.Api.Contract.Examples;
 using Registry.Api.Features.Forums;
 using Registry.Api.Features.Records;
 using Registry.Api.Routing;
@@ -13,7 +13,7 @@ internal static class StateRoutes
     {
         Tag = "States",
         Description = "States, existing and former.",
-        Examples = Examples.States,
+        Examples = OperationExamples.States,
         OtherIds =
             "(ISO 3166-1 alpha-3; ISO 3166-3 for former states). Its alpha-2 code (KZ), its M49 code (398) and its "
             + "identifiers in other systems (Q232) redirect there with 308.",

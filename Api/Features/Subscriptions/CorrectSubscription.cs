@@ -2,8 +2,9 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
-using Registry.Api.Http;
-using Registry.Infrastructure.Records;
+using Registry.Api.Http.Bodies;
+using Registry.Api.Http.Requests;
+using Registry.Infrastructure.Records.Mapping;
 using Registry.Infrastructure.Subscriptions;
 
 namespace Registry.Api.Features.Subscriptions;

@@ -2,7 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Infrastructure.Idempotency;
-using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Writing;
 using Registry.Infrastructure.Subscriptions;
 
 namespace Registry.Api.Features.Subscriptions;

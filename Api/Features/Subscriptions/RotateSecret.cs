@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Infrastructure.Idempotency;
 using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Mapping;
 using Registry.Infrastructure.Subscriptions;
 
 namespace Registry.Api.Features.Subscriptions;

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Mapping;
 
 namespace Registry.Api.Http.Caching;
 

@@ -1,5 +1,6 @@
 using Registry.Api.Http.Lists;
 using Registry.Api.Http.Problems;
+using Registry.Api.Http.Requests;
 
 namespace Registry.Api.Http.Caching;
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
-using Registry.Infrastructure.Records;
+using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Api.Http.Caching;
 

@@ -5,6 +5,7 @@ using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.Provenance;
 using Registry.Domain.States;
+using Registry.Infrastructure.Records.Mapping;
 
 namespace Registry.Infrastructure.Records.Documents;
 

@@ -5,7 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Registry.Domain;
 using Registry.Domain.Provenance;
-using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Engine.Dialects;
 
 namespace Registry.Infrastructure.Records.Documents;
 

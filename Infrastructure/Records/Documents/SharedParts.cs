@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.States;
+using Registry.Infrastructure.Records.Mapping;
 
 namespace Registry.Infrastructure.Records.Documents;
 

@@ -1,5 +1,7 @@
 using Dapper;
 using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Engine.Dialects;
+using Registry.Infrastructure.Records.Mapping;
 
 namespace Registry.Infrastructure.Records.Reading;
 

@@ -3,8 +3,9 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Dapper;
-using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Engine.Dialects;
 using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Mapping;
 
 namespace Registry.Infrastructure.Records.Reading;
 

@@ -1,3 +1,5 @@
+using Registry.Infrastructure.Records.Mapping;
+
 namespace Registry.Infrastructure.Records.Reading;
 
 /// <summary>

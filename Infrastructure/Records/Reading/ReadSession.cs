@@ -1,6 +1,8 @@
 using System.Data.Common;
 using Dapper;
 using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Engine.Connections;
+using Registry.Infrastructure.Engine.Dialects;
 
 namespace Registry.Infrastructure.Records.Reading;
 

@@ -2,6 +2,7 @@ using Dapper;
 using Registry.Domain;
 using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Mapping;
 
 namespace Registry.Infrastructure.Records.Reading;
 

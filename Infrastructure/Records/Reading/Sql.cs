@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
-using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Engine.Connections;
+using Registry.Infrastructure.Engine.Dialects;
+using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Infrastructure.Records.Reading;
 

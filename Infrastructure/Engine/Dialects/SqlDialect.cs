@@ -1,0 +1,146 @@
+using System.Data.Common;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using Registry.Infrastructure.Engine.Connections;
+using SQLitePCL;
+
+namespace Registry.Infrastructure.Engine.Dialects;
+
+/// <summary>
+/// The differences between SQL Server and SQLite. All other SQL is written once, in their common subset.
+/// </summary>
+public abstract class SqlDialect
+{
+    /// <summary>The folder of the scripts of the dialect, under Migrations/.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The end of an ORDER BY; it reads the parameter @Take.</summary>
+    internal abstract string FirstRows { get; }
+
+    /// <summary>
+    /// True when a file has a single writer, so that writers queue in this process and connections are kept open.
+    /// </summary>
+    internal abstract bool IsEmbedded { get; }
+
+    /// <summary>The statement that begins a snapshot at the next statement.</summary>
+    internal abstract string BeginReading { get; }
+
+    /// <summary>The statement that ends the snapshot: each further statement reads the current data.</summary>
+    internal abstract string EndReading { get; }
+
+    internal abstract DbConnection NewConnection(string connectionString);
+
+    /// <summary>The statements that prepare a new connection.</summary>
+    internal abstract IReadOnlyList<string> ConnectionSetup(bool writes);
+
+    /// <summary>
+    /// Prevents writes to the file when the connection is closed, including the checkpoint of the log.
+    /// </summary>
+    internal abstract void CloseWithoutWriting(DbConnection connection);
+
+    /// <summary>True when a UNIQUE or PRIMARY KEY constraint was violated.</summary>
+    internal abstract bool IsDuplicateKey(DbException error);
+
+    /// <summary>True when a FOREIGN KEY constraint was violated.</summary>
+    internal abstract bool IsForeignKey(DbException error);
+}
+
+/// <summary>Transact-SQL: SQL Server 2019 and later, Azure SQL.</summary>
+public sealed class SqlServerDialect : SqlDialect
+{
+    /// <inheritdoc/>
+    public override string Name => "SqlServer";
+
+    internal override string FirstRows => "OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY";
+
+    internal override bool IsEmbedded => false;
+
+    // In SQL and not in the driver, so that the commands need no transaction object.
+    internal override string BeginReading => "SET TRANSACTION ISOLATION LEVEL SNAPSHOT; BEGIN TRANSACTION";
+
+    internal override string EndReading =>
+        "IF @@TRANCOUNT > 0 COMMIT TRANSACTION; SET TRANSACTION ISOLATION LEVEL READ COMMITTED";
+
+    internal override DbConnection NewConnection(string connectionString) => new SqlConnection(connectionString);
+
+    internal override IReadOnlyList<string> ConnectionSetup(bool writes) => [];
+
+    internal override void CloseWithoutWriting(DbConnection connection) { }
+
+    internal override bool IsDuplicateKey(DbException error) => error is SqlException { Number: 2601 or 2627 };
+
+    internal override bool IsForeignKey(DbException error) => error is SqlException { Number: 547 };
+}
+
+/// <summary>SQLite 3, in one file.</summary>
+public sealed class SqliteDialect : SqlDialect
+{
+    /// <summary>The time that SQLite waits for the locks of other processes.</summary>
+    internal const int BusyMilliseconds = 2000;
+
+    /// <summary>SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE.</summary>
+    private const int NoCheckpointOnClose = 1006;
+
+    /// <summary>SQLITE_CONFIG_MULTITHREAD.</summary>
+    private const int Multithread = 2;
+
+    /// <summary>SQLITE_CONFIG_MEMSTATUS.</summary>
+    private const int MemoryStatus = 9;
+
+    // One thread at a time uses a connection, so SQLite need not lock it for each value. Memory statistics are off,
+    // because all threads would contend for their lock. When SQLite is already initialized, it reports that and stays
+    // unchanged.
+    static SqliteDialect()
+    {
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(Multithread);
+        _ = raw.sqlite3_config(MemoryStatus, 0);
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "Sqlite";
+
+    // A bare parameter would make SQLite plan the statement again for each value, which takes longer than reading a
+    // page.
+    internal override string FirstRows => "LIMIT @Take + 0";
+
+    internal override bool IsEmbedded => true;
+
+    internal override string BeginReading => "BEGIN DEFERRED";
+
+    internal override string EndReading => "COMMIT";
+
+    internal override DbConnection NewConnection(string connectionString) =>
+        new PreparingConnection(new SqliteConnection(connectionString));
+
+    // FULL: an acknowledged write survives a power cut, not only a crash of the process. The driver retries a lock
+    // every 150 ms; with a busy timeout SQLite itself waits for other processes, and gets the lock within milliseconds.
+    // The journal of a savepoint outgrows its memory, and would be written to a file in each transaction. Only the
+    // writer maps the file: a reader drops its mapping with all its pages after every commit.
+    internal override IReadOnlyList<string> ConnectionSetup(bool writes) =>
+        writes
+            ?
+            [
+                $"PRAGMA busy_timeout = {BusyMilliseconds}",
+                "PRAGMA journal_mode = WAL",
+                "PRAGMA synchronous = FULL",
+                "PRAGMA foreign_keys = ON",
+                "PRAGMA temp_store = MEMORY",
+                "PRAGMA mmap_size = 268435456",
+                "PRAGMA journal_size_limit = 16777216",
+            ]
+            : ["PRAGMA query_only = ON"];
+
+    internal override void CloseWithoutWriting(DbConnection connection)
+    {
+        if (PreparingConnection.HandleOf(connection) is { } handle)
+        {
+            _ = raw.sqlite3_db_config(handle, NoCheckpointOnClose, 1, out _);
+        }
+    }
+
+    internal override bool IsDuplicateKey(DbException error) =>
+        error is SqliteException { SqliteExtendedErrorCode: 2067 or 1555 };
+
+    internal override bool IsForeignKey(DbException error) => error is SqliteException { SqliteExtendedErrorCode: 787 };
+}

@@ -1,0 +1,136 @@
+using System.Data.Common;
+using System.Reflection;
+using Dapper;
+using DbUp;
+using DbUp.Engine;
+using DbUp.Engine.Output;
+using Microsoft.Extensions.Logging;
+using Registry.Domain;
+using Registry.Infrastructure.Engine.Connections;
+using Registry.Infrastructure.Engine.Dialects;
+
+namespace Registry.Infrastructure.Engine.Startup;
+
+/// <summary>A migration script failed, and was rolled back.</summary>
+/// <param name="script">The name of the script, or null when it is unknown.</param>
+/// <param name="cause">The error of the database.</param>
+public sealed class MigrationException(string? script, Exception cause)
+    : Exception($"{script ?? "A script"} failed: {cause.Message}", cause);
+
+/// <summary>Migrates a database: runs, in the order of their names, the scripts that have not run yet.</summary>
+public sealed class Migrator(RegistryDatabase database, ILogger<Migrator> log)
+{
+    /// <summary>A statement that succeeds on every migrated database.</summary>
+    internal const string Probe = "SELECT COUNT(*) FROM SchemaVersions";
+
+    /// <summary>The scripts of a dialect, by name and text, in the order in which they run.</summary>
+    public static IReadOnlyList<(string Name, string Text)> ScriptsOf(SqlDialect dialect)
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        var folder = $"{assembly.GetName().Name}.Migrations.{dialect.Name}.";
+        return
+        [
+            .. assembly
+                .GetManifestResourceNames()
+                .Where(name => name.StartsWith(folder, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+                .Select(name => (name[folder.Length..], Read(assembly, name))),
+        ];
+    }
+
+    /// <summary>
+    /// Runs the pending scripts. Only one process at a time may do so: see <see cref="StartupLock"/>.
+    /// </summary>
+    /// <exception cref="BusyException">The database is not available, full, or damaged.</exception>
+    /// <exception cref="MigrationException">A script failed; the database is as it was before.</exception>
+    public void Run()
+    {
+        RunScripts();
+        Snapshots.Require(database, log);
+    }
+
+    private void RunScripts()
+    {
+        var scripts = ScriptsOf(database.Dialect);
+        if (IsUpToDate(scripts.Select(script => script.Name)))
+        {
+            return;
+        }
+
+        var builder = database.Dialect.IsEmbedded
+            ? DeployChanges.To.SqliteDatabase(database.ConnectionString)
+            : DeployChanges.To.SqlDatabase(database.ConnectionString);
+
+        // Databases of this program are empty or its own, so its scripts run as a whole or not at all.
+        var result = builder
+            .WithScripts(scripts.Select(script => new SqlScript(script.Name, script.Text)))
+            .WithVariablesDisabled()
+            .WithTransaction()
+            .LogTo(new UpgradeLog(log))
+            .Build()
+            .PerformUpgrade();
+
+        if (!result.Successful)
+        {
+            if (database.RefusalOf(result.Error) is { } refusal)
+            {
+                throw refusal;
+            }
+
+            throw new MigrationException(result.ErrorScript?.Name, result.Error);
+        }
+    }
+
+    /// <summary>Reads only the journal: at nearly every start the database is up to date.</summary>
+    private bool IsUpToDate(IEnumerable<string> scripts)
+    {
+        try
+        {
+            using var connection = database.Open(writes: false);
+            var run = connection
+                .Query<string>("SELECT ScriptName FROM SchemaVersions")
+                .ToHashSet(StringComparer.Ordinal);
+            return scripts.All(run.Contains);
+        }
+        catch (DbException)
+        {
+            // There is no journal yet, or it cannot be read: running the scripts reports the reason.
+            return false;
+        }
+    }
+
+    private static string Read(Assembly assembly, string name)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+
+    private sealed class UpgradeLog(ILogger log) : IUpgradeLog
+    {
+        public void LogTrace(string format, params object[] args) => Write(LogLevel.Trace, format, args);
+
+        public void LogDebug(string format, params object[] args) => Write(LogLevel.Debug, format, args);
+
+        public void LogInformation(string format, params object[] args) => Write(LogLevel.Debug, format, args);
+
+        public void LogWarning(string format, params object[] args) => Write(LogLevel.Warning, format, args);
+
+        // The exception reports the same, in a sentence.
+        public void LogError(string format, params object[] args) => Write(LogLevel.Debug, format, args);
+
+        public void LogError(Exception ex, string format, params object[] args) =>
+            Write(LogLevel.Debug, format, args, ex);
+
+        private void Write(LogLevel level, string format, object[] args, Exception? error = null)
+        {
+            if (log.IsEnabled(level))
+            {
+                var text =
+                    args.Length == 0
+                        ? format
+                        : string.Format(System.Globalization.CultureInfo.InvariantCulture, format, args);
+                log.Log(level, error, "{Migration}", text);
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace Registry.Infrastructure.Records.Writing;
+
+internal static class LedgerSql
+{
+    // The first statement of every write transaction on SQL Server. It changes nothing, but its exclusive lock on the row makes
+    // writers run one after another, so that a rule that reads other records cannot miss a concurrent write. SQLite takes the
+    // same lock with BEGIN IMMEDIATE.
+    public const string LockCounter = "UPDATE ChangeCounter SET Sequence = Sequence WHERE Id = 1";
+
+    public const string ReadCounter = "SELECT Sequence, Instant FROM ChangeCounter WHERE Id = 1";
+
+    public const string UpdateCounter =
+        "UPDATE ChangeCounter SET Sequence = @Sequence, Instant = @Instant WHERE Id = 1";
+
+    public const string LastSequence = "SELECT Sequence FROM ChangeCounter WHERE Id = 1";
+
+    public const string LastInstant = "SELECT Instant FROM ChangeCounter WHERE Id = 1";
+
+    public const string AppendChange = """
+        INSERT INTO Change (Sequence, Instant, Actor, Collection, SubjectId, Version, Operation, Record, Reason)
+        VALUES (@Sequence, @Instant, @Actor, @Collection, @SubjectId, @Version, @Operation, @Record, @Reason)
+        """;
+}

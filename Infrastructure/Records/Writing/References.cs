@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Registry.Domain;
+using Registry.Domain.Forums;
+using Registry.Domain.States;
+using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Mapping;
+
+namespace Registry.Infrastructure.Records.Writing;
+
+/// <summary>Looks up the records that others refer to, before they are written.</summary>
+internal static class References
+{
+    /// <exception cref="RuleBrokenException">The record does not exist.</exception>
+    public static async Task<StoredRecord> RequireAsync(this WriteSession session, RecordKind kind, string id) =>
+        await session.FindAsync(kind, id)
+        ?? throw new RuleBrokenException("unknown-reference", $"There is no {kind.Noun} '{id}'.");
+
+    /// <exception cref="RuleBrokenException">The record does not exist.</exception>
+    public static Task<StoredRecord> RequireAsync(this WriteSession session, string collection, string id) =>
+        session.RequireAsync(RecordKinds.Of(collection), id);
+
+    /// <exception cref="RuleBrokenException">The subject does not exist.</exception>
+    public static Task<StoredRecord> RequireAsync(this WriteSession session, Subject subject) =>
+        session.RequireAsync(RecordKinds.Of(subject.Kind), subject.Id);
+
+    /// <summary>Looks up each subject once.</summary>
+    /// <exception cref="RuleBrokenException">One does not exist.</exception>
+    public static async Task RequireAllAsync(this WriteSession session, IEnumerable<Subject> subjects)
+    {
+        foreach (var subject in subjects.Distinct())
+        {
+            await session.RequireAsync(subject);
+        }
+    }
+
+    /// <summary>The period in which the subject exists.</summary>
+    /// <exception cref="RuleBrokenException">The subject does not exist.</exception>
+    public static Task<Period> LifeAsync(this WriteSession session, Subject subject) =>
+        session.LifeAsync(subject, () => LookAsync(session, subject));
+
+    private static async Task<Period> LookAsync(WriteSession session, Subject subject) =>
+        RecordKinds.Of(subject.Kind).Life!(await session.RequireAsync(subject));
+
+    public static Subject SubjectOf(this Party party) =>
+        new(party.Kind == PartyKind.State ? SubjectKind.State : SubjectKind.Forum, party.Code);
+
+    public static Subject SubjectOf(this StateCode state) => new(SubjectKind.State, state.Value);
+
+    public static Subject SubjectOf(this ForumCode forum) => new(SubjectKind.Forum, forum.Value);
+
+    public static Subject SubjectOf(this BodyId body) => new(SubjectKind.Body, body.ToString());
+
+    public static T Read<T>(StoredRecord stored) => JsonSerializer.Deserialize<T>(stored.Record, RegistryJson.Options)!;
+}
