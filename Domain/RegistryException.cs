@@ -29,6 +29,9 @@ public sealed class GoneException(string kind, string key)
     public string Key { get; } = key;
 }
 
+/// <summary>The caller is known, but may not do this.</summary>
+public sealed class ForbiddenException(string message) : RegistryException("forbidden", message);
+
 /// <summary>The request is valid, but the current records forbid it.</summary>
 public sealed class RuleBrokenException(string code, string message) : RegistryException(code, message);
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Registry.Infrastructure.Access;
+using Registry.Infrastructure.Audit;
 using Registry.Infrastructure.Changes;
 using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Engine.Startup;
@@ -8,6 +9,7 @@ using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.Idempotency;
 using Registry.Infrastructure.Importing;
 using Registry.Infrastructure.Importing.Files;
+using Registry.Infrastructure.Keys;
 using Registry.Infrastructure.Merging;
 using Registry.Infrastructure.Provenance;
 using Registry.Infrastructure.Records;
@@ -36,7 +38,9 @@ public static class InfrastructureServices
             .AddSingleton(database)
             .AddSingleton<Migrator>()
             .AddSingleton<FileExamination>()
-            .AddSingleton<AccessKeyStore>()
+            .AddSingleton<ApiKeyStore>()
+            .AddSingleton<AuditStore>()
+            .AddSingleton<RecordOwners>()
             .AddSingleton<Reconciliations>()
             .AddSingleton<SequenceWatch>()
             .AddSingleton<ChangeSignal>()
@@ -51,13 +55,18 @@ public static class InfrastructureServices
             .AddSingleton<MatchReads>()
             .AddScoped<NameIndex>()
             .AddScoped<Author>()
+            .AddScoped<AuditLog>()
             .AddScoped<KeptAnswers>()
             .AddScoped(services => new Ledger(
                 services.GetRequiredService<RegistryDatabase>(),
                 services.GetRequiredService<TimeProvider>(),
                 services.GetRequiredService<Author>(),
                 Observers,
-                [services.GetRequiredService<KeptAnswers>(), services.GetRequiredService<ChangeSignal>()]
+                [
+                    services.GetRequiredService<AuditLog>(),
+                    services.GetRequiredService<KeptAnswers>(),
+                    services.GetRequiredService<ChangeSignal>(),
+                ]
             ));
     }
 

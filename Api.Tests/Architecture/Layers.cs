@@ -45,7 +45,8 @@ public sealed partial class Layers
 
     [TestCase("Http", "")]
     [TestCase("Formats", "Http")]
-    [TestCase("Routing", "Http|Formats|Pipeline")]
+    [TestCase("Access", "Http")]
+    [TestCase("Routing", "Http|Formats|Pipeline|Access")]
     [TestCase("Pipeline", "Http")]
     public void A_floor_of_the_api_knows_only_those_below(string folder, string below) =>
         Assert.That(

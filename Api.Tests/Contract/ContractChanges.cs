@@ -311,7 +311,9 @@ internal sealed class ContractChanges
 
     private static bool IsDone(string status) => status[0] is '2' or '3';
 
-    private static bool IsLocked(JsonNode operation) => operation["security"]?.AsArray().Count > 0;
+    private static bool IsLocked(JsonNode operation) =>
+        operation["security"]?.AsArray() is { Count: > 0 } schemes
+        && schemes.All(scheme => scheme!.AsObject().Count > 0);
 
     private static bool IsRequired(JsonNode? node) => (bool?)node?["required"] ?? false;
 

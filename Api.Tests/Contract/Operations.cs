@@ -19,7 +19,9 @@ internal sealed record Operation(string Method, string Pattern, JsonNode Descrip
     /// <summary>True for what has no end to wait for, or is as long as the registry.</summary>
     public bool IsStream => IsRead && Contents.All(content => content.Key != "application/json");
 
-    public bool NeedsKey => Description["security"]?.AsArray().Count > 0;
+    public bool NeedsKey =>
+        Description["security"]?.AsArray() is { Count: > 0 } schemes
+        && schemes.All(scheme => scheme!.AsObject().Count > 0);
 
     /// <summary>True for a list in pages.</summary>
     public bool IsList =>

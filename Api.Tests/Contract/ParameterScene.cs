@@ -53,6 +53,9 @@ internal sealed class ParameterScene
     /// <summary>The sequence of a change that was sent to a subscriber.</summary>
     public string Delivered { get; private set; } = "";
 
+    /// <summary>The id of the request that revoked a key.</summary>
+    public string Revocation { get; private set; } = "";
+
     /// <summary>Before anything was recorded.</summary>
     public static string Before => Text(RegistryApp.Today.ToDateTime(new TimeOnly(11, 0), DateTimeKind.Utc));
 
@@ -312,6 +315,36 @@ internal sealed class ParameterScene
         await App.ImportAsync("{}\n", query: "?id=net-refused");
         await MakeAsync("subscriptions", new { id = "net-portal", url = "http://127.0.0.1:9/" });
         await App.SendAsync(HttpMethod.Post, "/v1/subscriptions/net-portal/test");
+        await MakeAsync(
+            "keys",
+            new
+            {
+                id = "net-reader",
+                label = "Reader",
+                role = "reader",
+            }
+        );
+        await MakeAsync(
+            "keys",
+            new
+            {
+                id = "net-editor",
+                label = "Editor",
+                role = "editor",
+            }
+        );
+        await MakeAsync(
+            "keys",
+            new
+            {
+                id = "net-revoked",
+                label = "Revoked",
+                role = "editor",
+            }
+        );
+        await (await App.SendAsync(HttpMethod.Post, "/v1/keys/net-revoked/revoke")).OkAsync();
+        var revocations = await ReadAsync("/v1/audit?action=key-revoked");
+        Revocation = (string)revocations["items"]![0]!["requestId"]!;
     }
 
     /// <summary>Every record that the examples speak of is changed, one of every collection is deleted.</summary>

@@ -463,6 +463,33 @@ internal static class ParameterUses
         new("listImports.status", Keeps("refused", "status")),
         new("result", Keeps("refused", "result")),
         new("listSubscriptions.status", Keeps("paused", "status")),
+        // Keys and the audit log.
+        new("listKeys.status", Keeps("revoked", "status")),
+        new("listKeys.role", Keeps("editor", "role")),
+        new("listAudit.action", Keeps("key-created", "action")),
+        new("listAudit.actor", Keeps("catalogue", "actor")) { Refused = [new string('a', 101)] },
+        new("listAudit.key", Keeps("settings:admin", "keyId")) { Refused = [new string('a', 101)] },
+        new(
+            "listAudit.request",
+            Keeps(scene => scene.Revocation, (item, scene) => (string?)item["requestId"] == scene.Revocation)
+        )
+        {
+            Refused = [new string('a', 101)],
+        },
+        new(
+            "listAudit.since",
+            Keeps(scene => scene.Then, (item, scene) => string.CompareOrdinal((string?)item["at"], scene.Then) >= 0)
+        )
+        {
+            Refused = ["yesterday", "2026-06-30"],
+        },
+        new(
+            "listAudit.before",
+            Keeps(scene => scene.Then, (item, scene) => string.CompareOrdinal((string?)item["at"], scene.Then) < 0)
+        )
+        {
+            Refused = ["yesterday", "2026-06-30"],
+        },
         new(
             "sequence",
             Keeps(scene => scene.Delivered, (item, scene) => item["sequence"]?.ToJsonString() == scene.Delivered)

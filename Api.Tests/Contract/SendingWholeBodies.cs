@@ -76,7 +76,7 @@ public sealed class SendingWholeBodies(Engine engine)
             .Skip(1)
             .Select(line => JsonNode.Parse(line)!["record"])
             .ToList();
-        foreach (var body in Bodies.Where(body => body.Collection != "subscriptions" && !body.Merged))
+        foreach (var body in Bodies.Where(body => body.Collection is not ("subscriptions" or "keys") && !body.Merged))
         {
             var record = await app.ReadAsync(body.Record);
             if (!exported.Any(line => JsonNode.DeepEquals(line, record)))

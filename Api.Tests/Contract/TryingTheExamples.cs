@@ -45,6 +45,9 @@ public sealed partial class TryingTheExamples(Engine engine)
         "reviewChairmanships",
         "listImports",
         "listSubscriptions",
+        "listAudit",
+        "listKeys",
+        "getCaller",
     ];
 
     [Test]
@@ -272,14 +275,18 @@ public sealed partial class TryingTheExamples(Engine engine)
         answer is null
             ? null!
             : JsonNode.Parse(
-                Secrets()
+                Keys()
                     .Replace(
-                        Hosts()
+                        Secrets()
                             .Replace(
-                                Instants().Replace(answer.ToJsonString(), "2026-01-15T09:30:00.000000Z"),
-                                "https://registry.example"
+                                Hosts()
+                                    .Replace(
+                                        Instants().Replace(answer.ToJsonString(), "2026-01-15T09:30:00.000000Z"),
+                                        "https://registry.example"
+                                    ),
+                                "whsec_YW4gZXhhbXBsZSwgbm90IGEgc2VjcmV0"
                             ),
-                        "whsec_YW4gZXhhbXBsZSwgbm90IGEgc2VjcmV0"
+                        $"reg_{new string('0', 49)}"
                     )
             )!;
 
@@ -302,4 +309,7 @@ public sealed partial class TryingTheExamples(Engine engine)
 
     [GeneratedRegex(@"whsec_[A-Za-z0-9\\+/=]+")]
     private static partial Regex Secrets();
+
+    [GeneratedRegex("reg_[A-Za-z0-9]{49}")]
+    private static partial Regex Keys();
 }

@@ -402,7 +402,7 @@ public sealed class BadQueries(Engine engine) : SharedTest(engine)
                 "' OR '1'='1",
                 "' OR 1=1 --",
                 "'; DROP TABLE Forum; --",
-                "x' UNION SELECT Hash FROM AccessKey --",
+                "x' UNION SELECT Hash FROM ApiKey --",
                 "@Forum",
                 "@Take",
                 "$1",

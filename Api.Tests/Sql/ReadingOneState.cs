@@ -150,5 +150,5 @@ public sealed class ReadingOneState(Engine engine)
     private static bool IsOfRecords(string statement) =>
         statement.Contains("FROM", StringComparison.Ordinal)
         && !statement.Contains("ChangeCounter", StringComparison.Ordinal)
-        && !statement.Contains("AccessKey", StringComparison.Ordinal);
+        && !statement.Contains("ApiKey", StringComparison.Ordinal);
 }

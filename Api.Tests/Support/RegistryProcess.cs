@@ -128,7 +128,7 @@ internal sealed partial class RegistryProcess : IAsyncDisposable
         }
     }
 
-    [GeneratedRegex("reg_[A-Za-z0-9_-]{43}")]
+    [GeneratedRegex("reg_[A-Za-z0-9]{49}")]
     private static partial Regex KeyPattern();
 
     [GeneratedRegex("Now listening on: (?<address>http://[^ ]+)")]

@@ -1,10 +1,20 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
+using Registry.Domain.Access;
+using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Access;
 
 internal static class AccessServices
 {
+    /// <summary>The section of the framework for tokens, which <c>dotnet user-jwts</c> writes too.</summary>
+    public const string TokenSection = "Authentication:Schemes:Bearer";
+
+    /// <summary>The policy of operations that anyone may call, but not with credentials that are refused.</summary>
+    public const string Anyone = "anyone";
+
     /// <summary>Reads the settings of access control.</summary>
     /// <exception cref="OptionsValidationException">A setting is invalid.</exception>
     public static AccessSettings SettingsOf(IConfiguration configuration)
@@ -15,12 +25,13 @@ internal static class AccessServices
             : settings;
     }
 
-    /// <summary>Adds authentication: reads are open, writes need a key.</summary>
-    public static IServiceCollection AddAccess(this IServiceCollection services)
+    /// <summary>Adds authentication by keys and tokens, and a policy for each role.</summary>
+    public static void AddAccess(this WebApplicationBuilder builder)
     {
+        var services = builder.Services;
         services.AddOptions<AccessSettings>().BindConfiguration(AccessSettings.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AccessSettings>, AccessSettingsCheck>();
-        services.AddSingleton<AccessKeys>();
+        services.AddSingleton<Keys>();
 
         // There is no default scheme: callers are authenticated only on operations that require it, not on open reads.
         AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", true);
@@ -29,15 +40,84 @@ internal static class AccessServices
         // program never issues.
         services.AddAuthenticationCore(options =>
         {
-            options.AddScheme<KeyAuthentication>(KeyAuthentication.SchemeName, null);
+            options.AddScheme<AccessAuthentication>(AccessAuthentication.SchemeName, null);
         });
         services.AddWebEncoders();
-        services.AddTransient<KeyAuthentication>();
-        services
+        services.AddTransient<AccessAuthentication>();
+        services.AddScoped<CurrentCaller>().AddScoped<ScopeGuard>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessRefusals>();
+        var accepted = builder.Configuration.GetSection(TokenSection).Exists();
+        services.AddSingleton(provider => new Tokens(
+            provider.GetRequiredService<IOptions<AccessSettings>>(),
+            accepted
+        ));
+        if (accepted)
+        {
+            services.AddTokens();
+        }
+
+        var authorization = services
             .AddAuthorizationBuilder()
-            .SetDefaultPolicy(
-                new AuthorizationPolicyBuilder(KeyAuthentication.SchemeName).RequireAuthenticatedUser().Build()
+            .AddPolicy(
+                Anyone,
+                policy =>
+                    policy
+                        .AddAuthenticationSchemes(AccessAuthentication.SchemeName)
+                        .RequireAssertion(call =>
+                            call.Resource is not HttpContext context
+                            || context.Features.Get<RefusedCredentials>() is null
+                        )
             );
-        return services;
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            authorization.AddPolicy(
+                PolicyOf(role),
+                policy => policy.AddAuthenticationSchemes(AccessAuthentication.SchemeName).RequireRole(PolicyOf(role))
+            );
+        }
+    }
+
+    /// <summary>The policy of a role, which has its name.</summary>
+    public static string PolicyOf(Role role) => Words.Of(role);
+
+    /// <summary>Requires a role of the callers of an operation.</summary>
+    public static TBuilder RequireRole<TBuilder>(this TBuilder operation, Role role)
+        where TBuilder : IEndpointConventionBuilder => operation.RequireAuthorization(PolicyOf(role));
+
+    /// <summary>Closes the reads of a group to anonymous callers when the settings say so.</summary>
+    public static RouteGroupBuilder CloseReads(this RouteGroupBuilder group, IConfiguration configuration)
+    {
+        if (SettingsOf(configuration).Reads == ReadAccess.Closed)
+        {
+            group.RequireRole(Role.Reader);
+        }
+
+        return group;
+    }
+
+    private static void AddTokens(this IServiceCollection services)
+    {
+        services.AddSingleton<IAuthenticationConfigurationProvider, TokenConfiguration>();
+        new AuthenticationBuilder(services).AddJwtBearer();
+        services
+            .AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<IOptions<AccessSettings>>(
+                (bearer, settings) =>
+                {
+                    bearer.MapInboundClaims = false;
+                    bearer.SaveToken = false;
+                    var validation = bearer.TokenValidationParameters;
+                    validation.ClockSkew = TimeSpan.FromSeconds(30);
+                    validation.RequireExpirationTime = true;
+                    validation.RequireSignedTokens = true;
+                    validation.ValidAlgorithms = settings.Value.Tokens.Algorithms.Split(',');
+                }
+            );
+    }
+
+    /// <summary>The configuration of authentication, as the framework reads it.</summary>
+    private sealed class TokenConfiguration(IConfiguration configuration) : IAuthenticationConfigurationProvider
+    {
+        public IConfiguration AuthenticationConfiguration => configuration.GetSection("Authentication");
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.OpenApi;
 using Registry.Api.Access;
 using Registry.Api.Contract.Operations;
@@ -37,13 +38,23 @@ internal static class ContractServices
             options.MapType<JsonNode>(() => new OpenApiSchema { Description = "Any JSON value." });
             options.MapType<ClaimedValue>(ContractText.ClaimedValue);
             options.AddSecurityDefinition(
-                KeyAuthentication.SchemeName,
+                AccessAuthentication.KeyScheme,
                 new OpenApiSecurityScheme
                 {
                     Type = SecuritySchemeType.ApiKey,
                     In = ParameterLocation.Header,
-                    Name = KeyAuthentication.Header,
-                    Description = "The API key for writes. Reading needs no key, except for subscriptions and imports.",
+                    Name = AccessAuthentication.Header,
+                    Description = ContractText.KeyScheme,
+                }
+            );
+            options.AddSecurityDefinition(
+                JwtBearerDefaults.AuthenticationScheme,
+                new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.Http,
+                    Scheme = "bearer",
+                    BearerFormat = "JWT",
+                    Description = ContractText.TokenScheme,
                 }
             );
             foreach (var file in CodeComments.Files)

@@ -99,6 +99,15 @@ internal static class ContractText
             Examples = [JsonValue.Create("2011")],
         };
 
+    /// <summary>The description of API keys.</summary>
+    public const string KeyScheme =
+        "An API key. Writing needs the role editor, keys and the audit log need admin. Reading needs no key while reads are "
+        + "open, except for subscriptions and imports.";
+
+    /// <summary>The description of bearer tokens.</summary>
+    public const string TokenScheme =
+        "A token of an OpenID Connect issuer (JWT, RFC 7519), accepted when an issuer is configured.";
+
     /// <summary>The description of a tag.</summary>
     public static string TagDescription(string tag) =>
         tag switch
@@ -106,6 +115,8 @@ internal static class ContractText
             "Index" => "The index of the registry.",
             "Changes" => "The change log as pages, as a stream and as a feed, and the export of the registry.",
             "Search" => "Search of records by name, and matching of lists of names.",
+            "Keys" => "API keys with their roles and scopes, and the caller itself.",
+            "Audit" => "The audit log: writes, changes of keys, refusals.",
             "Subscriptions" => "Webhooks: which changes are sent to whom, and the log of deliveries.",
             _ => RecordResources
                 .All.FirstOrDefault(resource => resource.Tag == tag && resource.Description is not null)

@@ -1,9 +1,11 @@
 using System.Reflection;
 using MediatR;
+using Registry.Api.Access;
 using Registry.Api.Formats;
 using Registry.Api.Http;
 using Registry.Api.Http.Lists;
 using Registry.Api.Http.Requests;
+using Registry.Domain.Access;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Mapping;
 
@@ -254,7 +256,7 @@ internal static class Endpoints
                     : stored.Unchanged ? new WrittenAnswer(stored)
                     : new WrittenAnswer(stored, StatusCodes.Status201Created, location(stored))
             )
-            .RequireAuthorization();
+            .RequireRole(Role.Editor);
 
     public static void MapReplace<TRequest, TDocument>(this IEndpointRouteBuilder routes, RecordResource resource)
         where TRequest : class, IRequest<Written>, new() =>
@@ -272,7 +274,7 @@ internal static class Endpoints
                         )
                         : new WrittenAnswer(written.Stored)
             )
-            .RequireAuthorization();
+            .RequireRole(Role.Editor);
 
     public static void MapCorrect<TRequest, TDocument>(
         this IEndpointRouteBuilder routes,
@@ -287,7 +289,7 @@ internal static class Endpoints
                 new(typeof(TRequest), typeof(TDocument), OperationKind.Correct) { Resource = resource },
                 stored => new WrittenAnswer(stored)
             )
-            .RequireAuthorization();
+            .RequireRole(Role.Editor);
 
     public static void MapDelete<TRequest>(
         this IEndpointRouteBuilder routes,
@@ -302,7 +304,7 @@ internal static class Endpoints
                 new(typeof(TRequest), null, OperationKind.Delete) { Resource = resource },
                 _ => TypedResults.NoContent()
             )
-            .RequireAuthorization();
+            .RequireRole(Role.Editor);
 
     /// <summary>Maps the restoration of a deleted record.</summary>
     public static void MapRestore<TRequest, TDocument>(this IEndpointRouteBuilder routes, RecordResource resource)
@@ -335,7 +337,7 @@ internal static class Endpoints
                 new(typeof(TRequest), typeof(TAnswer), OperationKind.Act),
                 answer => new ObjectAnswer(answer)
             )
-            .RequireAuthorization();
+            .RequireRole(Role.Editor);
 
     /// <summary>Maps a POST action that returns the changed record.</summary>
     public static void MapAct<TRequest>(this IEndpointRouteBuilder routes, string pattern, Type document)
@@ -347,7 +349,7 @@ internal static class Endpoints
                 new(typeof(TRequest), document, OperationKind.Act),
                 stored => new LiveAnswer(stored)
             )
-            .RequireAuthorization();
+            .RequireRole(Role.Editor);
 
     private static IResult AnswerTo<TRequest>(TRequest request, Page page)
         where TRequest : ListQuery, IRequest<Page> =>

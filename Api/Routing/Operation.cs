@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Net.Http.Headers;
+using Registry.Api.Access;
 using Registry.Api.Http;
 using Registry.Api.Http.Caching;
 using Registry.Api.Http.Lists;
@@ -37,6 +38,7 @@ internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TR
         var form = MediaTypes.Choose(context.Request, shape.Formats);
         if (shape.Kind.IsWrite())
         {
+            await context.RequestServices.GetRequiredService<ScopeGuard>().CheckAsync(context, shape.Resource?.Kind);
             Reasons.Note(context);
         }
 

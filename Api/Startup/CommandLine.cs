@@ -262,7 +262,7 @@ internal sealed class CommandLine
         var contract = new Command("openapi", "Write the contract of the API (OpenAPI)") { _contractFile };
         contract.SetAction(words => _app!.WriteContractAsync(words.GetRequiredValue(_contractFile)));
 
-        foreach (var command in new[] { serve, import, export, contract })
+        foreach (var command in new[] { serve, import, export, contract, new KeyCommands(() => _app!).NewCommand() })
         {
             root.Subcommands.Add(command);
         }

@@ -2,9 +2,11 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using Registry.Api.Access;
 using Registry.Domain;
+using Registry.Infrastructure.Audit;
 using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Engine.Startup;
 using Registry.Infrastructure.Importing;
+using Registry.Infrastructure.Records.Writing;
 using Registry.Infrastructure.Search;
 
 namespace Registry.Api.Startup;
@@ -126,19 +128,19 @@ internal static class Preparation
                 await services.GetRequiredService<CatalogueLoader>().LoadAsync(stopping);
             }
 
-            await MakeFirstKeyAsync(app, services, stopping);
+            await MakeFirstKeyAsync(app, stopping);
         }
     }
 
-    private static async Task MakeFirstKeyAsync(
-        WebApplication app,
-        IServiceProvider services,
-        CancellationToken stopping
-    )
+    private static async Task MakeFirstKeyAsync(WebApplication app, CancellationToken stopping)
     {
+        await using var scope = app.Services.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        services.GetRequiredService<Author>().Name = "registry";
         try
         {
-            if (await services.GetRequiredService<AccessKeys>().MakeFirstAsync(stopping) is { } key)
+            var audit = services.GetRequiredService<AuditLog>();
+            if (await services.GetRequiredService<Keys>().MakeFirstAsync(audit, stopping) is { } key)
             {
                 // Written to the console and not to the log, which would keep the secret.
                 Console.WriteLine($"The key that may write (header X-Api-Key) is shown this once: {key}");

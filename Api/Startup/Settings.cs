@@ -24,7 +24,25 @@ internal static class Settings
         new("ConnectionStrings:SqlServer", "none", "used when set"),
         new("ConnectionStrings:Sqlite", DefaultDatabase, "the embedded database"),
         new("Catalogue:Load", "true", "load the default catalogue into an empty registry"),
-        new("Access:AdminKey", "made at the first start", "the API key for writes, at least 32 characters"),
+        new("Access:AdminKey", "made at the first start", "the API key with the role admin, at least 32 characters"),
+        new("Access:Reads", "open", "whether anonymous callers may read: open or closed"),
+        new("Access:Tokens:RoleClaim", "roles", "the claim of tokens with roles; a dot leads into an object"),
+        new("Access:Tokens:Reader", "registry-reader", "the role or scope in a token for the role reader"),
+        new("Access:Tokens:Editor", "registry-editor", "the role or scope in a token for the role editor"),
+        new("Access:Tokens:Admin", "registry-admin", "the role or scope in a token for the role admin"),
+        new("Access:Tokens:ForumsClaim", "registry_forums", "the claim with the forums that an editor may write"),
+        new(
+            "Access:Tokens:CollectionsClaim",
+            "registry_collections",
+            "the claim with the collections that an editor may write"
+        ),
+        new(
+            "Access:Tokens:Algorithms",
+            "RS*, PS*, ES*, HS256",
+            "the accepted signature algorithms, separated by commas"
+        ),
+        new("Audit:Days", "365", "the number of days for which the audit log keeps an entry"),
+        new("Audit:Addresses", "full", "the part of IP addresses that the audit log keeps: full, network or none"),
         new("Changes:MaxStreams", "200", "the maximum number of open change streams"),
         new("Changes:HeartbeatSeconds", "15", "the heartbeat interval of a change stream"),
         new("Webhooks:Enabled", "true", "send changes to subscribers; false when other processes do"),
@@ -47,7 +65,7 @@ internal static class Settings
     ];
 
     /// <summary>Sections of the host, which can have any names.</summary>
-    private static readonly string[] HostSections = ["Logging:", "Kestrel:", "hostBuilder:"];
+    private static readonly string[] HostSections = ["Logging:", "Kestrel:", "hostBuilder:", "Authentication:"];
 
     /// <summary>Settings of the host.</summary>
     private static readonly string[] HostSettings =
@@ -77,6 +95,7 @@ internal static class Settings
     [
         configuration => DatabaseOf(configuration).Dispose(),
         configuration => AccessServices.SettingsOf(configuration),
+        configuration => AuditSettings.Of(configuration),
         configuration => ChangeSettings.Of(configuration),
         configuration => WebhookServices.SettingsOf(configuration),
         configuration => ImportServices.SettingsOf(configuration),

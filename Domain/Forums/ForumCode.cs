@@ -27,6 +27,9 @@ public sealed partial record ForumCode
         Value = value;
     }
 
+    /// <summary>True when the text matches the pattern.</summary>
+    public static bool IsCode(string text) => Shape().IsMatch(text);
+
     /// <summary>The code.</summary>
     public string Value { get; }
 

@@ -28,6 +28,7 @@ public sealed class ForumStore() : LineageStore<Forum, ForumDocument>(Kind, Foru
         IsNamed = true,
         Identifiers = ForumTables.Identifiers,
         Ids = IdForm.Code,
+        IsOwner = true,
     };
 
     private protected override Task<Forum> MakeAsync(

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Registry.Infrastructure.Audit;
 using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Reading;
+using Registry.Infrastructure.Records.Writing;
 using Registry.Infrastructure.Tables;
 
 namespace Registry.Infrastructure.Importing;
@@ -97,6 +99,12 @@ public sealed record ImportOrder
 
     /// <summary>The reason, for the history of the records.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>The records that the author may write.</summary>
+    public WriteScope Scope { get; init; } = WriteScope.All;
+
+    /// <summary>The origin of the import, for the audit log.</summary>
+    public AuditOrigin Origin { get; init; } = AuditOrigin.Program;
 }
 
 /// <summary>An import.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Registry.Domain;
+using Registry.Infrastructure.Audit;
 using Registry.Infrastructure.Encodings;
 using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Importing.Files;
@@ -95,7 +96,8 @@ public sealed class RecordImporter
         using var scope = _scopes.CreateScope();
         var order = import.Order;
         var author = scope.ServiceProvider.GetRequiredService<Author>();
-        (author.Name, author.Reason) = (order.Actor, order.Reason);
+        (author.Name, author.Reason, author.Scope) = (order.Actor, order.Reason, order.Scope);
+        scope.ServiceProvider.GetRequiredService<AuditLog>().Origin = order.Origin;
         var ledger = scope.ServiceProvider.GetRequiredService<Ledger>();
 
         var unreadable = 0L;

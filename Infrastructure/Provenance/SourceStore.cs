@@ -17,6 +17,7 @@ public sealed class SourceStore() : SlugStore<Source, SourceDocument>(Kind)
     {
         IsNamed = true,
         IsClaimed = false,
+        IsShared = true,
     };
 
     private protected override string? ProposeId(SourceDocument document) =>

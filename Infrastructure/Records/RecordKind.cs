@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Registry.Domain;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Infrastructure.Records;
 
@@ -27,6 +28,17 @@ public sealed record RecordKind
 
     /// <summary>True when sources can make claims on the fields of records.</summary>
     public bool IsClaimed { get; init; } = true;
+
+    /// <summary>
+    /// True for forums: the records that belong to one are within the <see cref="WriteScope"/> of those who may write it.
+    /// </summary>
+    public bool IsOwner { get; init; }
+
+    /// <summary>
+    /// True when records are created along with others, whatever the <see cref="WriteScope"/> of the author: the sources that
+    /// they cite.
+    /// </summary>
+    public bool IsShared { get; init; }
 
     /// <summary>The member whose items have a row each in a table; null when a record has one row.</summary>
     public string? RowsOf { get; init; }

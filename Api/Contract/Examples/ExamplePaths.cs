@@ -14,6 +14,7 @@ internal static class ExamplePaths
     {
         ["subscriptions"] = SubscriptionExamples.Id,
         ["imports"] = ImportExamples.Id,
+        ["keys"] = KeyExamples.Id,
     };
 
     /// <summary>The example of a path parameter.</summary>

@@ -141,6 +141,7 @@ internal static class OperationExamples
             .Concat(SubscriptionExamples.Answers)
             .Concat(SearchExamples.Answers)
             .Concat(ImportExamples.Answers)
+            .Concat(KeyExamples.Answers)
     );
 
     private static readonly Dictionary<Type, object> AllRequests = new(
@@ -150,6 +151,7 @@ internal static class OperationExamples
             .Concat(ProvenanceExamples.Requests)
             .Concat(SubscriptionExamples.Requests)
             .Concat(SearchExamples.Requests)
+            .Concat(KeyExamples.Requests)
     );
 
     /// <summary>

@@ -83,7 +83,15 @@ internal static class OperationResponses
             };
         }
 
-        foreach (var status in ErrorsOf(shape, hasPath, context.NeedsKey, context.Upload is not null))
+        foreach (
+            var status in ErrorsOf(
+                shape,
+                hasPath,
+                context.NeedsKey,
+                context.NeedsKey && !context.TakesAnyone,
+                context.Upload is not null
+            )
+        )
         {
             responses[$"{status}"] = new OpenApiResponseReference(DocumentShape.NameOf(status), context.Document);
         }
@@ -91,12 +99,23 @@ internal static class OperationResponses
         return responses;
     }
 
-    private static IEnumerable<int> ErrorsOf(OperationShape shape, bool hasPath, bool needsKey, bool takesFile)
+    private static IEnumerable<int> ErrorsOf(
+        OperationShape shape,
+        bool hasPath,
+        bool needsKey,
+        bool isForRoles,
+        bool takesFile
+    )
     {
         yield return 400;
         if (needsKey)
         {
             yield return 401;
+        }
+
+        if (isForRoles)
+        {
+            yield return 403;
         }
 
         if (hasPath)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.OpenApi;
 using Registry.Api.Access;
 using Registry.Api.Routing;
@@ -32,13 +33,29 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
         operation.Parameters = [.. _parameters.Of(shape, context)];
         operation.RequestBody = _bodies.Of(shape, context);
         operation.Responses = OperationResponses.Of(shape, context);
-        operation.Security = context.NeedsKey ? [Key(context)] : [];
+        operation.Security = SecurityOf(context);
     }
 
     /// <summary>Adapts the text of a standard operation, which is about any record, to the collection.</summary>
     private static string? TextOf(OperationShape shape, string? text) =>
         shape.Resource is { } resource ? resource.TextOf(text) : text;
 
-    private static OpenApiSecurityRequirement Key(OperationFilterContext context) =>
-        new() { [new OpenApiSecuritySchemeReference(KeyAuthentication.SchemeName, context.Document)] = [] };
+    /// <summary>The alternatives: a key or a token, or neither where anyone may call.</summary>
+    private static List<OpenApiSecurityRequirement> SecurityOf(OperationFilterContext context)
+    {
+        if (!context.NeedsKey)
+        {
+            return [];
+        }
+
+        return
+        [
+            .. context.TakesAnyone ? [new OpenApiSecurityRequirement()] : Array.Empty<OpenApiSecurityRequirement>(),
+            Scheme(AccessAuthentication.KeyScheme),
+            Scheme(JwtBearerDefaults.AuthenticationScheme),
+        ];
+
+        OpenApiSecurityRequirement Scheme(string name) =>
+            new() { [new OpenApiSecuritySchemeReference(name, context.Document)] = [] };
+    }
 }

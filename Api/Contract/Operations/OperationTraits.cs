@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Registry.Api.Access;
 using Registry.Api.Http.Bodies;
 using Registry.Api.Http.Lists;
 using Registry.Api.Routing;
@@ -38,9 +39,15 @@ internal static class OperationTraits
 
         /// <summary>True when the operation is on records with a history, which keeps the reason of a change.</summary>
         public bool IsOfRecords =>
-            !context.ApiDescription.RelativePath!.StartsWith("v1/subscriptions", StringComparison.Ordinal);
+            context.ApiDescription.RelativePath!.Split('/') is not [_, "subscriptions" or "keys", ..];
 
-        /// <summary>True when the operation needs an API key.</summary>
+        /// <summary>True when the operation takes a key or token, and does without.</summary>
+        public bool TakesAnyone =>
+            context
+                .ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>()
+                .Any(policy => policy.Policy == AccessServices.Anyone);
+
+        /// <summary>True when the operation takes a key or token.</summary>
         public bool NeedsKey =>
             context.Shape.Kind.IsWrite()
             || context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any();

@@ -6,6 +6,7 @@ using Microsoft.OpenApi;
 using Registry.Api.Http;
 using Registry.Api.Http.Problems;
 using Registry.Domain.Provenance;
+using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -248,9 +249,7 @@ internal static class NamedSchemas
     private static OpenApiSchema Lone(string description) =>
         new() { Type = JsonSchemaType.String, Description = description };
 
-    private static bool IsListedWithDeletions(Type type) =>
-        type.IsAssignableTo(typeof(RecordDocument))
-        && type != typeof(Infrastructure.Subscriptions.SubscriptionDocument);
+    private static bool IsListedWithDeletions(Type type) => RecordKinds.All.Any(kind => kind.Document == type);
 
     private static OpenApiSchema ItemsOf(this OperationFilterContext context, Type item) =>
         new()

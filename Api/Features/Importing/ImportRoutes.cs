@@ -1,9 +1,11 @@
 using System.Reflection;
 using MediatR;
+using Registry.Api.Access;
 using Registry.Api.Http;
 using Registry.Api.Http.Bodies;
 using Registry.Api.Http.Requests;
 using Registry.Api.Routing;
+using Registry.Domain.Access;
 using Registry.Infrastructure.Importing;
 
 namespace Registry.Api.Features.Importing;
@@ -20,7 +22,7 @@ internal static class ImportRoutes
 
     public static void MapImports(this IEndpointRouteBuilder v1)
     {
-        var imports = v1.MapGroup("/imports").WithTags("Imports").RequireAuthorization();
+        var imports = v1.MapGroup("/imports").WithTags("Imports").RequireRole(Role.Editor);
         imports.MapList<ListImports, ImportDocument>("");
         imports
             .MapMethods("", PostMethod, ReceiveAsync)

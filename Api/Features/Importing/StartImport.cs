@@ -9,6 +9,7 @@ using Registry.Api.Http.Bodies;
 using Registry.Api.Http.Problems;
 using Registry.Domain;
 using Registry.Domain.States;
+using Registry.Infrastructure.Audit;
 using Registry.Infrastructure.Importing;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Documents;
@@ -73,7 +74,7 @@ public sealed partial record StartImport : IRequest<StartedImport>
             : null;
 
     /// <exception cref="InvalidRequestException">The collection is missing, or is given although the file names it.</exception>
-    internal ImportOrder ToOrder(Author author)
+    internal ImportOrder ToOrder(Author author, AuditOrigin origin)
     {
         var form = File!.MediaType switch
         {
@@ -100,6 +101,8 @@ public sealed partial record StartImport : IRequest<StartedImport>
                 Partial = Partial ?? false,
                 Actor = author.Name,
                 Reason = author.Reason,
+                Scope = author.Scope,
+                Origin = origin,
             }
             : throw InvalidRequestException.Of(
                 "collection",
@@ -128,11 +131,16 @@ public readonly record struct ImportedRecords(string Collection) : ICollectionWo
 /// <param name="Waited">True when the client asked to wait for the end.</param>
 public sealed record StartedImport(ImportDocument Import, bool Waited);
 
-internal sealed class StartImportHandler(ImportDesk desk, Author author) : IRequestHandler<StartImport, StartedImport>
+internal sealed class StartImportHandler(ImportDesk desk, Author author, AuditLog audit)
+    : IRequestHandler<StartImport, StartedImport>
 {
     public async Task<StartedImport> Handle(StartImport request, CancellationToken cancellationToken)
     {
-        var import = await desk.ReceiveAsync(request.ToOrder(author), request.File!.Body, cancellationToken);
+        var import = await desk.ReceiveAsync(
+            request.ToOrder(author, audit.Origin),
+            request.File!.Body,
+            cancellationToken
+        );
         if (request.Wait is { } wait)
         {
             await Task.WhenAny(import.Ended, Task.Delay(wait, cancellationToken));

@@ -1,4 +1,6 @@
+using Registry.Api.Access;
 using Registry.Api.Routing;
+using Registry.Domain.Access;
 using Registry.Infrastructure.Records.Mapping;
 using Registry.Infrastructure.Subscriptions;
 
@@ -9,7 +11,7 @@ internal static class SubscriptionRoutes
 {
     public static void MapSubscriptions(this IEndpointRouteBuilder v1)
     {
-        var subscriptions = v1.MapGroup("/subscriptions").WithTags("Subscriptions").RequireAuthorization();
+        var subscriptions = v1.MapGroup("/subscriptions").WithTags("Subscriptions").RequireRole(Role.Editor);
         subscriptions.MapList<ListSubscriptions, SubscriptionDocument>("");
         subscriptions.MapCreate<CreateSubscription, SubscriptionDocument>("", SubscriptionAt, live: true);
         subscriptions.MapAct<TestSubscription, DeliveryDocument>("/{id}/test");

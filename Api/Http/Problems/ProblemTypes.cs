@@ -34,9 +34,17 @@ internal static class ProblemTypes
         new(
             "unauthorized",
             401,
-            "A valid key is required.",
-            "Writing needs a key in the header X-Api-Key, and so do all operations on subscriptions and imports. "
-                + "The detail says whether the key was missing or is not known."
+            "A valid key or token is required.",
+            "Writing needs a key in the header X-Api-Key or, when an issuer is configured, a bearer token; so do all "
+                + "operations on subscriptions, imports, keys and the audit log. The detail says whether it was missing, "
+                + "is not known, has expired or was revoked."
+        ),
+        new(
+            "forbidden",
+            403,
+            "The caller may not do this.",
+            "The role of the key or token does not include the operation, or its scope does not include the record. "
+                + "GET /v1/me shows role and scope; who has the role admin can change them."
         ),
         new("not-found", 404, "The resource does not exist.", "The path, or the record that it names, does not exist."),
         new("method-not-allowed", 405, "The method is not allowed.", "The header Allow lists the allowed methods."),
@@ -51,6 +59,12 @@ internal static class ProblemTypes
             409,
             "The record exists already.",
             "The id is in use. To change the existing record, replace or update it."
+        ),
+        new(
+            "key-revoked",
+            409,
+            "The key is revoked.",
+            "A revoked key stays revoked, and cannot be changed. Create another one."
         ),
         new(
             "id-retired",

@@ -170,6 +170,7 @@ internal static class ProblemAnswers
         string? currentETag = null
     )
     {
+        context.Features.Set(type);
         context.Response.StatusCode = type.Status;
         context.Response.ContentType = MediaTypes.Problem;
         context.Response.Headers.CacheControl = "no-store";

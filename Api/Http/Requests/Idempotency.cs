@@ -3,8 +3,8 @@ using System.Text;
 using MediatR;
 using Registry.Api.Http.Problems;
 using Registry.Domain;
+using Registry.Infrastructure.Audit;
 using Registry.Infrastructure.Idempotency;
-using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Api.Http.Requests;
 
@@ -38,8 +38,8 @@ internal static class Idempotency
             );
         }
 
-        // The key is scoped to its author, so that no client receives the response of another one.
-        var owner = context.RequestServices.GetRequiredService<Author>().Name;
+        // The key is scoped to its caller, so that no client receives the response of another one.
+        var owner = context.RequestServices.GetRequiredService<AuditLog>().Origin.KeyId;
         return new RequestKey(Hex(Encoding.UTF8.GetBytes($"{owner}\n{key}")), await FingerprintAsync(context.Request));
     }
 

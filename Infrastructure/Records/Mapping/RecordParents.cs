@@ -30,6 +30,26 @@ internal sealed class RecordParents(
     /// <summary>Logs the first version of a record for the record and its parents.</summary>
     public string NoteFirst { get; } = NoteOf(id, joins, parents, ($"{table} r", ""));
 
+    /// <summary>Selects the parents from which the forum of a record follows, the nearest one first.</summary>
+    /// <param name="isOwner">True for the collections whose records own others.</param>
+    /// <returns>The statement with the parameter SubjectId; null when no forum follows from the parents.</returns>
+    public string? OwnersOf(Func<string, bool> isOwner)
+    {
+        // A collection may be a parent twice: a membership belongs to its forum, and not to the forum that is its member.
+        var owners = parents
+            .Where(parent => IsColumn(parent.Collection) || isOwner(parent.Collection))
+            .DistinctBy(parent => parent.Collection)
+            .Select(parent =>
+                $"""
+                    SELECT {CollectionOf(parent.Collection)} AS Collection, {parent.Column} AS Id
+                    FROM {table} r{joins}
+                    WHERE r.{id} = @SubjectId AND {parent.Column} IS NOT NULL
+                    """
+            )
+            .ToArray();
+        return owners.Length == 0 ? null : string.Join("\nUNION ALL\n", owners);
+    }
+
     private static string NoteOf(
         string id,
         string joins,
@@ -56,6 +76,7 @@ internal sealed class RecordParents(
                 )
         );
 
-    private static string CollectionOf(string collection) =>
-        collection.StartsWith("r.", StringComparison.Ordinal) ? collection : $"'{collection}'";
+    private static string CollectionOf(string collection) => IsColumn(collection) ? collection : $"'{collection}'";
+
+    private static bool IsColumn(string collection) => collection.StartsWith("r.", StringComparison.Ordinal);
 }

@@ -6,7 +6,7 @@ namespace Registry.Infrastructure.Records.Writing;
 /// <summary>The author of the writes of a request. The change log stores it with every change.</summary>
 public sealed class Author
 {
-    /// <summary>The name of the key, or of the component of the program.</summary>
+    /// <summary>The label of the key, the name in the token, or the component of the program.</summary>
     public string Name { get; set; } = "anonymous";
 
     /// <summary>The maximum length of a reason, in UTF-16 code units.</summary>
@@ -14,6 +14,9 @@ public sealed class Author
 
     /// <summary>The reason, or null when the request gives none.</summary>
     public string? Reason { get; set; }
+
+    /// <summary>The records that the author may write.</summary>
+    public WriteScope Scope { get; set; } = WriteScope.All;
 }
 
 /// <summary>The only write path.</summary>
@@ -104,6 +107,7 @@ public sealed class Ledger
                 var result = await work(session);
                 foreach (var observer in _transactions)
                 {
+                    await observer.WrittenAsync(session);
                     await observer.EndingAsync(connection, transaction, result);
                 }
 

@@ -71,6 +71,9 @@ public sealed class WriteSession
     /// <summary>The sequence of the last change so far, in this transaction or before it.</summary>
     internal long Sequence => _sequence;
 
+    /// <summary>The sequence of the last change before this transaction.</summary>
+    internal long SequenceBefore => _before.Sequence;
+
     internal static async Task<WriteSession> BeginAsync(
         SqlDialect dialect,
         DbConnection connection,
@@ -273,6 +276,7 @@ public sealed class WriteSession
             _memory.ForgetLives();
         }
 
+        await CheckScopeAsync(kind, id);
         if (
             await ExecuteAsync(
                 kind.Main.ArchiveVersion,
@@ -344,6 +348,11 @@ public sealed class WriteSession
             );
         }
 
+        if (!(kind.IsShared && rows.Main.Version == 1))
+        {
+            await CheckScopeAsync(kind, id);
+        }
+
         await AppendAsync(kind, id, rows.Main.Version, operation, rows.Main.Record);
         return new StoredRecord
         {
@@ -352,6 +361,18 @@ public sealed class WriteSession
             RecordedFrom = rows.Main.RecordedFrom,
             Record = rows.Main.Record,
         };
+    }
+
+    /// <summary>Checks that the author may write the current version of a record.</summary>
+    /// <exception cref="ForbiddenException">The record is outside the scope of the author.</exception>
+    private async Task CheckScopeAsync(RecordKind kind, string id)
+    {
+        var scope = _author.Scope;
+        scope.Check(kind.Collection);
+        if (scope.Forums is not null)
+        {
+            scope.Check(kind.Noun, await RecordOwners.ForumOfAsync(_connection, _transaction, kind, id));
+        }
     }
 
     private async Task AppendAsync(RecordKind kind, string id, int version, string operation, string? record)
