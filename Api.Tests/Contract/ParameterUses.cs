@@ -102,7 +102,8 @@ internal static class ParameterUses
         // Chairmanships.
         new(
             "listForumChairmanships.on",
-            Keeps("2003-01-01", item => MayHold(item, "2003-01-01", "2003-01-01", "since"))
+            // With a day, the items also say whether they certainly hold on it.
+            Gives("2003-01-01", answer => answer.Each(item => item["chairmanship"]) is ["net-1", "net-3"])
         )
         {
             At = "/v1/forums/NET/chairmanships",

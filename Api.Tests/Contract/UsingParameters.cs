@@ -11,7 +11,7 @@ namespace Registry.Api.Tests.Contract;
 /// </summary>
 [OnEveryEngine]
 [Parallelizable(ParallelScope.All)]
-public sealed class UsingParameters(Engine engine)
+public sealed partial class UsingParameters(Engine engine)
 {
     private const string Table = "Api.Tests/Contract/ParameterUses.cs";
 
@@ -19,8 +19,7 @@ public sealed class UsingParameters(Engine engine)
 
     /// <summary>The reads of the contract, and questions that are asked by POST.</summary>
     private static IEnumerable<string> Reads =>
-        from path in File.ReadAllText(Path.Combine(Repository.Root, "openapi.yaml")).Split("\n  /")[1..]
-        from operation in Regex.Matches(path, @"\n    (?<method>[a-z]+):\n(      .*\n)*?      operationId: (?<id>\w+)")
+        from operation in OperationPattern().Matches(File.ReadAllText(Path.Combine(Repository.Root, "openapi.yaml")))
         where operation.Groups["method"].Value == "get" || operation.Groups["id"].Value == "matchNames"
         select operation.Groups["id"].Value;
 
@@ -163,4 +162,7 @@ public sealed class UsingParameters(Engine engine)
             yield return $"{most + 1}";
         }
     }
+
+    [GeneratedRegex(@"^    (?<method>[a-z]+):\n(?:      .*\n)*?      operationId: (?<id>\w+)", RegexOptions.Multiline)]
+    private static partial Regex OperationPattern();
 }

@@ -37,6 +37,9 @@ public sealed class RegistryApp : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
+    /// <summary>The current time of the program.</summary>
+    public DateTimeOffset Now => Services.GetRequiredService<TimeProvider>().GetUtcNow();
+
     public static Task<RegistryApp> StartAsync(
         TestDatabase database,
         bool withCatalogue = false,
@@ -285,6 +288,9 @@ public sealed class RegistryApp : IAsyncDisposable
                 }
             )
         ).CreatedAsync();
+
+    /// <summary>The body of a forum.</summary>
+    public static object ForumOf(string code) => new { code, names = NamesOf(code) };
 
     /// <summary>One text in English, the least a person or a post needs.</summary>
     public static object[] TextsOf(string text) => [new { language = "en", text }];

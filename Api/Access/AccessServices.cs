@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
 using Registry.Domain.Access;
 using Registry.Infrastructure.Records.Documents;
 
@@ -14,6 +15,9 @@ internal static class AccessServices
 
     /// <summary>The policy of operations that anyone may call, but not with credentials that are refused.</summary>
     public const string Anyone = "anyone";
+
+    /// <summary>The tolerated difference between the clock of an issuer and that of the program.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
     /// <summary>Reads the settings of access control.</summary>
     /// <exception cref="OptionsValidationException">A setting is invalid.</exception>
@@ -101,18 +105,29 @@ internal static class AccessServices
         new AuthenticationBuilder(services).AddJwtBearer();
         services
             .AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
-            .Configure<IOptions<AccessSettings>>(
-                (bearer, settings) =>
+            .Configure<IOptions<AccessSettings>, TimeProvider>(
+                (bearer, settings, clock) =>
                 {
                     bearer.MapInboundClaims = false;
                     bearer.SaveToken = false;
                     var validation = bearer.TokenValidationParameters;
-                    validation.ClockSkew = TimeSpan.FromSeconds(30);
+                    validation.LifetimeValidator = (from, until, _, _) => IsCurrent(clock, from, until);
                     validation.RequireExpirationTime = true;
                     validation.RequireSignedTokens = true;
                     validation.ValidAlgorithms = settings.Value.Tokens.Algorithms.Split(',');
                 }
             );
+    }
+
+    /// <summary>True when a token is valid by the clock of the program, with a small clock skew.</summary>
+    /// <exception cref="SecurityTokenExpiredException">The token has expired.</exception>
+    /// <exception cref="SecurityTokenNotYetValidException">The token is not valid yet.</exception>
+    private static bool IsCurrent(TimeProvider clock, DateTime? from, DateTime? until)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        return until + ClockSkew <= now ? throw new SecurityTokenExpiredException()
+            : from - ClockSkew > now ? throw new SecurityTokenNotYetValidException()
+            : until is not null;
     }
 
     /// <summary>The configuration of authentication, as the framework reads it.</summary>

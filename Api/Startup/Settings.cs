@@ -263,7 +263,7 @@ internal static class Settings
 
         var name = argument[Prefix.Length..];
         return All.Select(setting => setting.Name).Concat(HostSettings).Contains(name, StringComparer.OrdinalIgnoreCase)
-            || HostSections.Any(section => name.StartsWith(section, StringComparison.OrdinalIgnoreCase))
+            || HostSections.Any(section => $"{name}:".StartsWith(section, StringComparison.OrdinalIgnoreCase))
             // A process that hosts this program in-process can set these sections too, and passes on its environment variables.
             || All.Any(setting => setting.Name.StartsWith($"{name}:", StringComparison.OrdinalIgnoreCase))
             || Environment.GetEnvironmentVariable($"ASPNETCORE_{name}") is not null

@@ -192,19 +192,6 @@ public sealed record Import : ListRow
         int CountOf(RowResult result) => rows.Count(row => row.Result == Words.Of(result));
     }
 
-    internal ImportOrder ToOrder() =>
-        new()
-        {
-            Id = Id,
-            Form = Words.Read<ImportForm>(Form),
-            Collection = Collection,
-            Encoding = Encoding,
-            DryRun = DryRun,
-            Partial = Partial,
-            Actor = Actor,
-            Reason = Reason,
-        };
-
     internal static string Write(Refusal refusal) => JsonSerializer.Serialize(refusal, RegistryJson.Options);
 
     internal static Refusal Read(string refusal) => JsonSerializer.Deserialize<Refusal>(refusal, RegistryJson.Options)!;

@@ -6,7 +6,6 @@ namespace Registry.Infrastructure.Importing;
 public sealed class RunningImport : IDisposable
 {
     private readonly Import _import;
-    private readonly string? _state;
     private readonly FileStream _lock;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _cancel = new();
@@ -18,7 +17,7 @@ public sealed class RunningImport : IDisposable
     internal RunningImport(Import import, ImportOrder order, string file, string folder, FileStream held)
     {
         // An import runs in the process that received it, so what only the run needs is not stored.
-        (_import, _state, File, Folder, _lock) = (import, order.State, file, folder, held);
+        (_import, Order, File, Folder, _lock) = (import, order, file, folder, held);
     }
 
     /// <summary>The id.</summary>
@@ -27,7 +26,7 @@ public sealed class RunningImport : IDisposable
     /// <summary>Completes when the import has ended.</summary>
     public Task Ended => _ended.Task;
 
-    internal ImportOrder Order => _import.ToOrder() with { State = _state };
+    internal ImportOrder Order { get; }
 
     internal string File { get; }
 

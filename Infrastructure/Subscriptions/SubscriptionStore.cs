@@ -3,6 +3,7 @@ using Dapper;
 using Registry.Domain;
 using Registry.Domain.Subscriptions;
 using Registry.Infrastructure.Access;
+using Registry.Infrastructure.Audit;
 using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Engine.Connections;
 using Registry.Infrastructure.Idempotency;
@@ -61,6 +62,7 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
     /// <param name="document">The subscription.</param>
     /// <param name="author">The author.</param>
     /// <param name="answers">Stores the response in the same transaction.</param>
+    /// <param name="audit">The audit log.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The record with its secret, which is shown only here.</returns>
     /// <exception cref="IllegalValueException">A value is out of bounds.</exception>
@@ -69,6 +71,7 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
         SubscriptionDocument document,
         string author,
         KeptAnswers answers,
+        AuditLog audit,
         CancellationToken cancellationToken
     )
     {
@@ -96,6 +99,7 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
                     ChangedAt = now,
                 }.With(document.Filter);
                 await InsertAsync(connection, transaction, subscription);
+                await NoteAsync(audit, connection, transaction, subscription.Id);
                 var stored = (await GetAsync(connection, transaction, subscription.Id)).ToStored(secret.Reveal());
                 await answers.EndingAsync(connection, transaction, stored);
                 return stored;
@@ -116,6 +120,7 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
         string id,
         ExpectedVersion expected,
         Func<string, SubscriptionDocument> correction,
+        AuditLog audit,
         CancellationToken cancellationToken
     )
     {
@@ -146,6 +151,7 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
                 }
 
                 await ChangeAsync(connection, transaction, SubscriptionSql.Update, next);
+                await NoteAsync(audit, connection, transaction, id);
                 return await GetAsync(connection, transaction, id);
             },
             cancellationToken
@@ -167,6 +173,7 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
         ExpectedVersion expected,
         string? given,
         KeptAnswers answers,
+        AuditLog audit,
         CancellationToken cancellationToken
     )
     {
@@ -189,6 +196,7 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
                         ChangedAt = now,
                     }
                 );
+                await NoteAsync(audit, connection, transaction, id);
                 var stored = (await GetAsync(connection, transaction, id)).ToStored(secret.Reveal());
                 await answers.EndingAsync(connection, transaction, stored);
                 return stored;
@@ -202,7 +210,7 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
     /// <exception cref="GoneException">The subscription was deleted.</exception>
     /// <exception cref="VersionUnsaidException">The caller gave no version.</exception>
     /// <exception cref="StaleVersionException">The current version is another one.</exception>
-    public Task DeleteAsync(string id, ExpectedVersion expected, CancellationToken cancellationToken) =>
+    public Task DeleteAsync(string id, ExpectedVersion expected, AuditLog audit, CancellationToken cancellationToken) =>
         database.TransactAsync(
             async (connection, transaction) =>
             {
@@ -217,10 +225,14 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
                         ChangedAt = clock.GetUtcNow(),
                     }
                 );
+                await NoteAsync(audit, connection, transaction, id);
                 return await connection.ExecuteAsync(SubscriptionSql.DeleteDeliveries, new { Id = id }, transaction);
             },
             cancellationToken
         );
+
+    private static Task NoteAsync(AuditLog audit, DbConnection connection, DbTransaction transaction, string id) =>
+        audit.WriteAsync(connection, transaction, AuditAction.Written, $"subscriptions/{id}");
 
     private static void RefuseFixed(SubscriptionDocument document)
     {

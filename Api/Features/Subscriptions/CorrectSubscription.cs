@@ -4,6 +4,7 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http.Bodies;
 using Registry.Api.Http.Requests;
+using Registry.Infrastructure.Audit;
 using Registry.Infrastructure.Records.Mapping;
 using Registry.Infrastructure.Subscriptions;
 
@@ -22,8 +23,11 @@ public sealed record CorrectSubscription : VersionedChange, IRequest<StoredRecor
     public JsonObject? Patch { get; init; }
 }
 
-internal sealed class CorrectSubscriptionHandler(SubscriptionStore subscriptions, ReceiverAddresses addresses)
-    : IRequestHandler<CorrectSubscription, StoredRecord>
+internal sealed class CorrectSubscriptionHandler(
+    SubscriptionStore subscriptions,
+    ReceiverAddresses addresses,
+    AuditLog audit
+) : IRequestHandler<CorrectSubscription, StoredRecord>
 {
     public async Task<StoredRecord> Handle(CorrectSubscription request, CancellationToken cancellationToken)
     {
@@ -37,6 +41,7 @@ internal sealed class CorrectSubscriptionHandler(SubscriptionStore subscriptions
             request.Subscription,
             request.IfMatch,
             record => RecordJson.ReadPatched<SubscriptionDocument>(record, request.Patch!),
+            audit,
             cancellationToken
         );
     }

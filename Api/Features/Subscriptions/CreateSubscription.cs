@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Registry.Infrastructure.Audit;
 using Registry.Infrastructure.Idempotency;
 using Registry.Infrastructure.Records.Mapping;
 using Registry.Infrastructure.Records.Writing;
@@ -21,12 +22,13 @@ internal sealed class CreateSubscriptionHandler(
     SubscriptionStore subscriptions,
     ReceiverAddresses addresses,
     Author author,
-    KeptAnswers answers
+    KeptAnswers answers,
+    AuditLog audit
 ) : IRequestHandler<CreateSubscription, StoredRecord>
 {
     public async Task<StoredRecord> Handle(CreateSubscription request, CancellationToken cancellationToken)
     {
         await addresses.CheckAsync(request.Document!.Url!, cancellationToken);
-        return await subscriptions.CreateAsync(request.Document, author.Name, answers, cancellationToken);
+        return await subscriptions.CreateAsync(request.Document, author.Name, answers, audit, cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http.Requests;
+using Registry.Infrastructure.Audit;
 using Registry.Infrastructure.Subscriptions;
 
 namespace Registry.Api.Features.Subscriptions;
@@ -14,11 +15,12 @@ public sealed record DeleteSubscription : VersionedChange, IRequest
     public string Subscription { get; init; } = "";
 }
 
-internal sealed class DeleteSubscriptionHandler(SubscriptionStore subscriptions) : IRequestHandler<DeleteSubscription>
+internal sealed class DeleteSubscriptionHandler(SubscriptionStore subscriptions, AuditLog audit)
+    : IRequestHandler<DeleteSubscription>
 {
     public async Task<Unit> Handle(DeleteSubscription request, CancellationToken cancellationToken)
     {
-        await subscriptions.DeleteAsync(request.Subscription, request.IfMatch, cancellationToken);
+        await subscriptions.DeleteAsync(request.Subscription, request.IfMatch, audit, cancellationToken);
         return Unit.Value;
     }
 }

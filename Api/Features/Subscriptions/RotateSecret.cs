@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Registry.Infrastructure.Audit;
 using Registry.Infrastructure.Idempotency;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Mapping;
@@ -28,9 +29,16 @@ public sealed record RotateSecret : IRequest<StoredRecord>
     public RotationDocument? Document { get; init; }
 }
 
-internal sealed class RotateSecretHandler(SubscriptionStore subscriptions, KeptAnswers answers)
+internal sealed class RotateSecretHandler(SubscriptionStore subscriptions, KeptAnswers answers, AuditLog audit)
     : IRequestHandler<RotateSecret, StoredRecord>
 {
     public Task<StoredRecord> Handle(RotateSecret request, CancellationToken cancellationToken) =>
-        subscriptions.RotateAsync(request.Id, request.IfMatch, request.Document!.Secret, answers, cancellationToken);
+        subscriptions.RotateAsync(
+            request.Id,
+            request.IfMatch,
+            request.Document!.Secret,
+            answers,
+            audit,
+            cancellationToken
+        );
 }
