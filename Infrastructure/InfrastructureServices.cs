@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Registry.Infrastructure.Access;
 using Registry.Infrastructure.Audit;
 using Registry.Infrastructure.Changes;
 using Registry.Infrastructure.Engine;
@@ -128,7 +127,6 @@ public static class InfrastructureServices
         services
             .AddSingleton(settings)
             .AddSingleton<ReceiverAddresses>()
-            .AddSingleton(provider => new SecretSafe(provider.GetRequiredService<DeliverySettings>().SecretKey))
             .AddSingleton<MessageSender>()
             .AddSingleton<DeliveryQueue>()
             .AddSingleton<SubscriptionStore>()

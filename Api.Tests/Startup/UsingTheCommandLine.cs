@@ -239,6 +239,6 @@ public sealed partial class UsingTheCommandLine
         return (await process.ExitCodeAsync(), process.Output.Trim());
     }
 
-    [GeneratedRegex(@"^\| `(?<name>(\w+:\w+|--urls))`", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `(?<name>(\w+(:\w+)+|--urls))`", RegexOptions.Multiline)]
     private static partial Regex SettingRow();
 }

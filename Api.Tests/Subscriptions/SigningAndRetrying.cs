@@ -68,9 +68,11 @@ public sealed class SigningAndRetrying
     public void A_secret_is_kept_so_that_the_key_alone_opens_it()
     {
         var secret = SigningSecret.New();
-        var safe = new SecretSafe(RandomNumberGenerator.GetBytes(32));
-        var other = new SecretSafe(RandomNumberGenerator.GetBytes(32));
-        var none = new SecretSafe(null);
+        var (key, another) = (RandomNumberGenerator.GetBytes(32), RandomNumberGenerator.GetBytes(32));
+        var safe = new SecretSafe(() => [key]);
+        var other = new SecretSafe(() => [another]);
+        var none = new SecretSafe(() => []);
+        var rotated = new SecretSafe(() => [another, key]);
 
         var kept = safe.Close(secret);
 
@@ -78,6 +80,8 @@ public sealed class SigningAndRetrying
         Assert.That(safe.Open(kept).Reveal(), Is.EqualTo(secret.Reveal()));
         Assert.That(() => other.Open(kept), Throws.InstanceOf<CryptographicException>());
         Assert.That(() => none.Open(kept), Throws.InstanceOf<CryptographicException>());
+        Assert.That(rotated.Open(kept).Reveal(), Is.EqualTo(secret.Reveal()));
+        Assert.That(() => safe.Open(rotated.Close(secret)), Throws.InstanceOf<CryptographicException>());
         Assert.That(safe.Open(none.Close(secret)).Reveal(), Is.EqualTo(secret.Reveal()));
     }
 

@@ -18,8 +18,12 @@ internal sealed partial class RegistryProcess : IAsyncDisposable
 
     public string Output => string.Join('\n', _lines);
 
-    /// <summary>The key that the process has printed, if any.</summary>
-    public string? Key => KeyPattern().Match(Output) is { Success: true } match ? match.Value : null;
+    /// <summary>The file with the first key that the process has named, if any.</summary>
+    public string? KeyFile =>
+        KeyPattern().Match(Output) is { Success: true } match ? match.Groups["file"].Value.Trim() : null;
+
+    /// <summary>The first key, if the process has made one.</summary>
+    public string? Key => KeyFile is { } file ? File.ReadLines(file).First() : null;
 
     public static RegistryProcess Start(TestDatabase database, params (string Name, string Value)[] settings) =>
         Run(database, ["--urls", "http://127.0.0.1:0"], settings);
@@ -29,7 +33,18 @@ internal sealed partial class RegistryProcess : IAsyncDisposable
         TestDatabase database,
         string[] arguments,
         params (string Name, string Value)[] settings
-    ) => Run(arguments, [(database.Setting, database.ConnectionString), .. settings]);
+    ) =>
+        Run(
+            arguments,
+            [
+                (database.Setting, database.ConnectionString),
+                // A database on a server has no folder of its own.
+                .. database.Engine == Engine.SqlServer
+                    ? [("Access:FirstKeyFile", TestDatabases.NewPath())]
+                    : Array.Empty<(string, string)>(),
+                .. settings,
+            ]
+        );
 
     /// <summary>Starts the program with no other settings than the given ones.</summary>
     public static RegistryProcess Run(string[] arguments, params (string Name, string Value)[] settings)
@@ -128,7 +143,7 @@ internal sealed partial class RegistryProcess : IAsyncDisposable
         }
     }
 
-    [GeneratedRegex("reg_[A-Za-z0-9]{49}")]
+    [GeneratedRegex("is in the file (?<file>.*)")]
     private static partial Regex KeyPattern();
 
     [GeneratedRegex("Now listening on: (?<address>http://[^ ]+)")]

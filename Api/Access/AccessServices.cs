@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using Registry.Domain.Access;
+using Registry.Infrastructure.Access;
+using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Records.Documents;
 
 namespace Registry.Api.Access;
@@ -36,6 +38,10 @@ internal static class AccessServices
         services.AddOptions<AccessSettings>().BindConfiguration(AccessSettings.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AccessSettings>, AccessSettingsCheck>();
         services.AddSingleton<Keys>();
+        services.AddSingleton(SecretKeys.Of(builder.Configuration));
+        services.AddSingleton(provider => new SecretSafe(() =>
+            provider.GetRequiredService<SecretKeys>().All(provider.GetRequiredService<RegistryDatabase>())
+        ));
 
         // There is no default scheme: callers are authenticated only on operations that require it, not on open reads.
         AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", true);

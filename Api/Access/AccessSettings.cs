@@ -13,6 +13,9 @@ internal sealed class AccessSettings
     /// <summary>The API key with the role admin; when absent, one is made at the first start.</summary>
     public string? AdminKey { get; set; }
 
+    /// <summary>The file that the first key is written to; beside the SQLite database when absent.</summary>
+    public string? FirstKeyFile { get; set; }
+
     /// <summary>Whether anonymous callers may read.</summary>
     public ReadAccess Reads { get; set; }
 

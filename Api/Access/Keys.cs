@@ -3,13 +3,19 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using Registry.Domain.Access;
 using Registry.Infrastructure.Audit;
+using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Keys;
 using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Api.Access;
 
 /// <summary>Verifies API keys, and makes the first one.</summary>
-internal sealed class Keys(ApiKeyStore store, IOptions<AccessSettings> settings, TimeProvider clock)
+internal sealed class Keys(
+    ApiKeyStore store,
+    RegistryDatabase database,
+    IOptions<AccessSettings> settings,
+    TimeProvider clock
+)
 {
     private const string AdminName = "admin";
 
@@ -49,8 +55,14 @@ internal sealed class Keys(ApiKeyStore store, IOptions<AccessSettings> settings,
         }
     }
 
+    /// <summary>The file that the first key is written to.</summary>
+    public string FirstKeyFile =>
+        Path.GetFullPath(
+            settings.Value.FirstKeyFile ?? (database.File is { } file ? $"{file}.admin-key" : "registry.admin-key")
+        );
+
     /// <summary>Creates a key with the role admin when there has never been a key.</summary>
-    /// <returns>The key, which is not stored anywhere; null when there was one already.</returns>
+    /// <returns>The key, which the database does not have; null when there was one already.</returns>
     public async Task<string?> MakeFirstAsync(AuditLog audit, CancellationToken cancellationToken)
     {
         if (settings.Value.AdminKey is not null || await store.AnyAsync(cancellationToken))

@@ -29,11 +29,10 @@ internal sealed class KeyCommands(Func<WebApplication> app)
 
     private readonly Argument<string> _id = new("ID") { Description = "The id of the key, as list shows it" };
 
-    private readonly Option<Role> _role = new("--role")
+    private readonly Option<string?> _role = new("--role")
     {
-        Description = "What the key is for: reader, editor or admin",
+        Description = "The role: reader, editor (the default) or admin",
         HelpName = "ROLE",
-        DefaultValueFactory = _ => Role.Editor,
     };
 
     private readonly Option<string?> _owner = new("--owner")
@@ -82,6 +81,7 @@ internal sealed class KeyCommands(Func<WebApplication> app)
             _collections,
             _days,
         };
+        _role.AcceptOnlyFromAmong([.. Words.All(typeof(Role))]);
         _collections.AcceptOnlyFromAmong([.. RecordKinds.Collections]);
         create.Validators.Add(result =>
         {
@@ -91,7 +91,8 @@ internal sealed class KeyCommands(Func<WebApplication> app)
             }
 
             if (
-                result.GetValue(_role) != Role.Editor
+                result.GetValue(_role) is { } role
+                && role != Words.Of(Role.Editor)
                 && (result.GetValue(_forums) is { Length: > 0 } || result.GetValue(_collections) is { Length: > 0 })
             )
             {
@@ -150,6 +151,8 @@ internal sealed class KeyCommands(Func<WebApplication> app)
         return command;
     }
 
+    private static Role RoleOf(string? word) => word is null ? Role.Editor : Words.Read<Role>(word);
+
     private async Task<int> ListAsync(CancellationToken stopping)
     {
         await app().MigrateAsync();
@@ -197,7 +200,7 @@ internal sealed class KeyCommands(Func<WebApplication> app)
         {
             Label = words.GetRequiredValue(_label),
             Owner = words.GetValue(_owner),
-            Role = words.GetValue(_role),
+            Role = RoleOf(words.GetValue(_role)),
             Forums = words.GetValue(_forums) is { Length: > 0 } forums ? forums : null,
             Collections = words.GetValue(_collections) is { Length: > 0 } collections ? collections : null,
             Expires = words.GetValue(_days) is { } days

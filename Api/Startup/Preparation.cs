@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using Registry.Api.Access;
 using Registry.Domain;
+using Registry.Infrastructure.Access;
 using Registry.Infrastructure.Audit;
 using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Engine.Startup;
@@ -120,6 +121,7 @@ internal static class Preparation
         var database = services.GetRequiredService<RegistryDatabase>();
         await using (await StartupLock.TakeAsync(database, services.GetRequiredService<TimeProvider>(), stopping))
         {
+            PrepareFiles(app, services, database);
             services.GetRequiredService<Migrator>().Run();
             await services.GetRequiredService<NameIndex>().BringUpToDateAsync(stopping);
             await services.GetRequiredService<ImportDesk>().SettleAsync(stopping);
@@ -129,6 +131,24 @@ internal static class Preparation
             }
 
             await MakeFirstKeyAsync(app, stopping);
+        }
+    }
+
+    /// <summary>Makes the files of an SQLite database that only their owner is to read, before anything writes to them.</summary>
+    private static void PrepareFiles(WebApplication app, IServiceProvider services, RegistryDatabase database)
+    {
+        try
+        {
+            services.GetRequiredService<SecretKeys>().Prepare(database);
+            if (database.File is { } file)
+            {
+                SecretFile.CreateEmpty(file);
+            }
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            // The folder is read-only, for example: the data is served anyway.
+            app.Logger.LogWarning("The files beside the database could not be made. {Reason}", unwritable.Message);
         }
     }
 
@@ -142,8 +162,7 @@ internal static class Preparation
             var audit = services.GetRequiredService<AuditLog>();
             if (await services.GetRequiredService<Keys>().MakeFirstAsync(audit, stopping) is { } key)
             {
-                // Written to the console and not to the log, which would keep the secret.
-                Console.WriteLine($"The key that may write (header X-Api-Key) is shown this once: {key}");
+                ShowFirstKey(app, services.GetRequiredService<Keys>().FirstKeyFile, key);
             }
         }
         catch (BusyException busy) when (busy is not DamagedException)
@@ -153,6 +172,24 @@ internal static class Preparation
                 "No key that may write could be made; the next start tries again. {Reason}",
                 ReasonOf(busy)
             );
+        }
+    }
+
+    /// <summary>
+    /// Writes the first key to a file that only its owner can read: the console of a container is its log, where a secret would
+    /// stay. Without such a file it is shown on the console, this once.
+    /// </summary>
+    private static void ShowFirstKey(WebApplication app, string path, string key)
+    {
+        try
+        {
+            SecretFile.Write(path, key);
+            Console.WriteLine($"The first key (role admin, header X-Api-Key) is in the file {path}");
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            app.Logger.LogWarning("The first key could not be written to a file. {Reason}", unwritable.Message);
+            Console.WriteLine($"The first key (role admin, header X-Api-Key) is shown this once: {key}");
         }
     }
 

@@ -25,6 +25,7 @@ internal static class Settings
         new("ConnectionStrings:Sqlite", DefaultDatabase, "the embedded database"),
         new("Catalogue:Load", "true", "load the default catalogue into an empty registry"),
         new("Access:AdminKey", "made at the first start", "the API key with the role admin, at least 32 characters"),
+        new("Access:FirstKeyFile", "beside the database", "the file that the first key is written to"),
         new("Access:Reads", "open", "whether anonymous callers may read: open or closed"),
         new("Access:Tokens:RoleClaim", "roles", "the claim of tokens with roles; a dot leads into an object"),
         new("Access:Tokens:Reader", "registry-reader", "the role or scope in a token for the role reader"),
@@ -50,7 +51,13 @@ internal static class Settings
         new("Webhooks:Timeout", "00:00:15", "the timeout for the response of a receiver; the same on every process"),
         new("Webhooks:Pauses", "5 s to 8 h", "the back-off between attempts, such as 00:00:05,00:02:00"),
         new("Webhooks:GiveUpAfter", "1.00:00:00", "the time after which a failing subscription is parked"),
-        new("Webhooks:SecretKey", "none", "the key that encrypts signing secrets, 32 bytes in base64"),
+        new(
+            "Secrets:Key",
+            "in a file beside the SQLite database",
+            "the key that encrypts secrets in the database, 32 bytes in base64; Webhooks:SecretKey is its former name"
+        ),
+        new("Secrets:FormerKeys", "none", "former keys, which decrypt only, separated by commas"),
+        new("Webhooks:SecretKey", "none", "the former name of Secrets:Key"),
         new("Cache:Megabytes", "64", "the memory limit of the response cache; 0 turns it off"),
         new("Database:WritesPerCommit", "256", "the maximum size of a group commit on SQLite"),
         new(
@@ -96,6 +103,7 @@ internal static class Settings
         configuration => DatabaseOf(configuration).Dispose(),
         configuration => AccessServices.SettingsOf(configuration),
         configuration => AuditSettings.Of(configuration),
+        configuration => SecretKeys.Of(configuration),
         configuration => ChangeSettings.Of(configuration),
         configuration => WebhookServices.SettingsOf(configuration),
         configuration => ImportServices.SettingsOf(configuration),

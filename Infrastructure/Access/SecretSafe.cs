@@ -5,22 +5,30 @@ using Registry.Domain.Subscriptions;
 namespace Registry.Infrastructure.Access;
 
 /// <summary>
-/// Encrypts signing secrets for the database (AES-256-GCM) with the configured key, so that a copy of the database
-/// cannot sign.
+/// Encrypts secrets for the database (AES-256-GCM): the signing secrets of webhooks, and responses that show a secret once. A
+/// copy of the database alone reveals none of them.
 /// </summary>
 /// <remarks>Without a key they are stored unencrypted.</remarks>
-/// <param name="secretKey">32 bytes, or null to store secrets unencrypted.</param>
-public sealed class SecretSafe(byte[]? secretKey)
+/// <param name="keys">
+/// Gets the keys, of 32 bytes each, at the first use: the first one encrypts, all of them decrypt, so that a key can be
+/// replaced.
+/// </param>
+public sealed class SecretSafe(Func<IReadOnlyList<byte[]>> keys)
 {
+    /// <summary>The size of a key, in bytes.</summary>
+    public const int KeyBytes = 32;
+
     private const string Encrypted = "aes256gcm:";
     private const int TagBytes = 16;
     private const int NonceBytes = 12;
+
+    private readonly Lazy<IReadOnlyList<byte[]>> _keys = new(keys);
 
     internal string Close(SigningSecret secret) => Close(secret.Reveal());
 
     internal string Close(string text)
     {
-        if (secretKey is not { } key)
+        if (_keys.Value is not [var key, ..])
         {
             return text;
         }
@@ -35,10 +43,10 @@ public sealed class SecretSafe(byte[]? secretKey)
         return Encrypted + Convert.ToBase64String(closed);
     }
 
-    /// <exception cref="CryptographicException">It was encrypted with another key.</exception>
+    /// <exception cref="CryptographicException">It was encrypted with a key that is not configured.</exception>
     internal SigningSecret Open(string kept) => SigningSecret.Parse(OpenText(kept));
 
-    /// <exception cref="CryptographicException">It was encrypted with another key.</exception>
+    /// <exception cref="CryptographicException">It was encrypted with a key that is not configured.</exception>
     internal string OpenText(string kept)
     {
         if (!kept.StartsWith(Encrypted, StringComparison.Ordinal))
@@ -46,20 +54,35 @@ public sealed class SecretSafe(byte[]? secretKey)
             return kept;
         }
 
-        if (secretKey is not { } key)
+        var closed = Convert.FromBase64String(kept[Encrypted.Length..]);
+        foreach (var key in _keys.Value)
         {
-            throw new CryptographicException("The secret was encrypted with a key that is no longer configured.");
+            if (TryOpen(key, closed) is { } open)
+            {
+                return Encoding.UTF8.GetString(open);
+            }
         }
 
-        var closed = Convert.FromBase64String(kept[Encrypted.Length..]);
+        throw new CryptographicException("The secret was encrypted with a key that is not configured.");
+    }
+
+    private static byte[]? TryOpen(byte[] key, byte[] closed)
+    {
         var open = new byte[closed.Length - NonceBytes - TagBytes];
         using var cipher = new AesGcm(key, TagBytes);
-        cipher.Decrypt(
-            closed.AsSpan(0, NonceBytes),
-            closed.AsSpan(NonceBytes + TagBytes),
-            closed.AsSpan(NonceBytes, TagBytes),
-            open
-        );
-        return Encoding.UTF8.GetString(open);
+        try
+        {
+            cipher.Decrypt(
+                closed.AsSpan(0, NonceBytes),
+                closed.AsSpan(NonceBytes + TagBytes),
+                closed.AsSpan(NonceBytes, TagBytes),
+                open
+            );
+            return open;
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return null;
+        }
     }
 }

@@ -65,8 +65,7 @@ public sealed class RegistryDatabase : IDisposable
     internal string ConnectionString => _connectionString;
 
     /// <summary>The path of the file, or null for a server.</summary>
-    internal string? File =>
-        Dialect.IsEmbedded ? new SqliteConnectionStringBuilder(_connectionString).DataSource : null;
+    public string? File => Dialect.IsEmbedded ? new SqliteConnectionStringBuilder(_connectionString).DataSource : null;
 
     /// <summary>Opens a registry in an SQLite file, which is created when it does not exist.</summary>
     /// <exception cref="ArgumentException">It is not a connection string, or names no file.</exception>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Dapper;
 using Registry.Domain;
@@ -130,7 +131,17 @@ public sealed class KeptAnswers(RegistryDatabase database, SecretSafe safe, Time
         }
 
         var headers = JsonSerializer.Deserialize<Dictionary<string, string>>(row.Headers, RegistryJson.Options)!;
-        return new KeptAnswer(row.Status, headers, safe.OpenText(row.Body));
+        try
+        {
+            return new KeptAnswer(row.Status, headers, safe.OpenText(row.Body));
+        }
+        catch (CryptographicException)
+        {
+            throw new RuleBrokenException(
+                "response-unreadable",
+                "The request was carried out before. Its response was encrypted with a key that is not configured any more."
+            );
+        }
     }
 
     private sealed record Expectation(RequestKey Key, Func<object?, Task<KeptAnswer>?> Answer);

@@ -31,11 +31,6 @@ public sealed record DeliverySettings
             TimeSpan.FromDays(1)
         );
 
-    /// <summary>
-    /// The key of 32 bytes that encrypts the stored secrets; when absent, they are stored unencrypted.
-    /// </summary>
-    public byte[]? SecretKey { get; init; }
-
     /// <summary>The duration of a lease. It is longer than any attempt.</summary>
     internal TimeSpan Lease => Timeout * 3;
 

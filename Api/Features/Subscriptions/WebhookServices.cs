@@ -10,8 +10,6 @@ internal static class WebhookServices
 {
     private const string Section = "Webhooks";
 
-    private const int KeyBytes = 32;
-
     /// <summary>Adds subscriptions, and the background delivery when this process serves requests.</summary>
     public static void AddWebhooks(this WebApplicationBuilder builder, bool serves)
     {
@@ -38,7 +36,6 @@ internal static class WebhookServices
                 pauses.Length > 0 ? pauses : defaults.Retries.Pauses,
                 SpanOf(section, "GiveUpAfter") ?? defaults.Retries.GiveUpAfter
             ),
-            SecretKey = KeyOf(section),
         };
     }
 
@@ -52,19 +49,6 @@ internal static class WebhookServices
         TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) && span > TimeSpan.Zero
             ? span
             : throw new InvalidOperationException($"{setting} is a time such as 00:00:15, and more than none.");
-
-    private static byte[]? KeyOf(IConfigurationSection section)
-    {
-        if (section["SecretKey"] is not { Length: > 0 } text)
-        {
-            return null;
-        }
-
-        var key = new byte[text.Length];
-        return Convert.TryFromBase64String(text, key, out var length) && length == KeyBytes
-            ? key[..length]
-            : throw new InvalidOperationException($"{Section}:SecretKey is {KeyBytes} bytes in base64.");
-    }
 
     private sealed class Sending(ChangeDelivery delivery, DeliverySettings settings) : BackgroundService
     {

@@ -61,6 +61,13 @@ internal static class ProblemTypes
             "The id is in use. To change the existing record, replace or update it."
         ),
         new(
+            "response-unreadable",
+            409,
+            "The first response cannot be read.",
+            "A request with this Idempotency-Key was carried out, but its response was encrypted with a key that is no longer "
+                + "configured (setting Secrets:FormerKeys). Read the record to see the result, and do not send the request again."
+        ),
+        new(
             "key-revoked",
             409,
             "The key is revoked.",
