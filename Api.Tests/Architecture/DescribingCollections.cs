@@ -35,7 +35,7 @@ public sealed class DescribingCollections(Engine engine) : UnwrittenTest(engine)
     public void A_collection_has_a_store_reads_columns_and_a_resource(RecordKind kind)
     {
         var store = App.Services.GetRequiredService<RecordStores>().Of(kind.Collection);
-        var reads = App.Services.GetRequiredService(typeof(RecordReads<>).MakeGenericType(kind.Document));
+        var reads = App.Services.GetRequiredService(typeof(RecordReads<>).MakeGenericType(kind.Model));
         var resource = RecordResources.Find(kind.Collection);
 
         Assert.Multiple(() =>
@@ -44,7 +44,7 @@ public sealed class DescribingCollections(Engine engine) : UnwrittenTest(engine)
             Assert.That(((RecordReads)reads).Holds, Is.SameAs(kind));
             Assert.That(CsvShape.Of(kind.Collection).Names, Is.Not.Empty);
             Assert.That(resource?.Kind, Is.SameAs(kind));
-            Assert.That(resource?.Examples.Answer(), Is.InstanceOf(kind.Document));
+            Assert.That(resource?.Examples.Answer(), Is.InstanceOf(kind.Model));
         });
     }
 

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 using Registry.Api.Tests.Search;
 using Registry.Api.Tests.Support;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using static Registry.Api.Tests.Search.SearchScenes;
 
 namespace Registry.Api.Tests.Http;

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http.Problems;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Api.Tests.Http;
 
@@ -27,9 +27,9 @@ public sealed class NestedBodies
             .Distinct();
 
     private static IEnumerable<Type> RecordStoresDocuments =>
-        typeof(RecordDocument)
+        typeof(RecordModel)
             .Assembly.GetTypes()
-            .Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(RecordDocument)));
+            .Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(RecordModel)));
 
     private static IEnumerable<TestCaseData> Members =>
         from body in Bodies

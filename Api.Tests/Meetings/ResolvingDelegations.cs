@@ -405,7 +405,7 @@ public sealed class ResolvingDelegations(Engine engine) : RegistryTest(engine)
         }
     }
 
-    private static TitleDocument Title(string text, string? from = null, string? until = null) =>
+    private static TitleModel Title(string text, string? from = null, string? until = null) =>
         new()
         {
             Language = "en",

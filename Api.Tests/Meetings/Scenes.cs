@@ -5,8 +5,8 @@ using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.Ministers;
 using Registry.Infrastructure.Ministers;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Api.Tests.Meetings;
@@ -83,10 +83,10 @@ internal static class Scenes
             (session, store) =>
                 store.CreateAsync(
                     session,
-                    new MinisterDocument
+                    new MinisterModel
                     {
                         Id = id,
-                        Names = [new PersonNameDocument { Language = "en", Text = name }],
+                        Names = [new PersonNameModel { Language = "en", Text = name }],
                         Died = died is null ? null : PartialDate.Parse(died),
                     }
                 )
@@ -105,13 +105,13 @@ internal static class Scenes
             (session, store) =>
                 store.CreateAsync(
                     session,
-                    new PostDocument
+                    new PostModel
                     {
                         Kind = kind,
-                        Of = new SubjectDocument { Kind = SubjectKind.State, Code = state },
+                        Of = new SubjectModel { Kind = SubjectKind.State, Code = state },
                         AccreditedTo = accreditedTo,
                         SingleHolder = singleHolder,
-                        Titles = [new TitleDocument { Language = "en", Text = title }],
+                        Titles = [new TitleModel { Language = "en", Text = title }],
                     }
                 )
         );
@@ -124,13 +124,13 @@ internal static class Scenes
         string? until = null,
         bool ended = false,
         bool acting = false,
-        TitleDocument[]? titles = null
+        TitleModel[]? titles = null
     ) =>
         app.WriteAsync<AppointmentStore>(
             (session, store) =>
                 store.CreateAsync(
                     session,
-                    new AppointmentDocument
+                    new AppointmentModel
                     {
                         Minister = minister,
                         Post = post,

@@ -175,7 +175,7 @@ public sealed class ReconcilingTables(Engine engine) : RegistryTest(engine)
     [TestCase("{}", "query: It is required")]
     [TestCase("""{"query":null}""", "query: It is required")]
     [TestCase("""{"query":7}""", "query: It is a text")]
-    [TestCase("""{"query":"\ud800"}""", "not Unicode")]
+    [TestCase("""{"query":"\ud800"}""", "invalid Unicode")]
     [TestCase("""{"query":"a","type":"claims"}""", "type: It is one or more of states")]
     [TestCase("""{"query":"a","type":[7]}""", "type: It is one or more of states")]
     [TestCase("""{"query":"a","limit":0}""", "limit: ")]

@@ -5,7 +5,7 @@ using Registry.Api.Contract;
 using Registry.Api.Tests.Support;
 using Registry.Domain;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Tables;
 
 namespace Registry.Api.Tests.Tables;
@@ -45,7 +45,7 @@ public sealed class DescribingTables
             {
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"\n| `{column.Name}` | {FormOf(column)} | {MeaningOf(shape.Document, column, comments)} |"
+                    $"\n| `{column.Name}` | {FormOf(column)} | {MeaningOf(shape.Model, column, comments)} |"
                 );
             }
         }

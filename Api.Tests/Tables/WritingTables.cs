@@ -4,7 +4,7 @@ using Registry.Api.Tests.Support;
 using Registry.Domain;
 using Registry.Infrastructure.Importing;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Tables;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Registry.Api.Tests.Support;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Tables;
 using Registry.Infrastructure.Tables.Xlsx;
 

@@ -6,7 +6,7 @@ using Microsoft.IdentityModel.Tokens;
 using Registry.Domain.Access;
 using Registry.Infrastructure.Access;
 using Registry.Infrastructure.Engine;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Api.Access;
 

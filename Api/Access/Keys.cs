@@ -71,7 +71,7 @@ internal sealed class Keys(
         }
 
         var created = await store.CreateAsync(
-            new ApiKeyDocument
+            new ApiKeyModel
             {
                 Id = AdminName,
                 Label = AdminName,

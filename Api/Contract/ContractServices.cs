@@ -7,7 +7,7 @@ using Registry.Api.Contract.Schemas;
 using Registry.Api.Routing;
 using Registry.Domain;
 using Registry.Domain.Provenance;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Registry.Api.Contract;

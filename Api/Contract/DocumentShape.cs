@@ -5,7 +5,7 @@ using Registry.Api.Contract.Schemas;
 using Registry.Api.Http;
 using Registry.Api.Http.Problems;
 using Registry.Domain;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Registry.Api.Contract;

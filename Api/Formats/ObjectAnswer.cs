@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Registry.Api.Http;
 using Registry.Api.Http.Caching;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Api.Formats;
 

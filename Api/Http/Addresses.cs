@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Api.Http;
 

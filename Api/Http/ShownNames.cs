@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Registry.Domain;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.States;
 
@@ -31,7 +31,7 @@ internal sealed class ShownNames(Type item, IReadOnlyList<string> languages, Dat
     private readonly Dictionary<RecordName, BorneName?> _known = [];
 
     /// <summary>True for a record type, which shows only its own names.</summary>
-    public static bool IsRecord(Type item) => item.IsAssignableTo(typeof(RecordDocument));
+    public static bool IsRecord(Type item) => item.IsAssignableTo(typeof(RecordModel));
 
     /// <summary>True when the type shows names that can be in several languages.</summary>
     public static bool AreIn(Type item) => Known.GetOrAdd(item, type => IsRecord(type) ? HasNames(type) : Shows(type));
@@ -72,7 +72,7 @@ internal sealed class ShownNames(Type item, IReadOnlyList<string> languages, Dat
         if (IsRecord(item))
         {
             using var document = JsonDocument.Parse(text);
-            var kind = item == typeof(StateDocument) ? NameKind.Short : NameKind.Official;
+            var kind = item == typeof(StateModel) ? NameKind.Short : NameKind.Official;
             if (
                 !whole.ContainsKey("name")
                 || ChosenIn(document.RootElement, kind) is not { } own

@@ -117,19 +117,19 @@ internal static class Endpoints
     private static readonly MethodInfo Described = ((Delegate)MediaTypes.RequireJsonAccepted).Method;
 
     /// <summary>Maps a read of one record.</summary>
-    public static void MapRecord<TRequest, TDocument>(this IEndpointRouteBuilder routes, RecordResource resource)
+    public static void MapRecord<TRequest, TModel>(this IEndpointRouteBuilder routes, RecordResource resource)
         where TRequest : class, IRequest<StoredRecord>, new() =>
         routes.Map<TRequest, StoredRecord>(
             resource.Path,
             ReadMethods,
-            new(typeof(TRequest), typeof(TDocument), OperationKind.Get)
+            new(typeof(TRequest), typeof(TModel), OperationKind.Get)
             {
                 Formats = resource.Formats,
                 Resource = resource,
             },
             (request, stored) =>
                 request is FormattedRead { Answered: { } form } && form != ResponseFormat.Json
-                    ? new FormattedAnswer(stored, typeof(TDocument), form)
+                    ? new FormattedAnswer(stored, typeof(TModel), form)
                     : new RecordAnswer(stored)
         );
 
@@ -237,7 +237,7 @@ internal static class Endpoints
             answer
         );
 
-    public static void MapCreate<TRequest, TDocument>(
+    public static void MapCreate<TRequest, TModel>(
         this IEndpointRouteBuilder routes,
         string pattern,
         Func<StoredRecord, string> location,
@@ -250,7 +250,7 @@ internal static class Endpoints
             .Map<TRequest, StoredRecord>(
                 pattern,
                 PostMethod,
-                new(typeof(TRequest), typeof(TDocument), kind) { Resource = resource },
+                new(typeof(TRequest), typeof(TModel), kind) { Resource = resource },
                 stored =>
                     live ? new LiveAnswer(stored, StatusCodes.Status201Created, location(stored))
                     : stored.Unchanged ? new WrittenAnswer(stored)
@@ -258,13 +258,13 @@ internal static class Endpoints
             )
             .RequireRole(Role.Editor);
 
-    public static void MapReplace<TRequest, TDocument>(this IEndpointRouteBuilder routes, RecordResource resource)
+    public static void MapReplace<TRequest, TModel>(this IEndpointRouteBuilder routes, RecordResource resource)
         where TRequest : class, IRequest<Written>, new() =>
         routes
             .Map<TRequest, Written>(
                 resource.Path,
                 PutMethod,
-                new(typeof(TRequest), typeof(TDocument), OperationKind.Replace) { Resource = resource },
+                new(typeof(TRequest), typeof(TModel), OperationKind.Replace) { Resource = resource },
                 written =>
                     written.Created
                         ? new WrittenAnswer(
@@ -276,7 +276,7 @@ internal static class Endpoints
             )
             .RequireRole(Role.Editor);
 
-    public static void MapCorrect<TRequest, TDocument>(
+    public static void MapCorrect<TRequest, TModel>(
         this IEndpointRouteBuilder routes,
         string pattern,
         RecordResource? resource = null
@@ -286,7 +286,7 @@ internal static class Endpoints
             .Map<TRequest, StoredRecord>(
                 pattern,
                 PatchMethod,
-                new(typeof(TRequest), typeof(TDocument), OperationKind.Correct) { Resource = resource },
+                new(typeof(TRequest), typeof(TModel), OperationKind.Correct) { Resource = resource },
                 stored => new WrittenAnswer(stored)
             )
             .RequireRole(Role.Editor);
@@ -307,9 +307,9 @@ internal static class Endpoints
             .RequireRole(Role.Editor);
 
     /// <summary>Maps the restoration of a deleted record.</summary>
-    public static void MapRestore<TRequest, TDocument>(this IEndpointRouteBuilder routes, RecordResource resource)
+    public static void MapRestore<TRequest, TModel>(this IEndpointRouteBuilder routes, RecordResource resource)
         where TRequest : class, IRequest<StoredRecord>, new() =>
-        routes.MapCreate<TRequest, TDocument>(
+        routes.MapCreate<TRequest, TModel>(
             $"{resource.Path}/restore",
             resource.AddressOf,
             OperationKind.Restore,
@@ -317,12 +317,12 @@ internal static class Endpoints
         );
 
     /// <summary>Maps a read of a record that includes data outside its versions, so that it is never 304.</summary>
-    public static void MapLive<TRequest, TDocument>(this IEndpointRouteBuilder routes, string pattern)
+    public static void MapLive<TRequest, TModel>(this IEndpointRouteBuilder routes, string pattern)
         where TRequest : class, IRequest<StoredRecord>, new() =>
         routes.Map<TRequest, StoredRecord>(
             pattern,
             ReadMethods,
-            new(typeof(TRequest), typeof(TDocument), OperationKind.Answer),
+            new(typeof(TRequest), typeof(TModel), OperationKind.Answer),
             stored => new LiveAnswer(stored)
         );
 

@@ -26,5 +26,5 @@ internal static class RecordResources
 
     /// <summary>The collection whose records have a type; null when there is none.</summary>
     public static RecordResource? Find(Type document) =>
-        All.FirstOrDefault(resource => resource.Kind.Document == document);
+        All.FirstOrDefault(resource => resource.Kind.Model == document);
 }

@@ -11,7 +11,7 @@ using Registry.Infrastructure.Meetings;
 using Registry.Infrastructure.Ministers;
 using Registry.Infrastructure.Provenance;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Writing;
 using Registry.Infrastructure.States;
 
@@ -48,66 +48,54 @@ internal sealed class CatalogueLoader(
             async () =>
             {
                 // Referenced records are loaded before the records that refer to them, and claims last.
-                await SendAsync(
-                    "sources",
-                    files.Sources(),
-                    source => new CreateRecord<SourceDocument> { Document = source }
-                );
-                await SendAsync(
-                    "states",
-                    files.States(),
-                    state => new CreateRecord<StateDocument> { Document = state }
-                );
-                await SendAsync(
-                    "forums",
-                    files.Forums(),
-                    forum => new CreateRecord<ForumDocument> { Document = forum }
-                );
+                await SendAsync("sources", files.Sources(), source => new CreateRecord<SourceModel> { Model = source });
+                await SendAsync("states", files.States(), state => new CreateRecord<StateModel> { Model = state });
+                await SendAsync("forums", files.Forums(), forum => new CreateRecord<ForumModel> { Model = forum });
                 await SendAsync(
                     "bodies",
                     files.Bodies(),
-                    entry => new CreateBody { Forum = entry.Forum, Document = entry.Body }
+                    entry => new CreateBody { Forum = entry.Forum, Model = entry.Body }
                 );
                 await SendAsync(
                     "memberships",
                     files.Memberships(),
-                    entry => new ReplaceRecord<MembershipDocument>
+                    entry => new ReplaceRecord<MembershipModel>
                     {
                         Id = entry.Id,
                         IfNoneMatch = ExpectedVersion.None,
-                        Document = entry.Membership,
+                        Model = entry.Membership,
                     }
                 );
                 await SendAsync(
                     "ministers",
                     files.Ministers(),
-                    minister => new CreateRecord<MinisterDocument> { Document = minister }
+                    minister => new CreateRecord<MinisterModel> { Model = minister }
                 );
-                await SendAsync("posts", files.Posts(), post => new CreateRecord<PostDocument> { Document = post });
+                await SendAsync("posts", files.Posts(), post => new CreateRecord<PostModel> { Model = post });
                 await SendAsync(
                     "appointments",
                     files.Appointments(),
-                    appointment => new AppointMinister { Minister = appointment.Minister!, Document = appointment }
+                    appointment => new AppointMinister { Minister = appointment.Minister!, Model = appointment }
                 );
                 await SendAsync(
                     "meetings",
                     files.Meetings(),
-                    meeting => new CreateRecord<MeetingDocument> { Document = meeting }
+                    meeting => new CreateRecord<MeetingModel> { Model = meeting }
                 );
                 await SendAsync(
                     "documents",
                     files.OfficialDocuments(),
-                    document => new CreateRecord<OfficialDocument> { Document = document }
+                    document => new CreateRecord<DocumentModel> { Model = document }
                 );
                 await SendAsync(
                     "outcomes",
                     files.Outcomes(),
-                    outcome => new RecordOutcome { Id = outcome.Meeting!, Document = outcome }
+                    outcome => new RecordOutcome { Id = outcome.Meeting!, Model = outcome }
                 );
                 await SendAsync(
                     "chairmanships",
                     files.Chairmanships(),
-                    chairmanship => new RecordChairmanship { Forum = chairmanship.Forum!, Document = chairmanship }
+                    chairmanship => new RecordChairmanship { Forum = chairmanship.Forum!, Model = chairmanship }
                 );
                 await ClaimAsync();
             },
@@ -124,10 +112,7 @@ internal sealed class CatalogueLoader(
             var count = 0;
             foreach (var (claim, preferred) in files.Claims())
             {
-                var stored = await mediator.Send(
-                    new CreateRecord<ClaimDocument> { Document = claim },
-                    cancellationToken
-                );
+                var stored = await mediator.Send(new CreateRecord<ClaimModel> { Model = claim }, cancellationToken);
                 if (preferred)
                 {
                     await mediator.Send(new PreferClaim { Id = stored.Id }, cancellationToken);

@@ -14,7 +14,7 @@ using Registry.Infrastructure.Encodings;
 using Registry.Infrastructure.Engine.Startup;
 using Registry.Infrastructure.Importing;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Startup;
@@ -343,7 +343,7 @@ internal sealed class CommandLine
         var desk = app.Services.GetRequiredService<ImportDesk>();
         var (import, run) = await desk.RunAsync(order, file, broken);
         await ShowAsync(import, run);
-        var ended = ImportDocument.Of(await desk.GetAsync(import.Id, CancellationToken.None));
+        var ended = ImportModel.Of(await desk.GetAsync(import.Id, CancellationToken.None));
         Console.WriteLine(
             $"{Words.Of(ended.Status)}: {ended.Created} created, {ended.Changed} changed, {ended.Unchanged} unchanged, "
                 + $"{ended.Refused} refused{(ended.LeftOut > 0 ? $", {ended.LeftOut} left out" : "")}{(order.DryRun ? " (dry run: nothing is kept)" : "")}"
@@ -394,7 +394,7 @@ internal sealed class CommandLine
     /// <summary>
     /// Shows the changes of the first rows, and the cells whose text differs from the value recorded.
     /// </summary>
-    private static async Task ShowChangedAsync(WebApplication app, ImportDocument ended)
+    private static async Task ShowChangedAsync(WebApplication app, ImportModel ended)
     {
         var rows = ended.Changed > 0 ? await RowsAsync(app, ended, RowResult.Changed) : [];
         foreach (var row in rows)
@@ -422,7 +422,7 @@ internal sealed class CommandLine
         static string Shown(JsonNode? value) => value?.ToJsonString(RegistryJson.Options) ?? "nothing";
     }
 
-    private static async Task ShowLeftOutAsync(WebApplication app, ImportDocument ended)
+    private static async Task ShowLeftOutAsync(WebApplication app, ImportModel ended)
     {
         var rows = ended.LeftOut > 0 ? await RowsAsync(app, ended, RowResult.LeftOut) : [];
         foreach (var row in rows)
@@ -433,7 +433,7 @@ internal sealed class CommandLine
         TellMore(ended.LeftOut, rows.Count);
     }
 
-    private static async Task ShowRefusedAsync(WebApplication app, ImportDocument ended)
+    private static async Task ShowRefusedAsync(WebApplication app, ImportModel ended)
     {
         var rows = ended.Refused > 0 ? await RowsAsync(app, ended, RowResult.Refused) : [];
         foreach (var row in rows)
@@ -445,9 +445,9 @@ internal sealed class CommandLine
     }
 
     /// <summary>The first rows with a result.</summary>
-    private static async Task<IReadOnlyList<ImportRowDocument>> RowsAsync(
+    private static async Task<IReadOnlyList<ImportRowModel>> RowsAsync(
         WebApplication app,
-        ImportDocument ended,
+        ImportModel ended,
         RowResult result
     )
     {
@@ -463,10 +463,10 @@ internal sealed class CommandLine
                 },
                 CancellationToken.None
             );
-        return [.. page.Rows.Select(ImportRowDocument.Of)];
+        return [.. page.Rows.Select(ImportRowModel.Of)];
     }
 
-    private static string PlaceOf(ImportRowDocument row) =>
+    private static string PlaceOf(ImportRowModel row) =>
         $"line {row.Line}{(row.Id is null ? "" : $", {row.Collection} {row.Id}")}: ";
 
     private static void TellMore(long all, int shown)

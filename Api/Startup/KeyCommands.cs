@@ -7,8 +7,8 @@ using Registry.Domain.Forums;
 using Registry.Infrastructure.Audit;
 using Registry.Infrastructure.Keys;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Records.Writing;
 
@@ -63,7 +63,7 @@ internal sealed class KeyCommands(Func<WebApplication> app)
     {
         Description = "The number of hours for which the former key is accepted too",
         HelpName = "NUMBER",
-        DefaultValueFactory = _ => KeyRotationDocument.UsualOverlap,
+        DefaultValueFactory = _ => KeyRotationModel.UsualOverlap,
     };
 
     /// <summary>Makes the command with its subcommands.</summary>
@@ -173,7 +173,7 @@ internal sealed class KeyCommands(Func<WebApplication> app)
                 },
                 stopping
             );
-            foreach (var key in page.Rows.Select(row => row.ToDocument(clock.GetUtcNow())))
+            foreach (var key in page.Rows.Select(row => row.ToModel(clock.GetUtcNow())))
             {
                 Console.WriteLine(LineOf(key));
             }
@@ -184,7 +184,7 @@ internal sealed class KeyCommands(Func<WebApplication> app)
         return ExitCodes.Done;
     }
 
-    private static string LineOf(ApiKeyDocument key)
+    private static string LineOf(ApiKeyModel key)
     {
         var scope = string.Join(' ', (key.Forums ?? []).Concat(key.Collections ?? []));
         var expires = key.Expires is { } at
@@ -196,7 +196,7 @@ internal sealed class KeyCommands(Func<WebApplication> app)
 
     private Task<int> CreateAsync(ParseResult words, CancellationToken stopping)
     {
-        var document = new ApiKeyDocument
+        var document = new ApiKeyModel
         {
             Label = words.GetRequiredValue(_label),
             Owner = words.GetValue(_owner),

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Registry.Domain.Access;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Audit;
@@ -50,7 +50,7 @@ public sealed record AuditRow : ListRow
     /// <summary>Serializes the entry as clients see it.</summary>
     public string ToJson() =>
         JsonSerializer.Serialize(
-            new AuditEntryDocument
+            new AuditEntryModel
             {
                 Id = Id,
                 At = At,
@@ -96,7 +96,7 @@ public sealed record AuditRow : ListRow
 }
 
 /// <summary>An entry of the audit log.</summary>
-public sealed record AuditEntryDocument
+public sealed record AuditEntryModel
 {
     /// <summary>The id, a UUID of version 7 (RFC 9562): ids are in order of time.</summary>
     public required string Id { get; init; }

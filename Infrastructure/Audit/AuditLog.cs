@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Registry.Domain.Access;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Infrastructure.Audit;

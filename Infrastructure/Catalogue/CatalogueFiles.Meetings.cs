@@ -2,7 +2,7 @@ using Registry.Domain.Forums;
 using Registry.Domain.Meetings;
 using Registry.Domain.Ministers;
 using Registry.Infrastructure.Meetings;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Infrastructure.Catalogue;
 
@@ -10,7 +10,7 @@ namespace Registry.Infrastructure.Catalogue;
 public sealed partial class CatalogueFiles
 {
     /// <summary>Reads every meeting; those on whose margins others are held come first.</summary>
-    public IReadOnlyList<MeetingDocument> Meetings()
+    public IReadOnlyList<MeetingModel> Meetings()
     {
         var titles = RowsBy("meetings/meeting-titles.csv", "meeting");
         var agendas = RowsBy("meetings/meeting-agenda.csv", "meeting");
@@ -18,7 +18,7 @@ public sealed partial class CatalogueFiles
         var meetings =
             from row in CatalogueRow.In("meetings/meetings.csv")
             let id = row.Text("id")
-            select new MeetingDocument
+            select new MeetingModel
             {
                 Id = id,
                 Titles = TextsOf(titles[id]),
@@ -38,9 +38,9 @@ public sealed partial class CatalogueFiles
                 OnMarginsOf = row["onMarginsOf"],
                 Host = row["host"],
                 Chair = row["chairState"] is { } chair
-                    ? new MeetingChairDocument
+                    ? new MeetingChairModel
                     {
-                        Member = new SubjectDocument { Kind = SubjectKind.State, Code = chair },
+                        Member = new SubjectModel { Kind = SubjectKind.State, Code = chair },
                         Minister = row["chairMinister"],
                     }
                     : null,
@@ -48,7 +48,7 @@ public sealed partial class CatalogueFiles
                 Agenda = ListOf(AgendaOf(agendas[id], ""), item => item),
                 Participants = ListOf(
                     participants[id],
-                    participant => new ParticipantDocument
+                    participant => new ParticipantModel
                     {
                         Of = SubjectOf(participant, "ofKind", "of"),
                         Name = participant["name"],
@@ -68,7 +68,7 @@ public sealed partial class CatalogueFiles
     }
 
     /// <summary>Reads every document; those to which others relate come first.</summary>
-    public IReadOnlyList<OfficialDocument> OfficialDocuments()
+    public IReadOnlyList<DocumentModel> OfficialDocuments()
     {
         var titles = RowsBy("meetings/document-titles.csv", "document");
         var steps = RowsBy("meetings/document-steps.csv", "document");
@@ -77,7 +77,7 @@ public sealed partial class CatalogueFiles
         var documents =
             from row in CatalogueRow.In("meetings/documents.csv")
             let id = row.Text("id")
-            select new OfficialDocument
+            select new DocumentModel
             {
                 Id = id,
                 Symbol = row["symbol"],
@@ -88,7 +88,7 @@ public sealed partial class CatalogueFiles
                 Steps =
                 [
                     .. steps[id]
-                        .Select(step => new DocumentStepDocument
+                        .Select(step => new DocumentStepModel
                         {
                             Status = step.Word<DocumentStatus>("status"),
                             On = step.Date("on"),
@@ -98,7 +98,7 @@ public sealed partial class CatalogueFiles
                 ],
                 Relations = ListOf(
                     relations[id],
-                    relation => new DocumentRelationDocument
+                    relation => new DocumentRelationModel
                     {
                         Kind = relation.Word<DocumentRelationKind>("kind"),
                         Document = relation.Text("target"),
@@ -106,7 +106,7 @@ public sealed partial class CatalogueFiles
                 ),
                 Links = ListOf(
                     links[id],
-                    link => new LinkDocument
+                    link => new LinkModel
                     {
                         Url = link.Text("url"),
                         MediaType = link["mediaType"],
@@ -124,7 +124,7 @@ public sealed partial class CatalogueFiles
     }
 
     /// <summary>Reads every outcome; those that others fulfil come first.</summary>
-    public IReadOnlyList<OutcomeDocument> Outcomes()
+    public IReadOnlyList<OutcomeModel> Outcomes()
     {
         var texts = RowsBy("meetings/outcome-texts.csv", "outcome");
         var subjects = RowsBy("meetings/outcome-subjects.csv", "outcome");
@@ -133,7 +133,7 @@ public sealed partial class CatalogueFiles
             from row in CatalogueRow.In("meetings/outcomes.csv")
             let id = row.Text("id")
             let inRoles = subjects[id].ToLookup(subject => subject.Text("role"), StringComparer.Ordinal)
-            select new OutcomeDocument
+            select new OutcomeModel
             {
                 Id = id,
                 Meeting = row.Text("meeting"),
@@ -144,9 +144,9 @@ public sealed partial class CatalogueFiles
                 Mentions = ListOf(inRoles["mention"], mention => SubjectOf(mention, "kind", "code")),
                 Texts = TextsOf(texts[id]),
                 FollowUp = row["followUp"] is { } what
-                    ? new FollowUpDocument
+                    ? new FollowUpModel
                     {
-                        What = [new TextDocument { Language = "en", Text = what }],
+                        What = [new TextModel { Language = "en", Text = what }],
                         Who = ListOf(inRoles["responsible"], who => SubjectOf(who, "kind", "code")),
                         Due = row.Date("due"),
                         Status = row.OptionalWord<FollowUpStatus>("followUpStatus"),
@@ -158,15 +158,15 @@ public sealed partial class CatalogueFiles
         return AncestorsFirst(outcomes, outcome => outcome.Id!, outcome => outcome.Fulfils);
     }
 
-    private static TextDocument[] TextsOf(IEnumerable<CatalogueRow> rows) =>
-        [.. rows.Select(row => new TextDocument { Language = row.Text("language"), Text = row.Text("text") })];
+    private static TextModel[] TextsOf(IEnumerable<CatalogueRow> rows) =>
+        [.. rows.Select(row => new TextModel { Language = row.Text("language"), Text = row.Text("text") })];
 
     /// <summary>Lists the items directly under a number, each with its nested items.</summary>
-    private static AgendaItemDocument[] AgendaOf(IEnumerable<CatalogueRow> rows, string above) =>
+    private static AgendaItemModel[] AgendaOf(IEnumerable<CatalogueRow> rows, string above) =>
         [
             .. rows.GroupBy(row => row.Text("number"))
                 .Where(item => ParentOf(item.Key) == above)
-                .Select(item => new AgendaItemDocument
+                .Select(item => new AgendaItemModel
                 {
                     Number = item.Key,
                     Titles = TextsOf(item),

@@ -2,7 +2,7 @@ using Registry.Domain.Forums;
 using Registry.Domain.Ministers;
 using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.Ministers;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Infrastructure.Catalogue;
 
@@ -10,18 +10,18 @@ namespace Registry.Infrastructure.Catalogue;
 public sealed partial class CatalogueFiles
 {
     /// <summary>Reads every minister.</summary>
-    public IEnumerable<MinisterDocument> Ministers()
+    public IEnumerable<MinisterModel> Ministers()
     {
         var names = RowsBy("ministers/minister-names.csv", "minister");
         return from row in CatalogueRow.In("ministers/ministers.csv")
             let id = row.Text("id")
-            select new MinisterDocument
+            select new MinisterModel
             {
                 Id = id,
                 Names =
                 [
                     .. names[id]
-                        .Select(name => new PersonNameDocument
+                        .Select(name => new PersonNameModel
                         {
                             Language = name.Text("language"),
                             Text = name.Text("text"),
@@ -36,19 +36,19 @@ public sealed partial class CatalogueFiles
                 Born = row.Date("born"),
                 Died = row.Date("died"),
                 Identifiers = row["wikidata"] is { } wikidata
-                    ? [new IdentifierDocument { Scheme = "wikidata", Value = wikidata }]
+                    ? [new IdentifierModel { Scheme = "wikidata", Value = wikidata }]
                     : null,
                 Sources = SourcesOf([row, .. names[id]]),
             };
     }
 
     /// <summary>Reads every post.</summary>
-    public IEnumerable<PostDocument> Posts()
+    public IEnumerable<PostModel> Posts()
     {
         var titles = RowsBy("ministers/post-titles.csv", "post");
         return from row in CatalogueRow.In("ministers/posts.csv")
             let id = row.Text("id")
-            select new PostDocument
+            select new PostModel
             {
                 Id = id,
                 Kind = row.Word<PostKind>("kind"),
@@ -62,12 +62,12 @@ public sealed partial class CatalogueFiles
     }
 
     /// <summary>Reads every appointment.</summary>
-    public IEnumerable<AppointmentDocument> Appointments()
+    public IEnumerable<AppointmentModel> Appointments()
     {
         var titles = RowsBy("ministers/appointment-titles.csv", "appointment");
         return from row in CatalogueRow.In("ministers/appointments.csv")
             let id = row.Text("id")
-            select new AppointmentDocument
+            select new AppointmentModel
             {
                 Id = id,
                 Minister = row.Text("minister"),
@@ -84,14 +84,14 @@ public sealed partial class CatalogueFiles
     }
 
     /// <summary>Reads every chairmanship.</summary>
-    public IEnumerable<ChairmanshipDocument> Chairmanships() =>
+    public IEnumerable<ChairmanshipModel> Chairmanships() =>
         from row in CatalogueRow.In("chairmanships.csv")
-        select new ChairmanshipDocument
+        select new ChairmanshipModel
         {
             Id = row.Text("id"),
             Forum = row.Text("forum"),
             Body = row["body"],
-            Chair = new PartyDocument { Kind = row.Word<PartyKind>("chairKind"), Code = row.Text("chair") },
+            Chair = new PartyModel { Kind = row.Word<PartyKind>("chairKind"), Code = row.Text("chair") },
             From = row.Date("from"),
             Until = row.Date("until"),
             Ended = row.True("ended"),
@@ -99,12 +99,12 @@ public sealed partial class CatalogueFiles
             Sources = SourcesOf([row]),
         };
 
-    private static SubjectDocument SubjectOf(CatalogueRow row, string kind, string code) =>
+    private static SubjectModel SubjectOf(CatalogueRow row, string kind, string code) =>
         new() { Kind = row.Word<SubjectKind>(kind), Code = row.Text(code) };
 
-    private static TitleDocument[] TitlesOf(IEnumerable<CatalogueRow> rows) =>
+    private static TitleModel[] TitlesOf(IEnumerable<CatalogueRow> rows) =>
         [
-            .. rows.Select(row => new TitleDocument
+            .. rows.Select(row => new TitleModel
             {
                 Language = row.Text("language"),
                 Text = row.Text("text"),

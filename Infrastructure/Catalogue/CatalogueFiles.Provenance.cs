@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Registry.Domain.Provenance;
 using Registry.Infrastructure.Provenance;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Infrastructure.Catalogue;
 
@@ -9,9 +9,9 @@ namespace Registry.Infrastructure.Catalogue;
 public sealed partial class CatalogueFiles
 {
     /// <summary>Reads every source.</summary>
-    public IEnumerable<SourceDocument> Sources() =>
+    public IEnumerable<SourceModel> Sources() =>
         from row in _sources.Values
-        select new SourceDocument
+        select new SourceModel
         {
             Id = row.Text("id"),
             Publisher = row["publisher"],
@@ -24,12 +24,12 @@ public sealed partial class CatalogueFiles
         };
 
     /// <summary>Reads every claim, and whether its record follows it.</summary>
-    public IEnumerable<(ClaimDocument Claim, bool Preferred)> Claims() =>
+    public IEnumerable<(ClaimModel Claim, bool Preferred)> Claims() =>
         from row in CatalogueRow.In("claims.csv")
         select (
-            new ClaimDocument
+            new ClaimModel
             {
-                Subject = new ClaimSubjectDocument
+                Subject = new ClaimSubjectModel
                 {
                     Collection = new ClaimedRecords(row.Text("collection")),
                     Id = row.Text("id"),

@@ -3,7 +3,7 @@ using Registry.Domain.Forums;
 using Registry.Domain.Provenance;
 using Registry.Domain.States;
 using Registry.Infrastructure.Forums;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.States;
 
 namespace Registry.Infrastructure.Catalogue;
@@ -22,21 +22,21 @@ public sealed partial class CatalogueFiles
         .ToDictionary(source => source.Text("id"), StringComparer.Ordinal);
 
     /// <summary>Reads every state; predecessors come first.</summary>
-    public IReadOnlyList<StateDocument> States()
+    public IReadOnlyList<StateModel> States()
     {
         var names = RowsBy("state-names.csv", "state");
         var predecessors = RowsBy("state-predecessors.csv", "state");
         var states =
             from row in CatalogueRow.In("states.csv")
             let code = row.Text("code")
-            select new StateDocument
+            select new StateModel
             {
                 Code = code,
                 Names = NamesOf(names[code]),
                 Existence =
                     row["from"] is null && row["until"] is null && row["ended"] is null
                         ? null
-                        : new ExistenceDocument
+                        : new ExistenceModel
                         {
                             From = row.Date("from"),
                             Until = row.Date("until"),
@@ -50,7 +50,7 @@ public sealed partial class CatalogueFiles
                     new[] { ("wikidata", row["wikidata"]), ("iso3166-3", row["alpha4"]) }.Where(known =>
                         known.Item2 is not null
                     ),
-                    known => new IdentifierDocument { Scheme = known.Item1, Value = known.Item2 }
+                    known => new IdentifierModel { Scheme = known.Item1, Value = known.Item2 }
                 ),
                 Predecessors = ListOf(predecessors[code], predecessor => predecessor.Text("predecessor")),
                 Sources = SourcesOf([row, .. names[code], .. predecessors[code]]),
@@ -59,7 +59,7 @@ public sealed partial class CatalogueFiles
     }
 
     /// <summary>Reads every forum; predecessors come first.</summary>
-    public IReadOnlyList<ForumDocument> Forums()
+    public IReadOnlyList<ForumModel> Forums()
     {
         var names = RowsBy("forum-names.csv", "forum");
         var stages = RowsBy("forum-stages.csv", "forum");
@@ -69,7 +69,7 @@ public sealed partial class CatalogueFiles
         var forums =
             from row in CatalogueRow.In("forums.csv")
             let code = row.Text("code")
-            select new ForumDocument
+            select new ForumModel
             {
                 Code = code,
                 Names = NamesOf(names[code]),
@@ -79,7 +79,7 @@ public sealed partial class CatalogueFiles
                 Seat = SeatOf(row),
                 Stages = ListOf(
                     stages[code],
-                    stage => new StageDocument
+                    stage => new StageModel
                     {
                         Nature = stage.Word<LegalNature>("nature"),
                         From = stage.Date("from"),
@@ -89,7 +89,7 @@ public sealed partial class CatalogueFiles
                 ),
                 Identifiers = ListOf(
                     identifiers[code],
-                    identifier => new IdentifierDocument
+                    identifier => new IdentifierModel
                     {
                         Scheme = identifier.Text("scheme"),
                         Value = identifier.Text("value"),
@@ -99,7 +99,7 @@ public sealed partial class CatalogueFiles
                 Predecessors = ListOf(predecessors[code], predecessor => predecessor.Text("predecessor")),
                 DeclaredCounts = ListOf(
                     counts[code],
-                    count => new DeclaredCountDocument
+                    count => new DeclaredCountModel
                     {
                         On = count.Date("on"),
                         Standing = count.Word<StandingKind>("standing"),
@@ -119,7 +119,7 @@ public sealed partial class CatalogueFiles
     }
 
     /// <summary>Reads every body with the code of its forum; parents come first.</summary>
-    public IReadOnlyList<(string Forum, BodyDocument Body)> Bodies()
+    public IReadOnlyList<(string Forum, BodyModel Body)> Bodies()
     {
         var names = CatalogueRow.In("body-names.csv").ToLookup(row => (row.Text("forum"), row.Text("body")));
         var bodies =
@@ -128,7 +128,7 @@ public sealed partial class CatalogueFiles
             let code = row.Text("code")
             select (
                 Forum: forum,
-                Body: new BodyDocument
+                Body: new BodyModel
                 {
                     Code = code,
                     Names = NamesOf(names[(forum, code)]),
@@ -149,7 +149,7 @@ public sealed partial class CatalogueFiles
     }
 
     /// <summary>Reads every membership with its id.</summary>
-    public IEnumerable<(string Id, MembershipDocument Membership)> Memberships() =>
+    public IEnumerable<(string Id, MembershipModel Membership)> Memberships() =>
         from file in CatalogueRow.FilesIn("memberships/")
         let forum = new ForumCode(Path.GetFileNameWithoutExtension(file))
         from timeline in CatalogueRow
@@ -157,11 +157,11 @@ public sealed partial class CatalogueFiles
             .GroupBy(row => Party.Of(row.Word<PartyKind>("memberKind"), row.Text("member")))
         select (
             Membership.IdOf(forum, timeline.Key),
-            new MembershipDocument
+            new MembershipModel
             {
                 Standings =
                 [
-                    .. timeline.Select(row => new StandingDocument
+                    .. timeline.Select(row => new StandingModel
                     {
                         Standing = row.Word<StandingKind>("standing"),
                         From = row.Date("from"),
@@ -184,15 +184,15 @@ public sealed partial class CatalogueFiles
     private static ILookup<string, CatalogueRow> RowsBy(string file, string column) =>
         CatalogueRow.In(file).ToLookup(row => row.Text(column), StringComparer.Ordinal);
 
-    private static TDocument[]? ListOf<T, TDocument>(IEnumerable<T> values, Func<T, TDocument> document)
+    private static TModel[]? ListOf<T, TModel>(IEnumerable<T> values, Func<T, TModel> document)
     {
-        TDocument[] list = [.. values.Select(document)];
+        TModel[] list = [.. values.Select(document)];
         return list.Length == 0 ? null : list;
     }
 
-    private static NameDocument[] NamesOf(IEnumerable<CatalogueRow> rows) =>
+    private static NameModel[] NamesOf(IEnumerable<CatalogueRow> rows) =>
         [
-            .. rows.Select(row => new NameDocument
+            .. rows.Select(row => new NameModel
             {
                 Kind = row.Word<NameKind>("kind"),
                 Language = row.Text("language"),
@@ -202,14 +202,14 @@ public sealed partial class CatalogueFiles
             }),
         ];
 
-    private static SeatDocument? SeatOf(CatalogueRow row) =>
-        row["seatCity"] is { } city ? new SeatDocument { City = city, Country = row["seatCountry"] } : null;
+    private static SeatModel? SeatOf(CatalogueRow row) =>
+        row["seatCity"] is { } city ? new SeatModel { City = city, Country = row["seatCountry"] } : null;
 
     /// <summary>Lists each source once, with the lowest confidence of the facts that rest on it.</summary>
-    private CitationDocument[] SourcesOf(IEnumerable<CatalogueRow> rows) =>
+    private CitationModel[] SourcesOf(IEnumerable<CatalogueRow> rows) =>
         [
             .. rows.GroupBy(row => row.Text("source"))
-                .Select(facts => new CitationDocument
+                .Select(facts => new CitationModel
                 {
                     Citation = InWords(_sources[facts.Key]),
                     Url = _sources[facts.Key]["url"],

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using CsvHelper;
 using Registry.Domain;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Infrastructure.Catalogue;
 

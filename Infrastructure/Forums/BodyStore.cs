@@ -2,8 +2,8 @@ using System.Text.Json;
 using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Records.Writing;
 using Registry.Infrastructure.Schema;
@@ -11,12 +11,12 @@ using Registry.Infrastructure.Schema;
 namespace Registry.Infrastructure.Forums;
 
 /// <summary>Loads and saves whole bodies inside a transaction of the <see cref="Ledger"/>.</summary>
-public sealed class BodyStore() : RecordStore<Body, BodyDocument>(Kind)
+public sealed class BodyStore() : RecordStore<Body, BodyModel>(Kind)
 {
     /// <summary>The kind of the records.</summary>
-    public static readonly RecordKind Kind = new("bodies", "body", typeof(BodyDocument), ForumTables.Bodies)
+    public static readonly RecordKind Kind = new("bodies", "body", typeof(BodyModel), ForumTables.Bodies)
     {
-        Life = stored => References.Read<BodyDocument>(stored).Life,
+        Life = stored => References.Read<BodyModel>(stored).Life,
         IsNamed = true,
         Ids = IdForm.CodeInForum,
         Parents = ForumSql.ParentsOfBodies,
@@ -27,25 +27,20 @@ public sealed class BodyStore() : RecordStore<Body, BodyDocument>(Kind)
 
     /// <exception cref="NotFoundException">The forum does not exist.</exception>
     /// <exception cref="GoneException">The forum was deleted.</exception>
-    private protected override async Task<Body> MakeAsync(
-        WriteSession session,
-        string id,
-        BodyDocument document,
-        Body? held
-    )
+    private protected override async Task<Body> MakeAsync(WriteSession session, string id, BodyModel model, Body? held)
     {
         var (forum, code) = id.Split('/') is [var left, var right] ? (left, right) : ("", id);
         var stored = await session.GetAsync(ForumStore.Kind, forum);
-        var life = JsonSerializer.Deserialize<ForumDocument>(stored.Record, RegistryJson.Options)!.Life;
-        return document.ToAggregate(new ForumCode(forum), code, life);
+        var life = JsonSerializer.Deserialize<ForumModel>(stored.Record, RegistryJson.Options)!.Life;
+        return model.ToAggregate(new ForumCode(forum), code, life);
     }
 
     private protected override string IdOf(Body aggregate) => IdOf(aggregate.Forum.Value, aggregate.Code.Value);
 
     private protected override Task<Body> ReadAsync(WriteSession session, string record)
     {
-        var document = JsonSerializer.Deserialize<BodyDocument>(record, RegistryJson.Options)!;
-        return MakeAsync(session, IdOf(document.Forum!, document.Code!), document, null);
+        var model = JsonSerializer.Deserialize<BodyModel>(record, RegistryJson.Options)!;
+        return MakeAsync(session, IdOf(model.Forum!, model.Code!), model, null);
     }
 
     private protected override async Task RefuseBrokenRulesAsync(WriteSession session, Body aggregate)
@@ -95,10 +90,7 @@ public sealed class BodyStore() : RecordStore<Body, BodyDocument>(Kind)
                 Period = aggregate.Facts.Life,
                 Version = version,
                 RecordedFrom = recordedAt,
-                Record = JsonSerializer.Serialize(
-                    BodyDocument.Of(aggregate, version, recordedAt),
-                    RegistryJson.Options
-                ),
+                Record = JsonSerializer.Serialize(BodyModel.Of(aggregate, version, recordedAt), RegistryJson.Options),
             }
         );
 

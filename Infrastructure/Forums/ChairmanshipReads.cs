@@ -1,15 +1,15 @@
 using System.Text.Json;
 using Registry.Domain.Forums;
 using Registry.Infrastructure.Engine;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Forums;
 
 /// <summary>Reads chairmanships.</summary>
 public sealed class ChairmanshipReads(RegistryDatabase database)
-    : RecordReads<ChairmanshipDocument>(database, ChairmanshipStore.Kind, ChairmanshipSql.List)
+    : RecordReads<ChairmanshipModel>(database, ChairmanshipStore.Kind, ChairmanshipSql.List)
 {
     /// <summary>Lists the chairmanships of a forum and its bodies, on a date or over time.</summary>
     public Task<ListPage<ResolvedChair>> ResolveAsync(ListRequest request, CancellationToken cancellationToken) =>
@@ -39,13 +39,13 @@ public sealed class ChairmanshipReads(RegistryDatabase database)
                 var parameters = new { Forum = forum.Id };
                 var chairmanships = await session.RowsAsync<LineRow>(ChairmanshipSql.OfForumAndBodies, parameters);
                 var bodies = await session.RowsAsync<BodyRow>(ChairmanshipSql.ChairedBodies, parameters);
-                var lives = bodies.ToDictionary(body => body.Code, body => Read<BodyDocument>(body.Record).Life);
+                var lives = bodies.ToDictionary(body => body.Code, body => Read<BodyModel>(body.Record).Life);
                 return
                 [
                     .. from line in chairmanships.GroupBy(row => row.Body)
                     orderby line.Key
-                    let life = line.Key is null ? Read<ForumDocument>(forum.Record).Life : lives[line.Key]
-                    let held = line.Select(row => (row.Id, Read<ChairmanshipDocument>(row.Record).Held))
+                    let life = line.Key is null ? Read<ForumModel>(forum.Record).Life : lives[line.Key]
+                    let held = line.Select(row => (row.Id, Read<ChairmanshipModel>(row.Record).Held))
                     from finding in ChairReview.Of(held, life, today)
                     select (line.Key, finding),
                 ];

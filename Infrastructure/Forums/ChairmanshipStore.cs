@@ -2,21 +2,21 @@ using System.Text.Json;
 using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Writing;
 using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Forums;
 
 /// <summary>Loads and saves whole chairmanships inside a transaction of the <see cref="Ledger"/>.</summary>
-public sealed class ChairmanshipStore() : SlugStore<Chairmanship, ChairmanshipDocument>(Kind)
+public sealed class ChairmanshipStore() : SlugStore<Chairmanship, ChairmanshipModel>(Kind)
 {
     /// <summary>The kind of the records.</summary>
     public static readonly RecordKind Kind = new(
         "chairmanships",
         "chairmanship",
-        typeof(ChairmanshipDocument),
+        typeof(ChairmanshipModel),
         ForumTables.Chairmanships
     )
     {
@@ -28,32 +28,32 @@ public sealed class ChairmanshipStore() : SlugStore<Chairmanship, ChairmanshipDo
     /// <exception cref="GoneException">The forum was deleted.</exception>
     /// <exception cref="IllegalValueException">The document has another forum.</exception>
     /// <exception cref="RuleBrokenException">A rule is broken.</exception>
-    public async Task<StoredRecord> RecordAsync(WriteSession session, string forum, ChairmanshipDocument document)
+    public async Task<StoredRecord> RecordAsync(WriteSession session, string forum, ChairmanshipModel model)
     {
         await session.GetAsync(ForumStore.Kind, forum);
-        if (document.Forum is not null && document.Forum != forum)
+        if (model.Forum is not null && model.Forum != forum)
         {
             throw new IllegalValueException("forum", $"It is the one in the address, {forum}.");
         }
 
-        return await CreateAsync(session, document with { Forum = forum });
+        return await CreateAsync(session, model with { Forum = forum });
     }
 
-    private protected override string? ProposeId(ChairmanshipDocument document) =>
+    private protected override string? ProposeId(ChairmanshipModel model) =>
         Slug.From(
-            document.Forum,
-            document.Body,
-            document.Chair!.Code,
-            document.From?.FirstDay.Year.ToString("0000", System.Globalization.CultureInfo.InvariantCulture)
+            model.Forum,
+            model.Body,
+            model.Chair!.Code,
+            model.From?.FirstDay.Year.ToString("0000", System.Globalization.CultureInfo.InvariantCulture)
         );
 
     private protected override async Task<Chairmanship> MakeAsync(
         WriteSession session,
         Slug id,
-        ChairmanshipDocument document
+        ChairmanshipModel model
     )
     {
-        var facts = document.ToFacts();
+        var facts = model.ToFacts();
         var chaired = new List<Subject> { facts.Forum.SubjectOf(), facts.Chair.SubjectOf() };
         if (facts.Body is { } body)
         {
@@ -99,7 +99,7 @@ public sealed class ChairmanshipStore() : SlugStore<Chairmanship, ChairmanshipDo
                 Version = version,
                 RecordedFrom = recordedAt,
                 Record = JsonSerializer.Serialize(
-                    ChairmanshipDocument.Of(aggregate, version, recordedAt),
+                    ChairmanshipModel.Of(aggregate, version, recordedAt),
                     RegistryJson.Options
                 ),
             }

@@ -1,15 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
 using Registry.Infrastructure.Engine;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Forums;
 
 /// <summary>Reads forums.</summary>
 public sealed class ForumReads(RegistryDatabase database)
-    : RecordReads<ForumDocument>(database, ForumStore.Kind, ForumSql.List)
+    : RecordReads<ForumModel>(database, ForumStore.Kind, ForumSql.List)
 {
     /// <summary>
     /// Lists the timeline of a forum: its stages, summits, admissions, chairmanships and adopted documents.
@@ -40,7 +40,7 @@ public sealed class ForumReads(RegistryDatabase database)
     }
 
     private static IEnumerable<TimelineEvent> StagesOf(StoredRecord forum) =>
-        (JsonSerializer.Deserialize<ForumDocument>(forum.Record, RegistryJson.Options)!.Stages ?? []).Select(
+        (JsonSerializer.Deserialize<ForumModel>(forum.Record, RegistryJson.Options)!.Stages ?? []).Select(
             (stage, position) =>
             {
                 var held = stage.ToStage().Held;
@@ -63,4 +63,4 @@ public sealed class ForumReads(RegistryDatabase database)
 
 /// <summary>Reads bodies.</summary>
 public sealed class BodyReads(RegistryDatabase database)
-    : RecordReads<BodyDocument>(database, BodyStore.Kind, ForumSql.BodyList);
+    : RecordReads<BodyModel>(database, BodyStore.Kind, ForumSql.BodyList);

@@ -2,8 +2,8 @@ using System.Text.Json;
 using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Records.Writing;
 using Registry.Infrastructure.Schema;
@@ -11,39 +11,35 @@ using Registry.Infrastructure.Schema;
 namespace Registry.Infrastructure.Forums;
 
 /// <summary>Loads and saves whole forums inside a transaction of the <see cref="Ledger"/>.</summary>
-public sealed class ForumStore() : LineageStore<Forum, ForumDocument>(Kind, ForumSql.Lineage)
+public sealed class ForumStore() : LineageStore<Forum, ForumModel>(Kind, ForumSql.Lineage)
 {
     /// <summary>The kind of the records.</summary>
     public static readonly RecordKind Kind = new(
         "forums",
         "forum",
-        typeof(ForumDocument),
+        typeof(ForumModel),
         ForumTables.Forums,
         ForumTables.Identifiers,
         ForumTables.Predecessors,
         ForumTables.Stages
     )
     {
-        Life = stored => References.Read<ForumDocument>(stored).Life,
+        Life = stored => References.Read<ForumModel>(stored).Life,
         IsNamed = true,
         Identifiers = ForumTables.Identifiers,
         Ids = IdForm.Code,
         IsOwner = true,
     };
 
-    private protected override Task<Forum> MakeAsync(
-        WriteSession session,
-        string id,
-        ForumDocument document,
-        Forum? held
-    ) => Task.FromResult(document.ToAggregate(id, held));
+    private protected override Task<Forum> MakeAsync(WriteSession session, string id, ForumModel model, Forum? held) =>
+        Task.FromResult(model.ToAggregate(id, held));
 
-    private protected override string IdIn(ForumDocument document) => document.Code!;
+    private protected override string IdIn(ForumModel model) => model.Code!;
 
     private protected override string IdOf(Forum aggregate) => aggregate.Code.Value;
 
     private protected override Task<Forum> ReadAsync(WriteSession session, string record) =>
-        Task.FromResult(JsonSerializer.Deserialize<ForumDocument>(record, RegistryJson.Options)!.ToForum());
+        Task.FromResult(JsonSerializer.Deserialize<ForumModel>(record, RegistryJson.Options)!.ToForum());
 
     private protected override async Task RefuseBrokenRulesAsync(WriteSession session, Forum aggregate)
     {
@@ -77,10 +73,7 @@ public sealed class ForumStore() : LineageStore<Forum, ForumDocument>(Kind, Foru
                 Period = aggregate.Facts.Life,
                 Version = version,
                 RecordedFrom = recordedAt,
-                Record = JsonSerializer.Serialize(
-                    ForumDocument.Of(aggregate, version, recordedAt),
-                    RegistryJson.Options
-                ),
+                Record = JsonSerializer.Serialize(ForumModel.Of(aggregate, version, recordedAt), RegistryJson.Options),
             },
             aggregate.Facts.Identifiers.Select(
                 (identifier, position) =>

@@ -5,7 +5,7 @@ namespace Registry.Infrastructure.Forums;
 
 /// <summary>Reads memberships.</summary>
 public sealed class MembershipReads(RegistryDatabase database)
-    : RecordReads<MembershipDocument>(database, MembershipStore.Kind, MembershipSql.List)
+    : RecordReads<MembershipModel>(database, MembershipStore.Kind, MembershipSql.List)
 {
     /// <summary>Lists the standings on a date.</summary>
     public Task<ListPage<ResolvedStanding>> ResolveAsync(ListRequest request, CancellationToken cancellationToken) =>

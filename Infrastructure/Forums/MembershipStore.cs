@@ -2,21 +2,21 @@ using System.Text.Json;
 using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Writing;
 using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Forums;
 
 /// <summary>Loads and saves whole memberships inside a transaction of the <see cref="Ledger"/>.</summary>
-public sealed class MembershipStore() : RecordStore<Membership, MembershipDocument>(Kind)
+public sealed class MembershipStore() : RecordStore<Membership, MembershipModel>(Kind)
 {
     /// <summary>The kind of the records.</summary>
     public static readonly RecordKind Kind = new(
         "memberships",
         "membership",
-        typeof(MembershipDocument),
+        typeof(MembershipModel),
         ForumTables.Memberships,
         ForumTables.Standings
     )
@@ -59,7 +59,7 @@ public sealed class MembershipStore() : RecordStore<Membership, MembershipDocume
     /// <exception cref="RuleBrokenException">
     /// The party has a standing in the forum already, or a rule is broken.
     /// </exception>
-    public async Task<StoredRecord> AdmitAsync(WriteSession session, string forum, AdmissionDocument admission)
+    public async Task<StoredRecord> AdmitAsync(WriteSession session, string forum, AdmissionModel admission)
     {
         await session.GetAsync(ForumStore.Kind, forum);
         var (code, member) = (new ForumCode(forum), admission.Member!.ToParty());
@@ -70,12 +70,7 @@ public sealed class MembershipStore() : RecordStore<Membership, MembershipDocume
     /// <exception cref="NotFoundException">The membership does not exist.</exception>
     /// <exception cref="StaleVersionException">The caller gave a version, and the current one is another.</exception>
     /// <exception cref="RuleBrokenException">The membership does not allow it.</exception>
-    public async Task<StoredRecord> StepAsync(
-        WriteSession session,
-        string id,
-        ExpectedVersion expected,
-        StepDocument step
-    )
+    public async Task<StoredRecord> StepAsync(WriteSession session, string id, ExpectedVersion expected, StepModel step)
     {
         var loaded = await GetAsync(session, id);
         expected.CheckIfSaid(Kind.Noun, id, loaded.Version);
@@ -87,7 +82,7 @@ public sealed class MembershipStore() : RecordStore<Membership, MembershipDocume
         WriteSession session,
         ForumCode forum,
         Party member,
-        IEnumerable<StandingDocument> standings
+        IEnumerable<StandingModel> standings
     )
     {
         var lives = new MembershipLives(
@@ -101,19 +96,19 @@ public sealed class MembershipStore() : RecordStore<Membership, MembershipDocume
     private protected override Task<Membership> MakeAsync(
         WriteSession session,
         string id,
-        MembershipDocument document,
+        MembershipModel model,
         Membership? held
     ) =>
         Membership.TryReadId(id, out var forum, out var member)
-            ? MakeAsync(session, forum, member, document.Standings!)
+            ? MakeAsync(session, forum, member, model.Standings!)
             : throw new NotFoundException(Kind.Noun, id);
 
     private protected override string IdOf(Membership aggregate) => aggregate.Id;
 
     private protected override Task<Membership> ReadAsync(WriteSession session, string record)
     {
-        var document = JsonSerializer.Deserialize<MembershipDocument>(record, RegistryJson.Options)!;
-        return MakeAsync(session, document.Id!, document, null);
+        var model = JsonSerializer.Deserialize<MembershipModel>(record, RegistryJson.Options)!;
+        return MakeAsync(session, model.Id!, model, null);
     }
 
     /// <summary>The aggregate knows the lives of both sides, so there is nothing else to validate.</summary>
@@ -133,7 +128,7 @@ public sealed class MembershipStore() : RecordStore<Membership, MembershipDocume
                 Version = version,
                 RecordedFrom = recordedAt,
                 Record = JsonSerializer.Serialize(
-                    MembershipDocument.Of(aggregate, version, recordedAt),
+                    MembershipModel.Of(aggregate, version, recordedAt),
                     RegistryJson.Options
                 ),
             },

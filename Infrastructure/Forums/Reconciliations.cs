@@ -3,8 +3,8 @@ using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Provenance;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Records.Writing;
 using Registry.Infrastructure.Schema;
@@ -12,7 +12,7 @@ using Registry.Infrastructure.Schema;
 namespace Registry.Infrastructure.Forums;
 
 /// <summary>The reconciliation of a declared count with the members on record.</summary>
-public sealed record ReconciliationDocument
+public sealed record ReconciliationModel
 {
     /// <summary>The code of the forum.</summary>
     public required string Forum { get; init; }
@@ -24,7 +24,7 @@ public sealed record ReconciliationDocument
     public required StandingKind Standing { get; init; }
 
     /// <summary>The latest count declared for that date or an earlier one; absent when there is none.</summary>
-    public DeclaredCountDocument? Declared { get; init; }
+    public DeclaredCountModel? Declared { get; init; }
 
     /// <summary>The number of members on record on the requested date, including the uncertain ones.</summary>
     public required int Computed { get; init; }
@@ -42,14 +42,14 @@ public sealed record ReconciliationDocument
     public int? Remainder { get; init; }
 
     /// <summary>The members that explain the difference, or may explain it.</summary>
-    public required IReadOnlyList<ReconciledMemberDocument> Members { get; init; }
+    public required IReadOnlyList<ReconciledMemberModel> Members { get; init; }
 }
 
 /// <summary>A member that explains a difference, or may explain it.</summary>
-public sealed record ReconciledMemberDocument
+public sealed record ReconciledMemberModel
 {
     /// <summary>The member.</summary>
-    public required PartyDocument Member { get; init; }
+    public required PartyModel Member { get; init; }
 
     /// <summary>The id of the membership.</summary>
     public required string Membership { get; init; }
@@ -69,7 +69,7 @@ public sealed class Reconciliations(RegistryDatabase database, ForumReads forums
     /// <summary>Gets the latest count declared by a date, and what explains the difference from the record.</summary>
     /// <exception cref="NotFoundException">The forum does not exist.</exception>
     /// <exception cref="GoneException">The forum was deleted.</exception>
-    public Task<ReconciliationDocument> ReconcileAsync(
+    public Task<ReconciliationModel> ReconcileAsync(
         string code,
         DateOnly on,
         StandingKind standing,
@@ -77,7 +77,7 @@ public sealed class Reconciliations(RegistryDatabase database, ForumReads forums
         CancellationToken cancellationToken
     ) => database.InOneStateAsync(() => ReconcileOneAsync(code, on, standing, knownAt, cancellationToken));
 
-    private async Task<ReconciliationDocument> ReconcileOneAsync(
+    private async Task<ReconciliationModel> ReconcileOneAsync(
         string code,
         DateOnly on,
         StandingKind standing,
@@ -85,7 +85,7 @@ public sealed class Reconciliations(RegistryDatabase database, ForumReads forums
         CancellationToken cancellationToken
     )
     {
-        var forum = References.Read<ForumDocument>(await forums.GetAsync(code, knownAt, cancellationToken));
+        var forum = References.Read<ForumModel>(await forums.GetAsync(code, knownAt, cancellationToken));
         var counts = forum.DeclaredCounts ?? [];
         var latest = Reconciliation.LatestOf(counts.Select(count => count.ToCount()), standing, on);
         var declared = counts.FirstOrDefault(count => count.Standing == standing && count.On == latest?.On);
@@ -94,7 +94,7 @@ public sealed class Reconciliations(RegistryDatabase database, ForumReads forums
             async session =>
             {
                 var now = await StandingAsync(session, code, standing, on, knownAt);
-                var answer = new ReconciliationDocument
+                var answer = new ReconciliationModel
                 {
                     Forum = code,
                     On = on,
@@ -162,7 +162,7 @@ public sealed class Reconciliations(RegistryDatabase database, ForumReads forums
     /// <summary>
     /// Lists the memberships that would have another standing on one of the dates according to a rival claim.
     /// </summary>
-    private static async Task<IReadOnlyList<ReconciledMemberDocument>> DisputedAsync(
+    private static async Task<IReadOnlyList<ReconciledMemberModel>> DisputedAsync(
         ReadSession session,
         string forum,
         StandingKind standing,
@@ -182,13 +182,13 @@ public sealed class Reconciliations(RegistryDatabase database, ForumReads forums
         );
         var claims = await ClaimSql.List.ReadAsync<RecordListRow>(session, request);
         var rivals = claims
-            .Rows.Select(row => JsonSerializer.Deserialize<ClaimDocument>(row.Record, RegistryJson.Options)!)
+            .Rows.Select(row => JsonSerializer.Deserialize<ClaimModel>(row.Record, RegistryJson.Options)!)
             .GroupBy(claim => claim.Subject!.Id!, StringComparer.Ordinal);
-        var disputed = new List<ReconciledMemberDocument>();
+        var disputed = new List<ReconciledMemberModel>();
         foreach (var claimed in rivals)
         {
             var stored = await session.RowAsync<StoredRecord>(ForumTables.Memberships.Find, new { Id = claimed.Key });
-            var membership = References.Read<MembershipDocument>(stored!);
+            var membership = References.Read<MembershipModel>(stored!);
             string[] telling =
             [
                 .. claimed
@@ -201,7 +201,7 @@ public sealed class Reconciliations(RegistryDatabase database, ForumReads forums
             if (telling.Length > 0)
             {
                 disputed.Add(
-                    new ReconciledMemberDocument
+                    new ReconciledMemberModel
                     {
                         Member = membership.Member!,
                         Membership = claimed.Key,
@@ -216,13 +216,13 @@ public sealed class Reconciliations(RegistryDatabase database, ForumReads forums
     }
 
     /// <summary>Gets the membership with the value of a claim, or null when its field no longer exists.</summary>
-    private static MembershipDocument? Claimed(StoredRecord stored, ClaimDocument claim)
+    private static MembershipModel? Claimed(StoredRecord stored, ClaimModel claim)
     {
         try
         {
             var facts = claim.ToFacts();
-            var (record, _) = FieldsOfRecords.With(typeof(MembershipDocument), stored.Record, facts.Field, facts.Value);
-            return record.Deserialize<MembershipDocument>(RegistryJson.Options);
+            var (record, _) = FieldsOfRecords.With(typeof(MembershipModel), stored.Record, facts.Field, facts.Value);
+            return record.Deserialize<MembershipModel>(RegistryJson.Options);
         }
         catch (IllegalValueException)
         {
@@ -231,7 +231,7 @@ public sealed class Reconciliations(RegistryDatabase database, ForumReads forums
     }
 
     /// <summary>Lists the periods of a standing, except those of a claim that end before they start.</summary>
-    private static Period[] PeriodsOf(MembershipDocument membership, StandingKind standing) =>
+    private static Period[] PeriodsOf(MembershipModel membership, StandingKind standing) =>
         [
             .. membership
                 .Standings!.Where(held => held.Standing == standing && !(held.Until?.LastDay < held.From?.FirstDay))
@@ -241,7 +241,7 @@ public sealed class Reconciliations(RegistryDatabase database, ForumReads forums
     private static Dictionary<string, bool> Certainties(IReadOnlyDictionary<string, ResolvedStanding> standing) =>
         standing.ToDictionary(row => row.Key, row => row.Value.Certainty == 1, StringComparer.Ordinal);
 
-    private static IEnumerable<ReconciledMemberDocument> Members(
+    private static IEnumerable<ReconciledMemberModel> Members(
         IEnumerable<string> memberships,
         Dictionary<string, ResolvedStanding> rows,
         ReconciliationReason reason
@@ -249,9 +249,9 @@ public sealed class Reconciliations(RegistryDatabase database, ForumReads forums
         memberships
             .Select(membership => rows[membership])
             .OrderBy(row => row.MemberCode, StringComparer.Ordinal)
-            .Select(row => new ReconciledMemberDocument
+            .Select(row => new ReconciledMemberModel
             {
-                Member = new PartyDocument { Kind = Words.Read<PartyKind>(row.MemberKind), Code = row.MemberCode },
+                Member = new PartyModel { Kind = Words.Read<PartyKind>(row.MemberKind), Code = row.MemberCode },
                 Membership = row.Membership,
                 Reason = reason,
             });

@@ -6,7 +6,7 @@ using Registry.Domain;
 using Registry.Infrastructure.Access;
 using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Engine.Connections;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Infrastructure.Idempotency;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Registry.Infrastructure.Audit;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Records.Writing;
 using Registry.Infrastructure.Tables;

@@ -4,7 +4,7 @@ using Registry.Domain;
 using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Engine.Connections;
 using Registry.Infrastructure.Engine.Dialects;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Records.Writing;
 

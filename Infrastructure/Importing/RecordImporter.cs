@@ -7,7 +7,7 @@ using Registry.Infrastructure.Audit;
 using Registry.Infrastructure.Encodings;
 using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Importing.Files;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Writing;
 using Registry.Infrastructure.Search;
 using Registry.Infrastructure.Tables;

@@ -1,6 +1,6 @@
 using Registry.Infrastructure.Importing.Files;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Infrastructure.Importing;

@@ -4,7 +4,7 @@ using Registry.Domain;
 using Registry.Infrastructure.Changes;
 using Registry.Infrastructure.Provenance;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Writing;
 using Registry.Infrastructure.Tables;
 
@@ -107,7 +107,7 @@ public sealed class RowWriter
         using var whole = JsonDocument.Parse(row.Record);
         var id = row.Id ?? await FindAsync(session, row.Collection!, whole.RootElement);
         var record = await WholeAsync(session, store, row, id, whole.RootElement);
-        var reading = _read(store.Holds.Document, record);
+        var reading = _read(store.Holds.Model, record);
         if (reading.Errors.Count > 0)
         {
             throw new RefusedRowException(Refusal.Of(reading));
@@ -116,7 +116,7 @@ public sealed class RowWriter
         if (row.IsPatch && id is null)
         {
             // For records without an id, the same columns twice are one record.
-            await foreach (var namesake in store.NamesakesAsync(session, reading.Document!))
+            await foreach (var namesake in store.NamesakesAsync(session, reading.Model!))
             {
                 var over = Over(row.Collection!, namesake.Record, Named(row.Collection!, id, whole.RootElement));
                 if (RecordComparison.SaysTheSame(namesake.Record, over.ToJsonString(RegistryJson.Options)))
@@ -126,7 +126,7 @@ public sealed class RowWriter
             }
         }
 
-        var put = await store.UpsertAsync(session, id, reading.Document!);
+        var put = await store.UpsertAsync(session, id, reading.Model!);
         return row.Collection == "claims" ? await PreferAsync(session, whole.RootElement, put) : put;
     }
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Registry.Domain.Access;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Records.Writing;
 
@@ -50,7 +50,7 @@ public sealed record ApiKey : ListRow
         : KeyStatus.Active;
 
     /// <summary>The key as clients see it, without its secret.</summary>
-    public ApiKeyDocument ToDocument(DateTimeOffset now) =>
+    public ApiKeyModel ToModel(DateTimeOffset now) =>
         new()
         {
             Id = Id,
@@ -79,18 +79,18 @@ public sealed record ApiKey : ListRow
             Id = Id,
             Version = Version,
             RecordedFrom = ChangedAt,
-            Record = JsonSerializer.Serialize(ToDocument(now) with { Key = secret }, RegistryJson.Options),
+            Record = JsonSerializer.Serialize(ToModel(now) with { Key = secret }, RegistryJson.Options),
         };
 
-    internal ApiKey With(ApiKeyDocument document) =>
+    internal ApiKey With(ApiKeyModel model) =>
         this with
         {
-            Label = document.Label!,
-            Owner = document.Owner,
-            Role = Words.Of(document.Role!.Value),
-            Forums = Joined(document.Forums),
-            Collections = Joined(document.Collections),
-            ExpiresAt = document.Expires?.ToUniversalTime(),
+            Label = model.Label!,
+            Owner = model.Owner,
+            Role = Words.Of(model.Role!.Value),
+            Forums = Joined(model.Forums),
+            Collections = Joined(model.Collections),
+            ExpiresAt = model.Expires?.ToUniversalTime(),
         };
 
     private static string? Joined(IReadOnlyList<string>? words) =>

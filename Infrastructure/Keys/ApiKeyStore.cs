@@ -77,7 +77,7 @@ public sealed class ApiKeyStore(RegistryDatabase database, TimeProvider clock)
     }
 
     /// <summary>Creates a key.</summary>
-    /// <param name="document">The key.</param>
+    /// <param name="model">The key.</param>
     /// <param name="audit">The author, for the audit log.</param>
     /// <param name="answers">Stores the response in the same transaction; null for none.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
@@ -85,7 +85,7 @@ public sealed class ApiKeyStore(RegistryDatabase database, TimeProvider clock)
     /// <exception cref="IllegalValueException">A value is out of bounds.</exception>
     /// <exception cref="RuleBrokenException">The id exists.</exception>
     public Task<StoredRecord> CreateAsync(
-        ApiKeyDocument document,
+        ApiKeyModel model,
         AuditLog audit,
         KeptAnswers? answers,
         CancellationToken cancellationToken
@@ -97,16 +97,16 @@ public sealed class ApiKeyStore(RegistryDatabase database, TimeProvider clock)
             {
                 await (answers?.StartedAsync(connection, transaction) ?? Task.CompletedTask);
                 var now = clock.GetUtcNow();
-                RefusePast(document.Expires, now);
+                RefusePast(model.Expires, now);
                 var key = new ApiKey
                 {
-                    Id = await IdOfAsync(connection, transaction, document),
+                    Id = await IdOfAsync(connection, transaction, model),
                     Hash = KeySecret.HashOf(secret),
                     CreatedBy = audit.Actor,
                     CreatedAt = now,
                     ChangedAt = now,
                     Version = 1,
-                }.With(document);
+                }.With(model);
                 await InsertAsync(connection, transaction, key);
                 await audit.WriteAsync(connection, transaction, AuditAction.KeyCreated, $"keys/{key.Id}");
                 var stored = key.ToStored(now, secret);
@@ -126,7 +126,7 @@ public sealed class ApiKeyStore(RegistryDatabase database, TimeProvider clock)
     public Task<StoredRecord> CorrectAsync(
         string id,
         ExpectedVersion expected,
-        Func<string, ApiKeyDocument> correction,
+        Func<string, ApiKeyModel> correction,
         AuditLog audit,
         CancellationToken cancellationToken
     ) =>
@@ -137,9 +137,9 @@ public sealed class ApiKeyStore(RegistryDatabase database, TimeProvider clock)
                 var held = await GetAsync(connection, transaction, id);
                 expected.Check(Noun, id, held.Version);
                 RefuseRevoked(held);
-                var document = correction(held.ToStored(now).Record);
-                _ = document.IdAt(id);
-                var next = held.With(document);
+                var model = correction(held.ToStored(now).Record);
+                _ = model.IdAt(id);
+                var next = held.With(model);
                 if (next.ExpiresAt != held.ExpiresAt)
                 {
                     RefusePast(next.ExpiresAt, now);
@@ -259,18 +259,14 @@ public sealed class ApiKeyStore(RegistryDatabase database, TimeProvider clock)
         connection.RowAsync<ApiKey>(ApiKeySql.Find, new { Id = id }, transaction);
 
     /// <summary>Gets the given id, or makes one from the label.</summary>
-    private static async Task<string> IdOfAsync(
-        DbConnection connection,
-        DbTransaction transaction,
-        ApiKeyDocument document
-    )
+    private static async Task<string> IdOfAsync(DbConnection connection, DbTransaction transaction, ApiKeyModel model)
     {
-        if (document.Id is { } given)
+        if (model.Id is { } given)
         {
             return await FindAsync(connection, transaction, given) is null ? given : throw AlreadyExists(given);
         }
 
-        var proposal = Slug.From(document.Label!) ?? Noun;
+        var proposal = Slug.From(model.Label!) ?? Noun;
         for (var number = 1; number < MostNamesakes; number++)
         {
             var id = number == 1 ? proposal : Slug.Numbered(proposal, number);

@@ -4,7 +4,7 @@ using Registry.Domain.Forums;
 using Registry.Domain.Meetings;
 using Registry.Domain.Ministers;
 using Registry.Infrastructure.Ministers;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Meetings;
@@ -55,14 +55,14 @@ public sealed record Spokesperson
 public sealed record Delegation(NamedMember Member, Spokesperson Spokesperson);
 
 /// <summary>A participant on record, with the names and the title in the registry.</summary>
-public sealed record ResolvedParticipant(int Position, NamedMember Of, Spokesperson Person, ParticipantDocument Record);
+public sealed record ResolvedParticipant(int Position, NamedMember Of, Spokesperson Person, ParticipantModel Record);
 
 /// <summary>The chair of a meeting, as far as known.</summary>
 public sealed record ResolvedChair(NamedMember? Member, Spokesperson Spokesperson);
 
 /// <summary>Lists the delegations to a meeting.</summary>
 /// <remarks>It takes a fixed number of statements, however large the forum is.</remarks>
-internal sealed class Delegations(ReadSession session, MeetingDocument meeting)
+internal sealed class Delegations(ReadSession session, MeetingModel meeting)
 {
     private readonly MeetingWindow _window = new(meeting.Starts!, meeting.Ends);
     private readonly IReadOnlyList<PostKind> _level = MeetingFacts.LevelOf(meeting.Kind!.Value, meeting.Level);
@@ -198,7 +198,7 @@ internal sealed class Delegations(ReadSession session, MeetingDocument meeting)
         && of.Code == member.Code
         && Words.Of(of.Kind!.Value) == member.Kind
             ? Recorded(
-                new ParticipantDocument
+                new ParticipantModel
                 {
                     Of = of,
                     Name = chair.Name,
@@ -209,7 +209,7 @@ internal sealed class Delegations(ReadSession session, MeetingDocument meeting)
             )
             : null;
 
-    private Spokesperson Recorded(ParticipantDocument participant, IReadOnlyList<HolderRow> recorded)
+    private Spokesperson Recorded(ParticipantModel participant, IReadOnlyList<HolderRow> recorded)
     {
         var rows = recorded.Where(row => row.MinisterId == participant.Minister).ToArray();
         var held = RowOf(
@@ -264,8 +264,8 @@ internal sealed class Delegations(ReadSession session, MeetingDocument meeting)
 
         var day = row.FromEarliest is { } began && began > _window.CertainFirst ? began : _window.CertainFirst;
         return JsonSerializer
-            .Deserialize<AppointmentDocument>(appointment, RegistryJson.Options)!
-            .TitleOn(JsonSerializer.Deserialize<PostDocument>(post, RegistryJson.Options)!, day);
+            .Deserialize<AppointmentModel>(appointment, RegistryJson.Options)!
+            .TitleOn(JsonSerializer.Deserialize<PostModel>(post, RegistryJson.Options)!, day);
     }
 
     private Task<IReadOnlyList<HolderRow>> HoldersAsync(Sql sql, DynamicParameters parameters) =>

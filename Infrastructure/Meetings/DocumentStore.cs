@@ -3,21 +3,21 @@ using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.Meetings;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Writing;
 using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Meetings;
 
 /// <summary>Loads and saves whole documents inside a transaction of the <see cref="Ledger"/>.</summary>
-public sealed class DocumentStore() : SlugStore<Document, OfficialDocument>(Kind)
+public sealed class DocumentStore() : SlugStore<Document, DocumentModel>(Kind)
 {
     /// <summary>The kind of the records.</summary>
     public static readonly RecordKind Kind = new(
         "documents",
         "document",
-        typeof(OfficialDocument),
+        typeof(DocumentModel),
         MeetingTables.Documents,
         MeetingTables.Steps,
         MeetingTables.Relations,
@@ -36,7 +36,7 @@ public sealed class DocumentStore() : SlugStore<Document, OfficialDocument>(Kind
         WriteSession session,
         string id,
         ExpectedVersion expected,
-        DocumentStepDocument step
+        DocumentStepModel step
     )
     {
         var loaded = await GetAsync(session, id);
@@ -45,11 +45,11 @@ public sealed class DocumentStore() : SlugStore<Document, OfficialDocument>(Kind
         return await SaveAsync(session, loaded);
     }
 
-    private protected override string? ProposeId(OfficialDocument document) =>
-        Slug.From(document.Forum, document.Titles!.ToTexts("titles").Display);
+    private protected override string? ProposeId(DocumentModel model) =>
+        Slug.From(model.Forum, model.Titles!.ToTexts("titles").Display);
 
-    private protected override Task<Document> MakeAsync(WriteSession session, Slug id, OfficialDocument document) =>
-        Task.FromResult(document.ToDocument(id));
+    private protected override Task<Document> MakeAsync(WriteSession session, Slug id, DocumentModel model) =>
+        Task.FromResult(model.ToModel(id));
 
     private protected override string IdOf(Document aggregate) => aggregate.Id.Value;
 
@@ -82,8 +82,8 @@ public sealed class DocumentStore() : SlugStore<Document, OfficialDocument>(Kind
             if (step.Meeting is { } meeting)
             {
                 var stored = await session.RequireAsync(MeetingStore.Kind, meeting.Value);
-                var document = References.Read<MeetingDocument>(stored);
-                step.RefuseOutside(document.Held, document.Status!.Value);
+                var model = References.Read<MeetingModel>(stored);
+                step.RefuseOutside(model.Held, model.Status!.Value);
             }
 
             await Fulfilments.RefuseBeforeAsync(session, step.Fulfils, step.On.LastDay);
@@ -122,7 +122,7 @@ public sealed class DocumentStore() : SlugStore<Document, OfficialDocument>(Kind
                 Version = version,
                 RecordedFrom = recordedAt,
                 Record = JsonSerializer.Serialize(
-                    OfficialDocument.Of(aggregate, version, recordedAt),
+                    DocumentModel.Of(aggregate, version, recordedAt),
                     RegistryJson.Options
                 ),
             },

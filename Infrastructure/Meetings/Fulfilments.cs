@@ -1,7 +1,7 @@
 using Registry.Domain;
 using Registry.Domain.Meetings;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Infrastructure.Meetings;
@@ -35,10 +35,8 @@ internal static class Fulfilments
     {
         foreach (var outcome in outcomes)
         {
-            var fulfilled = References.Read<OutcomeDocument>(
-                await session.RequireAsync(OutcomeStore.Kind, outcome.Value)
-            );
-            var meeting = References.Read<MeetingDocument>(
+            var fulfilled = References.Read<OutcomeModel>(await session.RequireAsync(OutcomeStore.Kind, outcome.Value));
+            var meeting = References.Read<MeetingModel>(
                 await session.RequireAsync(MeetingStore.Kind, fulfilled.Meeting!)
             );
             Outcome.RefuseBefore(outcome.Value, meeting.Held, lastDay);
@@ -54,20 +52,14 @@ internal static class Fulfilments
         {
             if (fulfilment.Kind == FulfilmentKind.Outcome)
             {
-                var later = References.Read<OutcomeDocument>(
-                    await session.RequireAsync(OutcomeStore.Kind, fulfilment.Id)
-                );
+                var later = References.Read<OutcomeModel>(await session.RequireAsync(OutcomeStore.Kind, fulfilment.Id));
                 var stored = await session.RequireAsync(MeetingStore.Kind, later.Meeting!);
-                Outcome.RefuseBefore(
-                    outcome.Id.Value,
-                    meeting,
-                    References.Read<MeetingDocument>(stored).Held.LatestEnd
-                );
+                Outcome.RefuseBefore(outcome.Id.Value, meeting, References.Read<MeetingModel>(stored).Held.LatestEnd);
             }
             else
             {
                 var stored = await session.RequireAsync(DocumentStore.Kind, fulfilment.Id);
-                var steps = References.Read<OfficialDocument>(stored).Steps!;
+                var steps = References.Read<DocumentModel>(stored).Steps!;
                 foreach (var step in steps.Where(step => step.Fulfils?.Contains(outcome.Id.Value) == true))
                 {
                     Outcome.RefuseBefore(outcome.Id.Value, meeting, step.On!.LastDay);
@@ -86,7 +78,7 @@ internal static class Fulfilments
         foreach (var id in LineageTable.Changed(before, now).Distinct())
         {
             var stored = await session.GetAsync(OutcomeStore.Kind, id);
-            var outcome = References.Read<OutcomeDocument>(stored).ToOutcome();
+            var outcome = References.Read<OutcomeModel>(stored).ToOutcome();
             outcome.FulfilledNowBy(await OfAsync(session, id));
             await session.ReplaceAsync(
                 OutcomeStore.Kind,

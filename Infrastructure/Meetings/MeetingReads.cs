@@ -1,7 +1,7 @@
 using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Infrastructure.Engine;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Records.Writing;
 
@@ -9,7 +9,7 @@ namespace Registry.Infrastructure.Meetings;
 
 /// <summary>Reads meetings.</summary>
 public sealed class MeetingReads(RegistryDatabase database)
-    : RecordReads<MeetingDocument>(database, MeetingStore.Kind, MeetingSql.List)
+    : RecordReads<MeetingModel>(database, MeetingStore.Kind, MeetingSql.List)
 {
     /// <summary>Lists the agenda of a meeting, each item before its nested items.</summary>
     /// <exception cref="NotFoundException">The meeting does not exist.</exception>
@@ -80,11 +80,11 @@ public sealed class MeetingReads(RegistryDatabase database)
             );
         });
 
-    private async Task<MeetingDocument> DocumentAsync(
+    private async Task<MeetingModel> DocumentAsync(
         string id,
         DateTimeOffset? knownAt,
         CancellationToken cancellationToken
-    ) => References.Read<MeetingDocument>(await GetAsync(id, knownAt, cancellationToken));
+    ) => References.Read<MeetingModel>(await GetAsync(id, knownAt, cancellationToken));
 }
 
 /// <summary>An item of an agenda with its position.</summary>
@@ -94,16 +94,16 @@ public sealed record AgendaRow(
     string? Parent,
     int Level,
     string Title,
-    IReadOnlyList<TextDocument> Titles
+    IReadOnlyList<TextModel> Titles
 );
 
 /// <summary>Reads documents.</summary>
 public sealed class DocumentReads(RegistryDatabase database)
-    : RecordReads<OfficialDocument>(database, DocumentStore.Kind, DocumentSql.List);
+    : RecordReads<DocumentModel>(database, DocumentStore.Kind, DocumentSql.List);
 
 /// <summary>Reads outcomes.</summary>
 public sealed class OutcomeReads(RegistryDatabase database)
-    : RecordReads<OutcomeDocument>(database, OutcomeStore.Kind, OutcomeSql.List)
+    : RecordReads<OutcomeModel>(database, OutcomeStore.Kind, OutcomeSql.List)
 {
     /// <summary>Lists the follow-ups as of a date.</summary>
     public Task<ListPage<ResolvedFollowUp>> FollowUpsAsync(ListRequest request, CancellationToken cancellationToken) =>
@@ -122,6 +122,6 @@ public sealed record ResolvedFollowUp : ListRow
     public int Certainty { get; init; }
 
     /// <summary>The record of the outcome.</summary>
-    public OutcomeDocument ReadOutcome() =>
-        System.Text.Json.JsonSerializer.Deserialize<OutcomeDocument>(Record, RegistryJson.Options)!;
+    public OutcomeModel ReadOutcome() =>
+        System.Text.Json.JsonSerializer.Deserialize<OutcomeModel>(Record, RegistryJson.Options)!;
 }

@@ -3,21 +3,21 @@ using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.Meetings;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Writing;
 using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Meetings;
 
 /// <summary>Loads and saves whole meetings inside a transaction of the <see cref="Ledger"/>.</summary>
-public sealed class MeetingStore() : SlugStore<Meeting, MeetingDocument>(Kind)
+public sealed class MeetingStore() : SlugStore<Meeting, MeetingModel>(Kind)
 {
     /// <summary>The kind of the records.</summary>
     public static readonly RecordKind Kind = new(
         "meetings",
         "meeting",
-        typeof(MeetingDocument),
+        typeof(MeetingModel),
         MeetingTables.Meetings,
         MeetingTables.Participants
     )
@@ -34,7 +34,7 @@ public sealed class MeetingStore() : SlugStore<Meeting, MeetingDocument>(Kind)
         WriteSession session,
         string id,
         ExpectedVersion expected,
-        MeetingMoveDocument move
+        MeetingMoveModel move
     ) => ChangeAsync(session, id, expected, move.ApplyTo);
 
     /// <summary>Adds an item to the agenda of a meeting.</summary>
@@ -45,7 +45,7 @@ public sealed class MeetingStore() : SlugStore<Meeting, MeetingDocument>(Kind)
         WriteSession session,
         string id,
         ExpectedVersion expected,
-        AgendaAdditionDocument addition
+        AgendaAdditionModel addition
     ) => ChangeAsync(session, id, expected, meeting => meeting.Add(addition.ToItem(), addition.Under));
 
     /// <summary>Adds a participant to a meeting.</summary>
@@ -56,23 +56,23 @@ public sealed class MeetingStore() : SlugStore<Meeting, MeetingDocument>(Kind)
         WriteSession session,
         string id,
         ExpectedVersion expected,
-        ParticipantDocument participant
+        ParticipantModel participant
     ) => ChangeAsync(session, id, expected, meeting => meeting.Add(participant.ToParticipant()));
 
-    private protected override string? ProposeId(MeetingDocument document)
+    private protected override string? ProposeId(MeetingModel model)
     {
-        var format = document.Format is { } said and not MeetingFormat.Regular ? Words.Of(said) : "";
-        var which = document.Ordinal?.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var date = document.Starts!.ToString();
+        var format = model.Format is { } said and not MeetingFormat.Regular ? Words.Of(said) : "";
+        var which = model.Ordinal?.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var date = model.Starts!.ToString();
         which ??= date.Length > "yyyy-MM".Length ? date[.."yyyy-MM".Length] : date;
-        return Slug.From($"{document.Forum} {format} {Words.Of(document.Kind!.Value)} {which}");
+        return Slug.From($"{model.Forum} {format} {Words.Of(model.Kind!.Value)} {which}");
     }
 
-    private protected override async Task<Meeting> MakeAsync(WriteSession session, Slug id, MeetingDocument document)
+    private protected override async Task<Meeting> MakeAsync(WriteSession session, Slug id, MeetingModel model)
     {
-        var forum = new ForumCode(document.Forum!);
-        var body = document.Body is null ? null : new BodyId(forum, new BodyCode(document.Body));
-        return document.ToMeeting(
+        var forum = new ForumCode(model.Forum!);
+        var body = model.Body is null ? null : new BodyId(forum, new BodyCode(model.Body));
+        return model.ToMeeting(
             id,
             new MeetingLives(
                 await session.LifeAsync(forum.SubjectOf()),
@@ -139,7 +139,7 @@ public sealed class MeetingStore() : SlugStore<Meeting, MeetingDocument>(Kind)
                 Version = version,
                 RecordedFrom = recordedAt,
                 Record = JsonSerializer.Serialize(
-                    MeetingDocument.Of(aggregate, version, recordedAt),
+                    MeetingModel.Of(aggregate, version, recordedAt),
                     RegistryJson.Options
                 ),
             },

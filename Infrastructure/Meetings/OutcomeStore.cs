@@ -4,21 +4,21 @@ using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.Meetings;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Writing;
 using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Meetings;
 
 /// <summary>Loads and saves whole outcomes inside a transaction of the <see cref="Ledger"/>.</summary>
-public sealed class OutcomeStore() : SlugStore<Outcome, OutcomeDocument>(Kind)
+public sealed class OutcomeStore() : SlugStore<Outcome, OutcomeModel>(Kind)
 {
     /// <summary>The kind of the records.</summary>
     public static readonly RecordKind Kind = new(
         "outcomes",
         "outcome",
-        typeof(OutcomeDocument),
+        typeof(OutcomeModel),
         MeetingTables.Outcomes,
         MeetingTables.Subjects,
         MeetingTables.OutcomeFulfilments
@@ -33,41 +33,39 @@ public sealed class OutcomeStore() : SlugStore<Outcome, OutcomeDocument>(Kind)
     /// <exception cref="GoneException">The meeting was deleted.</exception>
     /// <exception cref="IllegalValueException">The document has another meeting.</exception>
     /// <exception cref="RuleBrokenException">The meeting has not been held, or another rule is broken.</exception>
-    public async Task<StoredRecord> RecordAsync(WriteSession session, string meeting, OutcomeDocument document)
+    public async Task<StoredRecord> RecordAsync(WriteSession session, string meeting, OutcomeModel model)
     {
         await session.GetAsync(MeetingStore.Kind, meeting);
-        if (document.Meeting is not null && document.Meeting != meeting)
+        if (model.Meeting is not null && model.Meeting != meeting)
         {
             throw new IllegalValueException("meeting", $"It is the one in the address, {meeting}.");
         }
 
-        var id = document.Id ?? await NextIdAsync(session, meeting);
-        return await CreateAsync(session, id, document with { Meeting = meeting });
+        var id = model.Id ?? await NextIdAsync(session, meeting);
+        return await CreateAsync(session, id, model with { Meeting = meeting });
     }
 
     /// <summary>Outcomes are numbered within their meeting.</summary>
-    private protected override string? ProposeId(OutcomeDocument document) => Slug.From(document.Meeting, "1");
+    private protected override string? ProposeId(OutcomeModel model) => Slug.From(model.Meeting, "1");
 
-    private protected override async Task<Outcome> MakeAsync(WriteSession session, Slug id, OutcomeDocument document) =>
-        new(id, document.ToFacts(), await Fulfilments.OfAsync(session, id.Value));
+    private protected override async Task<Outcome> MakeAsync(WriteSession session, Slug id, OutcomeModel model) =>
+        new(id, model.ToFacts(), await Fulfilments.OfAsync(session, id.Value));
 
     private protected override string IdOf(Outcome aggregate) => aggregate.Id.Value;
 
     private protected override async Task RefuseBrokenRulesAsync(WriteSession session, Outcome aggregate)
     {
         var facts = aggregate.Facts;
-        var meeting = References.Read<MeetingDocument>(
-            await session.RequireAsync(MeetingStore.Kind, facts.Meeting.Value)
-        );
+        var meeting = References.Read<MeetingModel>(await session.RequireAsync(MeetingStore.Kind, facts.Meeting.Value));
         Outcome.RefuseUnheld(facts.Meeting.Value, meeting.Status!.Value, facts.Verb);
         if (facts.AgendaItem is { } item && !meeting.ToAgenda().Has(item))
         {
             throw new RuleBrokenException("unknown-reference", $"The agenda of {facts.Meeting} has no item '{item}'.");
         }
 
-        if (facts.Document is { } document)
+        if (facts.Document is { } model)
         {
-            await session.RequireAsync(DocumentStore.Kind, document.Value);
+            await session.RequireAsync(DocumentStore.Kind, model.Value);
         }
 
         await session.RequireAllAsync([.. facts.Actors, .. facts.Mentions, .. facts.FollowUp?.Who ?? []]);
@@ -111,10 +109,7 @@ public sealed class OutcomeStore() : SlugStore<Outcome, OutcomeDocument>(Kind)
                 Period = new Period(due, due),
                 Version = version,
                 RecordedFrom = recordedAt,
-                Record = JsonSerializer.Serialize(
-                    OutcomeDocument.Of(outcome, version, recordedAt),
-                    RegistryJson.Options
-                ),
+                Record = JsonSerializer.Serialize(OutcomeModel.Of(outcome, version, recordedAt), RegistryJson.Options),
             },
             RolesOf(facts)
                 .Select(

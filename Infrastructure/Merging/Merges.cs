@@ -6,8 +6,8 @@ using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Engine.Connections;
 using Registry.Infrastructure.Provenance;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Infrastructure.Merging;
@@ -33,15 +33,15 @@ public sealed class Merges(RegistryDatabase database, RecordStores stores, Claim
     /// <exception cref="RuleBrokenException">
     /// The record to merge into does not exist, or a record that refers to both is not valid with one of them.
     /// </exception>
-    public async Task<StoredRecord> MergeAsync<T, TDocument>(
+    public async Task<StoredRecord> MergeAsync<T, TModel>(
         WriteSession session,
-        SlugStore<T, TDocument> store,
+        SlugStore<T, TModel> store,
         string id,
         ExpectedVersion expected,
         string into
     )
         where T : class
-        where TDocument : SlugDocument
+        where TModel : SlugModel
     {
         var kind = store.Holds;
         if (id == into)
@@ -62,7 +62,7 @@ public sealed class Merges(RegistryDatabase database, RecordStores stores, Claim
         var joined = Joined(staying.Record, ending.Record);
         if (joined is not null)
         {
-            staying = await store.CorrectAsync(session, into, ExpectedVersion.Any, _ => Read<TDocument>(joined));
+            staying = await store.CorrectAsync(session, into, ExpectedVersion.Any, _ => Read<TModel>(joined));
         }
 
         var places = new
@@ -110,13 +110,13 @@ public sealed class Merges(RegistryDatabase database, RecordStores stores, Claim
             {
                 var whole = JsonNode.Parse(record)!.AsObject();
                 Point(whole, kind, id, into);
-                return Read(store.Holds.Document, whole);
+                return Read(store.Holds.Model, whole);
             }
         );
     }
 
     /// <summary>Moves a claim to the record that remains; possible unless it is on an item of a list.</summary>
-    private ClaimDocument Moved(string record, RecordKind kind, string into)
+    private ClaimModel Moved(string record, RecordKind kind, string into)
     {
         var claim = JsonNode.Parse(record)!.AsObject();
         var field = new ClaimedField((string)claim["field"]!);
@@ -130,7 +130,7 @@ public sealed class Merges(RegistryDatabase database, RecordStores stores, Claim
         }
 
         claim["subject"]!["id"] = into;
-        return Read<ClaimDocument>(claim);
+        return Read<ClaimModel>(claim);
     }
 
     /// <summary>Replaces every reference to the other record, without duplicates in lists.</summary>
@@ -211,14 +211,14 @@ public sealed class Merges(RegistryDatabase database, RecordStores stores, Claim
             && JsonNode.DeepEquals(name["language"], held["language"])
         );
 
-    private TDocument Read<TDocument>(JsonObject record)
-        where TDocument : RecordDocument => (TDocument)Read(typeof(TDocument), record);
+    private TModel Read<TModel>(JsonObject record)
+        where TModel : RecordModel => (TModel)Read(typeof(TModel), record);
 
-    private RecordDocument Read(Type type, JsonObject record)
+    private RecordModel Read(Type type, JsonObject record)
     {
         var reading = read(type, JsonSerializer.SerializeToElement(record));
         return reading.Errors.Count == 0
-            ? reading.Document!
+            ? reading.Model!
             : throw new RuleBrokenException(
                 "merge-does-not-fit",
                 $"The merged record is not valid: {reading.Errors.Keys.First()}: {reading.Errors.Values.First()[0]}"

@@ -3,21 +3,21 @@ using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.Ministers;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Writing;
 using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Ministers;
 
 /// <summary>Loads and saves whole appointments inside a transaction of the <see cref="Ledger"/>.</summary>
-public sealed class AppointmentStore() : SlugStore<Appointment, AppointmentDocument>(Kind)
+public sealed class AppointmentStore() : SlugStore<Appointment, AppointmentModel>(Kind)
 {
     /// <summary>The kind of the records.</summary>
     public static readonly RecordKind Kind = new(
         "appointments",
         "appointment",
-        typeof(AppointmentDocument),
+        typeof(AppointmentModel),
         MinisterTables.Appointments
     )
     {
@@ -29,15 +29,15 @@ public sealed class AppointmentStore() : SlugStore<Appointment, AppointmentDocum
     /// <exception cref="GoneException">The minister was deleted.</exception>
     /// <exception cref="IllegalValueException">The document has another minister.</exception>
     /// <exception cref="RuleBrokenException">The post has a holder, or another rule is broken.</exception>
-    public async Task<StoredRecord> AppointAsync(WriteSession session, string minister, AppointmentDocument document)
+    public async Task<StoredRecord> AppointAsync(WriteSession session, string minister, AppointmentModel model)
     {
         await session.GetAsync(MinisterStore.Kind, minister);
-        if (document.Minister is not null && document.Minister != minister)
+        if (model.Minister is not null && model.Minister != minister)
         {
             throw new IllegalValueException("minister", $"It is the one in the address, {minister}.");
         }
 
-        return await CreateAsync(session, document with { Minister = minister });
+        return await CreateAsync(session, model with { Minister = minister });
     }
 
     /// <summary>Ends an appointment.</summary>
@@ -48,7 +48,7 @@ public sealed class AppointmentStore() : SlugStore<Appointment, AppointmentDocum
         WriteSession session,
         string id,
         ExpectedVersion expected,
-        AppointmentEndingDocument ending
+        AppointmentEndingModel ending
     )
     {
         var loaded = await GetAsync(session, id);
@@ -75,12 +75,12 @@ public sealed class AppointmentStore() : SlugStore<Appointment, AppointmentDocum
     {
         foreach (var record in await session.QueryAsync<string>(AppointmentSql.OfMinister, new { Id = minister.Value }))
         {
-            var document = JsonSerializer.Deserialize<AppointmentDocument>(record, RegistryJson.Options)!;
-            var others = (await OfPostAsync(session, document.Post!, document.Id!))
+            var model = JsonSerializer.Deserialize<AppointmentModel>(record, RegistryJson.Options)!;
+            var others = (await OfPostAsync(session, model.Post!, model.Id!))
                 .Select(other => other.Tenure)
                 .Select(other => other.Appointment.Minister == minister ? other with { Life = life } : other);
-            OnFile(document.Id!, new Tenure(document.ToFacts(), life))
-                .RefuseRivals(others, await HasSingleHolderAsync(session, document.Post!));
+            OnFile(model.Id!, new Tenure(model.ToFacts(), life))
+                .RefuseRivals(others, await HasSingleHolderAsync(session, model.Post!));
         }
     }
 
@@ -96,17 +96,17 @@ public sealed class AppointmentStore() : SlugStore<Appointment, AppointmentDocum
             var record in await session.QueryAsync<string>(AppointmentSql.OfPost, new { Post = post, Except = except })
         )
         {
-            var document = JsonSerializer.Deserialize<AppointmentDocument>(record, RegistryJson.Options)!;
-            var facts = document.ToFacts();
+            var model = JsonSerializer.Deserialize<AppointmentModel>(record, RegistryJson.Options)!;
+            var facts = model.ToFacts();
             var life = await session.LifeAsync(new Subject(SubjectKind.Minister, facts.Minister.Value));
-            tenures.Add((document.Id!, new Tenure(facts, life)));
+            tenures.Add((model.Id!, new Tenure(facts, life)));
         }
 
         return tenures;
     }
 
     private static async Task<bool> HasSingleHolderAsync(WriteSession session, string post) =>
-        References.Read<PostDocument>(await session.RequireAsync(PostStore.Kind, post)).SingleHolder ?? true;
+        References.Read<PostModel>(await session.RequireAsync(PostStore.Kind, post)).SingleHolder ?? true;
 
     /// <summary>
     /// Converts the row of an appointment, which was validated against both lives when it was written.
@@ -114,17 +114,13 @@ public sealed class AppointmentStore() : SlugStore<Appointment, AppointmentDocum
     private static Appointment OnFile(string id, Tenure tenure) =>
         new(new Slug(id), tenure.Appointment, new AppointmentLives(Period.Always, tenure.Life));
 
-    private protected override string? ProposeId(AppointmentDocument document) =>
-        Slug.From([.. document.Post!.Split('.'), document.Minister]);
+    private protected override string? ProposeId(AppointmentModel model) =>
+        Slug.From([.. model.Post!.Split('.'), model.Minister]);
 
-    private protected override async Task<Appointment> MakeAsync(
-        WriteSession session,
-        Slug id,
-        AppointmentDocument document
-    )
+    private protected override async Task<Appointment> MakeAsync(WriteSession session, Slug id, AppointmentModel model)
     {
-        var facts = document.ToFacts();
-        var post = References.Read<PostDocument>(await session.RequireAsync(PostStore.Kind, facts.Post.Value));
+        var facts = model.ToFacts();
+        var post = References.Read<PostModel>(await session.RequireAsync(PostStore.Kind, facts.Post.Value));
         var minister = await session.LifeAsync(new Subject(SubjectKind.Minister, facts.Minister.Value));
         return new Appointment(id, facts, new AppointmentLives(post.Life, minister));
     }
@@ -155,7 +151,7 @@ public sealed class AppointmentStore() : SlugStore<Appointment, AppointmentDocum
                 Version = version,
                 RecordedFrom = recordedAt,
                 Record = JsonSerializer.Serialize(
-                    AppointmentDocument.Of(aggregate, version, recordedAt),
+                    AppointmentModel.Of(aggregate, version, recordedAt),
                     RegistryJson.Options
                 ),
             }

@@ -5,7 +5,7 @@ using Registry.Domain.Forums;
 using Registry.Domain.Ministers;
 using Registry.Infrastructure.Engine.Dialects;
 using Registry.Infrastructure.Forums;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Ministers;
@@ -125,7 +125,7 @@ internal sealed class MemberHolders(ReadSession session, string forum, DaySpan d
         ];
     }
 
-    private async Task<IEnumerable<(PostDocument Post, ResolvedHolder Holder)>> HoldersAsync(string[] kinds)
+    private async Task<IEnumerable<(PostModel Post, ResolvedHolder Holder)>> HoldersAsync(string[] kinds)
     {
         var page = await AppointmentSql.Holders.ReadAsync<ResolvedHolder>(
             session,
@@ -182,8 +182,8 @@ internal sealed class MemberHolders(ReadSession session, string forum, DaySpan d
                 return null;
             }
 
-            var last = JsonSerializer.Deserialize<AppointmentDocument>(LastAppointment, RegistryJson.Options)!;
-            var minister = JsonSerializer.Deserialize<MinisterDocument>(LastMinister, RegistryJson.Options)!;
+            var last = JsonSerializer.Deserialize<AppointmentModel>(LastAppointment, RegistryJson.Options)!;
+            var minister = JsonSerializer.Deserialize<MinisterModel>(LastMinister, RegistryJson.Options)!;
             return last.Ending is AppointmentEnding.Replaced or AppointmentEnding.PostAbolished
                 ? null
                 : last.Until ?? minister.Died;

@@ -2,14 +2,14 @@ using System.Text.Json;
 using Registry.Domain;
 using Registry.Domain.Ministers;
 using Registry.Infrastructure.Engine;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Ministers;
 
 /// <summary>Reads ministers.</summary>
 public sealed class MinisterReads(RegistryDatabase database)
-    : RecordReads<MinisterDocument>(database, MinisterStore.Kind, MinisterSql.List)
+    : RecordReads<MinisterModel>(database, MinisterStore.Kind, MinisterSql.List)
 {
     /// <summary>Lists the timeline of a minister, in order.</summary>
     public Task<ListPage<TimelineEvent>> TimelineAsync(ListRequest request, CancellationToken cancellationToken) =>
@@ -22,11 +22,11 @@ public sealed class MinisterReads(RegistryDatabase database)
 
 /// <summary>Reads posts.</summary>
 public sealed class PostReads(RegistryDatabase database)
-    : RecordReads<PostDocument>(database, PostStore.Kind, PostSql.List);
+    : RecordReads<PostModel>(database, PostStore.Kind, PostSql.List);
 
 /// <summary>Reads appointments.</summary>
 public sealed class AppointmentReads(RegistryDatabase database)
-    : RecordReads<AppointmentDocument>(database, AppointmentStore.Kind, AppointmentSql.List)
+    : RecordReads<AppointmentModel>(database, AppointmentStore.Kind, AppointmentSql.List)
 {
     /// <summary>Lists the holders of posts on a date.</summary>
     public Task<ListPage<ResolvedHolder>> HoldersAsync(ListRequest request, CancellationToken cancellationToken) =>
@@ -66,9 +66,9 @@ public sealed record ResolvedHolder : ListRow
     public int Certainty { get; init; }
 
     /// <summary>The record of the appointment.</summary>
-    public AppointmentDocument ReadAppointment() =>
-        JsonSerializer.Deserialize<AppointmentDocument>(Appointment, RegistryJson.Options)!;
+    public AppointmentModel ReadAppointment() =>
+        JsonSerializer.Deserialize<AppointmentModel>(Appointment, RegistryJson.Options)!;
 
     /// <summary>The record of the post.</summary>
-    public PostDocument ReadPost() => JsonSerializer.Deserialize<PostDocument>(Post, RegistryJson.Options)!;
+    public PostModel ReadPost() => JsonSerializer.Deserialize<PostModel>(Post, RegistryJson.Options)!;
 }

@@ -2,8 +2,8 @@ using System.Text.Json;
 using Registry.Domain;
 using Registry.Domain.Ministers;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Records.Writing;
 using Registry.Infrastructure.Schema;
@@ -11,30 +11,30 @@ using Registry.Infrastructure.Schema;
 namespace Registry.Infrastructure.Ministers;
 
 /// <summary>Loads and saves whole ministers inside a transaction of the <see cref="Ledger"/>.</summary>
-public sealed class MinisterStore() : SlugStore<Minister, MinisterDocument>(Kind)
+public sealed class MinisterStore() : SlugStore<Minister, MinisterModel>(Kind)
 {
     /// <summary>The kind of the records.</summary>
     public static readonly RecordKind Kind = new(
         "ministers",
         "minister",
-        typeof(MinisterDocument),
+        typeof(MinisterModel),
         MinisterTables.Ministers,
         MinisterTables.Identifiers
     )
     {
-        Life = stored => References.Read<MinisterDocument>(stored).Life,
+        Life = stored => References.Read<MinisterModel>(stored).Life,
         IsNamed = true,
         Identifiers = MinisterTables.Identifiers,
     };
 
-    private protected override string? ProposeId(MinisterDocument document)
+    private protected override string? ProposeId(MinisterModel model)
     {
-        var name = document.Names!.FirstOrDefault(name => name.Language == "en") ?? document.Names![0];
+        var name = model.Names!.FirstOrDefault(name => name.Language == "en") ?? model.Names![0];
         return name is { Given: { } given, Family: { } family } ? Slug.From($"{given} {family}") : Slug.From(name.Text);
     }
 
-    private protected override Task<Minister> MakeAsync(WriteSession session, Slug id, MinisterDocument document) =>
-        Task.FromResult(document.ToMinister(id));
+    private protected override Task<Minister> MakeAsync(WriteSession session, Slug id, MinisterModel model) =>
+        Task.FromResult(model.ToMinister(id));
 
     private protected override string IdOf(Minister aggregate) => aggregate.Id.Value;
 
@@ -59,7 +59,7 @@ public sealed class MinisterStore() : SlugStore<Minister, MinisterDocument>(Kind
                 Version = version,
                 RecordedFrom = recordedAt,
                 Record = JsonSerializer.Serialize(
-                    MinisterDocument.Of(aggregate, version, recordedAt),
+                    MinisterModel.Of(aggregate, version, recordedAt),
                     RegistryJson.Options
                 ),
             },

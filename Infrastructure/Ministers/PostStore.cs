@@ -3,8 +3,8 @@ using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.Ministers;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Records.Writing;
 using Registry.Infrastructure.Schema;
@@ -12,27 +12,27 @@ using Registry.Infrastructure.Schema;
 namespace Registry.Infrastructure.Ministers;
 
 /// <summary>Loads and saves whole posts inside a transaction of the <see cref="Ledger"/>.</summary>
-public sealed class PostStore() : SlugStore<Post, PostDocument>(Kind)
+public sealed class PostStore() : SlugStore<Post, PostModel>(Kind)
 {
     /// <summary>The kind of the records.</summary>
-    public static readonly RecordKind Kind = new("posts", "post", typeof(PostDocument), MinisterTables.Posts)
+    public static readonly RecordKind Kind = new("posts", "post", typeof(PostModel), MinisterTables.Posts)
     {
         IsNamed = true,
         Parents = PostSql.Parents,
     };
 
-    private protected override string? ProposeId(PostDocument document) =>
+    private protected override string? ProposeId(PostModel model) =>
         Slug.From([
-            .. document.Of!.Code!.Split('/'),
-            document.Kind is PostKind.Minister or PostKind.Ambassador or PostKind.SpecialEnvoy or PostKind.Other
-                ? document.Titles![0].Text
-                : Words.Of(document.Kind!.Value),
-            document.AccreditedTo,
+            .. model.Of!.Code!.Split('/'),
+            model.Kind is PostKind.Minister or PostKind.Ambassador or PostKind.SpecialEnvoy or PostKind.Other
+                ? model.Titles![0].Text
+                : Words.Of(model.Kind!.Value),
+            model.AccreditedTo,
         ]);
 
-    private protected override async Task<Post> MakeAsync(WriteSession session, Slug id, PostDocument document)
+    private protected override async Task<Post> MakeAsync(WriteSession session, Slug id, PostModel model)
     {
-        var facts = document.ToFacts();
+        var facts = model.ToFacts();
         return new Post(id, facts, await session.LifeAsync(facts.Of));
     }
 
@@ -71,10 +71,7 @@ public sealed class PostStore() : SlugStore<Post, PostDocument>(Kind)
                 Period = aggregate.Facts.Life,
                 Version = version,
                 RecordedFrom = recordedAt,
-                Record = JsonSerializer.Serialize(
-                    PostDocument.From(aggregate, version, recordedAt),
-                    RegistryJson.Options
-                ),
+                Record = JsonSerializer.Serialize(PostModel.From(aggregate, version, recordedAt), RegistryJson.Options),
             }
         );
     }

@@ -2,8 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Registry.Domain;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Writing;
 using Registry.Infrastructure.Schema;
 
@@ -39,7 +39,7 @@ internal sealed class Citations : RecordObserver
         foreach (var citation in wordless)
         {
             var stored = await session.RequireAsync(SourceStore.Kind, (string)citation[Member]!);
-            citation.Insert(0, Text, References.Read<SourceDocument>(stored).Citation!);
+            citation.Insert(0, Text, References.Read<SourceModel>(stored).Citation!);
         }
 
         return wordless.Length == 0 ? record : whole.ToJsonString(RegistryJson.Options);

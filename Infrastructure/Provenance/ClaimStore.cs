@@ -4,18 +4,18 @@ using System.Text.Json;
 using Registry.Domain;
 using Registry.Domain.Provenance;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Writing;
 using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Provenance;
 
 /// <summary>Loads and saves whole claims inside a transaction of the <see cref="Ledger"/>.</summary>
-public sealed class ClaimStore(RecordReader read) : SlugStore<Claim, ClaimDocument>(Kind)
+public sealed class ClaimStore(RecordReader read) : SlugStore<Claim, ClaimModel>(Kind)
 {
     /// <summary>The kind of the records.</summary>
-    public static readonly RecordKind Kind = new("claims", "claim", typeof(ClaimDocument), ProvenanceTables.Claims)
+    public static readonly RecordKind Kind = new("claims", "claim", typeof(ClaimModel), ProvenanceTables.Claims)
     {
         IsClaimed = false,
         Parents = ClaimSql.Parents,
@@ -23,11 +23,11 @@ public sealed class ClaimStore(RecordReader read) : SlugStore<Claim, ClaimDocume
 
     /// <summary>Gets the record with the value of the claim.</summary>
     /// <exception cref="RuleBrokenException">The record is not valid with the value.</exception>
-    public RecordDocument Applied(string record, Claim claim)
+    public RecordModel Applied(string record, Claim claim)
     {
         var (_, reading) = Read(record, claim.Facts);
         return reading.Errors.Count == 0
-            ? reading.Document!
+            ? reading.Model!
             : throw new RuleBrokenException(
                 "claim-does-not-fit",
                 $"With the value {claim.Facts.Value} at {claim.Facts.Field} the record is not valid: "
@@ -60,15 +60,15 @@ public sealed class ClaimStore(RecordReader read) : SlugStore<Claim, ClaimDocume
         return await SaveAsync(session, loaded);
     }
 
-    private protected override string? ProposeId(ClaimDocument document) =>
-        Slug.From([.. document.Subject!.Id!.Split('.', '/'), document.Field![1..], document.Source]);
+    private protected override string? ProposeId(ClaimModel model) =>
+        Slug.From([.. model.Subject!.Id!.Split('.', '/'), model.Field![1..], model.Source]);
 
-    private protected override async Task<Claim> MakeAsync(WriteSession session, Slug id, ClaimDocument document)
+    private protected override async Task<Claim> MakeAsync(WriteSession session, Slug id, ClaimModel model)
     {
-        var facts = document.ToFacts();
+        var facts = model.ToFacts();
         var subject = await session.RequireAsync(RecordKinds.Of(facts.Subject.Collection), facts.Subject.Id);
         var claim = await session.FindAsync(Kind, id.Value) is { } held
-            ? References.Read<ClaimDocument>(held).ToClaim().Corrected(facts)
+            ? References.Read<ClaimModel>(held).ToClaim().Corrected(facts)
             : new Claim(id, facts, ClaimStanding.New);
         claim.Compare(FieldsOfRecords.ValueAt(subject.Record, facts.Field));
         return claim;
@@ -80,7 +80,7 @@ public sealed class ClaimStore(RecordReader read) : SlugStore<Claim, ClaimDocume
     /// </summary>
     private protected override async Task<Claim> RereadAsync(WriteSession session, string record)
     {
-        var claim = JsonSerializer.Deserialize<ClaimDocument>(record, RegistryJson.Options)!.ToClaim();
+        var claim = JsonSerializer.Deserialize<ClaimModel>(record, RegistryJson.Options)!.ToClaim();
         var (facts, field) = (claim.Facts, claim.Facts.Field);
         var subject = await session.RequireAsync(RecordKinds.Of(facts.Subject.Collection), facts.Subject.Id);
         claim.Compare(FieldsOfRecords.ValueAt(subject.Record, field));
@@ -139,11 +139,11 @@ public sealed class ClaimStore(RecordReader read) : SlugStore<Claim, ClaimDocume
                 Rival = claim.Standing.Rival ? 1 : 0,
                 Version = version,
                 RecordedFrom = recordedAt,
-                Record = JsonSerializer.Serialize(ClaimDocument.Of(claim, version, recordedAt), RegistryJson.Options),
+                Record = JsonSerializer.Serialize(ClaimModel.Of(claim, version, recordedAt), RegistryJson.Options),
             }
         );
 
-    private Type DocumentOf(ClaimFacts facts) => RecordKinds.Of(facts.Subject.Collection).Document;
+    private Type DocumentOf(ClaimFacts facts) => RecordKinds.Of(facts.Subject.Collection).Model;
 
     private (string Path, RecordReading Reading) Read(string record, ClaimFacts facts)
     {

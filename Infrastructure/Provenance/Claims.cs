@@ -40,7 +40,7 @@ internal sealed class Claims : RecordObserver
     private static async Task<IReadOnlyList<ClaimOnFile>> OnAsync(WriteSession session, string collection, string id)
     {
         var rows = await session.QueryAsync<StoredRecord>(ClaimSql.OfSubject, new { Collection = collection, Id = id });
-        return [.. rows.Select(row => new ClaimOnFile(References.Read<ClaimDocument>(row).ToClaim(), row.Version))];
+        return [.. rows.Select(row => new ClaimOnFile(References.Read<ClaimModel>(row).ToClaim(), row.Version))];
     }
 }
 

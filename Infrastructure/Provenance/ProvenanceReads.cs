@@ -1,14 +1,14 @@
 using System.Text.Json;
 using Registry.Infrastructure.Engine;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Provenance;
 
 /// <summary>Reads sources.</summary>
 public sealed class SourceReads(RegistryDatabase database)
-    : RecordReads<SourceDocument>(database, SourceStore.Kind, SourceSql.List)
+    : RecordReads<SourceModel>(database, SourceStore.Kind, SourceSql.List)
 {
     /// <summary>Lists the records that cite a source.</summary>
     public Task<ListPage<CitingRecord>> CitingAsync(ListRequest request, CancellationToken cancellationToken) =>
@@ -21,7 +21,7 @@ public sealed class SourceReads(RegistryDatabase database)
 
 /// <summary>Reads claims.</summary>
 public sealed class ClaimReads(RegistryDatabase database)
-    : RecordReads<ClaimDocument>(database, ClaimStore.Kind, ClaimSql.List);
+    : RecordReads<ClaimModel>(database, ClaimStore.Kind, ClaimSql.List);
 
 /// <summary>A record that cites a source.</summary>
 public sealed record CitingRecord : ListRow
@@ -33,7 +33,7 @@ public sealed record CitingRecord : ListRow
     /// <summary>The record in the contract.</summary>
     public string ToJson() =>
         JsonSerializer.Serialize(
-            new CitingRecordDocument
+            new CitingRecordModel
             {
                 Collection = Collection,
                 Id = CitingId,
@@ -54,14 +54,14 @@ internal sealed record ClaimWithSource
     {
         var claims = rows.Select(row =>
                 (
-                    Claim: JsonSerializer.Deserialize<ClaimDocument>(row.Claim, RegistryJson.Options)!,
-                    Source: JsonSerializer.Deserialize<SourceDocument>(row.Source, RegistryJson.Options)!
+                    Claim: JsonSerializer.Deserialize<ClaimModel>(row.Claim, RegistryJson.Options)!,
+                    Source: JsonSerializer.Deserialize<SourceModel>(row.Source, RegistryJson.Options)!
                 )
             )
             .GroupBy(row => row.Claim.Field!, StringComparer.Ordinal)
             .ToDictionary(
                 field => field.Key,
-                field => new FieldClaimsDocument
+                field => new FieldClaimsModel
                 {
                     Disputed = field.Select(row => row.Claim.Value).Distinct().Count() > 1,
                     Sources = [.. field.Select(row => row.Source).DistinctBy(source => source.Id)],

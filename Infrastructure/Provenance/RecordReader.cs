@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Infrastructure.Provenance;
 
@@ -8,7 +8,7 @@ namespace Registry.Infrastructure.Provenance;
 /// <param name="record">The whole record.</param>
 public delegate RecordReading RecordReader(Type document, JsonElement record);
 
-/// <summary>The result of the deserialization of a document.</summary>
-/// <param name="Document">The document as far as it is valid.</param>
+/// <summary>The result of the deserialization of a record.</summary>
+/// <param name="Model">The record as far as it is valid.</param>
 /// <param name="Errors">The errors, by the path of the field: <c>standings[0].from</c>.</param>
-public sealed record RecordReading(RecordDocument? Document, IReadOnlyDictionary<string, string[]> Errors);
+public sealed record RecordReading(RecordModel? Model, IReadOnlyDictionary<string, string[]> Errors);

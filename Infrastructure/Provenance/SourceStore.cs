@@ -2,29 +2,28 @@ using System.Text.Json;
 using Registry.Domain;
 using Registry.Domain.Provenance;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Writing;
 using Registry.Infrastructure.Schema;
 
 namespace Registry.Infrastructure.Provenance;
 
 /// <summary>Loads and saves whole sources inside a transaction of the <see cref="Ledger"/>.</summary>
-public sealed class SourceStore() : SlugStore<Source, SourceDocument>(Kind)
+public sealed class SourceStore() : SlugStore<Source, SourceModel>(Kind)
 {
     /// <summary>The kind of the records.</summary>
-    public static readonly RecordKind Kind = new("sources", "source", typeof(SourceDocument), ProvenanceTables.Sources)
+    public static readonly RecordKind Kind = new("sources", "source", typeof(SourceModel), ProvenanceTables.Sources)
     {
         IsNamed = true,
         IsClaimed = false,
         IsShared = true,
     };
 
-    private protected override string? ProposeId(SourceDocument document) =>
-        Slug.From($"{document.Publisher} {document.Title}");
+    private protected override string? ProposeId(SourceModel model) => Slug.From($"{model.Publisher} {model.Title}");
 
-    private protected override Task<Source> MakeAsync(WriteSession session, Slug id, SourceDocument document) =>
-        Task.FromResult(document.ToSource(id));
+    private protected override Task<Source> MakeAsync(WriteSession session, Slug id, SourceModel model) =>
+        Task.FromResult(model.ToSource(id));
 
     private protected override string IdOf(Source aggregate) => aggregate.Id.Value;
 
@@ -48,10 +47,7 @@ public sealed class SourceStore() : SlugStore<Source, SourceDocument>(Kind)
                 Period = new Period(facts.Published, facts.Published),
                 Version = version,
                 RecordedFrom = recordedAt,
-                Record = JsonSerializer.Serialize(
-                    SourceDocument.Of(aggregate, version, recordedAt),
-                    RegistryJson.Options
-                ),
+                Record = JsonSerializer.Serialize(SourceModel.Of(aggregate, version, recordedAt), RegistryJson.Options),
             }
         );
     }

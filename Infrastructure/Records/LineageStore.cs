@@ -1,5 +1,5 @@
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Infrastructure.Records;
@@ -9,9 +9,9 @@ namespace Registry.Infrastructure.Records;
 /// Clients give the predecessors; the registry writes the successors into the records of those, in the same
 /// transaction.
 /// </remarks>
-public abstract class LineageStore<T, TDocument> : RecordStore<T, TDocument>
+public abstract class LineageStore<T, TModel> : RecordStore<T, TModel>
     where T : class
-    where TDocument : RecordDocument
+    where TModel : RecordModel
 {
     private readonly RecordKind _kind;
     private readonly LineageTable _lineage;

@@ -8,8 +8,8 @@ namespace Registry.Infrastructure.Records;
 /// <summary>Describes a collection of records. What the rest of the program knows of a collection, it derives from this.</summary>
 public sealed record RecordKind
 {
-    internal RecordKind(string collection, string noun, Type document, RecordTable main, params RecordTable[] parts) =>
-        (Collection, Noun, Document, Main, Parts) = (collection, noun, document, main, parts);
+    internal RecordKind(string collection, string noun, Type model, RecordTable main, params RecordTable[] parts) =>
+        (Collection, Noun, Model, Main, Parts) = (collection, noun, model, main, parts);
 
     /// <summary>The name of the collection in paths and in the change log: <c>forums</c>.</summary>
     public string Collection { get; }
@@ -18,7 +18,7 @@ public sealed record RecordKind
     public string Noun { get; }
 
     /// <summary>The type of the record as it is served.</summary>
-    public Type Document { get; }
+    public Type Model { get; }
 
     /// <summary>The form of the ids.</summary>
     public IdForm Ids { get; init; } = IdForm.Slug;

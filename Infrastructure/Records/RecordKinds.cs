@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Registry.Domain.Forums;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Records;
@@ -45,7 +45,7 @@ public static class RecordKinds
     /// <summary>The description of the collection whose records have the type.</summary>
     /// <exception cref="ArgumentException">There is no such collection.</exception>
     public static RecordKind Of(Type document) =>
-        All.FirstOrDefault(kind => kind.Document == document)
+        All.FirstOrDefault(kind => kind.Model == document)
         ?? throw new ArgumentException($"No collection has records of the type {document.Name}.", nameof(document));
 
     /// <summary>The description of a collection, or null when there is no such collection.</summary>

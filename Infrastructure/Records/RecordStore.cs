@@ -1,6 +1,6 @@
 using Registry.Domain;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Infrastructure.Records;
@@ -19,18 +19,18 @@ public abstract class RecordStore
         WriteSession session,
         string id,
         ExpectedVersion expected,
-        Func<string, RecordDocument> correction
+        Func<string, RecordModel> correction
     );
 
-    /// <summary>Creates or replaces a record, or leaves it when it is the same as the document already.</summary>
+    /// <summary>Creates or replaces a record, or leaves it when it is the same as the model already.</summary>
     /// <param name="session">The transaction.</param>
     /// <param name="id">The id of the record; null to make one, for records that have slugs.</param>
-    /// <param name="document">The whole record.</param>
+    /// <param name="model">The whole record.</param>
     /// <exception cref="RegistryException">As for stores of a known kind.</exception>
-    internal abstract Task<Upserted> UpsertAsync(WriteSession session, string? id, RecordDocument document);
+    internal abstract Task<Upserted> UpsertAsync(WriteSession session, string? id, RecordModel model);
 
-    /// <summary>The existing records with the name of a document that has no id.</summary>
-    internal virtual async IAsyncEnumerable<StoredRecord> NamesakesAsync(WriteSession session, RecordDocument document)
+    /// <summary>The existing records with the name of a model that has no id.</summary>
+    internal virtual async IAsyncEnumerable<StoredRecord> NamesakesAsync(WriteSession session, RecordModel model)
     {
         await Task.CompletedTask;
         yield break;
@@ -39,10 +39,10 @@ public abstract class RecordStore
 
 /// <summary>Loads and saves whole aggregates inside a transaction of the <see cref="Ledger"/>.</summary>
 /// <typeparam name="T">The aggregate.</typeparam>
-/// <typeparam name="TDocument">The aggregate as a client writes it.</typeparam>
-public abstract class RecordStore<T, TDocument> : RecordStore<TDocument>
+/// <typeparam name="TModel">The aggregate as a client writes it.</typeparam>
+public abstract class RecordStore<T, TModel> : RecordStore<TModel>
     where T : class
-    where TDocument : RecordDocument
+    where TModel : RecordModel
 {
     private readonly RecordKind _kind;
 
@@ -79,12 +79,12 @@ public abstract class RecordStore<T, TDocument> : RecordStore<TDocument>
     /// <summary>Creates a record from its document; a deleted one is created again, as its next version.</summary>
     /// <exception cref="IllegalValueException">A value is out of bounds.</exception>
     /// <exception cref="RuleBrokenException">The id is in use or redirects to another record, or a rule is broken.</exception>
-    public async Task<StoredRecord> CreateAsync(WriteSession session, string id, TDocument document) =>
-        await AddAsync(session, await MakeAsync(session, id, document, null));
+    public async Task<StoredRecord> CreateAsync(WriteSession session, string id, TModel model) =>
+        await AddAsync(session, await MakeAsync(session, id, model, null));
 
     /// <inheritdoc/>
-    public override Task<StoredRecord> CreateAsync(WriteSession session, TDocument document) =>
-        CreateAsync(session, IdIn(document), document);
+    public override Task<StoredRecord> CreateAsync(WriteSession session, TModel model) =>
+        CreateAsync(session, IdIn(model), model);
 
     /// <inheritdoc/>
     public sealed override async Task<StoredRecord> RestoreAsync(WriteSession session, string id)
@@ -114,7 +114,7 @@ public abstract class RecordStore<T, TDocument> : RecordStore<TDocument>
         WriteSession session,
         string id,
         ExpectedVersion expected,
-        TDocument document
+        TModel model
     )
     {
         if (await session.FindAsync(_kind, id) is not { } stored)
@@ -125,19 +125,19 @@ public abstract class RecordStore<T, TDocument> : RecordStore<TDocument>
             }
 
             expected.CheckAbsent(_kind.Noun, id);
-            return new(await CreateAsync(session, id, document), Created: true);
+            return new(await CreateAsync(session, id, model), Created: true);
         }
 
         var loaded = await LoadAsync(session, stored);
         expected.CheckPresent(_kind.Noun, id);
         expected.Check(_kind.Noun, id, loaded.Version);
-        return new(await SaveAsync(session, await RemakeAsync(session, id, document, loaded)), Created: false);
+        return new(await SaveAsync(session, await RemakeAsync(session, id, model, loaded)), Created: false);
     }
 
     /// <inheritdoc/>
-    internal sealed override async Task<Upserted> UpsertAsync(WriteSession session, string? id, RecordDocument document)
+    internal sealed override async Task<Upserted> UpsertAsync(WriteSession session, string? id, RecordModel model)
     {
-        var described = (TDocument)document;
+        var described = (TModel)model;
         if (id is null)
         {
             return await UpsertUnnamedAsync(session, described);
@@ -156,8 +156,8 @@ public abstract class RecordStore<T, TDocument> : RecordStore<TDocument>
             : new(saved, UpsertResult.Changed, Former: held.Record);
     }
 
-    /// <summary>Creates or finds the record of a document without an id.</summary>
-    private protected virtual Task<Upserted> UpsertUnnamedAsync(WriteSession session, TDocument document) =>
+    /// <summary>Creates or finds the record of a model without an id.</summary>
+    private protected virtual Task<Upserted> UpsertUnnamedAsync(WriteSession session, TModel model) =>
         throw new IllegalValueException("id", "It is required.");
 
     /// <summary>True when the aggregate would be written exactly as the current record is.</summary>
@@ -172,7 +172,7 @@ public abstract class RecordStore<T, TDocument> : RecordStore<TDocument>
         WriteSession session,
         string id,
         ExpectedVersion expected,
-        Func<string, TDocument> correction
+        Func<string, TModel> correction
     )
     {
         var loaded = await GetAsync(session, id, expected);
@@ -247,23 +247,23 @@ public abstract class RecordStore<T, TDocument> : RecordStore<TDocument>
     private protected Task RewriteAsync(WriteSession session, Loaded<T> loaded) =>
         session.ReplaceAsync(_kind, IdOf(loaded.Aggregate), loaded.Version, (v, at) => Rows(loaded.Aggregate, v, at));
 
-    private async Task<Loaded<T>> RemakeAsync(WriteSession session, string id, TDocument document, Loaded<T> held) =>
+    private async Task<Loaded<T>> RemakeAsync(WriteSession session, string id, TModel model, Loaded<T> held) =>
         held with
         {
-            Aggregate = await MakeAsync(session, id, document, held.Aggregate),
+            Aggregate = await MakeAsync(session, id, model, held.Aggregate),
         };
 
     private async Task<Loaded<T>> LoadAsync(WriteSession session, StoredRecord stored) =>
         new(await ReadAsync(session, stored.Record), stored);
 
-    /// <summary>The aggregate that the document describes, with the derived members of the current one.</summary>
-    private protected abstract Task<T> MakeAsync(WriteSession session, string id, TDocument document, T? held);
+    /// <summary>The aggregate that the model describes, with the derived members of the current one.</summary>
+    private protected abstract Task<T> MakeAsync(WriteSession session, string id, TModel model, T? held);
 
     private protected abstract string IdOf(T aggregate);
 
     /// <summary>The id that a new record has in its document.</summary>
     /// <exception cref="NotSupportedException">The document has none: such a record is created under another one.</exception>
-    private protected virtual string IdIn(TDocument document) =>
+    private protected virtual string IdIn(TModel model) =>
         throw new NotSupportedException($"A {_kind.Noun} is created under another record.");
 
     private protected abstract Task<T> ReadAsync(WriteSession session, string record);

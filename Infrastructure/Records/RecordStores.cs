@@ -15,6 +15,6 @@ public sealed class RecordStores(IServiceProvider services)
             collection,
             name =>
                 (RecordStore)
-                    services.GetRequiredService(typeof(RecordStore<>).MakeGenericType(RecordKinds.Of(name).Document))
+                    services.GetRequiredService(typeof(RecordStore<>).MakeGenericType(RecordKinds.Of(name).Model))
         );
 }

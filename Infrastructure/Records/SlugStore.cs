@@ -1,14 +1,14 @@
 using Registry.Domain;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Infrastructure.Records;
 
 /// <summary>The store of records with slugs as ids, given by the client or made from the names.</summary>
-public abstract class SlugStore<T, TDocument> : RecordStore<T, TDocument>
+public abstract class SlugStore<T, TModel> : RecordStore<T, TModel>
     where T : class
-    where TDocument : SlugDocument
+    where TModel : SlugModel
 {
     /// <summary>The maximum number of records with the same name that are compared with a record without an id.</summary>
     private const int MostNamesakes = 10_000;
@@ -25,16 +25,16 @@ public abstract class SlugStore<T, TDocument> : RecordStore<T, TDocument>
         : base(kind) => _kind = kind;
 
     /// <inheritdoc/>
-    public sealed override async Task<StoredRecord> CreateAsync(WriteSession session, TDocument document) =>
-        await CreateAsync(session, document.Id ?? await FreeIdAsync(session, document), document);
+    public sealed override async Task<StoredRecord> CreateAsync(WriteSession session, TModel model) =>
+        await CreateAsync(session, model.Id ?? await FreeIdAsync(session, model), model);
 
     /// <inheritdoc/>
     internal sealed override async IAsyncEnumerable<StoredRecord> NamesakesAsync(
         WriteSession session,
-        RecordDocument document
+        RecordModel model
     )
     {
-        var proposal = ProposedFor((TDocument)document);
+        var proposal = ProposedFor((TModel)model);
         for (var number = 1; number < MostNamesakes; number++)
         {
             var id = Numbered(proposal, number);
@@ -53,25 +53,25 @@ public abstract class SlugStore<T, TDocument> : RecordStore<T, TDocument>
     /// A record without an id is the existing or deleted record with the same name and the same content, otherwise a new one,
     /// so that sending it twice creates one record.
     /// </summary>
-    private protected sealed override async Task<Upserted> UpsertUnnamedAsync(WriteSession session, TDocument document)
+    private protected sealed override async Task<Upserted> UpsertUnnamedAsync(WriteSession session, TModel model)
     {
-        var proposal = ProposedFor(document);
+        var proposal = ProposedFor(model);
         string? deleted = null;
         for (var number = 1; number < MostNamesakes; number++)
         {
             var id = Numbered(proposal, number);
             if (await session.FindAsync(_kind, id) is { } held)
             {
-                if (await SaysAsync(session, await MakeAsync(session, new Slug(id), document), held))
+                if (await SaysAsync(session, await MakeAsync(session, new Slug(id), model), held))
                 {
                     return new(held, UpsertResult.Unchanged);
                 }
             }
             else if (await session.FindLastAsync(_kind, id) is not { } last)
             {
-                return new(await CreateAsync(session, deleted ?? id, document), UpsertResult.Created);
+                return new(await CreateAsync(session, deleted ?? id, model), UpsertResult.Created);
             }
-            else if (deleted is null && await IsAgainAsync(session, id, document, last))
+            else if (deleted is null && await IsAgainAsync(session, id, model, last))
             {
                 deleted = id;
             }
@@ -80,25 +80,25 @@ public abstract class SlugStore<T, TDocument> : RecordStore<T, TDocument>
         throw Unnameable();
     }
 
-    /// <summary>The id made from the names in a document, or null when they have no usable letters.</summary>
-    private protected abstract string? ProposeId(TDocument document);
+    /// <summary>The id made from the names in a model, or null when they have no usable letters.</summary>
+    private protected abstract string? ProposeId(TModel model);
 
-    private protected sealed override Task<T> MakeAsync(WriteSession session, string id, TDocument document, T? held) =>
-        MakeAsync(session, document.IdAt(id), document);
+    private protected sealed override Task<T> MakeAsync(WriteSession session, string id, TModel model, T? held) =>
+        MakeAsync(session, model.IdAt(id), model);
 
     private protected sealed override Task<T> ReadAsync(WriteSession session, string record)
     {
-        var document = System.Text.Json.JsonSerializer.Deserialize<TDocument>(record, RegistryJson.Options)!;
-        return MakeAsync(session, new Slug(document.Id!), document);
+        var model = System.Text.Json.JsonSerializer.Deserialize<TModel>(record, RegistryJson.Options)!;
+        return MakeAsync(session, new Slug(model.Id!), model);
     }
 
-    /// <summary>The aggregate that the document describes.</summary>
-    private protected abstract Task<T> MakeAsync(WriteSession session, Slug id, TDocument document);
+    /// <summary>The aggregate that the model describes.</summary>
+    private protected abstract Task<T> MakeAsync(WriteSession session, Slug id, TModel model);
 
     /// <summary>Records with the same name get a numeric suffix; the id of a deleted record is never reused.</summary>
-    private async Task<string> FreeIdAsync(WriteSession session, TDocument document)
+    private async Task<string> FreeIdAsync(WriteSession session, TModel model)
     {
-        var proposal = ProposedFor(document);
+        var proposal = ProposedFor(model);
 
         // After a few, an exponential search and then a binary search: some thirty look-ups among ten thousand records.
         var (given, free) = (0, 1);
@@ -125,12 +125,12 @@ public abstract class SlugStore<T, TDocument> : RecordStore<T, TDocument>
         }
     }
 
-    /// <summary>True when the document equals the last version of a deleted record, and its id does not redirect.</summary>
-    private async Task<bool> IsAgainAsync(WriteSession session, string id, TDocument document, StoredRecord last) =>
+    /// <summary>True when the model equals the last version of a deleted record, and its id does not redirect.</summary>
+    private async Task<bool> IsAgainAsync(WriteSession session, string id, TModel model, StoredRecord last) =>
         await session.MergedIntoAsync(_kind, id) is null
-        && await SaysAsync(session, await MakeAsync(session, new Slug(id), document), last);
+        && await SaysAsync(session, await MakeAsync(session, new Slug(id), model), last);
 
-    private string ProposedFor(TDocument document) => ProposeId(document) ?? throw Unnameable();
+    private string ProposedFor(TModel model) => ProposeId(model) ?? throw Unnameable();
 
     private static string Numbered(string proposal, int number) =>
         number == 1 ? proposal : Slug.Numbered(proposal, number);

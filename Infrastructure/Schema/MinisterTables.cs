@@ -1,5 +1,5 @@
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Infrastructure.Schema;
 

@@ -6,7 +6,7 @@ namespace Registry.Infrastructure.States;
 
 /// <summary>Reads states.</summary>
 public sealed class StateReads(RegistryDatabase database)
-    : RecordReads<StateDocument>(database, StateStore.Kind, StateSql.List)
+    : RecordReads<StateModel>(database, StateStore.Kind, StateSql.List)
 {
     /// <summary>
     /// Gets the code of the state with an identifier: two letters are ISO 3166-1 alpha-2, three digits are UN M49, and

@@ -2,8 +2,8 @@ using System.Text.Json;
 using Registry.Domain;
 using Registry.Domain.States;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Records.Writing;
 using Registry.Infrastructure.Schema;
@@ -11,7 +11,7 @@ using Registry.Infrastructure.Schema;
 namespace Registry.Infrastructure.States;
 
 /// <summary>Loads and saves whole states inside a transaction of the <see cref="Ledger"/>.</summary>
-public sealed class StateStore() : LineageStore<State, StateDocument>(Kind, StateSql.Lineage)
+public sealed class StateStore() : LineageStore<State, StateModel>(Kind, StateSql.Lineage)
 {
     /// <summary>The scheme of alpha-2 codes.</summary>
     internal const string Alpha2 = "iso3166-1-alpha-2";
@@ -23,31 +23,27 @@ public sealed class StateStore() : LineageStore<State, StateDocument>(Kind, Stat
     public static readonly RecordKind Kind = new(
         "states",
         "state",
-        typeof(StateDocument),
+        typeof(StateModel),
         StateTables.States,
         StateTables.Identifiers,
         StateTables.Predecessors
     )
     {
-        Life = stored => References.Read<StateDocument>(stored).Existence?.ToPeriod() ?? Period.Always,
+        Life = stored => References.Read<StateModel>(stored).Existence?.ToPeriod() ?? Period.Always,
         IsNamed = true,
         Identifiers = StateTables.Identifiers,
         Ids = IdForm.Code,
     };
 
-    private protected override Task<State> MakeAsync(
-        WriteSession session,
-        string id,
-        StateDocument document,
-        State? held
-    ) => Task.FromResult(document.ToAggregate(id, held));
+    private protected override Task<State> MakeAsync(WriteSession session, string id, StateModel model, State? held) =>
+        Task.FromResult(model.ToAggregate(id, held));
 
-    private protected override string IdIn(StateDocument document) => document.Code!;
+    private protected override string IdIn(StateModel model) => model.Code!;
 
     private protected override string IdOf(State aggregate) => aggregate.Code.Value;
 
     private protected override Task<State> ReadAsync(WriteSession session, string record) =>
-        Task.FromResult(JsonSerializer.Deserialize<StateDocument>(record, RegistryJson.Options)!.ToState());
+        Task.FromResult(JsonSerializer.Deserialize<StateModel>(record, RegistryJson.Options)!.ToState());
 
     private protected override async Task RefuseBrokenRulesAsync(WriteSession session, State aggregate)
     {
@@ -80,10 +76,7 @@ public sealed class StateStore() : LineageStore<State, StateDocument>(Kind, Stat
                 Period = aggregate.Facts.Existence,
                 Version = version,
                 RecordedFrom = recordedAt,
-                Record = JsonSerializer.Serialize(
-                    StateDocument.Of(aggregate, version, recordedAt),
-                    RegistryJson.Options
-                ),
+                Record = JsonSerializer.Serialize(StateModel.Of(aggregate, version, recordedAt), RegistryJson.Options),
             },
             AllCodes(aggregate)
                 .Select(

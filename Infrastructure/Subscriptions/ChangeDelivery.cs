@@ -48,13 +48,13 @@ public sealed class ChangeDelivery : IDisposable
     /// <summary>Sends a test message, which has no change, and gets the result.</summary>
     /// <exception cref="NotFoundException">The id has never existed.</exception>
     /// <exception cref="GoneException">The subscription was deleted.</exception>
-    public async Task<DeliveryDocument> TestAsync(string id, CancellationToken cancellationToken)
+    public async Task<DeliveryModel> TestAsync(string id, CancellationToken cancellationToken)
     {
         var subscription = await _store.GetAsync(id, cancellationToken);
         var message = Message.Test(subscription, _clock.GetUtcNow());
         var delivery = await _sender.SendAsync(subscription, message, null, 1, cancellationToken);
         await _queue.LogAsync(id, delivery);
-        return delivery.ToDocument();
+        return delivery.ToModel();
     }
 
     /// <inheritdoc/>

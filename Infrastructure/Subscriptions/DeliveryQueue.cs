@@ -3,7 +3,7 @@ using Dapper;
 using Registry.Domain.Subscriptions;
 using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Engine.Connections;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Infrastructure.Subscriptions;

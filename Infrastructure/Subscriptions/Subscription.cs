@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Registry.Domain.Meetings;
 using Registry.Domain.Subscriptions;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Subscriptions;
@@ -36,7 +36,7 @@ public sealed record Subscription : ListRow
     internal bool IsActive => Status == Words.Of(SubscriptionStatus.Active);
 
     /// <summary>The members that clients see: all but the secrets.</summary>
-    public SubscriptionDocument ToDocument() =>
+    public SubscriptionModel ToModel() =>
         new()
         {
             Id = Id,
@@ -55,17 +55,17 @@ public sealed record Subscription : ListRow
             RecordedAt = ChangedAt,
         };
 
-    /// <summary>Serializes the document as JSON, with the version of its ETag.</summary>
+    /// <summary>Serializes the subscription as JSON, with the version of its ETag.</summary>
     public StoredRecord ToStored(string? secret = null) =>
         new()
         {
             Id = Id,
             Version = Version,
             RecordedFrom = ChangedAt,
-            Record = JsonSerializer.Serialize(ToDocument() with { Secret = secret }, RegistryJson.Options),
+            Record = JsonSerializer.Serialize(ToModel() with { Secret = secret }, RegistryJson.Options),
         };
 
-    internal Subscription With(FilterDocument? filter) =>
+    internal Subscription With(FilterModel? filter) =>
         this with
         {
             Collections = Joined(filter?.Collections),
@@ -75,7 +75,7 @@ public sealed record Subscription : ListRow
             Verbs = Joined(filter?.Verbs?.Select(Words.Of)),
         };
 
-    private FilterDocument ToFilter() =>
+    private FilterModel ToFilter() =>
         new()
         {
             Collections = Split(Collections),
@@ -144,7 +144,7 @@ public sealed record Delivery : ListRow
     internal bool IsGone => Status == 410;
 
     /// <summary>The attempt as clients see it.</summary>
-    public DeliveryDocument ToDocument() =>
+    public DeliveryModel ToModel() =>
         new()
         {
             Message = MessageId,

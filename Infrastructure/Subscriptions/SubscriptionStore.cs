@@ -8,8 +8,8 @@ using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Engine.Connections;
 using Registry.Infrastructure.Idempotency;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Records.Writing;
 
@@ -59,7 +59,7 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
         database.ReadAsync(connection => GetAsync(connection, null, id), cancellationToken);
 
     /// <summary>Creates a subscription.</summary>
-    /// <param name="document">The subscription.</param>
+    /// <param name="model">The subscription.</param>
     /// <param name="author">The author.</param>
     /// <param name="answers">Stores the response in the same transaction.</param>
     /// <param name="audit">The audit log.</param>
@@ -68,20 +68,20 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
     /// <exception cref="IllegalValueException">A value is out of bounds.</exception>
     /// <exception cref="RuleBrokenException">The id exists, or belonged to a deleted record.</exception>
     public async Task<StoredRecord> CreateAsync(
-        SubscriptionDocument document,
+        SubscriptionModel model,
         string author,
         KeptAnswers answers,
         AuditLog audit,
         CancellationToken cancellationToken
     )
     {
-        var secret = document.Secret is null ? SigningSecret.New() : SigningSecret.Parse(document.Secret);
+        var secret = model.Secret is null ? SigningSecret.New() : SigningSecret.Parse(model.Secret);
         var created = await database.TransactAsync(
             async (connection, transaction) =>
             {
                 await answers.StartedAsync(connection, transaction);
                 var last = await connection.QuerySingleAsync<long>(LedgerSql.LastSequence, transaction: transaction);
-                if (document.After > last)
+                if (model.After > last)
                 {
                     throw new IllegalValueException("after", $"The last change has the sequence {last}.");
                 }
@@ -89,15 +89,15 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
                 var now = clock.GetUtcNow();
                 var subscription = new Subscription
                 {
-                    Id = await IdOfAsync(connection, transaction, document),
-                    Url = document.Url!,
+                    Id = await IdOfAsync(connection, transaction, model),
+                    Url = model.Url!,
                     SecretProtected = safe.Close(secret),
-                    Position = document.After ?? last,
-                    Status = StatusOf(document.Paused ?? false),
+                    Position = model.After ?? last,
+                    Status = StatusOf(model.Paused ?? false),
                     CreatedBy = author,
                     CreatedAt = now,
                     ChangedAt = now,
-                }.With(document.Filter);
+                }.With(model.Filter);
                 await InsertAsync(connection, transaction, subscription);
                 await NoteAsync(audit, connection, transaction, subscription.Id);
                 var stored = (await GetAsync(connection, transaction, subscription.Id)).ToStored(secret.Reveal());
@@ -119,7 +119,7 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
     public async Task<StoredRecord> CorrectAsync(
         string id,
         ExpectedVersion expected,
-        Func<string, SubscriptionDocument> correction,
+        Func<string, SubscriptionModel> correction,
         AuditLog audit,
         CancellationToken cancellationToken
     )
@@ -129,11 +129,11 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
             {
                 var held = await GetAsync(connection, transaction, id);
                 expected.Check(Noun, id, held.Version);
-                var document = correction(held.ToStored().Record);
-                _ = document.IdAt(id);
-                RefuseFixed(document);
-                var paused = document.Paused ?? false;
-                var next = (held with { Url = document.Url!, ChangedAt = clock.GetUtcNow() }).With(document.Filter);
+                var model = correction(held.ToStored().Record);
+                _ = model.IdAt(id);
+                RefuseFixed(model);
+                var paused = model.Paused ?? false;
+                var next = (held with { Url = model.Url!, ChangedAt = clock.GetUtcNow() }).With(model.Filter);
                 if (paused == held.IsActive)
                 {
                     next = next with { Status = StatusOf(paused) };
@@ -234,14 +234,14 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
     private static Task NoteAsync(AuditLog audit, DbConnection connection, DbTransaction transaction, string id) =>
         audit.WriteAsync(connection, transaction, AuditAction.Written, $"subscriptions/{id}");
 
-    private static void RefuseFixed(SubscriptionDocument document)
+    private static void RefuseFixed(SubscriptionModel model)
     {
-        if (document.Secret is not null)
+        if (model.Secret is not null)
         {
             throw new IllegalValueException("secret", "It is replaced by POST to /secret.");
         }
 
-        if (document.After is not null)
+        if (model.After is not null)
         {
             throw new IllegalValueException("after", "It is available only for a new subscription.");
         }
@@ -265,10 +265,10 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
     private static async Task<string> IdOfAsync(
         DbConnection connection,
         DbTransaction transaction,
-        SubscriptionDocument document
+        SubscriptionModel model
     )
     {
-        if (document.Id is { } given)
+        if (model.Id is { } given)
         {
             return await FindAsync(connection, transaction, given) switch
             {
@@ -281,7 +281,7 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
             };
         }
 
-        var proposal = Slug.From(new Uri(document.Url!).IdnHost) ?? Noun;
+        var proposal = Slug.From(new Uri(model.Url!).IdnHost) ?? Noun;
         for (var number = 1; number < MostNamesakes; number++)
         {
             var id = number == 1 ? proposal : Slug.Numbered(proposal, number);

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Registry.Domain;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Tables;

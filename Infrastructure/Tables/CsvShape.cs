@@ -7,14 +7,14 @@ using System.Text.Json.Serialization.Metadata;
 using Registry.Domain;
 using Registry.Domain.Provenance;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Tables;
 
 /// <summary>The mapping of records to the rows of a table.</summary>
 /// <remarks>
-/// Each collection has one list of columns, derived from the type of the document and used in both directions, so that
+/// Each collection has one list of columns, derived from the type of the model and used in both directions, so that
 /// what is written can be read back without loss. A member is a column; the members of a nested object are named by
 /// their path. A list of codes is one cell, and so is a list of objects, as JSON. A membership has a row for each of
 /// its standings, because users count standings.
@@ -33,17 +33,17 @@ public sealed class CsvShape
 
     private CsvShape(CsvShape whole, IReadOnlyCollection<string> chosen)
     {
-        Document = whole.Document;
+        Model = whole.Model;
         _items = whole._items;
         _columns = [.. whole._columns.Where(column => chosen.Any(name => whole.IsIn(name, column)))];
         Names = [.. _columns.Select(column => column.Name)];
     }
 
-    private CsvShape(Type document)
+    private CsvShape(Type model)
     {
-        Document = document;
-        _items = RecordKinds.All.FirstOrDefault(kind => kind.Document == document)?.RowsOf;
-        CsvColumn[] members = [.. ColumnsOf(document, [], inItem: false)];
+        Model = model;
+        _items = RecordKinds.All.FirstOrDefault(kind => kind.Model == model)?.RowsOf;
+        CsvColumn[] members = [.. ColumnsOf(model, [], inItem: false)];
         var own = members.Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
         CsvColumn[] columns =
         [
@@ -51,7 +51,7 @@ public sealed class CsvShape
                 column.Explanations().Where(explanation => !own.Contains(explanation.Name)).Prepend(column)
             ),
         ];
-        _columns = document.IsAssignableTo(typeof(RecordDocument))
+        _columns = model.IsAssignableTo(typeof(RecordModel))
             ? [.. columns, new CsvColumn([Deleted], typeof(bool?), CsvForm.Truth, inItem: false)]
             : columns;
         Names = [.. _columns.Select(column => column.Name)];
@@ -62,7 +62,7 @@ public sealed class CsvShape
     }
 
     /// <summary>The type of the documents.</summary>
-    public Type Document { get; }
+    public Type Model { get; }
 
     /// <summary>The member with a row for each of its items, or null when a record has one row.</summary>
     internal string? Items => _items;
@@ -82,10 +82,10 @@ public sealed class CsvShape
 
     /// <summary>Gets the shape of the records of a collection.</summary>
     /// <exception cref="ArgumentException">The collection does not exist.</exception>
-    public static CsvShape Of(string collection) => Of(RecordKinds.Of(collection).Document);
+    public static CsvShape Of(string collection) => Of(RecordKinds.Of(collection).Model);
 
     /// <summary>Gets the shape of the items of any list.</summary>
-    public static CsvShape Of(Type document) => Made.GetOrAdd(document, type => new CsvShape(type));
+    public static CsvShape Of(Type model) => Made.GetOrAdd(model, type => new CsvShape(type));
 
     /// <summary>True for the name of a column, and for that of a member with columns.</summary>
     public bool Has(string name) => _columns.Any(column => IsIn(name, column));
@@ -195,7 +195,7 @@ public sealed class CsvShape
     /// others beside them.
     /// </summary>
     private RefersToAttribute? RefersOf(JsonPropertyInfo member) =>
-        Document.IsAssignableTo(typeof(RecordDocument))
+        Model.IsAssignableTo(typeof(RecordModel))
             ? member
                 .AttributeProvider?.GetCustomAttributes(typeof(RefersToAttribute), inherit: true)
                 .OfType<RefersToAttribute>()
@@ -232,7 +232,7 @@ public sealed class CsvShape
     }
 
     /// <summary>The members that responses add to records.</summary>
-    private static bool IsAside(Type type) => type == typeof(IReadOnlyDictionary<string, FieldClaimsDocument>);
+    private static bool IsAside(Type type) => type == typeof(IReadOnlyDictionary<string, FieldClaimsModel>);
 
     /// <summary>
     /// A tombstone identifies its record by id, for states, forums and bodies in the column of the code.

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Registry.Domain.Forums;
 using Registry.Domain.States;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Infrastructure.Tables;
 
@@ -95,7 +95,7 @@ public sealed partial class TableReader
     /// <summary>Gets the collection to which the codes or ids of the column refer, or null.</summary>
     private Place? PlaceOf(CsvColumn column)
     {
-        if (!_shape.Document.IsAssignableTo(typeof(RecordDocument)))
+        if (!_shape.Model.IsAssignableTo(typeof(RecordModel)))
         {
             return null;
         }
@@ -103,7 +103,7 @@ public sealed partial class TableReader
         return column.Path switch
         {
             ["alpha2"] => new(States, IsOwn: true),
-            ["id" or "code"] => new(RecordKinds.Of(_shape.Document).Collection, IsOwn: true),
+            ["id" or "code"] => new(RecordKinds.Of(_shape.Model).Collection, IsOwn: true),
             _ when column.Refers is { Collection: { } collection } => new(collection),
             _ when column.Refers is not null && KindOf(column) is not null => new(null),
             _ => null,

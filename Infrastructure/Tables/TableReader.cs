@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Registry.Domain;
 using Registry.Domain.Provenance;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Tables.Xlsx;
 
 namespace Registry.Infrastructure.Tables;

@@ -3,14 +3,14 @@ using BenchmarkDotNet.Attributes;
 using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Infrastructure.Forums;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Bench.Micro;
 
 /// <summary>Writing fifty records as JSON, and reading one.</summary>
 public class PageBenchmarks
 {
-    private readonly MembershipDocument[] _page = [.. Enumerable.Range(1, 50).Select(Membership)];
+    private readonly MembershipModel[] _page = [.. Enumerable.Range(1, 50).Select(Membership)];
     private readonly byte[] _record = JsonSerializer.SerializeToUtf8Bytes(Membership(1), RegistryJson.Options);
 
     /// <summary>Writes fifty memberships.</summary>
@@ -19,25 +19,24 @@ public class PageBenchmarks
 
     /// <summary>Reads one membership.</summary>
     [Benchmark]
-    public MembershipDocument? ReadOne() =>
-        JsonSerializer.Deserialize<MembershipDocument>(_record, RegistryJson.Options);
+    public MembershipModel? ReadOne() => JsonSerializer.Deserialize<MembershipModel>(_record, RegistryJson.Options);
 
-    private static MembershipDocument Membership(int number) =>
+    private static MembershipModel Membership(int number) =>
         new()
         {
             Id = $"cica.s{number}",
             Forum = "CICA",
-            Member = new PartyDocument { Kind = PartyKind.State, Code = "KAZ" },
+            Member = new PartyModel { Kind = PartyKind.State, Code = "KAZ" },
             Standings =
             [
-                new StandingDocument
+                new StandingModel
                 {
                     Standing = StandingKind.Observer,
                     From = PartialDate.Parse("1992"),
                     Until = PartialDate.Parse("1999-05-31"),
                     Ended = true,
                 },
-                new StandingDocument { Standing = StandingKind.Member, From = PartialDate.Parse("1999-06") },
+                new StandingModel { Standing = StandingKind.Member, From = PartialDate.Parse("1999-06") },
             ],
             Version = 1,
             RecordedAt = DateTimeOffset.UnixEpoch,

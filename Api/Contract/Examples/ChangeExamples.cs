@@ -41,7 +41,7 @@ internal static class ChangeExamples
             Id = "cica.kwt",
             Version = 1,
             Operation = ChangeOperation.Created,
-            Record = OperationExamples.OfAnswer(typeof(MembershipDocument)),
+            Record = OperationExamples.OfAnswer(typeof(MembershipModel)),
         },
     };
 

@@ -4,7 +4,7 @@ using Registry.Api.Features.Importing;
 using Registry.Api.Http;
 using Registry.Infrastructure.Changes;
 using Registry.Infrastructure.Importing;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Tables;
 
 namespace Registry.Api.Contract.Examples;
@@ -32,7 +32,7 @@ internal static class ImportExamples
     public static Dictionary<Type, object> Answers =>
         new()
         {
-            [typeof(ImportDocument)] = new ImportDocument
+            [typeof(ImportModel)] = new ImportModel
             {
                 Id = Id,
                 Status = ImportStatus.Refused,
@@ -55,7 +55,7 @@ internal static class ImportExamples
                 Started = OperationExamples.Recorded.AddMilliseconds(4),
                 Ended = OperationExamples.Recorded.AddMilliseconds(730),
             },
-            [typeof(ImportRowDocument)] = new ImportRowDocument
+            [typeof(ImportRowModel)] = new ImportRowModel
             {
                 Line = 87,
                 Collection = "memberships",

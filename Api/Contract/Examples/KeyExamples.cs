@@ -16,7 +16,7 @@ internal static class KeyExamples
 
     public static readonly Dictionary<Type, object> Answers = new()
     {
-        [typeof(ApiKeyDocument)] = Key() with
+        [typeof(ApiKeyModel)] = Key() with
         {
             Status = KeyStatus.Active,
             LastUsed = Recorded,
@@ -25,7 +25,7 @@ internal static class KeyExamples
             Version = 1,
             RecordedAt = Recorded,
         },
-        [typeof(CallerDocument)] = new CallerDocument
+        [typeof(CallerModel)] = new CallerModel
         {
             Name = "Secretariat of CICA",
             Credentials = CallerCredentials.Key,
@@ -33,7 +33,7 @@ internal static class KeyExamples
             Role = Role.Editor,
             Forums = ["CICA"],
         },
-        [typeof(AuditEntryDocument)] = new AuditEntryDocument
+        [typeof(AuditEntryModel)] = new AuditEntryModel
         {
             Id = "019f0d2a-5b7e-7c4d-8a53-6f2e9b1c0d4e",
             At = Recorded,
@@ -55,10 +55,10 @@ internal static class KeyExamples
     {
         [typeof(CreateKey)] = Key(),
         [typeof(CorrectKey)] = new JsonObject { ["owner"] = "IT department" },
-        [typeof(RotateKey)] = new KeyRotationDocument { OverlapHours = 48 },
+        [typeof(RotateKey)] = new KeyRotationModel { OverlapHours = 48 },
     };
 
-    private static ApiKeyDocument Key() =>
+    private static ApiKeyModel Key() =>
         new()
         {
             Id = Id,

@@ -6,7 +6,7 @@ using Registry.Domain.Forums;
 using Registry.Domain.Meetings;
 using Registry.Domain.Provenance;
 using Registry.Infrastructure.Meetings;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Api.Contract.Examples;
 
@@ -90,7 +90,7 @@ internal static class MeetingExamples
                 Name = "The ministers reviewed the draft of a statement on the transformation of the CICA.",
                 Meeting = NewYork,
                 FollowUp = FollowUp() with { Status = FollowUpStatus.Done },
-                FulfilledBy = [new FulfilmentDocument { Kind = FulfilmentKind.Document, Id = Statement }],
+                FulfilledBy = [new FulfilmentModel { Kind = FulfilmentKind.Document, Id = Statement }],
                 Version = 2,
                 RecordedAt = Recorded,
             },
@@ -162,7 +162,7 @@ internal static class MeetingExamples
                     Due = FollowUp().Due,
                     Status = "done",
                     Certain = true,
-                    FulfilledBy = [new FulfilmentDocument { Kind = FulfilmentKind.Document, Id = Statement }],
+                    FulfilledBy = [new FulfilmentModel { Kind = FulfilmentKind.Document, Id = Statement }],
                 }
             ),
         ];
@@ -171,16 +171,16 @@ internal static class MeetingExamples
     public static IEnumerable<KeyValuePair<Type, object>> Requests =>
         [
             Request<TakeMeetingStep>(
-                new MeetingMoveDocument
+                new MeetingMoveModel
                 {
                     Step = MeetingMove.Hold,
                     On = PartialDate.Parse("2026-05-22"),
                     Basis = "Report of the Secretariat",
                 }
             ),
-            Request<AddAgendaItem>(new AgendaAdditionDocument { Under = "1", Titles = Text("Report of the Chair") }),
+            Request<AddAgendaItem>(new AgendaAdditionModel { Under = "1", Titles = Text("Report of the Chair") }),
             Request<AddParticipant>(
-                new ParticipantDocument
+                new ParticipantModel
                 {
                     Of = Subject(SubjectKind.State, "KAZ"),
                     Name = "H.E. Mr. Yermek Kosherbayev",
@@ -189,7 +189,7 @@ internal static class MeetingExamples
                 }
             ),
             Request<TakeDocumentStep>(
-                new DocumentStepDocument
+                new DocumentStepModel
                 {
                     Status = DocumentStatus.Discussed,
                     On = PartialDate.Parse("2026-05"),
@@ -204,37 +204,37 @@ internal static class MeetingExamples
     private static KeyValuePair<Type, object> Answer<T>(T example)
         where T : notnull => new(typeof(T), example);
 
-    private static MeetingDocument Meeting() =>
+    private static MeetingModel Meeting() =>
         new()
         {
             Titles = Text("Informal Ministerial Meeting of the CICA"),
             Forum = "CICA",
             Kind = MeetingKind.Ministerial,
             Format = MeetingFormat.Informal,
-            Steps = [new MeetingStepDocument { Status = MeetingStatus.Held, On = PartialDate.Parse("2022-09") }],
+            Steps = [new MeetingStepModel { Status = MeetingStatus.Held, On = PartialDate.Parse("2022-09") }],
             Starts = PartialDate.Parse("2022-09"),
             OnMarginsOf = "unga-77",
             TimeZone = "America/New_York",
             City = "New York",
             Country = "USA",
-            Chair = new MeetingChairDocument { Member = Subject(SubjectKind.State, "KAZ"), Minister = Tileuberdi.Id },
+            Chair = new MeetingChairModel { Member = Subject(SubjectKind.State, "KAZ"), Minister = Tileuberdi.Id },
             Agenda =
             [
-                new AgendaItemDocument
+                new AgendaItemModel
                 {
                     Number = "1",
                     Titles = Text("Preparation of the sixth CICA Summit"),
                     Items =
                     [
-                        new AgendaItemDocument { Number = "1.1", Titles = Text("Final documents") },
-                        new AgendaItemDocument { Number = "1.2", Titles = Text("Institutional development") },
-                        new AgendaItemDocument { Number = "1.3", Titles = Text("Organizational and protocol issues") },
+                        new AgendaItemModel { Number = "1.1", Titles = Text("Final documents") },
+                        new AgendaItemModel { Number = "1.2", Titles = Text("Institutional development") },
+                        new AgendaItemModel { Number = "1.3", Titles = Text("Organizational and protocol issues") },
                     ],
                 },
             ],
             Participants =
             [
-                new ParticipantDocument
+                new ParticipantModel
                 {
                     Of = Subject(SubjectKind.Body, "CICA/secretariat"),
                     Name = "Kairat Sarybay",
@@ -245,7 +245,7 @@ internal static class MeetingExamples
             Sources = Sources(),
         };
 
-    private static MeetingDocument PlannedMeeting() =>
+    private static MeetingModel PlannedMeeting() =>
         new()
         {
             Id = "example-meeting",
@@ -261,11 +261,11 @@ internal static class MeetingExamples
             City = "Baku",
             Country = "AZE",
             Host = "AZE",
-            Agenda = [new AgendaItemDocument { Titles = Text("Opening") }],
+            Agenda = [new AgendaItemModel { Titles = Text("Opening") }],
             Sources = Sources(),
         };
 
-    private static OfficialDocument Document() =>
+    private static DocumentModel Document() =>
         new()
         {
             Titles = Text("Astana Statement on CICA Transformation"),
@@ -273,7 +273,7 @@ internal static class MeetingExamples
             Forum = "CICA",
             Steps =
             [
-                new DocumentStepDocument
+                new DocumentStepModel
                 {
                     Status = DocumentStatus.Adopted,
                     On = PartialDate.Parse("2022-10-13"),
@@ -284,14 +284,14 @@ internal static class MeetingExamples
             Sources = Sources(),
         };
 
-    private static OfficialDocument ExampleDocument(string title) =>
+    private static DocumentModel ExampleDocument(string title) =>
         Document() with
         {
             Titles = Text(title),
-            Steps = [new DocumentStepDocument { Status = DocumentStatus.Drafted, On = PartialDate.Parse("2026-04") }],
+            Steps = [new DocumentStepModel { Status = DocumentStatus.Drafted, On = PartialDate.Parse("2026-04") }],
         };
 
-    private static OutcomeDocument Outcome() =>
+    private static OutcomeModel Outcome() =>
         new()
         {
             AgendaItem = "1.1",
@@ -302,7 +302,7 @@ internal static class MeetingExamples
             Sources = Sources(),
         };
 
-    private static FollowUpDocument FollowUp() =>
+    private static FollowUpModel FollowUp() =>
         new()
         {
             What = Text("Finish the draft for the sixth summit"),
@@ -310,13 +310,13 @@ internal static class MeetingExamples
             Due = PartialDate.Parse("2022-10"),
         };
 
-    private static TextDocument[] Text(string text) => [new TextDocument { Language = "en", Text = text }];
+    private static TextModel[] Text(string text) => [new TextModel { Language = "en", Text = text }];
 
-    private static SubjectDocument Subject(SubjectKind kind, string code) => new() { Kind = kind, Code = code };
+    private static SubjectModel Subject(SubjectKind kind, string code) => new() { Kind = kind, Code = code };
 
-    private static CitationDocument[] Sources() =>
+    private static CitationModel[] Sources() =>
         [
-            new CitationDocument
+            new CitationModel
             {
                 Citation = "CICA Secretariat: News",
                 Url = "https://www.s-cica.org/",

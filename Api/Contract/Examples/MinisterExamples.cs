@@ -9,7 +9,7 @@ using Registry.Domain.Ministers;
 using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.Merging;
 using Registry.Infrastructure.Ministers;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Api.Contract.Examples;
 
@@ -27,10 +27,10 @@ internal static class MinisterExamples
     {
         Answer = () => Chairmanship() with { Version = 1, RecordedAt = Recorded },
         Replace = () =>
-            new ChairmanshipDocument
+            new ChairmanshipModel
             {
                 Forum = "CICA",
-                Chair = new PartyDocument { Kind = PartyKind.State, Code = "AZE" },
+                Chair = new PartyModel { Kind = PartyKind.State, Code = "AZE" },
                 Body = "senior-officials-committee",
                 From = PartialDate.Parse("2029"),
                 Until = PartialDate.Parse("2030"),
@@ -72,7 +72,7 @@ internal static class MinisterExamples
     {
         Answer = () => Appointment() with { Version = 1, RecordedAt = Recorded },
         Replace = () =>
-            new AppointmentDocument
+            new AppointmentModel
             {
                 Minister = "example-minister",
                 Post = "example-post",
@@ -89,7 +89,7 @@ internal static class MinisterExamples
         {
             Post = "cica.secretariat.head",
             Kind = PostKind.HeadOfSecretariat,
-            Of = new SubjectDocument { Kind = SubjectKind.Body, Code = "CICA/secretariat" },
+            Of = new SubjectModel { Kind = SubjectKind.Body, Code = "CICA/secretariat" },
             Holding = PostHolding.Held,
             Minister = new MinisterOnDay { Id = "kairat-sarybay", Name = "Kairat Sarybay" },
             Title = "Secretary General of CICA",
@@ -130,7 +130,7 @@ internal static class MinisterExamples
 
     public static readonly Dictionary<Type, object> Requests = new()
     {
-        [typeof(AppointMinister)] = new AppointmentDocument
+        [typeof(AppointMinister)] = new AppointmentModel
         {
             Id = "example-appointment",
             Post = ImportExamples.Twice["posts"],
@@ -139,18 +139,18 @@ internal static class MinisterExamples
             Basis = "Decree of the President",
             Sources = OperationExamples.Sources(),
         },
-        [typeof(MergeMinister)] = new MergerDocument { Into = "example-minister" },
-        [typeof(MergePost)] = new MergerDocument { Into = "example-post" },
-        [typeof(EndAppointment)] = new AppointmentEndingDocument
+        [typeof(MergeMinister)] = new MergerModel { Into = "example-minister" },
+        [typeof(MergePost)] = new MergerModel { Into = "example-post" },
+        [typeof(EndAppointment)] = new AppointmentEndingModel
         {
             Until = PartialDate.Parse("2027-03"),
             Ending = AppointmentEnding.Reassigned,
             Basis = "Decree of the President",
         },
-        [typeof(RecordChairmanship)] = new ChairmanshipDocument
+        [typeof(RecordChairmanship)] = new ChairmanshipModel
         {
             Id = "example-chairmanship",
-            Chair = new PartyDocument { Kind = PartyKind.State, Code = "KAZ" },
+            Chair = new PartyModel { Kind = PartyKind.State, Code = "KAZ" },
             Body = "senior-officials-committee",
             From = PartialDate.Parse("2027"),
             Until = PartialDate.Parse("2028"),
@@ -158,12 +158,12 @@ internal static class MinisterExamples
         },
     };
 
-    private static MinisterDocument ExampleMinister(string given) =>
+    private static MinisterModel ExampleMinister(string given) =>
         new()
         {
             Names =
             [
-                new PersonNameDocument
+                new PersonNameModel
                 {
                     Language = "en",
                     Text = $"{given} Example",
@@ -174,29 +174,29 @@ internal static class MinisterExamples
             Sources = OperationExamples.Sources(),
         };
 
-    private static PostDocument ExamplePost() =>
+    private static PostModel ExamplePost() =>
         new()
         {
             Kind = PostKind.Minister,
-            Of = new SubjectDocument { Kind = SubjectKind.State, Code = "KAZ" },
-            Titles = [new TitleDocument { Language = "en", Text = "Minister of Examples" }],
+            Of = new SubjectModel { Kind = SubjectKind.State, Code = "KAZ" },
+            Titles = [new TitleModel { Language = "en", Text = "Minister of Examples" }],
             Sources = OperationExamples.Sources(),
         };
 
-    private static MinisterDocument Minister() =>
+    private static MinisterModel Minister() =>
         new()
         {
             Id = "mukhtar-tileuberdi",
             Names =
             [
-                new PersonNameDocument
+                new PersonNameModel
                 {
                     Language = "en",
                     Text = "Mukhtar Tileuberdi",
                     Family = "Tileuberdi",
                     Given = "Mukhtar",
                 },
-                new PersonNameDocument
+                new PersonNameModel
                 {
                     Language = "kk",
                     Text = "Мұхтар Бескенұлы Тілеуберді",
@@ -209,24 +209,20 @@ internal static class MinisterExamples
             Sources = OperationExamples.Sources(),
         };
 
-    private static PostDocument Post() =>
+    private static PostModel Post() =>
         new()
         {
             Id = "kaz.foreign-minister",
             Kind = PostKind.ForeignMinister,
-            Of = new SubjectDocument { Kind = SubjectKind.State, Code = "KAZ" },
+            Of = new SubjectModel { Kind = SubjectKind.State, Code = "KAZ" },
             Titles =
             [
-                new TitleDocument
-                {
-                    Language = "en",
-                    Text = "Minister of Foreign Affairs of the Republic of Kazakhstan",
-                },
+                new TitleModel { Language = "en", Text = "Minister of Foreign Affairs of the Republic of Kazakhstan" },
             ],
             Sources = OperationExamples.Sources(),
         };
 
-    private static AppointmentDocument Appointment() =>
+    private static AppointmentModel Appointment() =>
         new()
         {
             Id = "kaz.foreign-minister.mukhtar-tileuberdi",
@@ -236,7 +232,7 @@ internal static class MinisterExamples
             Until = PartialDate.Parse("2023-04"),
             Titles =
             [
-                new TitleDocument
+                new TitleModel
                 {
                     Language = "en",
                     Text = "Deputy Prime Minister - Minister of Foreign Affairs",
@@ -246,12 +242,12 @@ internal static class MinisterExamples
             Sources = OperationExamples.Sources(),
         };
 
-    private static ChairmanshipDocument Chairmanship() =>
+    private static ChairmanshipModel Chairmanship() =>
         new()
         {
             Id = "cica.kaz.2020",
             Forum = "CICA",
-            Chair = new PartyDocument { Kind = PartyKind.State, Code = "KAZ" },
+            Chair = new PartyModel { Kind = PartyKind.State, Code = "KAZ" },
             From = PartialDate.Parse("2020-09-24"),
             Until = PartialDate.Parse("2024-12-17"),
             Sources = OperationExamples.Sources(),

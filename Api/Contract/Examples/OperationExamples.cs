@@ -9,7 +9,7 @@ using Registry.Domain.Provenance;
 using Registry.Domain.States;
 using Registry.Infrastructure.Changes;
 using Registry.Infrastructure.Forums;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.States;
 
 namespace Registry.Api.Contract.Examples;
@@ -59,7 +59,7 @@ internal static class OperationExamples
             {
                 Id = "cica.kwt",
                 Forum = "CICA",
-                Member = new PartyDocument { Kind = PartyKind.State, Code = "KWT" },
+                Member = new PartyModel { Kind = PartyKind.State, Code = "KWT" },
                 Version = 1,
                 RecordedAt = Recorded,
             },
@@ -116,15 +116,15 @@ internal static class OperationExamples
     private static readonly Dictionary<Type, object> Requests = new()
     {
         [typeof(CreateBody)] = Body() with { Code = "example-body", Names = Named("Example Committee") },
-        [typeof(AdmitMember)] = new AdmissionDocument
+        [typeof(AdmitMember)] = new AdmissionModel
         {
-            Member = new PartyDocument { Kind = PartyKind.State, Code = "NPL" },
+            Member = new PartyModel { Kind = PartyKind.State, Code = "NPL" },
             Standing = StandingKind.Observer,
             From = PartialDate.Parse("2026-10"),
             Basis = "Decision of the Summit",
             Sources = Sources(),
         },
-        [typeof(ChangeStanding)] = new StepDocument
+        [typeof(ChangeStanding)] = new StepModel
         {
             Step = MembershipStep.Accede,
             Standing = StandingKind.Member,
@@ -184,19 +184,19 @@ internal static class OperationExamples
     private static JsonNode? Node(object? example) =>
         example is null ? null : JsonSerializer.SerializeToNode(example, example.GetType(), RegistryJson.Options);
 
-    private static ForumDocument Forum() =>
+    private static ForumModel Forum() =>
         new()
         {
             Code = "CICA",
             Names =
             [
-                new NameDocument
+                new NameModel
                 {
                     Kind = NameKind.Official,
                     Language = "en",
                     Text = "Conference on Interaction and Confidence Building Measures in Asia",
                 },
-                new NameDocument
+                new NameModel
                 {
                     Kind = NameKind.Acronym,
                     Language = "ru",
@@ -204,16 +204,16 @@ internal static class OperationExamples
                 },
             ],
             Founded = PartialDate.Parse("1992-10-05"),
-            Seat = new SeatDocument { City = "Astana", Country = "KAZ" },
+            Seat = new SeatModel { City = "Astana", Country = "KAZ" },
             Stages =
             [
-                new StageDocument
+                new StageModel
                 {
                     Nature = LegalNature.Dialogue,
                     From = PartialDate.Parse("1992-10-05"),
                     Until = PartialDate.Parse("1999-09-13"),
                 },
-                new StageDocument
+                new StageModel
                 {
                     Nature = LegalNature.Conference,
                     From = PartialDate.Parse("1999-09-14"),
@@ -223,9 +223,9 @@ internal static class OperationExamples
             Sources = Sources(),
         };
 
-    private static NameDocument[] Named(string name, NameKind kind = NameKind.Official) =>
+    private static NameModel[] Named(string name, NameKind kind = NameKind.Official) =>
         [
-            new NameDocument
+            new NameModel
             {
                 Kind = kind,
                 Language = "en",
@@ -233,7 +233,7 @@ internal static class OperationExamples
             },
         ];
 
-    private static StateDocument ExampleState(string name) =>
+    private static StateModel ExampleState(string name) =>
         State() with
         {
             Names = Named(name, NameKind.Short),
@@ -242,13 +242,13 @@ internal static class OperationExamples
             Identifiers = null,
         };
 
-    private static BodyDocument Body() =>
+    private static BodyModel Body() =>
         new()
         {
             Code = "secretariat",
             Names =
             [
-                new NameDocument
+                new NameModel
                 {
                     Kind = NameKind.Official,
                     Language = "en",
@@ -257,44 +257,44 @@ internal static class OperationExamples
             ],
             Kind = BodyKind.Secretariat,
             Founded = PartialDate.Parse("2006-06-17"),
-            Seat = new SeatDocument { City = "Astana", Country = "KAZ" },
+            Seat = new SeatModel { City = "Astana", Country = "KAZ" },
             Sources = Sources(),
         };
 
-    private static StateDocument State() =>
+    private static StateModel State() =>
         new()
         {
             Code = "KAZ",
             Names =
             [
-                new NameDocument
+                new NameModel
                 {
                     Kind = NameKind.Short,
                     Language = "en",
                     Text = "Kazakhstan",
                 },
-                new NameDocument
+                new NameModel
                 {
                     Kind = NameKind.Official,
                     Language = "en",
                     Text = "Republic of Kazakhstan",
                 },
             ],
-            Existence = new ExistenceDocument { From = PartialDate.Parse("1991-12-16") },
+            Existence = new ExistenceModel { From = PartialDate.Parse("1991-12-16") },
             Region = Region.Asia,
             Subregion = "Central Asia",
             Alpha2 = "KZ",
             M49 = "398",
-            Identifiers = [new IdentifierDocument { Scheme = "wikidata", Value = "Q232" }],
+            Identifiers = [new IdentifierModel { Scheme = "wikidata", Value = "Q232" }],
             Sources = Sources(),
         };
 
-    private static MembershipDocument Membership() =>
+    private static MembershipModel Membership() =>
         new()
         {
             Standings =
             [
-                new StandingDocument
+                new StandingModel
                 {
                     Standing = StandingKind.Member,
                     From = PartialDate.Parse("2022-10-13"),
@@ -304,9 +304,9 @@ internal static class OperationExamples
             ],
         };
 
-    public static CitationDocument[] Sources() =>
+    public static CitationModel[] Sources() =>
         [
-            new CitationDocument
+            new CitationModel
             {
                 Citation = "CICA Secretariat: Member States",
                 Url = "https://www.s-cica.org/",

@@ -7,7 +7,7 @@ using Registry.Domain.Forums;
 using Registry.Domain.Provenance;
 using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.Provenance;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Api.Contract.Examples;
 
@@ -51,18 +51,18 @@ internal static class ProvenanceExamples
 
     public static readonly Dictionary<Type, object> Answers = new()
     {
-        [typeof(CitingRecordDocument)] = new CitingRecordDocument
+        [typeof(CitingRecordModel)] = new CitingRecordModel
         {
             Collection = "memberships",
             Id = "cica.kwt",
             Count = 1,
         },
-        [typeof(ReconciliationDocument)] = new ReconciliationDocument
+        [typeof(ReconciliationModel)] = new ReconciliationModel
         {
             Forum = "CICA",
             On = new DateOnly(2026, 6, 30),
             Standing = StandingKind.Member,
-            Declared = new DeclaredCountDocument
+            Declared = new DeclaredCountModel
             {
                 On = PartialDate.Parse("2022-09-22"),
                 Standing = StandingKind.Member,
@@ -75,9 +75,9 @@ internal static class ProvenanceExamples
             Remainder = 0,
             Members =
             [
-                new ReconciledMemberDocument
+                new ReconciledMemberModel
                 {
-                    Member = new PartyDocument { Kind = PartyKind.State, Code = "KWT" },
+                    Member = new PartyModel { Kind = PartyKind.State, Code = "KWT" },
                     Membership = "cica.kwt",
                     Reason = ReconciliationReason.Joined,
                 },
@@ -87,10 +87,10 @@ internal static class ProvenanceExamples
 
     public static readonly Dictionary<Type, object> Requests = new()
     {
-        [typeof(PreferClaim)] = new PreferenceDocument { Reason = "The decision of the forum itself gives this year." },
+        [typeof(PreferClaim)] = new PreferenceModel { Reason = "The decision of the forum itself gives this year." },
     };
 
-    private static SourceDocument ExampleSource() =>
+    private static SourceModel ExampleSource() =>
         new()
         {
             Publisher = "Example Press",
@@ -103,17 +103,17 @@ internal static class ProvenanceExamples
             Reliability = Reliability.Medium,
         };
 
-    private static ClaimDocument ExampleClaim(string year) =>
+    private static ClaimModel ExampleClaim(string year) =>
         new()
         {
-            Subject = new ClaimSubjectDocument { Collection = new ClaimedRecords("bodies"), Id = "CICA/example-body" },
+            Subject = new ClaimSubjectModel { Collection = new ClaimedRecords("bodies"), Id = "CICA/example-body" },
             Field = "/founded",
             Value = ClaimedValue.Of(JsonSerializer.SerializeToElement(year)),
             Source = "cica-structure",
             Confidence = Confidence.Low,
         };
 
-    private static SourceDocument Source() =>
+    private static SourceModel Source() =>
         new()
         {
             Id = "cica-members",
@@ -125,11 +125,11 @@ internal static class ProvenanceExamples
             Reliability = Reliability.Medium,
         };
 
-    private static ClaimDocument Claim() =>
+    private static ClaimModel Claim() =>
         new()
         {
             Id = "cica.bhr.standings-0-from.forum-general",
-            Subject = new ClaimSubjectDocument { Collection = new ClaimedRecords("memberships"), Id = "cica.bhr" },
+            Subject = new ClaimSubjectModel { Collection = new ClaimedRecords("memberships"), Id = "cica.bhr" },
             Field = "/standings/0/from",
             Value = ClaimedValue.Of(JsonSerializer.SerializeToElement("2011")),
             Source = "forum-general",

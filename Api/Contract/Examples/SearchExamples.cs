@@ -111,12 +111,12 @@ internal static class SearchExamples
 
     public static readonly Dictionary<Type, object> Requests = new()
     {
-        [typeof(MatchNames)] = new MatchDocument
+        [typeof(MatchNames)] = new MatchModel
         {
             Queries =
             [
-                new MatchQueryDocument { Name = "Qazakhstan", Types = [new SearchedRecords("states")] },
-                new MatchQueryDocument
+                new MatchQueryModel { Name = "Qazakhstan", Types = [new SearchedRecords("states")] },
+                new MatchQueryModel
                 {
                     Name = "Foreign Minister of Kazakhstan",
                     Country = "KAZ",

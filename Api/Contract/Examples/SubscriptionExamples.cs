@@ -16,7 +16,7 @@ internal static class SubscriptionExamples
 
     public static readonly Dictionary<Type, object> Answers = new()
     {
-        [typeof(SubscriptionDocument)] = Subscription() with
+        [typeof(SubscriptionModel)] = Subscription() with
         {
             Status = SubscriptionStatus.Active,
             Position = 4711,
@@ -25,7 +25,7 @@ internal static class SubscriptionExamples
             Version = 1,
             RecordedAt = Recorded,
         },
-        [typeof(DeliveryDocument)] = new DeliveryDocument
+        [typeof(DeliveryModel)] = new DeliveryModel
         {
             Message = "portal_4711",
             Sequence = 4711,
@@ -41,15 +41,15 @@ internal static class SubscriptionExamples
     {
         [typeof(CreateSubscription)] = Subscription(),
         [typeof(CorrectSubscription)] = new JsonObject { ["paused"] = true },
-        [typeof(RotateSecret)] = new RotationDocument { Secret = "whsec_YW4gZXhhbXBsZSwgbm90IGEgc2VjcmV0" },
+        [typeof(RotateSecret)] = new RotationModel { Secret = "whsec_YW4gZXhhbXBsZSwgbm90IGEgc2VjcmV0" },
     };
 
-    private static SubscriptionDocument Subscription() =>
+    private static SubscriptionModel Subscription() =>
         new()
         {
             Id = Id,
             Url = "https://portal.example/hooks/registry",
-            Filter = new FilterDocument
+            Filter = new FilterModel
             {
                 Forum = "CICA",
                 Operations = [RecordOperation.Created, RecordOperation.Updated],

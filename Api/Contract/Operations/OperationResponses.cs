@@ -6,7 +6,7 @@ using Microsoft.OpenApi;
 using Registry.Api.Contract.Examples;
 using Registry.Api.Contract.Schemas;
 using Registry.Api.Routing;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Registry.Api.Contract.Operations;
@@ -45,7 +45,7 @@ internal static class OperationResponses
         }
         else if (shape.Kind is OperationKind.Answer or OperationKind.Act or OperationKind.Ask)
         {
-            responses["200"] = shape.Answer!.IsAssignableTo(typeof(RecordDocument))
+            responses["200"] = shape.Answer!.IsAssignableTo(typeof(RecordModel))
                 ? Record("The current record.", shape, context, located: false)
                 : new OpenApiResponse
                 {

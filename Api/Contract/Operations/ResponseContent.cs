@@ -6,7 +6,7 @@ using Registry.Api.Contract.Schemas;
 using Registry.Api.Features.LinkedData;
 using Registry.Api.Http;
 using Registry.Api.Routing;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Tables;
 using Swashbuckle.AspNetCore.SwaggerGen;
 

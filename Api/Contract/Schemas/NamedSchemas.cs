@@ -7,7 +7,7 @@ using Registry.Api.Http;
 using Registry.Api.Http.Problems;
 using Registry.Domain.Provenance;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Registry.Api.Contract.Schemas;
@@ -18,23 +18,28 @@ namespace Registry.Api.Contract.Schemas;
 /// </summary>
 internal static class NamedSchemas
 {
-    private const string Suffix = "Document";
+    private const string Suffix = "Model";
+
+    /// <summary>The suffix in the contract where the name without it is taken.</summary>
+    private const string SuffixShown = "Document";
 
     /// <summary>The enum types, which have the same name in the code.</summary>
     private static readonly HashSet<string> Words =
     [
         .. new[] { typeof(NamedSchemas).Assembly, typeof(RegistryJson).Assembly, typeof(Domain.PartialDate).Assembly }
             .SelectMany(assembly => assembly.GetTypes())
-            .Where(type => Infrastructure.Records.Documents.Words.IsList(type))
+            .Where(type => Infrastructure.Records.Models.Words.IsList(type))
             .Select(type => type.Name),
     ];
 
     /// <summary>
-    /// The name of a type in the contract: the name in the code, without the suffix Document unless the rest is the
+    /// The name of a type in the contract: the name in the code, without the suffix Model unless the rest is the
     /// name of an enum or of a member of the type itself (a C# member cannot have the name of its type).
     /// </summary>
     public static string NameOf(Type type) =>
-        StemOf(type) is var stem && (Words.Contains(stem) || type.GetProperty(stem) is not null) ? type.Name : stem;
+        StemOf(type) is var stem && (Words.Contains(stem) || type.GetProperty(stem) is not null)
+            ? (type.Name == stem ? stem : stem + SuffixShown)
+            : stem;
 
     /// <summary>The name of an enum of choices of a list; lists that inherit the choice share it.</summary>
     /// <param name="request">The type of the list request.</param>
@@ -249,7 +254,7 @@ internal static class NamedSchemas
     private static OpenApiSchema Lone(string description) =>
         new() { Type = JsonSchemaType.String, Description = description };
 
-    private static bool IsListedWithDeletions(Type type) => RecordKinds.All.Any(kind => kind.Document == type);
+    private static bool IsListedWithDeletions(Type type) => RecordKinds.All.Any(kind => kind.Model == type);
 
     private static OpenApiSchema ItemsOf(this OperationFilterContext context, Type item) =>
         new()
@@ -310,9 +315,7 @@ internal static class NamedSchemas
     }
 
     private static string StemOf(Type type) =>
-        type == typeof(Infrastructure.Meetings.OfficialDocument) ? Suffix
-        : type.Name.EndsWith(Suffix, StringComparison.Ordinal) ? type.Name[..^Suffix.Length]
-        : type.Name;
+        type.Name.EndsWith(Suffix, StringComparison.Ordinal) ? type.Name[..^Suffix.Length] : type.Name;
 
     private static IList<JsonPropertyInfo> MembersOf(Type type) => RegistryJson.Options.GetTypeInfo(type).Properties;
 
@@ -332,5 +335,5 @@ internal static class NamedSchemas
             : null;
 
     private static bool IsWord(Type type) =>
-        Infrastructure.Records.Documents.Words.IsList(Nullable.GetUnderlyingType(type) ?? type);
+        Infrastructure.Records.Models.Words.IsList(Nullable.GetUnderlyingType(type) ?? type);
 }

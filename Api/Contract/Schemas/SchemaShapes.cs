@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Registry.Api.Http;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Registry.Api.Contract.Schemas;

@@ -11,6 +11,6 @@ internal static class AuditRoutes
     public static void MapAudit(this IEndpointRouteBuilder v1)
     {
         var audit = v1.MapGroup("/audit").WithTags("Audit").RequireRole(Role.Admin);
-        audit.MapList<ListAudit, AuditEntryDocument>("");
+        audit.MapList<ListAudit, AuditEntryModel>("");
     }
 }

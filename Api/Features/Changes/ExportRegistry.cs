@@ -3,8 +3,8 @@ using System.Text.Json;
 using MediatR;
 using Registry.Api.Http;
 using Registry.Infrastructure.Changes;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Api.Features.Changes;
 

@@ -8,7 +8,7 @@ using Registry.Api.Http;
 using Registry.Api.Http.Lists;
 using Registry.Api.Routing;
 using Registry.Infrastructure.Changes;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Api.Features.Changes;
 

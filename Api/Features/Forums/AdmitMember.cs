@@ -18,15 +18,12 @@ public sealed record AdmitMember : IRequest<StoredRecord>
 
     /// <summary>The party, its standing and the start.</summary>
     [FromBody, Required]
-    public AdmissionDocument? Document { get; init; }
+    public AdmissionModel? Model { get; init; }
 }
 
 internal sealed class AdmitMemberHandler(Ledger ledger, MembershipStore memberships)
     : IRequestHandler<AdmitMember, StoredRecord>
 {
     public Task<StoredRecord> Handle(AdmitMember request, CancellationToken cancellationToken) =>
-        ledger.WriteAsync(
-            session => memberships.AdmitAsync(session, request.Forum, request.Document!),
-            cancellationToken
-        );
+        ledger.WriteAsync(session => memberships.AdmitAsync(session, request.Forum, request.Model!), cancellationToken);
 }

@@ -22,7 +22,7 @@ public sealed record ChangeStanding : IRequest<StoredRecord>
 
     /// <summary>The step and its date.</summary>
     [FromBody, Required]
-    public StepDocument? Document { get; init; }
+    public StepModel? Model { get; init; }
 }
 
 internal sealed class ChangeStandingHandler(Ledger ledger, MembershipStore memberships)
@@ -30,7 +30,7 @@ internal sealed class ChangeStandingHandler(Ledger ledger, MembershipStore membe
 {
     public Task<StoredRecord> Handle(ChangeStanding request, CancellationToken cancellationToken) =>
         ledger.WriteAsync(
-            session => memberships.StepAsync(session, request.Id, request.IfMatch, request.Document!),
+            session => memberships.StepAsync(session, request.Id, request.IfMatch, request.Model!),
             cancellationToken
         );
 }

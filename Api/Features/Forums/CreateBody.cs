@@ -17,15 +17,14 @@ public sealed record CreateBody : IRequest<StoredRecord>
 
     /// <summary>The body.</summary>
     [FromBody, Required]
-    public BodyDocument? Document { get; init; }
+    public BodyModel? Model { get; init; }
 }
 
 internal sealed class CreateBodyHandler(Ledger ledger, BodyStore bodies) : IRequestHandler<CreateBody, StoredRecord>
 {
     public Task<StoredRecord> Handle(CreateBody request, CancellationToken cancellationToken) =>
         ledger.WriteAsync(
-            session =>
-                bodies.CreateAsync(session, BodyStore.IdOf(request.Forum, request.Document!.Code!), request.Document!),
+            session => bodies.CreateAsync(session, BodyStore.IdOf(request.Forum, request.Model!.Code!), request.Model!),
             cancellationToken
         );
 }

@@ -45,23 +45,23 @@ internal static class ForumRoutes
     public static void MapForums(this IEndpointRouteBuilder v1)
     {
         var forums = v1.MapGroup("").WithTags(Forums.Tag);
-        forums.MapList<ListForums, ForumDocument>("/forums");
-        forums.MapRecords<ForumDocument>(Forums);
+        forums.MapList<ListForums, ForumModel>("/forums");
+        forums.MapRecords<ForumModel>(Forums);
         forums.MapList<ListForumTimeline, TimelineEntry>("/forums/{forum}/timeline");
 
         var bodies = v1.MapGroup("").WithTags(Bodies.Tag);
-        bodies.MapList<ListBodies, BodyDocument>("/forums/{forum}/bodies");
-        bodies.MapCreate<CreateBody, BodyDocument>("/forums/{forum}/bodies", Bodies.AddressOf);
-        bodies.MapRecords<BodyDocument>(Bodies, creates: false);
+        bodies.MapList<ListBodies, BodyModel>("/forums/{forum}/bodies");
+        bodies.MapCreate<CreateBody, BodyModel>("/forums/{forum}/bodies", Bodies.AddressOf);
+        bodies.MapRecords<BodyModel>(Bodies, creates: false);
 
         var memberships = v1.MapGroup("").WithTags(Memberships.Tag);
         memberships.MapList<ListMembers, StandingOnDay>("/forums/{forum}/members");
-        memberships.MapList<ListForumMemberships, MembershipDocument>("/forums/{forum}/memberships");
-        memberships.MapAnswer<ReconcileForum, ReconciliationDocument>("/forums/{forum}/reconciliation");
-        memberships.MapCreate<AdmitMember, MembershipDocument>("/forums/{forum}/memberships", Memberships.AddressOf);
-        memberships.MapList<ListMemberships, MembershipDocument>("/memberships");
-        memberships.MapRecords<MembershipDocument>(Memberships, creates: false);
-        memberships.MapCreate<ChangeStanding, MembershipDocument>(
+        memberships.MapList<ListForumMemberships, MembershipModel>("/forums/{forum}/memberships");
+        memberships.MapAnswer<ReconcileForum, ReconciliationModel>("/forums/{forum}/reconciliation");
+        memberships.MapCreate<AdmitMember, MembershipModel>("/forums/{forum}/memberships", Memberships.AddressOf);
+        memberships.MapList<ListMemberships, MembershipModel>("/memberships");
+        memberships.MapRecords<MembershipModel>(Memberships, creates: false);
+        memberships.MapCreate<ChangeStanding, MembershipModel>(
             "/memberships/{id}/standings",
             Memberships.AddressOf,
             OperationKind.Step
@@ -69,12 +69,12 @@ internal static class ForumRoutes
 
         var chairmanships = v1.MapGroup("").WithTags(Chairmanships.Tag);
         chairmanships.MapList<ListForumChairmanships, ChairOnDay>("/forums/{forum}/chairmanships");
-        chairmanships.MapCreate<RecordChairmanship, ChairmanshipDocument>(
+        chairmanships.MapCreate<RecordChairmanship, ChairmanshipModel>(
             "/forums/{forum}/chairmanships",
             Chairmanships.AddressOf
         );
         chairmanships.MapList<ReviewChairmanships, ChairFindingOnRecord>("/forums/{forum}/chairmanships/review");
-        chairmanships.MapList<ListChairmanships, ChairmanshipDocument>("/chairmanships");
-        chairmanships.MapRecords<ChairmanshipDocument>(Chairmanships, creates: false);
+        chairmanships.MapList<ListChairmanships, ChairmanshipModel>("/chairmanships");
+        chairmanships.MapRecords<ChairmanshipModel>(Chairmanships, creates: false);
     }
 }

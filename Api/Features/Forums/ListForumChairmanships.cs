@@ -7,7 +7,7 @@ using Registry.Api.Http.Requests;
 using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Infrastructure.Forums;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Api.Features.Forums;
 

@@ -12,7 +12,7 @@ namespace Registry.Api.Features.Forums;
 /// <remarks>
 /// Compares the latest declared count with the members on record, and lists what explains the difference.
 /// </remarks>
-public sealed record ReconcileForum : Question, IRequest<ReconciliationDocument>
+public sealed record ReconcileForum : Question, IRequest<ReconciliationModel>
 {
     /// <summary>The code of the forum.</summary>
     [FromRoute(Name = "forum"), UpperCase]
@@ -30,9 +30,9 @@ public sealed record ReconcileForum : Question, IRequest<ReconciliationDocument>
 }
 
 internal sealed class ReconcileForumHandler(Reconciliations reconciliations, TimeProvider clock)
-    : IRequestHandler<ReconcileForum, ReconciliationDocument>
+    : IRequestHandler<ReconcileForum, ReconciliationModel>
 {
-    public Task<ReconciliationDocument> Handle(ReconcileForum request, CancellationToken cancellationToken) =>
+    public Task<ReconciliationModel> Handle(ReconcileForum request, CancellationToken cancellationToken) =>
         reconciliations.ReconcileAsync(
             request.Code,
             request.On?.LastDay ?? clock.Today(),

@@ -18,7 +18,7 @@ public sealed record RecordChairmanship : IRequest<StoredRecord>
 
     /// <summary>The chair and the period.</summary>
     [FromBody, Required]
-    public ChairmanshipDocument? Document { get; init; }
+    public ChairmanshipModel? Model { get; init; }
 }
 
 internal sealed class RecordChairmanshipHandler(Ledger ledger, ChairmanshipStore chairmanships)
@@ -26,7 +26,7 @@ internal sealed class RecordChairmanshipHandler(Ledger ledger, ChairmanshipStore
 {
     public Task<StoredRecord> Handle(RecordChairmanship request, CancellationToken cancellationToken) =>
         ledger.WriteAsync(
-            session => chairmanships.RecordAsync(session, request.Forum, request.Document!),
+            session => chairmanships.RecordAsync(session, request.Forum, request.Model!),
             cancellationToken
         );
 }

@@ -5,7 +5,7 @@ using Registry.Api.Http.Lists;
 using Registry.Api.Http.Requests;
 using Registry.Domain.Forums;
 using Registry.Infrastructure.Forums;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Features.Forums;

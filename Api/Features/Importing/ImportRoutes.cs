@@ -23,17 +23,17 @@ internal static class ImportRoutes
     public static void MapImports(this IEndpointRouteBuilder v1)
     {
         var imports = v1.MapGroup("/imports").WithTags("Imports").RequireRole(Role.Editor);
-        imports.MapList<ListImports, ImportDocument>("");
+        imports.MapList<ListImports, ImportModel>("");
         imports
             .MapMethods("", PostMethod, ReceiveAsync)
             .WithMetadata(
-                new OperationShape(typeof(StartImport), typeof(ImportDocument), OperationKind.Act),
+                new OperationShape(typeof(StartImport), typeof(ImportModel), OperationKind.Act),
                 new UploadShape(StartImport.MediaTypes),
                 Described
             );
-        imports.MapAnswer<GetImport, ImportDocument>("/{id}");
+        imports.MapAnswer<GetImport, ImportModel>("/{id}");
         imports.MapDelete<CancelImport>("/{id}");
-        imports.MapList<ListImportRows, ImportRowDocument>("/{id}/rows");
+        imports.MapList<ListImportRows, ImportRowModel>("/{id}/rows");
     }
 
     private static async Task ReceiveAsync(HttpContext context)

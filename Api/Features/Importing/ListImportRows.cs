@@ -3,7 +3,7 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http.Lists;
 using Registry.Infrastructure.Importing;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Api.Features.Importing;
 
@@ -40,6 +40,6 @@ internal sealed class ListImportRowsHandler(ImportStore imports) : IRequestHandl
             ),
             cancellationToken
         );
-        return request.ToPage(page, row => JsonSerializer.Serialize(ImportRowDocument.Of(row), RegistryJson.Options));
+        return request.ToPage(page, row => JsonSerializer.Serialize(ImportRowModel.Of(row), RegistryJson.Options));
     }
 }

@@ -3,7 +3,7 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http.Lists;
 using Registry.Infrastructure.Importing;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Api.Features.Importing;
 
@@ -28,6 +28,6 @@ internal sealed class ListImportsHandler(ImportStore imports) : IRequestHandler<
             request.ToRequest(new ImportFilters { Status = request.Status is { } status ? Words.Of(status) : null }),
             cancellationToken
         );
-        return request.ToPage(page, row => JsonSerializer.Serialize(ImportDocument.Of(row), RegistryJson.Options));
+        return request.ToPage(page, row => JsonSerializer.Serialize(ImportModel.Of(row), RegistryJson.Options));
     }
 }

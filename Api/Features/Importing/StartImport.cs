@@ -12,7 +12,7 @@ using Registry.Domain.States;
 using Registry.Infrastructure.Audit;
 using Registry.Infrastructure.Importing;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Api.Features.Importing;
@@ -129,7 +129,7 @@ public readonly record struct ImportedRecords(string Collection) : ICollectionWo
 /// <summary>An import that was received.</summary>
 /// <param name="Import">The current import.</param>
 /// <param name="Waited">True when the client asked to wait for the end.</param>
-public sealed record StartedImport(ImportDocument Import, bool Waited);
+public sealed record StartedImport(ImportModel Import, bool Waited);
 
 internal sealed class StartImportHandler(ImportDesk desk, Author author, AuditLog audit)
     : IRequestHandler<StartImport, StartedImport>
@@ -146,10 +146,7 @@ internal sealed class StartImportHandler(ImportDesk desk, Author author, AuditLo
             await Task.WhenAny(import.Ended, Task.Delay(wait, cancellationToken));
         }
 
-        return new(
-            ImportDocument.Of(await desk.GetAsync(import.Id, cancellationToken)),
-            Waited: request.Wait is not null
-        );
+        return new(ImportModel.Of(await desk.GetAsync(import.Id, cancellationToken)), Waited: request.Wait is not null);
     }
 }
 

@@ -29,7 +29,7 @@ internal sealed class CorrectKeyHandler(ApiKeyStore keys, AuditLog audit) : IReq
         keys.CorrectAsync(
             request.Id,
             request.IfMatch,
-            record => RecordJson.ReadPatched<ApiKeyDocument>(record, request.Patch!),
+            record => RecordJson.ReadPatched<ApiKeyModel>(record, request.Patch!),
             audit,
             cancellationToken
         );

@@ -14,12 +14,12 @@ public sealed record CreateKey : IRequest<StoredRecord>
 {
     /// <summary>The key.</summary>
     [FromBody, Required]
-    public ApiKeyDocument? Document { get; init; }
+    public ApiKeyModel? Model { get; init; }
 }
 
 internal sealed class CreateKeyHandler(ApiKeyStore keys, AuditLog audit, KeptAnswers answers)
     : IRequestHandler<CreateKey, StoredRecord>
 {
     public Task<StoredRecord> Handle(CreateKey request, CancellationToken cancellationToken) =>
-        keys.CreateAsync(request.Document!, audit, answers, cancellationToken);
+        keys.CreateAsync(request.Model!, audit, answers, cancellationToken);
 }

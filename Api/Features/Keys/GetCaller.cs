@@ -7,10 +7,10 @@ namespace Registry.Api.Features.Keys;
 
 /// <summary>Get the caller.</summary>
 /// <remarks>Says who the registry takes the caller for, and what the caller may do. Without key or token, the caller is anonymous.</remarks>
-public sealed record GetCaller : IRequest<CallerDocument>;
+public sealed record GetCaller : IRequest<CallerModel>;
 
 /// <summary>The caller of a request.</summary>
-public sealed record CallerDocument
+public sealed record CallerModel
 {
     /// <summary>The label of the key or the name in the token, which the history shows as the actor; anonymous without either.</summary>
     public required string Name { get; init; }
@@ -48,20 +48,20 @@ public enum CallerCredentials
 }
 
 internal sealed class GetCallerHandler(CurrentCaller current, IOptions<AccessSettings> settings)
-    : IRequestHandler<GetCaller, CallerDocument>
+    : IRequestHandler<GetCaller, CallerModel>
 {
-    public Task<CallerDocument> Handle(GetCaller request, CancellationToken cancellationToken)
+    public Task<CallerModel> Handle(GetCaller request, CancellationToken cancellationToken)
     {
         var caller = current.Caller;
         return Task.FromResult(
             caller is null
-                ? new CallerDocument
+                ? new CallerModel
                 {
                     Name = "anonymous",
                     Credentials = CallerCredentials.None,
                     Role = settings.Value.Reads == ReadAccess.Open ? Role.Reader : null,
                 }
-                : new CallerDocument
+                : new CallerModel
                 {
                     Name = caller.Name,
                     Credentials = caller.ByToken ? CallerCredentials.Token : CallerCredentials.Key,

@@ -12,15 +12,15 @@ internal static class KeyRoutes
     public static void MapKeys(this IEndpointRouteBuilder v1)
     {
         var caller = v1.MapGroup("").WithTags("Keys").RequireAuthorization(AccessServices.Anyone);
-        caller.MapAnswer<GetCaller, CallerDocument>("/me");
+        caller.MapAnswer<GetCaller, CallerModel>("/me");
 
         var keys = v1.MapGroup("/keys").WithTags("Keys").RequireRole(Role.Admin);
-        keys.MapList<ListKeys, ApiKeyDocument>("");
-        keys.MapCreate<CreateKey, ApiKeyDocument>("", KeyAt, live: true);
-        keys.MapLive<GetKey, ApiKeyDocument>("/{id}");
-        keys.MapCorrect<CorrectKey, ApiKeyDocument>("/{id}");
-        keys.MapAct<RotateKey>("/{id}/rotate", typeof(ApiKeyDocument));
-        keys.MapAct<RevokeKey>("/{id}/revoke", typeof(ApiKeyDocument));
+        keys.MapList<ListKeys, ApiKeyModel>("");
+        keys.MapCreate<CreateKey, ApiKeyModel>("", KeyAt, live: true);
+        keys.MapLive<GetKey, ApiKeyModel>("/{id}");
+        keys.MapCorrect<CorrectKey, ApiKeyModel>("/{id}");
+        keys.MapAct<RotateKey>("/{id}/rotate", typeof(ApiKeyModel));
+        keys.MapAct<RevokeKey>("/{id}/revoke", typeof(ApiKeyModel));
     }
 
     private static string KeyAt(StoredRecord stored) => $"/v1/keys/{stored.Id}";

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http.Lists;
 using Registry.Domain.Access;
 using Registry.Infrastructure.Keys;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Api.Features.Keys;
 

@@ -26,7 +26,7 @@ public sealed record RotateKey : IRequest<StoredRecord>
 
     /// <summary>The overlap, or an empty object for the default.</summary>
     [FromBody, Required]
-    public KeyRotationDocument? Document { get; init; }
+    public KeyRotationModel? Model { get; init; }
 }
 
 internal sealed class RotateKeyHandler(ApiKeyStore keys, AuditLog audit, KeptAnswers answers)
@@ -36,7 +36,7 @@ internal sealed class RotateKeyHandler(ApiKeyStore keys, AuditLog audit, KeptAns
         keys.RotateAsync(
             request.Id,
             request.IfMatch,
-            TimeSpan.FromHours(request.Document!.OverlapHours ?? KeyRotationDocument.UsualOverlap),
+            TimeSpan.FromHours(request.Model!.OverlapHours ?? KeyRotationModel.UsualOverlap),
             audit,
             answers,
             cancellationToken

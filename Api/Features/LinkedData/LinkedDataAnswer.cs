@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Registry.Api.Http;
 using Registry.Api.Http.Caching;
 using Registry.Api.Http.Lists;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Api.Features.LinkedData;
 

@@ -6,7 +6,7 @@ using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.Ministers;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Api.Features.LinkedData;
 
@@ -132,17 +132,17 @@ internal static class Popolo
     public static IEnumerable<JsonObject> Nodes(string origin, Type document, string record) =>
         JsonSerializer.Deserialize(record, document, RegistryJson.Options) switch
         {
-            MinisterDocument { Names: not null } minister => [Of(origin, minister)],
-            ForumDocument { Names: not null } forum => [Of(origin, forum)],
-            BodyDocument { Names: not null } body => [Of(origin, body)],
-            PostDocument { Titles: not null } post => [Of(origin, post)],
-            AppointmentDocument { Post: not null } appointment => [Of(origin, appointment)],
-            MembershipDocument { Standings: not null } membership => Of(origin, membership),
+            MinisterModel { Names: not null } minister => [Of(origin, minister)],
+            ForumModel { Names: not null } forum => [Of(origin, forum)],
+            BodyModel { Names: not null } body => [Of(origin, body)],
+            PostModel { Titles: not null } post => [Of(origin, post)],
+            AppointmentModel { Post: not null } appointment => [Of(origin, appointment)],
+            MembershipModel { Standings: not null } membership => Of(origin, membership),
             // Popolo has no term for a tombstone.
             _ => [],
         };
 
-    private static JsonObject Of(string origin, MinisterDocument minister)
+    private static JsonObject Of(string origin, MinisterModel minister)
     {
         var shown = minister.Names!.FirstOrDefault(name => name.Text == minister.Name) ?? minister.Names![0];
         return Node(
@@ -167,7 +167,7 @@ internal static class Popolo
         );
     }
 
-    private static JsonObject Of(string origin, ForumDocument forum) =>
+    private static JsonObject Of(string origin, ForumModel forum) =>
         Node(
             $"{origin}/v1/forums/{forum.Code}",
             "Organization",
@@ -182,7 +182,7 @@ internal static class Popolo
             ("sources", Sources(forum.Sources))
         );
 
-    private static JsonObject Of(string origin, BodyDocument body) =>
+    private static JsonObject Of(string origin, BodyModel body) =>
         Node(
             $"{origin}/v1/forums/{body.Forum}/bodies/{body.Code}",
             "Organization",
@@ -202,7 +202,7 @@ internal static class Popolo
             ("sources", Sources(body.Sources))
         );
 
-    private static JsonObject Of(string origin, PostDocument post) =>
+    private static JsonObject Of(string origin, PostModel post) =>
         Node(
             $"{origin}/v1/posts/{post.Id}",
             "Post",
@@ -216,7 +216,7 @@ internal static class Popolo
             ("sources", Sources(post.Sources))
         );
 
-    private static JsonObject Of(string origin, AppointmentDocument appointment) =>
+    private static JsonObject Of(string origin, AppointmentModel appointment) =>
         Node(
             $"{origin}/v1/appointments/{appointment.Id}",
             "Membership",
@@ -230,7 +230,7 @@ internal static class Popolo
             ("sources", Sources(appointment.Sources))
         );
 
-    private static IEnumerable<JsonObject> Of(string origin, MembershipDocument membership) =>
+    private static IEnumerable<JsonObject> Of(string origin, MembershipModel membership) =>
         membership.Standings!.Select(
             (standing, place) =>
                 Node(
@@ -255,7 +255,7 @@ internal static class Popolo
     private static JsonObject Node(
         string address,
         string type,
-        RecordDocument record,
+        RecordModel record,
         params IEnumerable<(string Name, JsonNode? Value)> members
     ) =>
         Object([
@@ -276,7 +276,7 @@ internal static class Popolo
     private static JsonArray? List<T>(IEnumerable<T>? items, Func<T, JsonObject> node) =>
         items?.Select(node).ToArray<JsonNode?>() is { Length: > 0 } nodes ? new JsonArray(nodes) : null;
 
-    private static JsonArray? OtherNames(IEnumerable<NameDocument> names, string? shown) =>
+    private static JsonArray? OtherNames(IEnumerable<NameModel> names, string? shown) =>
         List(
             names.Where(name => name.Text != shown),
             name => Name(name.Text, name.Language, Words.Of(name.Kind!.Value), name)
@@ -291,13 +291,13 @@ internal static class Popolo
             ("end_date", Text(borne.Until))
         );
 
-    private static JsonArray? Identifiers(IEnumerable<IdentifierDocument>? identifiers) =>
+    private static JsonArray? Identifiers(IEnumerable<IdentifierModel>? identifiers) =>
         List(identifiers, one => Object(("scheme", one.Scheme), ("identifier", one.Value)));
 
-    private static JsonArray? Sources(IEnumerable<CitationDocument>? sources) =>
+    private static JsonArray? Sources(IEnumerable<CitationModel>? sources) =>
         List(sources, source => Object(("url", source.Url), ("note", source.Citation)));
 
-    private static string AddressOf(string origin, SubjectDocument subject) =>
+    private static string AddressOf(string origin, SubjectModel subject) =>
         subject.Kind == SubjectKind.State
             ? $"{origin}/v1/states/{subject.Code}"
             : $"{origin}/v1/forums/{subject.Code!.Replace("/", "/bodies/", StringComparison.Ordinal)}";

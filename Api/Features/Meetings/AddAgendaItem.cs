@@ -21,7 +21,7 @@ public sealed record AddAgendaItem : IRequest<StoredRecord>
 
     /// <summary>The item and the number of its parent.</summary>
     [FromBody, Required]
-    public AgendaAdditionDocument? Document { get; init; }
+    public AgendaAdditionModel? Model { get; init; }
 }
 
 internal sealed class AddAgendaItemHandler(Ledger ledger, MeetingStore meetings)
@@ -29,7 +29,7 @@ internal sealed class AddAgendaItemHandler(Ledger ledger, MeetingStore meetings)
 {
     public Task<StoredRecord> Handle(AddAgendaItem request, CancellationToken cancellationToken) =>
         ledger.WriteAsync(
-            session => meetings.AddItemAsync(session, request.Id, request.IfMatch, request.Document!),
+            session => meetings.AddItemAsync(session, request.Id, request.IfMatch, request.Model!),
             cancellationToken
         );
 }

@@ -21,7 +21,7 @@ public sealed record AddParticipant : IRequest<StoredRecord>
 
     /// <summary>The participant, the party represented and the capacity.</summary>
     [FromBody, Required]
-    public ParticipantDocument? Document { get; init; }
+    public ParticipantModel? Model { get; init; }
 }
 
 internal sealed class AddParticipantHandler(Ledger ledger, MeetingStore meetings)
@@ -29,7 +29,7 @@ internal sealed class AddParticipantHandler(Ledger ledger, MeetingStore meetings
 {
     public Task<StoredRecord> Handle(AddParticipant request, CancellationToken cancellationToken) =>
         ledger.WriteAsync(
-            session => meetings.AddParticipantAsync(session, request.Id, request.IfMatch, request.Document!),
+            session => meetings.AddParticipantAsync(session, request.Id, request.IfMatch, request.Model!),
             cancellationToken
         );
 }

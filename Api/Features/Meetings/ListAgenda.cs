@@ -3,7 +3,7 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http.Lists;
 using Registry.Infrastructure.Meetings;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Features.Meetings;
@@ -27,7 +27,7 @@ public sealed record AgendaEntry
     public string? NameLanguage { get; init; }
 
     /// <summary>The title, by language.</summary>
-    public required IReadOnlyList<TextDocument> Titles { get; init; }
+    public required IReadOnlyList<TextModel> Titles { get; init; }
 
     internal static string Of(AgendaRow row) =>
         JsonSerializer.Serialize(

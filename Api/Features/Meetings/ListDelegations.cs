@@ -5,7 +5,7 @@ using Registry.Api.Http.Lists;
 using Registry.Domain.Forums;
 using Registry.Domain.Meetings;
 using Registry.Infrastructure.Meetings;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Features.Meetings;

@@ -6,7 +6,7 @@ using Registry.Api.Http;
 using Registry.Api.Http.Lists;
 using Registry.Domain;
 using Registry.Infrastructure.Meetings;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Api.Features.Meetings;
 
@@ -20,10 +20,10 @@ public sealed record FollowUpOnDay
     public required string Meeting { get; init; }
 
     /// <summary>What is to be done, by language.</summary>
-    public required IReadOnlyList<TextDocument> What { get; init; }
+    public required IReadOnlyList<TextModel> What { get; init; }
 
     /// <summary>Those who are to carry it out.</summary>
-    public IReadOnlyList<SubjectDocument>? Who { get; init; }
+    public IReadOnlyList<SubjectModel>? Who { get; init; }
 
     /// <summary>The due date, as precise as stated.</summary>
     public PartialDate? Due { get; init; }
@@ -35,7 +35,7 @@ public sealed record FollowUpOnDay
     public required string Status { get; init; }
 
     /// <summary>The later outcomes and the documents that fulfil it, including those after the day.</summary>
-    public IReadOnlyList<FulfilmentDocument>? FulfilledBy { get; init; }
+    public IReadOnlyList<FulfilmentModel>? FulfilledBy { get; init; }
 
     /// <summary>
     /// True when the status certainly held on the requested day, or on every day of the month or year, whatever the

@@ -8,7 +8,7 @@ using Registry.Api.Http.Lists;
 using Registry.Domain;
 using Registry.Domain.Meetings;
 using Registry.Infrastructure.Meetings;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Features.Meetings;
@@ -146,7 +146,7 @@ internal sealed class OutcomeFeedAnswer(ListOutcomes asked, Page page) : IResult
 
     private static AtomEntry EntryOf(string item)
     {
-        var outcome = JsonSerializer.Deserialize<OutcomeDocument>(item, RegistryJson.Options)!;
+        var outcome = JsonSerializer.Deserialize<OutcomeModel>(item, RegistryJson.Options)!;
         if (outcome.Verb is not { } verb)
         {
             return new($"outcomes/{outcome.Id}", "deleted", outcome.RecordedAt!.Value, $"/v1/outcomes/{outcome.Id}");

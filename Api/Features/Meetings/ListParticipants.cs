@@ -6,7 +6,7 @@ using Registry.Api.Http.Lists;
 using Registry.Domain.Forums;
 using Registry.Domain.Meetings;
 using Registry.Infrastructure.Meetings;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Features.Meetings;
@@ -73,7 +73,7 @@ public sealed record ParticipantAtMeeting
     public required Capacity Capacity { get; init; }
 
     /// <summary>The sources.</summary>
-    public IReadOnlyList<CitationDocument>? Sources { get; init; }
+    public IReadOnlyList<CitationModel>? Sources { get; init; }
 
     internal static string From(ResolvedParticipant participant) =>
         JsonSerializer.Serialize(

@@ -39,47 +39,47 @@ internal static class MeetingRoutes
     public static void MapMeetings(this IEndpointRouteBuilder v1)
     {
         var meetings = v1.MapGroup("").WithTags(Meetings.Tag);
-        meetings.MapList<ListMeetings, MeetingDocument>("/meetings");
-        meetings.MapRecords<MeetingDocument>(Meetings);
-        meetings.MapCreate<TakeMeetingStep, MeetingDocument>(
+        meetings.MapList<ListMeetings, MeetingModel>("/meetings");
+        meetings.MapRecords<MeetingModel>(Meetings);
+        meetings.MapCreate<TakeMeetingStep, MeetingModel>(
             "/meetings/{id}/steps",
             Meetings.AddressOf,
             OperationKind.Step
         );
         meetings.MapList<ListAgenda, AgendaEntry>("/meetings/{id}/agenda");
-        meetings.MapCreate<AddAgendaItem, MeetingDocument>(
+        meetings.MapCreate<AddAgendaItem, MeetingModel>(
             "/meetings/{id}/agenda",
             Meetings.AddressOf,
             OperationKind.Step
         );
         meetings.MapList<ListParticipants, ParticipantAtMeeting>("/meetings/{id}/participants");
-        meetings.MapCreate<AddParticipant, MeetingDocument>(
+        meetings.MapCreate<AddParticipant, MeetingModel>(
             "/meetings/{id}/participants",
             Meetings.AddressOf,
             OperationKind.Step
         );
         meetings.MapList<ListDelegations, DelegationAtMeeting>("/meetings/{id}/delegations");
         meetings.MapAnswer<GetMeetingChair, ChairAtMeeting>("/meetings/{id}/chair");
-        meetings.MapList<ListMeetingDocuments, OfficialDocument>("/meetings/{id}/documents");
-        meetings.MapList<ListForumMeetings, MeetingDocument>("/forums/{forum}/meetings");
+        meetings.MapList<ListMeetingDocuments, DocumentModel>("/meetings/{id}/documents");
+        meetings.MapList<ListForumMeetings, MeetingModel>("/forums/{forum}/meetings");
 
         var documents = v1.MapGroup("").WithTags(Documents.Tag);
-        documents.MapList<ListDocuments, OfficialDocument>("/documents");
-        documents.MapRecords<OfficialDocument>(Documents);
-        documents.MapCreate<TakeDocumentStep, OfficialDocument>(
+        documents.MapList<ListDocuments, DocumentModel>("/documents");
+        documents.MapRecords<DocumentModel>(Documents);
+        documents.MapCreate<TakeDocumentStep, DocumentModel>(
             "/documents/{id}/steps",
             Documents.AddressOf,
             OperationKind.Step
         );
 
         var outcomes = v1.MapGroup("").WithTags(Outcomes.Tag);
-        outcomes.MapList<ListMeetingOutcomes, OutcomeDocument>("/meetings/{id}/outcomes");
-        outcomes.MapCreate<RecordOutcome, OutcomeDocument>("/meetings/{id}/outcomes", Outcomes.AddressOf);
-        outcomes.MapFeed<ListOutcomes, OutcomeDocument>(
+        outcomes.MapList<ListMeetingOutcomes, OutcomeModel>("/meetings/{id}/outcomes");
+        outcomes.MapCreate<RecordOutcome, OutcomeModel>("/meetings/{id}/outcomes", Outcomes.AddressOf);
+        outcomes.MapFeed<ListOutcomes, OutcomeModel>(
             "/outcomes",
             (request, page) => new OutcomeFeedAnswer(request, page)
         );
-        outcomes.MapRecords<OutcomeDocument>(Outcomes, creates: false);
+        outcomes.MapRecords<OutcomeModel>(Outcomes, creates: false);
         outcomes.MapList<ListFollowUps, FollowUpOnDay>("/follow-ups");
     }
 }

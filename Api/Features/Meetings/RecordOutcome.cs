@@ -17,12 +17,12 @@ public sealed record RecordOutcome : IRequest<StoredRecord>
 
     /// <summary>The outcome.</summary>
     [FromBody, Required]
-    public OutcomeDocument? Document { get; init; }
+    public OutcomeModel? Model { get; init; }
 }
 
 internal sealed class RecordOutcomeHandler(Ledger ledger, OutcomeStore outcomes)
     : IRequestHandler<RecordOutcome, StoredRecord>
 {
     public Task<StoredRecord> Handle(RecordOutcome request, CancellationToken cancellationToken) =>
-        ledger.WriteAsync(session => outcomes.RecordAsync(session, request.Id, request.Document!), cancellationToken);
+        ledger.WriteAsync(session => outcomes.RecordAsync(session, request.Id, request.Model!), cancellationToken);
 }

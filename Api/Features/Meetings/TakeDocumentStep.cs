@@ -24,7 +24,7 @@ public sealed record TakeDocumentStep : IRequest<StoredRecord>
 
     /// <summary>The step, its date and its meeting.</summary>
     [FromBody, Required]
-    public DocumentStepDocument? Document { get; init; }
+    public DocumentStepModel? Model { get; init; }
 }
 
 internal sealed class TakeDocumentStepHandler(Ledger ledger, DocumentStore documents)
@@ -32,7 +32,7 @@ internal sealed class TakeDocumentStepHandler(Ledger ledger, DocumentStore docum
 {
     public Task<StoredRecord> Handle(TakeDocumentStep request, CancellationToken cancellationToken) =>
         ledger.WriteAsync(
-            session => documents.StepAsync(session, request.Id, request.IfMatch, request.Document!),
+            session => documents.StepAsync(session, request.Id, request.IfMatch, request.Model!),
             cancellationToken
         );
 }

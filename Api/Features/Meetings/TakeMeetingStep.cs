@@ -22,7 +22,7 @@ public sealed record TakeMeetingStep : IRequest<StoredRecord>
 
     /// <summary>The step and its date.</summary>
     [FromBody, Required]
-    public MeetingMoveDocument? Document { get; init; }
+    public MeetingMoveModel? Model { get; init; }
 }
 
 internal sealed class TakeMeetingStepHandler(Ledger ledger, MeetingStore meetings)
@@ -30,7 +30,7 @@ internal sealed class TakeMeetingStepHandler(Ledger ledger, MeetingStore meeting
 {
     public Task<StoredRecord> Handle(TakeMeetingStep request, CancellationToken cancellationToken) =>
         ledger.WriteAsync(
-            session => meetings.StepAsync(session, request.Id, request.IfMatch, request.Document!),
+            session => meetings.StepAsync(session, request.Id, request.IfMatch, request.Model!),
             cancellationToken
         );
 }

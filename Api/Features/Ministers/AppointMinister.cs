@@ -17,7 +17,7 @@ public sealed record AppointMinister : IRequest<StoredRecord>
 
     /// <summary>The post and the period.</summary>
     [FromBody, Required]
-    public AppointmentDocument? Document { get; init; }
+    public AppointmentModel? Model { get; init; }
 }
 
 internal sealed class AppointMinisterHandler(Ledger ledger, AppointmentStore appointments)
@@ -25,7 +25,7 @@ internal sealed class AppointMinisterHandler(Ledger ledger, AppointmentStore app
 {
     public Task<StoredRecord> Handle(AppointMinister request, CancellationToken cancellationToken) =>
         ledger.WriteAsync(
-            session => appointments.AppointAsync(session, request.Minister, request.Document!),
+            session => appointments.AppointAsync(session, request.Minister, request.Model!),
             cancellationToken
         );
 }

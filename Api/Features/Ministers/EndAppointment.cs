@@ -22,7 +22,7 @@ public sealed record EndAppointment : IRequest<StoredRecord>
 
     /// <summary>The date and the manner of the end.</summary>
     [FromBody, Required]
-    public AppointmentEndingDocument? Document { get; init; }
+    public AppointmentEndingModel? Model { get; init; }
 }
 
 internal sealed class EndAppointmentHandler(Ledger ledger, AppointmentStore appointments)
@@ -30,7 +30,7 @@ internal sealed class EndAppointmentHandler(Ledger ledger, AppointmentStore appo
 {
     public Task<StoredRecord> Handle(EndAppointment request, CancellationToken cancellationToken) =>
         ledger.WriteAsync(
-            session => appointments.EndAsync(session, request.Id, request.IfMatch, request.Document!),
+            session => appointments.EndAsync(session, request.Id, request.IfMatch, request.Model!),
             cancellationToken
         );
 }

@@ -11,7 +11,7 @@ using Registry.Domain.Forums;
 using Registry.Domain.Ministers;
 using Registry.Infrastructure.Forums;
 using Registry.Infrastructure.Ministers;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Features.Ministers;
@@ -26,7 +26,7 @@ public sealed record HolderOnDay
     public required PostKind Kind { get; init; }
 
     /// <summary>The state or the body whose office it is.</summary>
-    public required SubjectDocument Of { get; init; }
+    public required SubjectModel Of { get; init; }
 
     /// <summary>
     /// Whether the post is held. With memberOf it can also be vacant (the last holder on record left, and no successor
@@ -105,7 +105,7 @@ public sealed record HolderOnDay
                 {
                     Post = row.Post,
                     Kind = row.Kind,
-                    Of = new SubjectDocument { Kind = SubjectKind.State, Code = row.State },
+                    Of = new SubjectModel { Kind = SubjectKind.State, Code = row.State },
                     Holding = row.Holding,
                     LastHeld = row.LastHeld,
                     Certain = row.Certain,

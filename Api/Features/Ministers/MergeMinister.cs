@@ -26,7 +26,7 @@ public sealed record MergeMinister : IRequest<StoredRecord>
 
     /// <summary>The record that stays.</summary>
     [FromBody, Required]
-    public MergerDocument? Document { get; init; }
+    public MergerModel? Model { get; init; }
 }
 
 internal sealed class MergeMinisterHandler(Ledger ledger, Merges merges, MinisterStore ministers)
@@ -34,8 +34,7 @@ internal sealed class MergeMinisterHandler(Ledger ledger, Merges merges, Ministe
 {
     public Task<StoredRecord> Handle(MergeMinister request, CancellationToken cancellationToken) =>
         ledger.WriteAsync(
-            session =>
-                merges.MergeAsync(session, ministers, request.Minister, request.IfMatch, request.Document!.Into!),
+            session => merges.MergeAsync(session, ministers, request.Minister, request.IfMatch, request.Model!.Into!),
             cancellationToken
         );
 }

@@ -26,7 +26,7 @@ public sealed record MergePost : IRequest<StoredRecord>
 
     /// <summary>The record that stays.</summary>
     [FromBody, Required]
-    public MergerDocument? Document { get; init; }
+    public MergerModel? Model { get; init; }
 }
 
 internal sealed class MergePostHandler(Ledger ledger, Merges merges, PostStore posts)
@@ -34,7 +34,7 @@ internal sealed class MergePostHandler(Ledger ledger, Merges merges, PostStore p
 {
     public Task<StoredRecord> Handle(MergePost request, CancellationToken cancellationToken) =>
         ledger.WriteAsync(
-            session => merges.MergeAsync(session, posts, request.Post, request.IfMatch, request.Document!.Into!),
+            session => merges.MergeAsync(session, posts, request.Post, request.IfMatch, request.Model!.Into!),
             cancellationToken
         );
 }

@@ -37,24 +37,21 @@ internal static class MinisterRoutes
     public static void MapMinisters(this IEndpointRouteBuilder v1)
     {
         var ministers = v1.MapGroup("").WithTags(Ministers.Tag);
-        ministers.MapList<ListMinisters, MinisterDocument>("/ministers");
-        ministers.MapRecords<MinisterDocument>(Ministers);
-        ministers.MapAct<MergeMinister>("/ministers/{id}/merge", typeof(MinisterDocument));
-        ministers.MapList<ListMinisterAppointments, AppointmentDocument>("/ministers/{id}/appointments");
-        ministers.MapCreate<AppointMinister, AppointmentDocument>(
-            "/ministers/{id}/appointments",
-            Appointments.AddressOf
-        );
+        ministers.MapList<ListMinisters, MinisterModel>("/ministers");
+        ministers.MapRecords<MinisterModel>(Ministers);
+        ministers.MapAct<MergeMinister>("/ministers/{id}/merge", typeof(MinisterModel));
+        ministers.MapList<ListMinisterAppointments, AppointmentModel>("/ministers/{id}/appointments");
+        ministers.MapCreate<AppointMinister, AppointmentModel>("/ministers/{id}/appointments", Appointments.AddressOf);
         ministers.MapList<ListMinisterTimeline, TimelineEntry>("/ministers/{id}/timeline");
 
         var posts = v1.MapGroup("").WithTags(Posts.Tag);
-        posts.MapList<ListPosts, PostDocument>("/posts");
-        posts.MapRecords<PostDocument>(Posts);
-        posts.MapAct<MergePost>("/posts/{id}/merge", typeof(PostDocument));
+        posts.MapList<ListPosts, PostModel>("/posts");
+        posts.MapRecords<PostModel>(Posts);
+        posts.MapAct<MergePost>("/posts/{id}/merge", typeof(PostModel));
         posts.MapList<ListPostHolders, HolderOnDay>("/posts/{id}/holders");
-        posts.MapList<ListAppointments, AppointmentDocument>("/appointments");
-        posts.MapRecords<AppointmentDocument>(Appointments, creates: false);
-        posts.MapCreate<EndAppointment, AppointmentDocument>(
+        posts.MapList<ListAppointments, AppointmentModel>("/appointments");
+        posts.MapRecords<AppointmentModel>(Appointments, creates: false);
+        posts.MapCreate<EndAppointment, AppointmentModel>(
             "/appointments/{id}/ending",
             Appointments.AddressOf,
             OperationKind.Step

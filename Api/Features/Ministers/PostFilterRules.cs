@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Registry.Domain.Ministers;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Api.Features.Ministers;
 

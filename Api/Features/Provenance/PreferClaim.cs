@@ -25,7 +25,7 @@ public sealed record PreferClaim : IRequest<StoredRecord>
 
     /// <summary>The reason for the preference; optional.</summary>
     [FromBody]
-    public PreferenceDocument? Document { get; init; }
+    public PreferenceModel? Model { get; init; }
 }
 
 internal sealed class PreferClaimHandler(Ledger ledger, ClaimStore claims, RecordStores stores)
@@ -55,6 +55,6 @@ internal sealed class PreferClaimHandler(Ledger ledger, ClaimStore claims, Recor
             }
         }
 
-        return await claims.PreferAsync(session, request.Id, request.Document?.Reason);
+        return await claims.PreferAsync(session, request.Id, request.Model?.Reason);
     }
 }

@@ -2,7 +2,7 @@ using Registry.Api.Contract.Examples;
 using Registry.Api.Features.Records;
 using Registry.Api.Routing;
 using Registry.Infrastructure.Provenance;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Api.Features.Provenance;
 
@@ -26,13 +26,13 @@ internal static class ProvenanceRoutes
     public static void MapProvenance(this IEndpointRouteBuilder v1)
     {
         var sources = v1.MapGroup("").WithTags(Sources.Tag);
-        sources.MapList<ListSources, SourceDocument>("/sources");
-        sources.MapRecords<SourceDocument>(Sources);
-        sources.MapList<ListSourceCitations, CitingRecordDocument>("/sources/{id}/citations");
+        sources.MapList<ListSources, SourceModel>("/sources");
+        sources.MapRecords<SourceModel>(Sources);
+        sources.MapList<ListSourceCitations, CitingRecordModel>("/sources/{id}/citations");
 
         var claims = v1.MapGroup("").WithTags(Claims.Tag);
-        claims.MapList<ListClaims, ClaimDocument>("/claims");
-        claims.MapRecords<ClaimDocument>(Claims);
-        claims.MapCreate<PreferClaim, ClaimDocument>("/claims/{id}/preference", Claims.AddressOf, OperationKind.Step);
+        claims.MapList<ListClaims, ClaimModel>("/claims");
+        claims.MapRecords<ClaimModel>(Claims);
+        claims.MapCreate<PreferClaim, ClaimModel>("/claims/{id}/preference", Claims.AddressOf, OperationKind.Step);
     }
 }

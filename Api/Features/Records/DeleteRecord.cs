@@ -1,7 +1,7 @@
 using MediatR;
 using Registry.Api.Http.Requests;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Api.Features.Records;
@@ -10,14 +10,14 @@ namespace Registry.Api.Features.Records;
 /// <remarks>
 /// A tombstone takes the place of the record: its versions stay in the history, and it can be restored.
 /// </remarks>
-public sealed record DeleteRecord<TDocument> : RecordChange, IRequest
-    where TDocument : RecordDocument;
+public sealed record DeleteRecord<TModel> : RecordChange, IRequest
+    where TModel : RecordModel;
 
-internal sealed class DeleteRecordHandler<TDocument>(Ledger ledger, RecordStore<TDocument> store)
-    : IRequestHandler<DeleteRecord<TDocument>>
-    where TDocument : RecordDocument
+internal sealed class DeleteRecordHandler<TModel>(Ledger ledger, RecordStore<TModel> store)
+    : IRequestHandler<DeleteRecord<TModel>>
+    where TModel : RecordModel
 {
-    public Task<Unit> Handle(DeleteRecord<TDocument> request, CancellationToken cancellationToken) =>
+    public Task<Unit> Handle(DeleteRecord<TModel> request, CancellationToken cancellationToken) =>
         ledger.WriteAsync(
             async session =>
             {

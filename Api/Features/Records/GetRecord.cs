@@ -2,29 +2,29 @@ using MediatR;
 using Registry.Api.Http.Problems;
 using Registry.Api.Http.Requests;
 using Registry.Infrastructure.Provenance;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Features.Records;
 
 /// <summary>Get a record.</summary>
-public sealed record GetRecord<TDocument> : RecordRead
-    where TDocument : RecordDocument;
+public sealed record GetRecord<TModel> : RecordRead
+    where TModel : RecordModel;
 
 /// <summary>Get a record.</summary>
-public sealed record GetFormattedRecord<TDocument> : FormattedRead
-    where TDocument : RecordDocument;
+public sealed record GetFormattedRecord<TModel> : FormattedRead
+    where TModel : RecordModel;
 
-internal sealed class GetRecordHandler<TDocument>(RecordReads<TDocument> reads)
-    : IRequestHandler<GetRecord<TDocument>, StoredRecord>,
-        IRequestHandler<GetFormattedRecord<TDocument>, StoredRecord>
-    where TDocument : RecordDocument
+internal sealed class GetRecordHandler<TModel>(RecordReads<TModel> reads)
+    : IRequestHandler<GetRecord<TModel>, StoredRecord>,
+        IRequestHandler<GetFormattedRecord<TModel>, StoredRecord>
+    where TModel : RecordModel
 {
-    public Task<StoredRecord> Handle(GetRecord<TDocument> request, CancellationToken cancellationToken) =>
+    public Task<StoredRecord> Handle(GetRecord<TModel> request, CancellationToken cancellationToken) =>
         GetAsync(request, cancellationToken);
 
-    public Task<StoredRecord> Handle(GetFormattedRecord<TDocument> request, CancellationToken cancellationToken) =>
+    public Task<StoredRecord> Handle(GetFormattedRecord<TModel> request, CancellationToken cancellationToken) =>
         GetAsync(request, cancellationToken);
 
     private Task<StoredRecord> GetAsync(RecordRead request, CancellationToken cancellationToken) =>

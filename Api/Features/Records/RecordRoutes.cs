@@ -1,6 +1,6 @@
 using Registry.Api.Http.Lists;
 using Registry.Api.Routing;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Api.Features.Records;
 
@@ -14,16 +14,16 @@ internal static class RecordRoutes
     /// <param name="routes">The group of /v1, with the tag of the collection.</param>
     /// <param name="resource">The collection.</param>
     /// <param name="creates">False when records are created under another record.</param>
-    public static void MapRecords<TDocument>(
+    public static void MapRecords<TModel>(
         this IEndpointRouteBuilder routes,
         RecordResource resource,
         bool creates = true
     )
-        where TDocument : RecordDocument
+        where TModel : RecordModel
     {
         if (creates)
         {
-            routes.MapCreate<CreateRecord<TDocument>, TDocument>(
+            routes.MapCreate<CreateRecord<TModel>, TModel>(
                 resource.CollectionPath,
                 resource.AddressOf,
                 resource: resource
@@ -32,17 +32,17 @@ internal static class RecordRoutes
 
         if (resource.Formats.Count == 1)
         {
-            routes.MapRecord<GetRecord<TDocument>, TDocument>(resource);
+            routes.MapRecord<GetRecord<TModel>, TModel>(resource);
         }
         else
         {
-            routes.MapRecord<GetFormattedRecord<TDocument>, TDocument>(resource);
+            routes.MapRecord<GetFormattedRecord<TModel>, TModel>(resource);
         }
 
-        routes.MapReplace<ReplaceRecord<TDocument>, TDocument>(resource);
-        routes.MapCorrect<CorrectRecord<TDocument>, TDocument>(resource.Path, resource);
-        routes.MapDelete<DeleteRecord<TDocument>>(resource.Path, resource);
-        routes.MapRestore<RestoreRecord<TDocument>, TDocument>(resource);
-        routes.MapList<ListRecordHistory<TDocument>, RecordedVersion>($"{resource.Path}/history", resource);
+        routes.MapReplace<ReplaceRecord<TModel>, TModel>(resource);
+        routes.MapCorrect<CorrectRecord<TModel>, TModel>(resource.Path, resource);
+        routes.MapDelete<DeleteRecord<TModel>>(resource.Path, resource);
+        routes.MapRestore<RestoreRecord<TModel>, TModel>(resource);
+        routes.MapList<ListRecordHistory<TModel>, RecordedVersion>($"{resource.Path}/history", resource);
     }
 }

@@ -3,14 +3,14 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http.Requests;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Api.Features.Records;
 
 /// <summary>Create or replace a record.</summary>
-public sealed record ReplaceRecord<TDocument> : RecordChange, IRequest<Written>
-    where TDocument : RecordDocument
+public sealed record ReplaceRecord<TModel> : RecordChange, IRequest<Written>
+    where TModel : RecordModel
 {
     /// <summary>With *, creates the record, even when a deleted record had the id.</summary>
     [FromHeader(Name = "If-None-Match")]
@@ -18,17 +18,16 @@ public sealed record ReplaceRecord<TDocument> : RecordChange, IRequest<Written>
 
     /// <summary>The whole record.</summary>
     [FromBody, Required]
-    public TDocument? Document { get; init; }
+    public TModel? Model { get; init; }
 }
 
-internal sealed class ReplaceRecordHandler<TDocument>(Ledger ledger, RecordStore<TDocument> store)
-    : IRequestHandler<ReplaceRecord<TDocument>, Written>
-    where TDocument : RecordDocument
+internal sealed class ReplaceRecordHandler<TModel>(Ledger ledger, RecordStore<TModel> store)
+    : IRequestHandler<ReplaceRecord<TModel>, Written>
+    where TModel : RecordModel
 {
-    public Task<Written> Handle(ReplaceRecord<TDocument> request, CancellationToken cancellationToken) =>
+    public Task<Written> Handle(ReplaceRecord<TModel> request, CancellationToken cancellationToken) =>
         ledger.WriteAsync(
-            session =>
-                store.ReplaceAsync(session, request.Id, request.IfNoneMatch ?? request.IfMatch, request.Document!),
+            session => store.ReplaceAsync(session, request.Id, request.IfNoneMatch ?? request.IfMatch, request.Model!),
             cancellationToken
         );
 }

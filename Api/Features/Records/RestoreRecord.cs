@@ -1,15 +1,15 @@
 using MediatR;
 using Registry.Api.Http.Requests;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Api.Features.Records;
 
 /// <summary>Restore a record.</summary>
-public sealed record RestoreRecord<TDocument> : IRecordRequest, IRequest<StoredRecord>
-    where TDocument : RecordDocument
+public sealed record RestoreRecord<TModel> : IRecordRequest, IRequest<StoredRecord>
+    where TModel : RecordModel
 {
     string IRecordRequest.Id
     {
@@ -21,10 +21,10 @@ public sealed record RestoreRecord<TDocument> : IRecordRequest, IRequest<StoredR
     internal string Id { get; set; } = "";
 }
 
-internal sealed class RestoreRecordHandler<TDocument>(Ledger ledger, RecordStore<TDocument> store)
-    : IRequestHandler<RestoreRecord<TDocument>, StoredRecord>
-    where TDocument : RecordDocument
+internal sealed class RestoreRecordHandler<TModel>(Ledger ledger, RecordStore<TModel> store)
+    : IRequestHandler<RestoreRecord<TModel>, StoredRecord>
+    where TModel : RecordModel
 {
-    public Task<StoredRecord> Handle(RestoreRecord<TDocument> request, CancellationToken cancellationToken) =>
+    public Task<StoredRecord> Handle(RestoreRecord<TModel> request, CancellationToken cancellationToken) =>
         ledger.WriteAsync(session => store.RestoreAsync(session, request.Id), cancellationToken);
 }

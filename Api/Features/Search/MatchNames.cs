@@ -16,7 +16,7 @@ public sealed record MatchNames : Question, IRequest<MatchAnswer>
 {
     /// <summary>The names.</summary>
     [FromBody, Required]
-    public MatchDocument? Document { get; init; }
+    public MatchModel? Model { get; init; }
 }
 
 /// <summary>The candidates for each name.</summary>
@@ -82,7 +82,7 @@ internal sealed class MatchNamesHandler(MatchReads matches, TimeProvider clock)
 {
     public async Task<MatchAnswer> Handle(MatchNames request, CancellationToken cancellationToken)
     {
-        var questions = request.Document!.Queries!.Select(query => query.ToQuestion()).ToArray();
+        var questions = request.Model!.Queries!.Select(query => query.ToQuestion()).ToArray();
         var answers = await matches.MatchAsync(questions, clock.Today(), request.KnownAt, cancellationToken);
         return new MatchAnswer
         {

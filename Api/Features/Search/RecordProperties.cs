@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Tables;
 
@@ -37,7 +37,7 @@ internal static partial class RecordProperties
 
     /// <summary>The properties of the records of a collection, in the order of their members.</summary>
     public static IReadOnlyList<RecordProperty> Of(string collection) =>
-        Known.GetOrAdd(CsvShape.Of(collection).Document, document => [.. MembersOf(document, [])]);
+        Known.GetOrAdd(CsvShape.Of(collection).Model, document => [.. MembersOf(document, [])]);
 
     /// <summary>The values of a property in a record; none when the record has no such member.</summary>
     /// <param name="collection">The collection of the record.</param>
@@ -140,7 +140,7 @@ internal static partial class RecordProperties
         foreach (var member in RegistryJson.Options.GetTypeInfo(type).Properties)
         {
             var kind = Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType;
-            if (kind == typeof(IReadOnlyDictionary<string, FieldClaimsDocument>))
+            if (kind == typeof(IReadOnlyDictionary<string, FieldClaimsModel>))
             {
                 continue;
             }

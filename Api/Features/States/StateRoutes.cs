@@ -22,8 +22,8 @@ internal static class StateRoutes
     public static void MapStates(this IEndpointRouteBuilder v1)
     {
         var states = v1.MapGroup("").WithTags(States.Tag);
-        states.MapList<ListStates, StateDocument>("/states");
-        states.MapRecords<StateDocument>(States);
+        states.MapList<ListStates, StateModel>("/states");
+        states.MapRecords<StateModel>(States);
         states.MapList<ListStateMemberships, StandingOnDay>("/states/{code}/memberships");
     }
 }

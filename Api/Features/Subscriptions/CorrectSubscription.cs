@@ -40,7 +40,7 @@ internal sealed class CorrectSubscriptionHandler(
         return await subscriptions.CorrectAsync(
             request.Subscription,
             request.IfMatch,
-            record => RecordJson.ReadPatched<SubscriptionDocument>(record, request.Patch!),
+            record => RecordJson.ReadPatched<SubscriptionModel>(record, request.Patch!),
             audit,
             cancellationToken
         );

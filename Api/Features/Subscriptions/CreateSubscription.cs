@@ -15,7 +15,7 @@ public sealed record CreateSubscription : IRequest<StoredRecord>
 {
     /// <summary>The subscription.</summary>
     [FromBody, Required]
-    public SubscriptionDocument? Document { get; init; }
+    public SubscriptionModel? Model { get; init; }
 }
 
 internal sealed class CreateSubscriptionHandler(
@@ -28,7 +28,7 @@ internal sealed class CreateSubscriptionHandler(
 {
     public async Task<StoredRecord> Handle(CreateSubscription request, CancellationToken cancellationToken)
     {
-        await addresses.CheckAsync(request.Document!.Url!, cancellationToken);
-        return await subscriptions.CreateAsync(request.Document, author.Name, answers, audit, cancellationToken);
+        await addresses.CheckAsync(request.Model!.Url!, cancellationToken);
+        return await subscriptions.CreateAsync(request.Model, author.Name, answers, audit, cancellationToken);
     }
 }

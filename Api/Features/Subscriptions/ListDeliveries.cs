@@ -2,7 +2,7 @@ using System.Text.Json;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Api.Http.Lists;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Subscriptions;
 
 namespace Registry.Api.Features.Subscriptions;
@@ -33,6 +33,6 @@ internal sealed class ListDeliveriesHandler(SubscriptionStore subscriptions) : I
             request.ToRequest(new DeliveryFilters { Subscription = request.Subscription, Sequence = request.Sequence }),
             cancellationToken
         );
-        return request.ToPage(page, row => JsonSerializer.Serialize(row.ToDocument(), RegistryJson.Options));
+        return request.ToPage(page, row => JsonSerializer.Serialize(row.ToModel(), RegistryJson.Options));
     }
 }

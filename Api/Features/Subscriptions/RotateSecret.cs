@@ -26,7 +26,7 @@ public sealed record RotateSecret : IRequest<StoredRecord>
 
     /// <summary>The new secret, or an empty object for one made by the registry.</summary>
     [FromBody, Required]
-    public RotationDocument? Document { get; init; }
+    public RotationModel? Model { get; init; }
 }
 
 internal sealed class RotateSecretHandler(SubscriptionStore subscriptions, KeptAnswers answers, AuditLog audit)
@@ -36,7 +36,7 @@ internal sealed class RotateSecretHandler(SubscriptionStore subscriptions, KeptA
         subscriptions.RotateAsync(
             request.Id,
             request.IfMatch,
-            request.Document!.Secret,
+            request.Model!.Secret,
             answers,
             audit,
             cancellationToken

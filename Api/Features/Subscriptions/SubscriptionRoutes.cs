@@ -12,13 +12,13 @@ internal static class SubscriptionRoutes
     public static void MapSubscriptions(this IEndpointRouteBuilder v1)
     {
         var subscriptions = v1.MapGroup("/subscriptions").WithTags("Subscriptions").RequireRole(Role.Editor);
-        subscriptions.MapList<ListSubscriptions, SubscriptionDocument>("");
-        subscriptions.MapCreate<CreateSubscription, SubscriptionDocument>("", SubscriptionAt, live: true);
-        subscriptions.MapAct<TestSubscription, DeliveryDocument>("/{id}/test");
-        subscriptions.MapList<ListDeliveries, DeliveryDocument>("/{id}/deliveries");
-        subscriptions.MapAct<RotateSecret>("/{id}/secret", typeof(SubscriptionDocument));
-        subscriptions.MapLive<GetSubscription, SubscriptionDocument>("/{id}");
-        subscriptions.MapCorrect<CorrectSubscription, SubscriptionDocument>("/{id}");
+        subscriptions.MapList<ListSubscriptions, SubscriptionModel>("");
+        subscriptions.MapCreate<CreateSubscription, SubscriptionModel>("", SubscriptionAt, live: true);
+        subscriptions.MapAct<TestSubscription, DeliveryModel>("/{id}/test");
+        subscriptions.MapList<ListDeliveries, DeliveryModel>("/{id}/deliveries");
+        subscriptions.MapAct<RotateSecret>("/{id}/secret", typeof(SubscriptionModel));
+        subscriptions.MapLive<GetSubscription, SubscriptionModel>("/{id}");
+        subscriptions.MapCorrect<CorrectSubscription, SubscriptionModel>("/{id}");
 
         // DELETE is mapped last: the examples run in the order of the contract and need the subscription until then.
         subscriptions.MapDelete<DeleteSubscription>("/{id}");

@@ -6,7 +6,7 @@ namespace Registry.Api.Features.Subscriptions;
 
 /// <summary>Test a subscription.</summary>
 /// <remarks>Sends a signed test message without a change, and returns the result of the delivery.</remarks>
-public sealed record TestSubscription : IRequest<DeliveryDocument>
+public sealed record TestSubscription : IRequest<DeliveryModel>
 {
     /// <summary>The id of the subscription.</summary>
     [FromRoute]
@@ -14,8 +14,8 @@ public sealed record TestSubscription : IRequest<DeliveryDocument>
 }
 
 internal sealed class TestSubscriptionHandler(ChangeDelivery delivery)
-    : IRequestHandler<TestSubscription, DeliveryDocument>
+    : IRequestHandler<TestSubscription, DeliveryModel>
 {
-    public Task<DeliveryDocument> Handle(TestSubscription request, CancellationToken cancellationToken) =>
+    public Task<DeliveryModel> Handle(TestSubscription request, CancellationToken cancellationToken) =>
         delivery.TestAsync(request.Id, cancellationToken);
 }

@@ -1,6 +1,6 @@
 using System.Collections;
 using Registry.Domain;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Api.Http.Bodies;
 

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Registry.Api.Http.Problems;
 using Registry.Infrastructure.Provenance;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Api.Http.Bodies;
 
@@ -36,7 +36,7 @@ internal static class RecordJson
     public static RecordReading Read(Type type, JsonElement record)
     {
         var errors = new FieldErrors();
-        var read = (RecordDocument?)JsonBinder.Read(record, type, errors);
+        var read = (RecordModel?)JsonBinder.Read(record, type, errors);
         if (read is not null)
         {
             Annotations.Check(read, "", errors);

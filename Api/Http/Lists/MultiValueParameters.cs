@@ -1,4 +1,4 @@
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Api.Http.Lists;
 

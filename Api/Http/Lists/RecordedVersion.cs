@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Registry.Api.Http.Caching;
 using Registry.Infrastructure.Changes;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Http.Lists;

@@ -5,7 +5,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Api.Http.Problems;
 
@@ -21,7 +21,7 @@ internal static class Annotations
     private static readonly ConcurrentDictionary<Type, bool> Ours = new();
 
     /// <summary>The assembly of the record document types.</summary>
-    private static readonly Assembly Documents = typeof(RecordDocument).Assembly;
+    private static readonly Assembly Documents = typeof(RecordModel).Assembly;
 
     public static void Check(object subject, string path, FieldErrors errors)
     {

@@ -1,5 +1,5 @@
 using Registry.Domain;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Api.Http.Problems;
 

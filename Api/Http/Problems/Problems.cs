@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Registry.Api.Http.Caching;
 using Registry.Domain;
 using Registry.Infrastructure.Merging;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.States;
 
 namespace Registry.Api.Http.Problems;

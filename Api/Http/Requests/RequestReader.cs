@@ -13,7 +13,7 @@ using Registry.Api.Http.Lists;
 using Registry.Api.Http.Problems;
 using Registry.Domain;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Api.Http.Requests;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Tables;
 
 namespace Registry.Infrastructure.Importing.Files;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Infrastructure.Records.Reading;
 

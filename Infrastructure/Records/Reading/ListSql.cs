@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Dapper;
 using Registry.Infrastructure.Engine.Dialects;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Infrastructure.Records.Reading;
 

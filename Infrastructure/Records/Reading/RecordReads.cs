@@ -1,8 +1,8 @@
 using Dapper;
 using Registry.Domain;
 using Registry.Infrastructure.Engine;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Infrastructure.Records.Reading;
 
@@ -131,9 +131,9 @@ public abstract class RecordReads
 }
 
 /// <summary>Reads the records of one collection.</summary>
-/// <typeparam name="TDocument">The type of the record in the contract.</typeparam>
-public abstract class RecordReads<TDocument> : RecordReads
-    where TDocument : RecordDocument
+/// <typeparam name="TModel">The type of the record in the contract.</typeparam>
+public abstract class RecordReads<TModel> : RecordReads
+    where TModel : RecordModel
 {
     private protected RecordReads(RegistryDatabase database, RecordKind kind, ListSql list)
         : base(database, kind, list) { }

@@ -2,8 +2,8 @@ using System.Text.Json;
 using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.States;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Infrastructure.Records.Writing;
 

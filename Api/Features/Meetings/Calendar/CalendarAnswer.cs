@@ -4,7 +4,7 @@ using Registry.Api.Formats;
 using Registry.Api.Http;
 using Registry.Api.Http.Lists;
 using Registry.Infrastructure.Meetings;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Api.Features.Meetings.Calendar;
 
@@ -32,7 +32,7 @@ internal sealed class CalendarAnswer(ListQuery asked, Page first) : IResult
         {
             foreach (var item in page.Items)
             {
-                text.Append(calendar.Add(JsonSerializer.Deserialize<MeetingDocument>(item, RegistryJson.Options)!));
+                text.Append(calendar.Add(JsonSerializer.Deserialize<MeetingModel>(item, RegistryJson.Options)!));
             }
 
             await WriteAsync();

@@ -10,7 +10,7 @@ using Registry.Api.Http;
 using Registry.Domain;
 using Registry.Domain.Meetings;
 using Registry.Infrastructure.Meetings;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Api.Features.Meetings.Calendar;
 
@@ -31,7 +31,7 @@ internal sealed class MeetingCalendar(HttpRequest request, string title)
         Revision = 2,
         WriteRecord = (request, _, stored) =>
         {
-            var meeting = JsonSerializer.Deserialize<MeetingDocument>(stored.Record, RegistryJson.Options)!;
+            var meeting = JsonSerializer.Deserialize<MeetingModel>(stored.Record, RegistryJson.Options)!;
             var calendar = new MeetingCalendar(request, meeting.Name!);
             return string.Concat(calendar.Begin(), calendar.Add(meeting), End());
         },
@@ -70,7 +70,7 @@ internal sealed class MeetingCalendar(HttpRequest request, string title)
     /// <summary>
     /// The event of a meeting, preceded by its time zone when that was not written yet; empty when no day is known.
     /// </summary>
-    public string Add(MeetingDocument meeting)
+    public string Add(MeetingModel meeting)
     {
         if (meeting is not { Starts: { } starts, Id: { } id })
         {
@@ -87,7 +87,7 @@ internal sealed class MeetingCalendar(HttpRequest request, string title)
     /// <summary>The end of the calendar.</summary>
     public static string End() => "END:VCALENDAR\r\n";
 
-    private CalendarEvent EventOf(string id, MeetingDocument meeting, Days days)
+    private CalendarEvent EventOf(string id, MeetingModel meeting, Days days)
     {
         var recorded = new CalDateTime(meeting.RecordedAt!.Value.UtcDateTime, "UTC");
         var happening = new CalendarEvent
@@ -114,14 +114,14 @@ internal sealed class MeetingCalendar(HttpRequest request, string title)
     }
 
     /// <summary>True when the event has times; false for whole days.</summary>
-    private static bool HasTime(MeetingDocument meeting, Days days) =>
+    private static bool HasTime(MeetingModel meeting, Days days) =>
         meeting is { StartTime: not null, TimeZone: not null } && days.AreKnown;
 
     /// <summary>True when the times are in a zone that the calendar defines; otherwise they are in UTC.</summary>
-    private static bool NamesZone(MeetingDocument meeting, Days days) =>
+    private static bool NamesZone(MeetingModel meeting, Days days) =>
         HasTime(meeting, days) && ZoneComponent.Covers(days.First, days.Last);
 
-    private static void SetTimes(CalendarEvent happening, MeetingDocument meeting, Days days)
+    private static void SetTimes(CalendarEvent happening, MeetingModel meeting, Days days)
     {
         if (!HasTime(meeting, days))
         {
@@ -163,7 +163,7 @@ internal sealed class MeetingCalendar(HttpRequest request, string title)
             _ => EventStatus.Confirmed,
         };
 
-    private static string DescriptionOf(MeetingDocument meeting, Days days)
+    private static string DescriptionOf(MeetingModel meeting, Days days)
     {
         string?[] lines =
         [
@@ -179,7 +179,7 @@ internal sealed class MeetingCalendar(HttpRequest request, string title)
         return string.Join("\n", lines.OfType<string>());
     }
 
-    private static string? PlaceOf(MeetingDocument meeting)
+    private static string? PlaceOf(MeetingModel meeting)
     {
         string[] parts = [.. new[] { meeting.Venue, meeting.City, meeting.Country }.OfType<string>()];
         return parts.Length == 0 ? null : string.Join(", ", parts);

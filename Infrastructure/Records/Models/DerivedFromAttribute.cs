@@ -1,4 +1,4 @@
-namespace Registry.Infrastructure.Records.Documents;
+namespace Registry.Infrastructure.Records.Models;
 
 /// <summary>
 /// A member that is derived from a list when the record does not have it. A patch of that list which leaves the member out

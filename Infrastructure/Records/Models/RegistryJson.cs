@@ -7,7 +7,7 @@ using Registry.Domain;
 using Registry.Domain.Provenance;
 using Registry.Infrastructure.Engine.Dialects;
 
-namespace Registry.Infrastructure.Records.Documents;
+namespace Registry.Infrastructure.Records.Models;
 
 /// <summary>
 /// The JSON of records, stored and served: camelCase members, kebab-case words; unknown values are absent.

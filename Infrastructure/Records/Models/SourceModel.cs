@@ -3,10 +3,10 @@ using System.ComponentModel.DataAnnotations;
 using Registry.Domain;
 using Registry.Domain.Provenance;
 
-namespace Registry.Infrastructure.Records.Documents;
+namespace Registry.Infrastructure.Records.Models;
 
 /// <summary>A source of facts and claims: a publication, a register, a data set.</summary>
-public sealed record SourceDocument : SlugDocument, IValidatableObject
+public sealed record SourceModel : SlugModel, IValidatableObject
 {
     /// <summary>The citation of the source: publisher, title and date.</summary>
     [ReadOnly(true), Always]
@@ -55,7 +55,7 @@ public sealed record SourceDocument : SlugDocument, IValidatableObject
         }
     }
 
-    /// <summary>Converts the document to a source.</summary>
+    /// <summary>Converts the model to a source.</summary>
     /// <exception cref="IllegalValueException">A value is out of bounds.</exception>
     internal Source ToSource(Slug id) =>
         new(
@@ -73,7 +73,7 @@ public sealed record SourceDocument : SlugDocument, IValidatableObject
             }
         );
 
-    internal static SourceDocument Of(Source source, int version, DateTimeOffset recordedAt) =>
+    internal static SourceModel Of(Source source, int version, DateTimeOffset recordedAt) =>
         new()
         {
             Id = source.Id.Value,

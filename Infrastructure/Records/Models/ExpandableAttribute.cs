@@ -1,4 +1,4 @@
-namespace Registry.Infrastructure.Records.Documents;
+namespace Registry.Infrastructure.Records.Models;
 
 /// <summary>
 /// A member whose record can be included in a list. It refers to the record as <see cref="RefersToAttribute"/>

@@ -1,9 +1,9 @@
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Infrastructure.Provenance;
 
 /// <summary>A record that cites a source.</summary>
-public sealed record CitingRecordDocument
+public sealed record CitingRecordModel
 {
     /// <summary>The collection of the record.</summary>
     [Always]

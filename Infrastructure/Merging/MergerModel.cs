@@ -4,7 +4,7 @@ using Registry.Domain;
 namespace Registry.Infrastructure.Merging;
 
 /// <summary>The merge of a record into another one about the same thing.</summary>
-public sealed record MergerDocument
+public sealed record MergerModel
 {
     /// <summary>The id of the record that remains.</summary>
     [Required, StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]

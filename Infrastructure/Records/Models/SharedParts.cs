@@ -6,10 +6,10 @@ using Registry.Domain.Forums;
 using Registry.Domain.States;
 using Registry.Infrastructure.Records.Mapping;
 
-namespace Registry.Infrastructure.Records.Documents;
+namespace Registry.Infrastructure.Records.Models;
 
 /// <summary>A record that is identified by a slug.</summary>
-public abstract record SlugDocument : RecordDocument
+public abstract record SlugModel : RecordModel
 {
     /// <summary>
     /// The id of the record, which never changes. When absent from a new record, it is made from the names.
@@ -19,7 +19,7 @@ public abstract record SlugDocument : RecordDocument
     [Always]
     public string? Id { get; init; }
 
-    /// <summary>Gets the id in the URL; that of the document, if any, is the same.</summary>
+    /// <summary>Gets the id in the URL; that of the model, if any, is the same.</summary>
     /// <exception cref="IllegalValueException">The document has another id, or the URL has no valid one.</exception>
     internal Slug IdAt(string addressed)
     {
@@ -33,7 +33,7 @@ public abstract record SlugDocument : RecordDocument
 }
 
 /// <summary>A text in one language.</summary>
-public sealed record TextDocument
+public sealed record TextModel
 {
     /// <summary>The language of the text, as a BCP 47 tag.</summary>
     [
@@ -46,13 +46,13 @@ public sealed record TextDocument
     [Required, StringLength(LocalText.MaxLength, MinimumLength = 1)]
     public string? Text { get; init; }
 
-    internal static TextDocument Of(LocalText text) => new() { Language = text.Language.Tag, Text = text.Text };
+    internal static TextModel Of(LocalText text) => new() { Language = text.Language.Tag, Text = text.Text };
 
     internal LocalText ToText() => new(new Language(Language!), Text!);
 }
 
 /// <summary>A link to a web page or a file.</summary>
-public sealed record LinkDocument : IValidatableObject
+public sealed record LinkModel : IValidatableObject
 {
     /// <summary>The URL: http or https.</summary>
     [Required, StringLength(WebLink.MaxUrlLength, MinimumLength = 1)]
@@ -83,7 +83,7 @@ public sealed record LinkDocument : IValidatableObject
         }
     }
 
-    internal static LinkDocument Of(WebLink link) =>
+    internal static LinkModel Of(WebLink link) =>
         new()
         {
             Url = link.Url,
@@ -97,7 +97,7 @@ public sealed record LinkDocument : IValidatableObject
 }
 
 /// <summary>A state, a forum, a body or a minister.</summary>
-public sealed record SubjectDocument : IValidatableObject
+public sealed record SubjectModel : IValidatableObject
 {
     /// <summary>The kind: a state, a forum, a body or a minister.</summary>
     [Required]
@@ -130,16 +130,12 @@ public sealed record SubjectDocument : IValidatableObject
         }
     }
 
-    internal static SubjectDocument Of(Subject subject) => new() { Kind = subject.Kind, Code = subject.Id };
+    internal static SubjectModel Of(Subject subject) => new() { Kind = subject.Kind, Code = subject.Id };
 
     internal Subject ToSubject() => new(Kind!.Value, Code!);
 
     /// <summary>Validates that a subject is of one of the kinds that a field accepts.</summary>
-    internal static IEnumerable<ValidationResult> Other(
-        SubjectDocument? subject,
-        string field,
-        params SubjectKind[] kinds
-    )
+    internal static IEnumerable<ValidationResult> Other(SubjectModel? subject, string field, params SubjectKind[] kinds)
     {
         if (subject?.Kind is { } kind && !kinds.Contains(kind))
         {

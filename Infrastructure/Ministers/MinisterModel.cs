@@ -2,12 +2,12 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Registry.Domain;
 using Registry.Domain.Ministers;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Infrastructure.Ministers;
 
 /// <summary>A person who holds or held posts: a minister, a head of state, a secretary general.</summary>
-public sealed record MinisterDocument : SlugDocument, IValidatableObject
+public sealed record MinisterModel : SlugModel, IValidatableObject
 {
     /// <summary>The name that lists show: the latest one, in English when there is one.</summary>
     [ReadOnly(true), Always]
@@ -19,7 +19,7 @@ public sealed record MinisterDocument : SlugDocument, IValidatableObject
 
     /// <summary>The names, by language and script, each with its period.</summary>
     [Required, MinLength(1), MaxLength(100)]
-    public IReadOnlyList<PersonNameDocument>? Names { get; init; }
+    public IReadOnlyList<PersonNameModel>? Names { get; init; }
 
     /// <summary>
     /// The name by which the person is sorted, such as <c>Tileuberdi, Mukhtar</c>; when absent, the family name comes
@@ -36,15 +36,15 @@ public sealed record MinisterDocument : SlugDocument, IValidatableObject
 
     /// <summary>The ids of the person in other systems.</summary>
     [MaxLength(50)]
-    public IReadOnlyList<IdentifierDocument>? Identifiers { get; init; }
+    public IReadOnlyList<IdentifierModel>? Identifiers { get; init; }
 
     /// <summary>Links to further information about the person.</summary>
     [MaxLength(50)]
-    public IReadOnlyList<LinkDocument>? Links { get; init; }
+    public IReadOnlyList<LinkModel>? Links { get; init; }
 
     /// <summary>The sources.</summary>
     [MaxLength(20)]
-    public IReadOnlyList<CitationDocument>? Sources { get; init; }
+    public IReadOnlyList<CitationModel>? Sources { get; init; }
 
     /// <summary>The period from birth to death.</summary>
     internal Period Life => new(Born, Died);
@@ -53,7 +53,7 @@ public sealed record MinisterDocument : SlugDocument, IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         PeriodRules.Broken(Born, Died, null, "born", "died");
 
-    /// <summary>Converts the document to a minister.</summary>
+    /// <summary>Converts the model to a minister.</summary>
     /// <exception cref="RegistryException">A value is out of bounds.</exception>
     internal Minister ToMinister(Slug id) =>
         new(
@@ -69,17 +69,17 @@ public sealed record MinisterDocument : SlugDocument, IValidatableObject
             }
         );
 
-    internal static MinisterDocument Of(Minister minister, int version, DateTimeOffset recordedAt) =>
+    internal static MinisterModel Of(Minister minister, int version, DateTimeOffset recordedAt) =>
         new()
         {
             Id = minister.Id.Value,
             Name = minister.Name,
-            Names = [.. minister.Facts.Names.Select(PersonNameDocument.Of)],
+            Names = [.. minister.Facts.Names.Select(PersonNameModel.Of)],
             SortName = minister.Facts.SortName,
             Born = minister.Facts.Life.From,
             Died = minister.Facts.Life.Until,
-            Identifiers = Documents.Listed(minister.Facts.Identifiers, IdentifierDocument.Of),
-            Links = Documents.Listed(minister.Facts.Links, LinkDocument.Of),
+            Identifiers = Documents.Listed(minister.Facts.Identifiers, IdentifierModel.Of),
+            Links = Documents.Listed(minister.Facts.Links, LinkModel.Of),
             Sources = Documents.Of(minister.Facts.Sources),
             Version = version,
             RecordedAt = recordedAt,
@@ -87,7 +87,7 @@ public sealed record MinisterDocument : SlugDocument, IValidatableObject
 }
 
 /// <summary>The name of a person in one language and script, with the period in which it is in use.</summary>
-public sealed record PersonNameDocument : DatedPart
+public sealed record PersonNameModel : DatedPart
 {
     /// <summary>The language and script of the text, as a BCP 47 tag.</summary>
     [
@@ -112,7 +112,7 @@ public sealed record PersonNameDocument : DatedPart
     [StringLength(PersonName.MaxPartLength, MinimumLength = 1)]
     public string? Patronymic { get; init; }
 
-    internal static PersonNameDocument Of(PersonName name) =>
+    internal static PersonNameModel Of(PersonName name) =>
         new()
         {
             Language = name.Language.Tag,
@@ -129,7 +129,7 @@ public sealed record PersonNameDocument : DatedPart
 }
 
 /// <summary>A title in one language, with the period in which it is valid.</summary>
-public sealed record TitleDocument : DatedPart
+public sealed record TitleModel : DatedPart
 {
     /// <summary>The language of the text, as a BCP 47 tag.</summary>
     [
@@ -142,7 +142,7 @@ public sealed record TitleDocument : DatedPart
     [Required, StringLength(DatedName.MaxLength, MinimumLength = 1)]
     public string? Text { get; init; }
 
-    internal static TitleDocument Of(DatedTitle title) =>
+    internal static TitleModel Of(DatedTitle title) =>
         new()
         {
             Language = title.Language.Tag,
@@ -152,7 +152,7 @@ public sealed record TitleDocument : DatedPart
             Ended = EndedOf(title.Valid),
         };
 
-    internal static Titles ToTitles(IReadOnlyList<TitleDocument>? titles) =>
+    internal static Titles ToTitles(IReadOnlyList<TitleModel>? titles) =>
         new(
             (titles ?? []).Select(title => new DatedTitle(new Language(title.Language!), title.Text!, title.ToPeriod()))
         );

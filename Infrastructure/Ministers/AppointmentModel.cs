@@ -1,12 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using Registry.Domain;
 using Registry.Domain.Ministers;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Infrastructure.Ministers;
 
 /// <summary>The appointment of a minister to a post, in a period.</summary>
-public sealed record AppointmentDocument : SlugDocument, IValidatableObject
+public sealed record AppointmentModel : SlugModel, IValidatableObject
 {
     /// <summary>The id of the minister. When absent, it is the one in the URL.</summary>
     [StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
@@ -38,7 +38,7 @@ public sealed record AppointmentDocument : SlugDocument, IValidatableObject
 
     /// <summary>The titles as styled, with their periods, when they differ from those of the post.</summary>
     [MaxLength(50)]
-    public IReadOnlyList<TitleDocument>? Titles { get; init; }
+    public IReadOnlyList<TitleModel>? Titles { get; init; }
 
     /// <summary>The decree, vote or note that the appointment rests on.</summary>
     [StringLength(AppointmentFacts.MaxBasisLength, MinimumLength = 1)]
@@ -53,7 +53,7 @@ public sealed record AppointmentDocument : SlugDocument, IValidatableObject
 
     /// <summary>The sources.</summary>
     [MaxLength(20)]
-    public IReadOnlyList<CitationDocument>? Sources { get; init; }
+    public IReadOnlyList<CitationModel>? Sources { get; init; }
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -75,15 +75,15 @@ public sealed record AppointmentDocument : SlugDocument, IValidatableObject
     }
 
     /// <summary>Gets the title of the holder on a day: as styled, otherwise that of the post.</summary>
-    public string TitleOn(PostDocument post, DateOnly day) => TitleOn(post, day, [])?.Text ?? post.Name!;
+    public string TitleOn(PostModel post, DateOnly day) => TitleOn(post, day, [])?.Text ?? post.Name!;
 
     /// <summary>
     /// Gets the title of the holder on a day, in the best of the requested languages, or null when none was valid.
     /// </summary>
-    public DatedTitle? TitleOn(PostDocument post, DateOnly day, IReadOnlyList<string> languages) =>
-        TitleDocument.ToTitles(Titles).On(day, languages) ?? TitleDocument.ToTitles(post.Titles).On(day, languages);
+    public DatedTitle? TitleOn(PostModel post, DateOnly day, IReadOnlyList<string> languages) =>
+        TitleModel.ToTitles(Titles).On(day, languages) ?? TitleModel.ToTitles(post.Titles).On(day, languages);
 
-    /// <summary>Converts the document to facts, which the domain validates.</summary>
+    /// <summary>Converts the model to facts, which the domain validates.</summary>
     /// <exception cref="RegistryException">The facts break a rule, or the minister is missing.</exception>
     internal AppointmentFacts ToFacts() =>
         new()
@@ -92,14 +92,14 @@ public sealed record AppointmentDocument : SlugDocument, IValidatableObject
             Minister = new Slug(Minister ?? throw new IllegalValueException("minister", "It is required.")),
             Held = new Period(From, Until, Ended ?? false),
             Acting = Acting ?? false,
-            Titles = TitleDocument.ToTitles(Titles),
+            Titles = TitleModel.ToTitles(Titles),
             Basis = Basis,
             Ending = Ending,
             EndingBasis = EndingBasis,
             Sources = Sources.ToCitations(),
         };
 
-    internal static AppointmentDocument Of(Appointment appointment, int version, DateTimeOffset recordedAt)
+    internal static AppointmentModel Of(Appointment appointment, int version, DateTimeOffset recordedAt)
     {
         var facts = appointment.Facts;
         return new()
@@ -111,7 +111,7 @@ public sealed record AppointmentDocument : SlugDocument, IValidatableObject
             From = facts.Held.From,
             Until = facts.Held.Until,
             Ended = DatedPart.EndedOf(facts.Held),
-            Titles = Documents.Listed(facts.Titles.All, TitleDocument.Of),
+            Titles = Documents.Listed(facts.Titles.All, TitleModel.Of),
             Basis = facts.Basis,
             Ending = facts.Ending,
             EndingBasis = facts.EndingBasis,
@@ -123,7 +123,7 @@ public sealed record AppointmentDocument : SlugDocument, IValidatableObject
 }
 
 /// <summary>The end of an appointment.</summary>
-public sealed record AppointmentEndingDocument : IValidatableObject
+public sealed record AppointmentEndingModel : IValidatableObject
 {
     /// <summary>The last day in the post, as precise as known.</summary>
     public PartialDate? Until { get; init; }
@@ -140,7 +140,7 @@ public sealed record AppointmentEndingDocument : IValidatableObject
 
     /// <summary>The sources.</summary>
     [MaxLength(20)]
-    public IReadOnlyList<CitationDocument>? Sources { get; init; }
+    public IReadOnlyList<CitationModel>? Sources { get; init; }
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -1,9 +1,9 @@
 using Registry.Domain.Provenance;
 
-namespace Registry.Infrastructure.Records.Documents;
+namespace Registry.Infrastructure.Records.Models;
 
 /// <summary>The claims on one field of a record.</summary>
-public sealed record FieldClaimsDocument
+public sealed record FieldClaimsModel
 {
     /// <summary>True when the claims disagree.</summary>
     [Always]
@@ -11,15 +11,15 @@ public sealed record FieldClaimsDocument
 
     /// <summary>The sources of the claims, without duplicates.</summary>
     [Always]
-    public IReadOnlyList<SourceDocument>? Sources { get; init; }
+    public IReadOnlyList<SourceModel>? Sources { get; init; }
 
     /// <summary>The claims; the preferred one comes first.</summary>
     [Always]
-    public IReadOnlyList<ClaimOnFieldDocument>? Claims { get; init; }
+    public IReadOnlyList<ClaimOnFieldModel>? Claims { get; init; }
 }
 
 /// <summary>A claim on a field, listed under that field.</summary>
-public sealed record ClaimOnFieldDocument
+public sealed record ClaimOnFieldModel
 {
     /// <summary>The id of the claim.</summary>
     [Always]

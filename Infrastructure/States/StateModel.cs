@@ -2,12 +2,12 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Registry.Domain;
 using Registry.Domain.States;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Infrastructure.States;
 
 /// <summary>A state, current or former.</summary>
-public sealed record StateDocument : RecordDocument
+public sealed record StateModel : RecordModel
 {
     /// <summary>The ISO 3166-1 alpha-3 code; for a former state, the alpha-3 code that it had (ISO 3166-3).</summary>
     [Required, RegularExpression(StateCode.Pattern, ErrorMessage = StateCode.Sentence)]
@@ -23,10 +23,10 @@ public sealed record StateDocument : RecordDocument
 
     /// <summary>The names, by language and kind, each with its period.</summary>
     [Required, MinLength(1), MaxLength(200)]
-    public IReadOnlyList<NameDocument>? Names { get; init; }
+    public IReadOnlyList<NameModel>? Names { get; init; }
 
     /// <summary>The period in which the state exists; absent when both ends are open.</summary>
-    public ExistenceDocument? Existence { get; init; }
+    public ExistenceModel? Existence { get; init; }
 
     /// <summary>The UN M49 region.</summary>
     public Region? Region { get; init; }
@@ -45,7 +45,7 @@ public sealed record StateDocument : RecordDocument
 
     /// <summary>The ids in other systems.</summary>
     [MaxLength(50)]
-    public IReadOnlyList<IdentifierDocument>? Identifiers { get; init; }
+    public IReadOnlyList<IdentifierModel>? Identifiers { get; init; }
 
     /// <summary>The codes of the former states that it replaced.</summary>
     [MaxLength(20), RegularExpression(StateCode.Pattern, ErrorMessage = StateCode.Sentence)]
@@ -59,9 +59,9 @@ public sealed record StateDocument : RecordDocument
 
     /// <summary>The sources.</summary>
     [MaxLength(20)]
-    public IReadOnlyList<CitationDocument>? Sources { get; init; }
+    public IReadOnlyList<CitationModel>? Sources { get; init; }
 
-    /// <summary>Converts the document to facts, which the domain validates.</summary>
+    /// <summary>Converts the model to facts, which the domain validates.</summary>
     /// <exception cref="RegistryException">The facts break a rule.</exception>
     internal StateFacts ToFacts() =>
         new()
@@ -77,18 +77,18 @@ public sealed record StateDocument : RecordDocument
             Sources = Sources.ToCitations(),
         };
 
-    internal static StateDocument Of(State state, int version, DateTimeOffset recordedAt) =>
+    internal static StateModel Of(State state, int version, DateTimeOffset recordedAt) =>
         new()
         {
             Code = state.Code.Value,
             Name = state.Name,
             Names = Documents.Of(state.Facts.Names),
-            Existence = ExistenceDocument.Of(state.Facts.Existence),
+            Existence = ExistenceModel.Of(state.Facts.Existence),
             Region = state.Facts.Region,
             Subregion = state.Facts.Subregion,
             Alpha2 = state.Facts.Alpha2,
             M49 = state.Facts.M49,
-            Identifiers = Documents.Listed(state.Facts.Identifiers, IdentifierDocument.Of),
+            Identifiers = Documents.Listed(state.Facts.Identifiers, IdentifierModel.Of),
             Predecessors = Documents.Listed(state.Facts.Predecessors, code => code.Value),
             Successors = Documents.Listed(state.Successors, code => code.Value),
             Sources = Documents.Of(state.Facts.Sources),
@@ -96,7 +96,7 @@ public sealed record StateDocument : RecordDocument
             RecordedAt = recordedAt,
         };
 
-    /// <summary>Converts the document to a state, or corrects the current one.</summary>
+    /// <summary>Converts the model to a state, or corrects the current one.</summary>
     /// <exception cref="RegistryException">The code is that of another record, or the facts break a rule.</exception>
     internal State ToAggregate(string id, State? held)
     {
@@ -116,9 +116,9 @@ public sealed record StateDocument : RecordDocument
 }
 
 /// <summary>The period in which a state exists.</summary>
-public sealed record ExistenceDocument : DatedPart
+public sealed record ExistenceModel : DatedPart
 {
-    internal static ExistenceDocument? Of(Period period) =>
+    internal static ExistenceModel? Of(Period period) =>
         period == Period.Always
             ? null
             : new()

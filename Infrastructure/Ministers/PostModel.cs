@@ -3,12 +3,12 @@ using System.ComponentModel.DataAnnotations;
 using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.Ministers;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Infrastructure.Ministers;
 
 /// <summary>An office of a state or of a body. It continues when it is renamed.</summary>
-public sealed record PostDocument : SlugDocument, IValidatableObject
+public sealed record PostModel : SlugModel, IValidatableObject
 {
     /// <summary>The title that lists show: the latest one, in English when there is one.</summary>
     [ReadOnly(true), Always]
@@ -25,7 +25,7 @@ public sealed record PostDocument : SlugDocument, IValidatableObject
     /// <summary>The state or the body of the office.</summary>
     [Required]
     [Expandable]
-    public SubjectDocument? Of { get; init; }
+    public SubjectModel? Of { get; init; }
 
     /// <summary>The code of the forum to which a permanent representative is accredited.</summary>
     [RegularExpression(ForumCode.Pattern, ErrorMessage = ForumCode.Sentence)]
@@ -34,7 +34,7 @@ public sealed record PostDocument : SlugDocument, IValidatableObject
 
     /// <summary>The titles, by language, each with its period; the periods of one language do not overlap.</summary>
     [Required, MinLength(1), MaxLength(100)]
-    public IReadOnlyList<TitleDocument>? Titles { get; init; }
+    public IReadOnlyList<TitleModel>? Titles { get; init; }
 
     /// <summary>False when several ministers can hold the post at the same time; true when absent.</summary>
     public bool? SingleHolder { get; init; }
@@ -50,7 +50,7 @@ public sealed record PostDocument : SlugDocument, IValidatableObject
 
     /// <summary>The sources.</summary>
     [MaxLength(20)]
-    public IReadOnlyList<CitationDocument>? Sources { get; init; }
+    public IReadOnlyList<CitationModel>? Sources { get; init; }
 
     /// <summary>The period from the establishment to the abolition.</summary>
     internal Period Life => new(Established, Abolished, Ended ?? false);
@@ -59,14 +59,14 @@ public sealed record PostDocument : SlugDocument, IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         PeriodRules
             .Broken(Established, Abolished, Ended, "established", "abolished")
-            .Concat(SubjectDocument.Other(Of, "of", SubjectKind.State, SubjectKind.Body))
+            .Concat(SubjectModel.Other(Of, "of", SubjectKind.State, SubjectKind.Body))
             .Concat(
                 AccreditedTo is null || Kind is null or PostKind.PermanentRepresentative
                     ? []
                     : [new ValidationResult("It is available only for a permanent representative.", ["accreditedTo"])]
             );
 
-    /// <summary>Converts the document to facts, which the domain validates.</summary>
+    /// <summary>Converts the model to facts, which the domain validates.</summary>
     /// <exception cref="RegistryException">The facts break a rule.</exception>
     internal PostFacts ToFacts() =>
         new()
@@ -74,21 +74,21 @@ public sealed record PostDocument : SlugDocument, IValidatableObject
             Kind = Kind!.Value,
             Of = Of!.ToSubject(),
             AccreditedTo = AccreditedTo is null ? null : new ForumCode(AccreditedTo),
-            Titles = TitleDocument.ToTitles(Titles),
+            Titles = TitleModel.ToTitles(Titles),
             SingleHolder = SingleHolder ?? true,
             Life = Life,
             Sources = Sources.ToCitations(),
         };
 
-    internal static PostDocument From(Post post, int version, DateTimeOffset recordedAt) =>
+    internal static PostModel From(Post post, int version, DateTimeOffset recordedAt) =>
         new()
         {
             Id = post.Id.Value,
             Name = post.Name,
             Kind = post.Facts.Kind,
-            Of = SubjectDocument.Of(post.Facts.Of),
+            Of = SubjectModel.Of(post.Facts.Of),
             AccreditedTo = post.Facts.AccreditedTo?.Value,
-            Titles = [.. post.Facts.Titles.All.Select(TitleDocument.Of)],
+            Titles = [.. post.Facts.Titles.All.Select(TitleModel.Of)],
             SingleHolder = post.Facts.SingleHolder ? null : false,
             Established = post.Facts.Life.From,
             Abolished = post.Facts.Life.Until,

@@ -6,12 +6,12 @@ using Registry.Domain.Meetings;
 using Registry.Domain.States;
 using Registry.Domain.Subscriptions;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Infrastructure.Subscriptions;
 
 /// <summary>A subscription: the URL that receives changes, the filter and the progress.</summary>
-public sealed record SubscriptionDocument : SlugDocument, IValidatableObject
+public sealed record SubscriptionModel : SlugModel, IValidatableObject
 {
     /// <summary>The maximum length of a URL.</summary>
     public const int MaxUrlLength = 1000;
@@ -24,7 +24,7 @@ public sealed record SubscriptionDocument : SlugDocument, IValidatableObject
     public string? Url { get; init; }
 
     /// <summary>The filter for changes; all are sent when absent.</summary>
-    public FilterDocument? Filter { get; init; }
+    public FilterModel? Filter { get; init; }
 
     /// <summary>
     /// The secret that signs messages: <c>whsec_</c> and 24 to 64 bytes in base64. When absent, the registry generates
@@ -90,7 +90,7 @@ public sealed record SubscriptionDocument : SlugDocument, IValidatableObject
 }
 
 /// <summary>A filter for changes. A change is sent when it matches every member that is present.</summary>
-public sealed record FilterDocument : IValidatableObject
+public sealed record FilterModel : IValidatableObject
 {
     /// <summary>The collections, by their names in paths.</summary>
     [MinLength(1), MaxLength(50)]
@@ -147,7 +147,7 @@ public enum RecordOperation
 }
 
 /// <summary>A new secret that replaces the former one.</summary>
-public sealed record RotationDocument
+public sealed record RotationModel
 {
     /// <summary>
     /// The secret: <c>whsec_</c> and 24 to 64 bytes in base64. When absent, the registry generates one.
@@ -157,7 +157,7 @@ public sealed record RotationDocument
 }
 
 /// <summary>An attempt to deliver a message.</summary>
-public sealed record DeliveryDocument
+public sealed record DeliveryModel
 {
     /// <summary>The id of the message (header webhook-id): the same at every attempt.</summary>
     public required string Message { get; init; }

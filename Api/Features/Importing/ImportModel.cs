@@ -1,13 +1,13 @@
 using Registry.Api.Http.Problems;
 using Registry.Infrastructure.Changes;
 using Registry.Infrastructure.Importing;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Tables;
 
 namespace Registry.Api.Features.Importing;
 
 /// <summary>An import: its order, its progress and its result.</summary>
-public sealed record ImportDocument
+public sealed record ImportModel
 {
     /// <summary>The id of the import.</summary>
     public required string Id { get; init; }
@@ -76,7 +76,7 @@ public sealed record ImportDocument
     /// <summary>The time at which it ended, in UTC (RFC 3339).</summary>
     public DateTimeOffset? Ended { get; init; }
 
-    internal static ImportDocument Of(Import import) =>
+    internal static ImportModel Of(Import import) =>
         new()
         {
             Id = import.Id,
@@ -103,7 +103,7 @@ public sealed record ImportDocument
 }
 
 /// <summary>The result for one record of an import.</summary>
-public sealed record ImportRowDocument
+public sealed record ImportRowModel
 {
     /// <summary>
     /// The line of the file at which the record begins, from 1; in a Popolo document, its position among persons,
@@ -138,7 +138,7 @@ public sealed record ImportRowDocument
     /// <summary>The content that was left out, with the reason: for a Popolo document, one sentence for each kind.</summary>
     public string? Note { get; init; }
 
-    internal static ImportRowDocument Of(ImportRow row) =>
+    internal static ImportRowModel Of(ImportRow row) =>
         new()
         {
             Line = row.Line,

@@ -3,19 +3,19 @@ using System.ComponentModel.DataAnnotations;
 using Registry.Domain;
 using Registry.Domain.Provenance;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Infrastructure.Provenance;
 
 /// <summary>
 /// A claim: the value that a source gives to a field of a record, whether or not the record has that value.
 /// </summary>
-public sealed record ClaimDocument : SlugDocument
+public sealed record ClaimModel : SlugModel
 {
     /// <summary>The record that the claim is about.</summary>
     [Required]
     [Expandable]
-    public ClaimSubjectDocument? Subject { get; init; }
+    public ClaimSubjectModel? Subject { get; init; }
 
     /// <summary>The field of the record, as a JSON Pointer (RFC 6901): <c>/standings/0/from</c>.</summary>
     [Required, StringLength(ClaimedField.MaxLength, MinimumLength = 2)]
@@ -53,7 +53,7 @@ public sealed record ClaimDocument : SlugDocument
     [ReadOnly(true), Always]
     public bool? Rival { get; init; }
 
-    /// <summary>Converts the document to facts, which the domain validates.</summary>
+    /// <summary>Converts the model to facts, which the domain validates.</summary>
     /// <exception cref="IllegalValueException">A value is out of bounds.</exception>
     internal ClaimFacts ToFacts() =>
         new()
@@ -66,12 +66,12 @@ public sealed record ClaimDocument : SlugDocument
             Note = Note,
         };
 
-    /// <summary>Converts the document to the claim on record.</summary>
+    /// <summary>Converts the model to the claim on record.</summary>
     internal Claim ToClaim() =>
         new(new Slug(Id!), ToFacts(), new ClaimStanding(Preferred ?? false, Reason, Rival ?? false));
 
     /// <summary>Gets the claim as it is listed under its field.</summary>
-    internal ClaimOnFieldDocument OnField() =>
+    internal ClaimOnFieldModel OnField() =>
         new()
         {
             Id = Id,
@@ -84,11 +84,11 @@ public sealed record ClaimDocument : SlugDocument
             Note = Note,
         };
 
-    internal static ClaimDocument Of(Claim claim, int version, DateTimeOffset recordedAt) =>
+    internal static ClaimModel Of(Claim claim, int version, DateTimeOffset recordedAt) =>
         new()
         {
             Id = claim.Id.Value,
-            Subject = ClaimSubjectDocument.Of(claim.Facts.Subject),
+            Subject = ClaimSubjectModel.Of(claim.Facts.Subject),
             Field = claim.Facts.Field.Pointer,
             Value = claim.Facts.Value,
             Source = claim.Facts.Source.Value,
@@ -103,7 +103,7 @@ public sealed record ClaimDocument : SlugDocument
 }
 
 /// <summary>The record that a claim is about.</summary>
-public sealed record ClaimSubjectDocument
+public sealed record ClaimSubjectModel
 {
     /// <summary>The collection of the record.</summary>
     [Required]
@@ -114,14 +114,14 @@ public sealed record ClaimSubjectDocument
     [RefersTo]
     public string? Id { get; init; }
 
-    internal static ClaimSubjectDocument Of(ClaimSubject subject) =>
+    internal static ClaimSubjectModel Of(ClaimSubject subject) =>
         new() { Collection = new ClaimedRecords(subject.Collection), Id = subject.Id };
 
     internal ClaimSubject ToSubject() => new(Collection!.Value.Collection, Id!);
 }
 
 /// <summary>The decision to prefer a claim.</summary>
-public sealed record PreferenceDocument
+public sealed record PreferenceModel
 {
     /// <summary>The reason why this claim is preferred to the others on the field.</summary>
     [StringLength(Claim.MaxNoteLength, MinimumLength = 1)]

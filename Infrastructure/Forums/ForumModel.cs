@@ -3,12 +3,12 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Registry.Domain;
 using Registry.Domain.Forums;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Infrastructure.Forums;
 
 /// <summary>A forum: a conference, alliance, union or organization of states.</summary>
-public sealed record ForumDocument : RecordDocument, IValidatableObject
+public sealed record ForumModel : RecordModel, IValidatableObject
 {
     /// <summary>The code: 2 to 16 characters of A-Z, 0-9 and '-', starting with a letter.</summary>
     [Required, RegularExpression(ForumCode.Pattern, ErrorMessage = ForumCode.Sentence)]
@@ -24,7 +24,7 @@ public sealed record ForumDocument : RecordDocument, IValidatableObject
 
     /// <summary>The names, by language and kind, each with its period.</summary>
     [Required, MinLength(1), MaxLength(200)]
-    public IReadOnlyList<NameDocument>? Names { get; init; }
+    public IReadOnlyList<NameModel>? Names { get; init; }
 
     /// <summary>The day of the founding, as precise as known.</summary>
     public PartialDate? Founded { get; init; }
@@ -36,15 +36,15 @@ public sealed record ForumDocument : RecordDocument, IValidatableObject
     public bool? Ended { get; init; }
 
     /// <summary>The place of the headquarters; absent when there are none.</summary>
-    public SeatDocument? Seat { get; init; }
+    public SeatModel? Seat { get; init; }
 
     /// <summary>The legal nature over time, with the instrument of each stage.</summary>
     [MaxLength(50)]
-    public IReadOnlyList<StageDocument>? Stages { get; init; }
+    public IReadOnlyList<StageModel>? Stages { get; init; }
 
     /// <summary>The ids in other systems.</summary>
     [MaxLength(50)]
-    public IReadOnlyList<IdentifierDocument>? Identifiers { get; init; }
+    public IReadOnlyList<IdentifierModel>? Identifiers { get; init; }
 
     /// <summary>The codes of the forums that it replaced.</summary>
     [MaxLength(20), RegularExpression(ForumCode.Pattern, ErrorMessage = ForumCode.Sentence)]
@@ -60,11 +60,11 @@ public sealed record ForumDocument : RecordDocument, IValidatableObject
     /// The declared numbers of members, each on a date. They are reconciled with the members on record.
     /// </summary>
     [MaxLength(200)]
-    public IReadOnlyList<DeclaredCountDocument>? DeclaredCounts { get; init; }
+    public IReadOnlyList<DeclaredCountModel>? DeclaredCounts { get; init; }
 
     /// <summary>The sources.</summary>
     [MaxLength(20)]
-    public IReadOnlyList<CitationDocument>? Sources { get; init; }
+    public IReadOnlyList<CitationModel>? Sources { get; init; }
 
     /// <summary>The period from the founding to the dissolution.</summary>
     internal Period Life => new(Founded, Dissolved, Ended ?? false);
@@ -73,7 +73,7 @@ public sealed record ForumDocument : RecordDocument, IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         PeriodRules.Broken(Founded, Dissolved, Ended, "founded", "dissolved");
 
-    /// <summary>Converts the document to facts, which the domain validates.</summary>
+    /// <summary>Converts the model to facts, which the domain validates.</summary>
     /// <exception cref="RegistryException">The facts break a rule.</exception>
     internal ForumFacts ToFacts() =>
         new()
@@ -88,7 +88,7 @@ public sealed record ForumDocument : RecordDocument, IValidatableObject
             Sources = Sources.ToCitations(),
         };
 
-    internal static ForumDocument Of(Forum forum, int version, DateTimeOffset recordedAt) =>
+    internal static ForumModel Of(Forum forum, int version, DateTimeOffset recordedAt) =>
         new()
         {
             Code = forum.Code.Value,
@@ -97,18 +97,18 @@ public sealed record ForumDocument : RecordDocument, IValidatableObject
             Founded = forum.Facts.Life.From,
             Dissolved = forum.Facts.Life.Until,
             Ended = DatedPart.EndedOf(forum.Facts.Life),
-            Seat = SeatDocument.Of(forum.Facts.Seat),
-            Stages = Documents.Listed(forum.Facts.Stages, StageDocument.Of),
-            Identifiers = Documents.Listed(forum.Facts.Identifiers, IdentifierDocument.Of),
+            Seat = SeatModel.Of(forum.Facts.Seat),
+            Stages = Documents.Listed(forum.Facts.Stages, StageModel.Of),
+            Identifiers = Documents.Listed(forum.Facts.Identifiers, IdentifierModel.Of),
             Predecessors = Documents.Listed(forum.Facts.Predecessors, code => code.Value),
             Successors = Documents.Listed(forum.Successors, code => code.Value),
-            DeclaredCounts = Documents.Listed(forum.Facts.DeclaredCounts, DeclaredCountDocument.Of),
+            DeclaredCounts = Documents.Listed(forum.Facts.DeclaredCounts, DeclaredCountModel.Of),
             Sources = Documents.Of(forum.Facts.Sources),
             Version = version,
             RecordedAt = recordedAt,
         };
 
-    /// <summary>Converts the document to a forum, or corrects the current one.</summary>
+    /// <summary>Converts the model to a forum, or corrects the current one.</summary>
     /// <exception cref="RegistryException">The code is that of another record, or the facts break a rule.</exception>
     internal Forum ToAggregate(string id, Forum? held)
     {
@@ -128,7 +128,7 @@ public sealed record ForumDocument : RecordDocument, IValidatableObject
 }
 
 /// <summary>A period in which a forum has one legal nature.</summary>
-public sealed record StageDocument : DatedPart
+public sealed record StageModel : DatedPart
 {
     /// <summary>The legal nature.</summary>
     [Required]
@@ -138,7 +138,7 @@ public sealed record StageDocument : DatedPart
     [StringLength(ForumStage.MaxInstrumentLength, MinimumLength = 1), JsonPropertyOrder(20)]
     public string? Instrument { get; init; }
 
-    internal static StageDocument Of(ForumStage stage) =>
+    internal static StageModel Of(ForumStage stage) =>
         new()
         {
             Nature = stage.Nature,
@@ -152,7 +152,7 @@ public sealed record StageDocument : DatedPart
 }
 
 /// <summary>A declared number of members of a forum on a date.</summary>
-public sealed record DeclaredCountDocument
+public sealed record DeclaredCountModel
 {
     /// <summary>The date of the count, as precise as known.</summary>
     [Required]
@@ -168,9 +168,9 @@ public sealed record DeclaredCountDocument
 
     /// <summary>The sources.</summary>
     [MaxLength(20)]
-    public IReadOnlyList<CitationDocument>? Sources { get; init; }
+    public IReadOnlyList<CitationModel>? Sources { get; init; }
 
-    internal static DeclaredCountDocument Of(DeclaredCount count) =>
+    internal static DeclaredCountModel Of(DeclaredCount count) =>
         new()
         {
             On = count.On,
@@ -183,7 +183,7 @@ public sealed record DeclaredCountDocument
 }
 
 /// <summary>A body: an organ of a forum, such as a summit, a council of ministers, a secretariat or a fund.</summary>
-public sealed record BodyDocument : RecordDocument, IValidatableObject
+public sealed record BodyModel : RecordModel, IValidatableObject
 {
     /// <summary>The code of the forum: the one in the URL.</summary>
     [ReadOnly(true), Always]
@@ -205,7 +205,7 @@ public sealed record BodyDocument : RecordDocument, IValidatableObject
 
     /// <summary>The names, by language and kind, each with its period.</summary>
     [Required, MinLength(1), MaxLength(200)]
-    public IReadOnlyList<NameDocument>? Names { get; init; }
+    public IReadOnlyList<NameModel>? Names { get; init; }
 
     /// <summary>The kind of body.</summary>
     [Required]
@@ -226,11 +226,11 @@ public sealed record BodyDocument : RecordDocument, IValidatableObject
     public bool? Ended { get; init; }
 
     /// <summary>The place of the headquarters; absent when it has none of its own.</summary>
-    public SeatDocument? Seat { get; init; }
+    public SeatModel? Seat { get; init; }
 
     /// <summary>The sources.</summary>
     [MaxLength(20)]
-    public IReadOnlyList<CitationDocument>? Sources { get; init; }
+    public IReadOnlyList<CitationModel>? Sources { get; init; }
 
     /// <summary>The period from the establishment to the dissolution.</summary>
     internal Period Life => new(Founded, Dissolved, Ended ?? false);
@@ -239,7 +239,7 @@ public sealed record BodyDocument : RecordDocument, IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         PeriodRules.Broken(Founded, Dissolved, Ended, "founded", "dissolved");
 
-    /// <summary>Converts the document to facts, which the domain validates.</summary>
+    /// <summary>Converts the model to facts, which the domain validates.</summary>
     /// <exception cref="RegistryException">The facts break a rule.</exception>
     internal BodyFacts ToFacts() =>
         new()
@@ -252,7 +252,7 @@ public sealed record BodyDocument : RecordDocument, IValidatableObject
             Sources = Sources.ToCitations(),
         };
 
-    /// <summary>Converts the document to a body.</summary>
+    /// <summary>Converts the model to a body.</summary>
     /// <exception cref="RegistryException">The code is that of another record, or the facts break a rule.</exception>
     internal Body ToAggregate(ForumCode forum, string code, Period forumLife)
     {
@@ -261,7 +261,7 @@ public sealed record BodyDocument : RecordDocument, IValidatableObject
         return new Body(forum, slug, ToFacts(), forumLife);
     }
 
-    internal static BodyDocument Of(Body body, int version, DateTimeOffset recordedAt) =>
+    internal static BodyModel Of(Body body, int version, DateTimeOffset recordedAt) =>
         new()
         {
             Forum = body.Forum.Value,
@@ -273,7 +273,7 @@ public sealed record BodyDocument : RecordDocument, IValidatableObject
             Founded = body.Facts.Life.From,
             Dissolved = body.Facts.Life.Until,
             Ended = DatedPart.EndedOf(body.Facts.Life),
-            Seat = SeatDocument.Of(body.Facts.Seat),
+            Seat = SeatModel.Of(body.Facts.Seat),
             Sources = Documents.Of(body.Facts.Sources),
             Version = version,
             RecordedAt = recordedAt,

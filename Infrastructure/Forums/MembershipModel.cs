@@ -5,12 +5,12 @@ using System.Text.RegularExpressions;
 using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.States;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Infrastructure.Forums;
 
 /// <summary>The relation of one state, or one forum, to one forum: a timeline of standings that never overlap.</summary>
-public sealed record MembershipDocument : RecordDocument
+public sealed record MembershipModel : RecordModel
 {
     /// <summary>
     /// The id, made from the codes: <c>cica.kwt</c>, or <c>cica.forum.un</c> when a forum is the member.
@@ -27,26 +27,26 @@ public sealed record MembershipDocument : RecordDocument
     /// <summary>The state or forum that is the member: the one in the id.</summary>
     [ReadOnly(true), Always]
     [Expandable]
-    public PartyDocument? Member { get; init; }
+    public PartyModel? Member { get; init; }
 
     /// <summary>The standings in chronological order.</summary>
     [Required, MinLength(1), MaxLength(100)]
-    public IReadOnlyList<StandingDocument>? Standings { get; init; }
+    public IReadOnlyList<StandingModel>? Standings { get; init; }
 
-    internal static MembershipDocument Of(Membership membership, int version, DateTimeOffset recordedAt) =>
+    internal static MembershipModel Of(Membership membership, int version, DateTimeOffset recordedAt) =>
         new()
         {
             Id = membership.Id,
             Forum = membership.Forum.Value,
-            Member = PartyDocument.Of(membership.Member),
-            Standings = [.. membership.Standings.Select(StandingDocument.Of)],
+            Member = PartyModel.Of(membership.Member),
+            Standings = [.. membership.Standings.Select(StandingModel.Of)],
             Version = version,
             RecordedAt = recordedAt,
         };
 }
 
 /// <summary>A state or a forum, by its code.</summary>
-public sealed record PartyDocument : IValidatableObject
+public sealed record PartyModel : IValidatableObject
 {
     /// <summary>The kind: a state or a forum.</summary>
     [Required]
@@ -66,14 +66,14 @@ public sealed record PartyDocument : IValidatableObject
         }
     }
 
-    /// <summary>Converts the document to a party.</summary>
+    /// <summary>Converts the model to a party.</summary>
     public Party ToParty() => Party.Of(Kind!.Value, Code!);
 
-    internal static PartyDocument Of(Party party) => new() { Kind = party.Kind, Code = party.Code };
+    internal static PartyModel Of(Party party) => new() { Kind = party.Kind, Code = party.Code };
 }
 
 /// <summary>One standing of a member in a forum, over one period.</summary>
-public record StandingDocument : DatedPart
+public record StandingModel : DatedPart
 {
     /// <summary>The kind of standing.</summary>
     [Required]
@@ -93,7 +93,7 @@ public record StandingDocument : DatedPart
 
     /// <summary>The sources.</summary>
     [MaxLength(20), JsonPropertyOrder(23)]
-    public IReadOnlyList<CitationDocument>? Sources { get; init; }
+    public IReadOnlyList<CitationModel>? Sources { get; init; }
 
     /// <inheritdoc/>
     protected override IEnumerable<ValidationResult> ValidateMore()
@@ -114,7 +114,7 @@ public record StandingDocument : DatedPart
         }
     }
 
-    /// <summary>Converts the document to a standing, which the domain validates.</summary>
+    /// <summary>Converts the model to a standing, which the domain validates.</summary>
     /// <exception cref="RegistryException">The standing breaks a rule.</exception>
     public Standing ToStanding() =>
         new(
@@ -125,7 +125,7 @@ public record StandingDocument : DatedPart
             Sources.ToCitations()
         );
 
-    internal static StandingDocument Of(Standing standing) =>
+    internal static StandingModel Of(Standing standing) =>
         new()
         {
             Standing = standing.Kind,
@@ -140,11 +140,11 @@ public record StandingDocument : DatedPart
 }
 
 /// <summary>The admission of a member: the party and its first standing.</summary>
-public sealed record AdmissionDocument : StandingDocument
+public sealed record AdmissionModel : StandingModel
 {
     /// <summary>The party that is admitted.</summary>
     [Required, JsonPropertyOrder(-1)]
-    public PartyDocument? Member { get; init; }
+    public PartyModel? Member { get; init; }
 }
 
 /// <summary>A step in the life of a membership.</summary>
@@ -167,7 +167,7 @@ public enum MembershipStep
 }
 
 /// <summary>A step in the world that changes the standing of a member.</summary>
-public sealed record StepDocument : IValidatableObject
+public sealed record StepModel : IValidatableObject
 {
     /// <summary>The kind of step.</summary>
     [Required]
@@ -194,7 +194,7 @@ public sealed record StepDocument : IValidatableObject
 
     /// <summary>The sources.</summary>
     [MaxLength(20)]
-    public IReadOnlyList<CitationDocument>? Sources { get; init; }
+    public IReadOnlyList<CitationModel>? Sources { get; init; }
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -3,12 +3,12 @@ using System.ComponentModel.DataAnnotations;
 using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.Meetings;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Infrastructure.Meetings;
 
 /// <summary>A document of a forum, from the plan to the end of its legal force.</summary>
-public sealed record OfficialDocument : SlugDocument, IValidatableObject
+public sealed record DocumentModel : SlugModel, IValidatableObject
 {
     /// <summary>The official symbol, such as <c>A/RES/46/182</c>.</summary>
     [StringLength(DocumentFacts.MaxSymbolLength, MinimumLength = 1)]
@@ -24,7 +24,7 @@ public sealed record OfficialDocument : SlugDocument, IValidatableObject
 
     /// <summary>The titles, by language.</summary>
     [Required, MinLength(1), MaxLength(50)]
-    public IReadOnlyList<TextDocument>? Titles { get; init; }
+    public IReadOnlyList<TextModel>? Titles { get; init; }
 
     /// <summary>The kind of document.</summary>
     [Required]
@@ -54,19 +54,19 @@ public sealed record OfficialDocument : SlugDocument, IValidatableObject
 
     /// <summary>The steps, in chronological order.</summary>
     [Required, MinLength(1), MaxLength(100)]
-    public IReadOnlyList<DocumentStepDocument>? Steps { get; init; }
+    public IReadOnlyList<DocumentStepModel>? Steps { get; init; }
 
     /// <summary>The relations to other documents.</summary>
     [MaxLength(50)]
-    public IReadOnlyList<DocumentRelationDocument>? Relations { get; init; }
+    public IReadOnlyList<DocumentRelationModel>? Relations { get; init; }
 
     /// <summary>Links to the text.</summary>
     [MaxLength(50)]
-    public IReadOnlyList<LinkDocument>? Links { get; init; }
+    public IReadOnlyList<LinkModel>? Links { get; init; }
 
     /// <summary>The sources.</summary>
     [MaxLength(20)]
-    public IReadOnlyList<CitationDocument>? Sources { get; init; }
+    public IReadOnlyList<CitationModel>? Sources { get; init; }
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -85,9 +85,9 @@ public sealed record OfficialDocument : SlugDocument, IValidatableObject
         }
     }
 
-    /// <summary>Converts the document to its aggregate.</summary>
+    /// <summary>Converts the model to its aggregate.</summary>
     /// <exception cref="RegistryException">A value is out of bounds, or a rule is broken.</exception>
-    internal Document ToDocument(Slug id) =>
+    internal Document ToModel(Slug id) =>
         new(
             id,
             new DocumentFacts
@@ -104,7 +104,7 @@ public sealed record OfficialDocument : SlugDocument, IValidatableObject
             [.. Steps!.Select(step => step.ToStep())]
         );
 
-    internal static OfficialDocument Of(Document document, int version, DateTimeOffset recordedAt)
+    internal static DocumentModel Of(Document document, int version, DateTimeOffset recordedAt)
     {
         var facts = document.Facts;
         return new()
@@ -118,9 +118,9 @@ public sealed record OfficialDocument : SlugDocument, IValidatableObject
             Body = facts.Body?.Value,
             Date = document.Date,
             Status = document.Status,
-            Steps = [.. document.Steps.Select(DocumentStepDocument.Of)],
-            Relations = Documents.Listed(facts.Relations, DocumentRelationDocument.Of),
-            Links = Documents.Listed(facts.Links, LinkDocument.Of),
+            Steps = [.. document.Steps.Select(DocumentStepModel.Of)],
+            Relations = Documents.Listed(facts.Relations, DocumentRelationModel.Of),
+            Links = Documents.Listed(facts.Links, LinkModel.Of),
             Sources = Documents.Of(facts.Sources),
             Version = version,
             RecordedAt = recordedAt,
@@ -129,7 +129,7 @@ public sealed record OfficialDocument : SlugDocument, IValidatableObject
 }
 
 /// <summary>A step in the life of a document.</summary>
-public sealed record DocumentStepDocument
+public sealed record DocumentStepModel
 {
     /// <summary>The status of the document from this step on.</summary>
     [Required]
@@ -155,9 +155,9 @@ public sealed record DocumentStepDocument
 
     /// <summary>The sources.</summary>
     [MaxLength(20)]
-    public IReadOnlyList<CitationDocument>? Sources { get; init; }
+    public IReadOnlyList<CitationModel>? Sources { get; init; }
 
-    internal static DocumentStepDocument Of(DocumentStep step) =>
+    internal static DocumentStepModel Of(DocumentStep step) =>
         new()
         {
             Status = step.Status,
@@ -180,7 +180,7 @@ public sealed record DocumentStepDocument
 }
 
 /// <summary>The relation of a document to another one.</summary>
-public sealed record DocumentRelationDocument
+public sealed record DocumentRelationModel
 {
     /// <summary>The effect on the other document.</summary>
     [Required]
@@ -191,7 +191,7 @@ public sealed record DocumentRelationDocument
     [RegularExpression(Slug.Pattern, ErrorMessage = Slug.Sentence)]
     public string? Document { get; init; }
 
-    internal static DocumentRelationDocument Of(DocumentRelation relation) =>
+    internal static DocumentRelationModel Of(DocumentRelation relation) =>
         new() { Kind = relation.Kind, Document = relation.Document.Value };
 
     internal DocumentRelation ToRelation() => new(Kind!.Value, new Slug(Document!));

@@ -1,7 +1,7 @@
 using Registry.Domain;
 using Registry.Infrastructure.Records.Reading;
 
-namespace Registry.Infrastructure.Records.Documents;
+namespace Registry.Infrastructure.Records.Models;
 
 /// <summary>The kind of an event.</summary>
 public enum TimelineKind

@@ -7,12 +7,12 @@ using Registry.Domain.Provenance;
 using Registry.Domain.States;
 using Registry.Infrastructure.Records.Mapping;
 
-namespace Registry.Infrastructure.Records.Documents;
+namespace Registry.Infrastructure.Records.Models;
 
 /// <summary>
 /// The members that every record has and the registry maintains. A write leaves them out or sends them back unchanged.
 /// </summary>
-public abstract record RecordDocument
+public abstract record RecordModel
 {
     /// <summary>
     /// The version of the record: 1 for the first one, then one more at every write. It is also the ETag.
@@ -26,9 +26,9 @@ public abstract record RecordDocument
 
     /// <summary>The claims on the record by their field (a JSON Pointer); only with expand=claims.</summary>
     [ReadOnly(true), JsonPropertyOrder(102)]
-    public IReadOnlyDictionary<string, FieldClaimsDocument>? Claims { get; init; }
+    public IReadOnlyDictionary<string, FieldClaimsModel>? Claims { get; init; }
 
-    /// <summary>Refuses a document with the code of another record than the one in the URL.</summary>
+    /// <summary>Refuses a model with the code of another record than the one in the URL.</summary>
     /// <exception cref="IllegalValueException">The codes differ.</exception>
     private protected static void RefuseOther(string addressed, string? written)
     {
@@ -91,7 +91,7 @@ public static class PeriodRules
 }
 
 /// <summary>A name in one language, with the period in which it is in use.</summary>
-public sealed record NameDocument : DatedPart
+public sealed record NameModel : DatedPart
 {
     /// <summary>The kind of the name.</summary>
     [Required]
@@ -108,7 +108,7 @@ public sealed record NameDocument : DatedPart
     [Required, StringLength(DatedName.MaxLength, MinimumLength = 1)]
     public string? Text { get; init; }
 
-    internal static NameDocument Of(DatedName name) =>
+    internal static NameModel Of(DatedName name) =>
         new()
         {
             Kind = name.Kind,
@@ -123,7 +123,7 @@ public sealed record NameDocument : DatedPart
 }
 
 /// <summary>The id of the thing in another system.</summary>
-public sealed record IdentifierDocument
+public sealed record IdentifierModel
 {
     /// <summary>The system: <c>wikidata</c>, <c>ror</c>, <c>cow</c>, <c>uia</c> or another one.</summary>
     [
@@ -142,7 +142,7 @@ public sealed record IdentifierDocument
     /// <summary>False when another identifier is shown first; true when absent.</summary>
     public bool? Preferred { get; init; }
 
-    internal static IdentifierDocument Of(Identifier identifier) =>
+    internal static IdentifierModel Of(Identifier identifier) =>
         new()
         {
             Scheme = identifier.Scheme,
@@ -154,7 +154,7 @@ public sealed record IdentifierDocument
 }
 
 /// <summary>A source of a fact, with the confidence of the fact.</summary>
-public sealed record CitationDocument : IValidatableObject
+public sealed record CitationModel : IValidatableObject
 {
     /// <summary>
     /// The publisher, title and date of the source, in words; derived from the source on record when its id is given.
@@ -189,7 +189,7 @@ public sealed record CitationDocument : IValidatableObject
         }
     }
 
-    internal static CitationDocument Of(Citation citation) =>
+    internal static CitationModel Of(Citation citation) =>
         new()
         {
             Citation = citation.Text,
@@ -202,7 +202,7 @@ public sealed record CitationDocument : IValidatableObject
 }
 
 /// <summary>The place of the headquarters.</summary>
-public sealed record SeatDocument
+public sealed record SeatModel
 {
     /// <summary>The city, in English.</summary>
     [Required, StringLength(Seat.MaxCityLength, MinimumLength = 1)]
@@ -213,34 +213,34 @@ public sealed record SeatDocument
     [RefersTo("states")]
     public string? Country { get; init; }
 
-    internal static SeatDocument? Of(Seat? seat) =>
+    internal static SeatModel? Of(Seat? seat) =>
         seat is null ? null : new() { City = seat.City, Country = seat.Country?.Value };
 
     internal Seat ToSeat() => new(City!, Country is null ? null : new StateCode(Country));
 }
 
-/// <summary>Conversions that several documents share.</summary>
+/// <summary>Conversions that several models share.</summary>
 internal static class Documents
 {
-    public static Names ToNames(this IEnumerable<NameDocument> names) => new(names.Select(name => name.ToName()));
+    public static Names ToNames(this IEnumerable<NameModel> names) => new(names.Select(name => name.ToName()));
 
-    public static IReadOnlyList<NameDocument> Of(Names names) => [.. names.All.Select(NameDocument.Of)];
+    public static IReadOnlyList<NameModel> Of(Names names) => [.. names.All.Select(NameModel.Of)];
 
-    public static IReadOnlyList<CitationDocument>? Of(IReadOnlyList<Citation> sources) =>
-        Listed(sources, CitationDocument.Of);
+    public static IReadOnlyList<CitationModel>? Of(IReadOnlyList<Citation> sources) =>
+        Listed(sources, CitationModel.Of);
 
-    public static IReadOnlyList<Citation> ToCitations(this IReadOnlyList<CitationDocument>? sources) =>
+    public static IReadOnlyList<Citation> ToCitations(this IReadOnlyList<CitationModel>? sources) =>
         [.. (sources ?? []).Select(source => source.ToCitation())];
 
-    public static Texts ToTexts(this IEnumerable<TextDocument> texts, string field) =>
+    public static Texts ToTexts(this IEnumerable<TextModel> texts, string field) =>
         new(field, texts.Select(text => text.ToText()));
 
-    public static IReadOnlyList<TextDocument> Of(Texts texts) => [.. texts.All.Select(TextDocument.Of)];
+    public static IReadOnlyList<TextModel> Of(Texts texts) => [.. texts.All.Select(TextModel.Of)];
 
-    /// <summary>Converts a list; an empty one is left out of a document.</summary>
-    public static IReadOnlyList<TDocument>? Listed<TValue, TDocument>(
+    /// <summary>Converts a list; an empty one is left out of a model.</summary>
+    public static IReadOnlyList<TModel>? Listed<TValue, TModel>(
         IReadOnlyList<TValue> values,
-        Func<TValue, TDocument> document
+        Func<TValue, TModel> document
     ) => values.Count == 0 ? null : [.. values.Select(document)];
 }
 

@@ -1,14 +1,14 @@
 using Registry.Domain;
-using Registry.Infrastructure.Records.Documents;
 using Registry.Infrastructure.Records.Mapping;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Infrastructure.Records;
 
 /// <summary>A store of the records of one collection, by the type in which clients write them.</summary>
-/// <typeparam name="TDocument">The type of the record in the contract.</typeparam>
-public abstract class RecordStore<TDocument> : RecordStore
-    where TDocument : RecordDocument
+/// <typeparam name="TModel">The type of the record in the contract.</typeparam>
+public abstract class RecordStore<TModel> : RecordStore
+    where TModel : RecordModel
 {
     private protected RecordStore(RecordKind kind)
         : base(kind) { }
@@ -17,7 +17,7 @@ public abstract class RecordStore<TDocument> : RecordStore
     /// <exception cref="IllegalValueException">A value is out of bounds.</exception>
     /// <exception cref="RuleBrokenException">The id is in use or redirects to another record, or a rule is broken.</exception>
     /// <exception cref="NotSupportedException">Records of the kind are created under another one.</exception>
-    public abstract Task<StoredRecord> CreateAsync(WriteSession session, TDocument document);
+    public abstract Task<StoredRecord> CreateAsync(WriteSession session, TModel model);
 
     /// <summary>Creates a record under an id, or replaces the record that has it; a deleted record is created again.</summary>
     /// <exception cref="VersionUnsaidException">The record exists, and the caller names no version.</exception>
@@ -25,12 +25,7 @@ public abstract class RecordStore<TDocument> : RecordStore
     /// <exception cref="GoneException">The record was merged into another one, to which its id redirects.</exception>
     /// <exception cref="IllegalValueException">A value is out of bounds.</exception>
     /// <exception cref="RuleBrokenException">A rule is broken.</exception>
-    public abstract Task<Written> ReplaceAsync(
-        WriteSession session,
-        string id,
-        ExpectedVersion expected,
-        TDocument document
-    );
+    public abstract Task<Written> ReplaceAsync(WriteSession session, string id, ExpectedVersion expected, TModel model);
 
     /// <summary>Writes the record as the correction makes it from the current one.</summary>
     /// <exception cref="NotFoundException">The id was never used.</exception>
@@ -43,7 +38,7 @@ public abstract class RecordStore<TDocument> : RecordStore
         WriteSession session,
         string id,
         ExpectedVersion expected,
-        Func<string, TDocument> correction
+        Func<string, TModel> correction
     );
 
     /// <inheritdoc/>
@@ -51,8 +46,8 @@ public abstract class RecordStore<TDocument> : RecordStore
         WriteSession session,
         string id,
         ExpectedVersion expected,
-        Func<string, RecordDocument> correction
-    ) => CorrectAsync(session, id, expected, (string record) => (TDocument)correction(record));
+        Func<string, RecordModel> correction
+    ) => CorrectAsync(session, id, expected, (string record) => (TModel)correction(record));
 
     /// <summary>Deletes a record: its versions stay in the history, and it can be restored.</summary>
     /// <exception cref="NotFoundException">The id was never used.</exception>

@@ -7,13 +7,13 @@ using Registry.Domain.Forums;
 using Registry.Domain.Meetings;
 using Registry.Domain.Ministers;
 using Registry.Domain.States;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Infrastructure.Meetings;
 
 /// <summary>A meeting of a forum or of one of its bodies, planned or held.</summary>
-public sealed record MeetingDocument : SlugDocument, IValidatableObject
+public sealed record MeetingModel : SlugModel, IValidatableObject
 {
     private const string ClockPattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$";
 
@@ -27,7 +27,7 @@ public sealed record MeetingDocument : SlugDocument, IValidatableObject
 
     /// <summary>The titles, by language.</summary>
     [Required, MinLength(1), MaxLength(50)]
-    public IReadOnlyList<TextDocument>? Titles { get; init; }
+    public IReadOnlyList<TextModel>? Titles { get; init; }
 
     /// <summary>The code of the forum.</summary>
     [Required, RegularExpression(ForumCode.Pattern, ErrorMessage = ForumCode.Sentence)]
@@ -68,7 +68,7 @@ public sealed record MeetingDocument : SlugDocument, IValidatableObject
     /// </summary>
     [MaxLength(50)]
     [Always]
-    public IReadOnlyList<MeetingStepDocument>? Steps { get; init; }
+    public IReadOnlyList<MeetingStepModel>? Steps { get; init; }
 
     /// <summary>The first day, as precise as known.</summary>
     [Required]
@@ -121,7 +121,7 @@ public sealed record MeetingDocument : SlugDocument, IValidatableObject
     public string? OnMarginsOf { get; init; }
 
     /// <summary>The chair; absent when none is on record.</summary>
-    public MeetingChairDocument? Chair { get; init; }
+    public MeetingChairModel? Chair { get; init; }
 
     /// <summary>
     /// The kind of post whose holders represent the members. When absent, it is the foreign minister at a ministerial
@@ -131,19 +131,19 @@ public sealed record MeetingDocument : SlugDocument, IValidatableObject
 
     /// <summary>The agenda.</summary>
     [MaxLength(Domain.Meetings.Agenda.MaxItems)]
-    public IReadOnlyList<AgendaItemDocument>? Agenda { get; init; }
+    public IReadOnlyList<AgendaItemModel>? Agenda { get; init; }
 
     /// <summary>The participants on record.</summary>
     [MaxLength(MeetingFacts.MaxParticipants)]
-    public IReadOnlyList<ParticipantDocument>? Participants { get; init; }
+    public IReadOnlyList<ParticipantModel>? Participants { get; init; }
 
     /// <summary>Links to further information about the meeting.</summary>
     [MaxLength(50)]
-    public IReadOnlyList<LinkDocument>? Links { get; init; }
+    public IReadOnlyList<LinkModel>? Links { get; init; }
 
     /// <summary>The sources.</summary>
     [MaxLength(20)]
-    public IReadOnlyList<CitationDocument>? Sources { get; init; }
+    public IReadOnlyList<CitationModel>? Sources { get; init; }
 
     /// <summary>The period from the first to the last day.</summary>
     internal Period Held => new(Starts, Ends ?? Starts);
@@ -183,7 +183,7 @@ public sealed record MeetingDocument : SlugDocument, IValidatableObject
         }
     }
 
-    /// <summary>Converts the document to a meeting.</summary>
+    /// <summary>Converts the model to a meeting.</summary>
     /// <exception cref="RegistryException">A value is out of bounds, or a rule is broken.</exception>
     internal Meeting ToMeeting(Slug id, MeetingLives lives) =>
         new(
@@ -222,7 +222,7 @@ public sealed record MeetingDocument : SlugDocument, IValidatableObject
 
     internal Agenda ToAgenda() => new([.. (Agenda ?? []).Select(item => item.ToItem())]);
 
-    internal static MeetingDocument Of(Meeting meeting, int version, DateTimeOffset recordedAt)
+    internal static MeetingModel Of(Meeting meeting, int version, DateTimeOffset recordedAt)
     {
         var facts = meeting.Facts;
         return new()
@@ -237,7 +237,7 @@ public sealed record MeetingDocument : SlugDocument, IValidatableObject
             Mode = facts.Mode,
             Ordinal = facts.Ordinal,
             Status = meeting.Status,
-            Steps = [.. meeting.Steps.Select(MeetingStepDocument.Of)],
+            Steps = [.. meeting.Steps.Select(MeetingStepModel.Of)],
             Starts = facts.Starts,
             Ends = facts.Ends,
             StartTime = WriteTime(facts.StartTime),
@@ -248,11 +248,11 @@ public sealed record MeetingDocument : SlugDocument, IValidatableObject
             Venue = facts.Venue,
             Host = facts.Host?.Value,
             OnMarginsOf = facts.OnMarginsOf?.Value,
-            Chair = MeetingChairDocument.Of(facts.Chair),
+            Chair = MeetingChairModel.Of(facts.Chair),
             Level = facts.Level,
-            Agenda = Documents.Listed(facts.Agenda.Items, AgendaItemDocument.Of),
-            Participants = Documents.Listed(facts.Participants, ParticipantDocument.FromParticipant),
-            Links = Documents.Listed(facts.Links, LinkDocument.Of),
+            Agenda = Documents.Listed(facts.Agenda.Items, AgendaItemModel.Of),
+            Participants = Documents.Listed(facts.Participants, ParticipantModel.FromParticipant),
+            Links = Documents.Listed(facts.Links, LinkModel.Of),
             Sources = Documents.Of(facts.Sources),
             Version = version,
             RecordedAt = recordedAt,
@@ -266,7 +266,7 @@ public sealed record MeetingDocument : SlugDocument, IValidatableObject
 }
 
 /// <summary>A step in the life of a meeting.</summary>
-public sealed record MeetingStepDocument
+public sealed record MeetingStepModel
 {
     /// <summary>The status of the meeting from this step on.</summary>
     [Required]
@@ -281,9 +281,9 @@ public sealed record MeetingStepDocument
 
     /// <summary>The sources.</summary>
     [MaxLength(20)]
-    public IReadOnlyList<CitationDocument>? Sources { get; init; }
+    public IReadOnlyList<CitationModel>? Sources { get; init; }
 
-    internal static MeetingStepDocument Of(MeetingStep step) =>
+    internal static MeetingStepModel Of(MeetingStep step) =>
         new()
         {
             Status = step.Status,
@@ -315,7 +315,7 @@ public enum MeetingMove
 }
 
 /// <summary>A step in the world that changes the status of a meeting.</summary>
-public sealed record MeetingMoveDocument : IValidatableObject
+public sealed record MeetingMoveModel : IValidatableObject
 {
     /// <summary>The kind of step.</summary>
     [Required]
@@ -336,7 +336,7 @@ public sealed record MeetingMoveDocument : IValidatableObject
 
     /// <summary>The sources.</summary>
     [MaxLength(20)]
-    public IReadOnlyList<CitationDocument>? Sources { get; init; }
+    public IReadOnlyList<CitationModel>? Sources { get; init; }
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -375,11 +375,11 @@ public sealed record MeetingMoveDocument : IValidatableObject
 }
 
 /// <summary>The chair of a meeting.</summary>
-public sealed record MeetingChairDocument : IValidatableObject
+public sealed record MeetingChairModel : IValidatableObject
 {
     /// <summary>The state or forum that chairs.</summary>
     [Required]
-    public SubjectDocument? Member { get; init; }
+    public SubjectModel? Member { get; init; }
 
     /// <summary>The id of the minister who chairs.</summary>
     [StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
@@ -393,14 +393,14 @@ public sealed record MeetingChairDocument : IValidatableObject
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-        SubjectDocument.Other(Member, "member", SubjectKind.State, SubjectKind.Forum);
+        SubjectModel.Other(Member, "member", SubjectKind.State, SubjectKind.Forum);
 
-    internal static MeetingChairDocument? Of(MeetingChair? chair) =>
+    internal static MeetingChairModel? Of(MeetingChair? chair) =>
         chair is null
             ? null
             : new()
             {
-                Member = SubjectDocument.Of(chair.Member.SubjectOf()),
+                Member = SubjectModel.Of(chair.Member.SubjectOf()),
                 Minister = chair.Minister?.Value,
                 Name = chair.Name,
             };
@@ -414,7 +414,7 @@ public sealed record MeetingChairDocument : IValidatableObject
 }
 
 /// <summary>An item of an agenda, with its nested items; at most four levels deep.</summary>
-public record AgendaItemDocument
+public record AgendaItemModel
 {
     /// <summary>
     /// The number, which never changes. It begins with the number of the parent item: <c>3</c>, <c>3.1</c>. When
@@ -425,13 +425,13 @@ public record AgendaItemDocument
 
     /// <summary>The titles, by language.</summary>
     [Required, MinLength(1), MaxLength(50)]
-    public IReadOnlyList<TextDocument>? Titles { get; init; }
+    public IReadOnlyList<TextModel>? Titles { get; init; }
 
     /// <summary>The nested items, in order.</summary>
     [MaxLength(Agenda.MaxItems)]
-    public IReadOnlyList<AgendaItemDocument>? Items { get; init; }
+    public IReadOnlyList<AgendaItemModel>? Items { get; init; }
 
-    internal static AgendaItemDocument Of(AgendaItem item) =>
+    internal static AgendaItemModel Of(AgendaItem item) =>
         new()
         {
             Number = item.Number,
@@ -444,7 +444,7 @@ public record AgendaItemDocument
 }
 
 /// <summary>An item to add to an agenda.</summary>
-public sealed record AgendaAdditionDocument : AgendaItemDocument
+public sealed record AgendaAdditionModel : AgendaItemModel
 {
     /// <summary>The number of the parent item; absent for an item at the top level.</summary>
     [
@@ -455,11 +455,11 @@ public sealed record AgendaAdditionDocument : AgendaItemDocument
 }
 
 /// <summary>A participant in a meeting; without name and minister when only the delegation is known.</summary>
-public sealed record ParticipantDocument : IValidatableObject
+public sealed record ParticipantModel : IValidatableObject
 {
     /// <summary>The state, forum or body that the participant speaks for.</summary>
     [Required]
-    public SubjectDocument? Of { get; init; }
+    public SubjectModel? Of { get; init; }
 
     /// <summary>The name as recorded at the meeting.</summary>
     [StringLength(Participant.MaxNameLength, MinimumLength = 1)]
@@ -481,16 +481,16 @@ public sealed record ParticipantDocument : IValidatableObject
 
     /// <summary>The sources.</summary>
     [MaxLength(20)]
-    public IReadOnlyList<CitationDocument>? Sources { get; init; }
+    public IReadOnlyList<CitationModel>? Sources { get; init; }
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-        SubjectDocument.Other(Of, "of", SubjectKind.State, SubjectKind.Forum, SubjectKind.Body);
+        SubjectModel.Other(Of, "of", SubjectKind.State, SubjectKind.Forum, SubjectKind.Body);
 
-    internal static ParticipantDocument FromParticipant(Participant participant) =>
+    internal static ParticipantModel FromParticipant(Participant participant) =>
         new()
         {
-            Of = SubjectDocument.Of(participant.Of),
+            Of = SubjectModel.Of(participant.Of),
             Name = participant.Name,
             Title = participant.Title,
             Minister = participant.Minister?.Value,

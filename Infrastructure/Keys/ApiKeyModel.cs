@@ -4,12 +4,12 @@ using System.Text.Json.Serialization;
 using Registry.Domain.Access;
 using Registry.Domain.Forums;
 using Registry.Infrastructure.Records;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Infrastructure.Keys;
 
 /// <summary>An API key: its holder, role, scope and expiry.</summary>
-public sealed record ApiKeyDocument : SlugDocument, IValidatableObject
+public sealed record ApiKeyModel : SlugModel, IValidatableObject
 {
     private const int MostInScope = 50;
 
@@ -107,7 +107,7 @@ public sealed record ApiKeyDocument : SlugDocument, IValidatableObject
 }
 
 /// <summary>The rotation of a key.</summary>
-public sealed record KeyRotationDocument
+public sealed record KeyRotationModel
 {
     /// <summary>The default overlap, in hours.</summary>
     public const int UsualOverlap = 24;

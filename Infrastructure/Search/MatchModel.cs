@@ -1,20 +1,20 @@
 using System.ComponentModel.DataAnnotations;
 using Registry.Domain;
 using Registry.Domain.States;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Infrastructure.Search;
 
 /// <summary>Names to match with records.</summary>
-public sealed record MatchDocument
+public sealed record MatchModel
 {
     /// <summary>The names, 1 to 100.</summary>
     [Required, MinLength(1), MaxLength(100)]
-    public IReadOnlyList<MatchQueryDocument>? Queries { get; init; }
+    public IReadOnlyList<MatchQueryModel>? Queries { get; init; }
 }
 
 /// <summary>A name to match, with what is known about the thing.</summary>
-public sealed record MatchQueryDocument
+public sealed record MatchQueryModel
 {
     /// <summary>The name, as the caller writes it.</summary>
     [Required, StringLength(DatedName.MaxLength, MinimumLength = 1)]
@@ -42,7 +42,7 @@ public sealed record MatchQueryDocument
     [Range(1, 20)]
     public int? Limit { get; init; }
 
-    /// <summary>Converts the document to a question for the index.</summary>
+    /// <summary>Converts the model to a question for the index.</summary>
     public MatchQuestion ToQuestion() =>
         new()
         {

@@ -1,4 +1,4 @@
-namespace Registry.Infrastructure.Records.Documents;
+namespace Registry.Infrastructure.Records.Models;
 
 /// <summary>
 /// A member whose value is the id of another record. The code of a body is completed by the member <c>forum</c> beside

@@ -1,12 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using Registry.Domain;
 using Registry.Domain.Forums;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Infrastructure.Forums;
 
 /// <summary>The period in which a party chairs a forum or a body of it.</summary>
-public sealed record ChairmanshipDocument : SlugDocument, IValidatableObject
+public sealed record ChairmanshipModel : SlugModel, IValidatableObject
 {
     /// <summary>The code of the forum. When absent, it is the one in the URL.</summary>
     [RegularExpression(ForumCode.Pattern, ErrorMessage = ForumCode.Sentence)]
@@ -23,7 +23,7 @@ public sealed record ChairmanshipDocument : SlugDocument, IValidatableObject
     /// <summary>The party in the chair.</summary>
     [Required]
     [Expandable]
-    public PartyDocument? Chair { get; init; }
+    public PartyModel? Chair { get; init; }
 
     /// <summary>The first day in the chair, as precise as known.</summary>
     public PartialDate? From { get; init; }
@@ -42,7 +42,7 @@ public sealed record ChairmanshipDocument : SlugDocument, IValidatableObject
 
     /// <summary>The sources.</summary>
     [MaxLength(20)]
-    public IReadOnlyList<CitationDocument>? Sources { get; init; }
+    public IReadOnlyList<CitationModel>? Sources { get; init; }
 
     /// <summary>The period in the chair.</summary>
     internal Period Held => new(From, Until, Ended ?? false);
@@ -51,7 +51,7 @@ public sealed record ChairmanshipDocument : SlugDocument, IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         PeriodRules.Broken(From, Until, Ended, "from", "until");
 
-    /// <summary>Converts the document to facts, which the domain validates.</summary>
+    /// <summary>Converts the model to facts, which the domain validates.</summary>
     /// <exception cref="RegistryException">A value is out of bounds, or the forum is missing.</exception>
     internal ChairmanshipFacts ToFacts() =>
         new()
@@ -64,7 +64,7 @@ public sealed record ChairmanshipDocument : SlugDocument, IValidatableObject
             Sources = Sources.ToCitations(),
         };
 
-    internal static ChairmanshipDocument Of(Chairmanship chairmanship, int version, DateTimeOffset recordedAt)
+    internal static ChairmanshipModel Of(Chairmanship chairmanship, int version, DateTimeOffset recordedAt)
     {
         var facts = chairmanship.Facts;
         return new()
@@ -72,7 +72,7 @@ public sealed record ChairmanshipDocument : SlugDocument, IValidatableObject
             Id = chairmanship.Id.Value,
             Forum = facts.Forum.Value,
             Body = facts.Body?.Value,
-            Chair = PartyDocument.Of(facts.Chair),
+            Chair = PartyModel.Of(facts.Chair),
             From = facts.Held.From,
             Until = facts.Held.Until,
             Ended = DatedPart.EndedOf(facts.Held),

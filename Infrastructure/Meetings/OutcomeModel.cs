@@ -2,12 +2,12 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Registry.Domain;
 using Registry.Domain.Meetings;
-using Registry.Infrastructure.Records.Documents;
+using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Infrastructure.Meetings;
 
 /// <summary>The outcome of a meeting on an agenda item or a document.</summary>
-public sealed record OutcomeDocument : SlugDocument
+public sealed record OutcomeModel : SlugModel
 {
     /// <summary>The text that lists show, in English when there is one.</summary>
     [ReadOnly(true), Always]
@@ -42,18 +42,18 @@ public sealed record OutcomeDocument : SlugDocument
 
     /// <summary>The actors; absent when the meeting acted as a whole.</summary>
     [MaxLength(250)]
-    public IReadOnlyList<SubjectDocument>? Actors { get; init; }
+    public IReadOnlyList<SubjectModel>? Actors { get; init; }
 
     /// <summary>The states, forums, bodies and ministers that the outcome mentions.</summary>
     [MaxLength(250)]
-    public IReadOnlyList<SubjectDocument>? Mentions { get; init; }
+    public IReadOnlyList<SubjectModel>? Mentions { get; init; }
 
     /// <summary>The text, by language.</summary>
     [Required, MinLength(1), MaxLength(50)]
-    public IReadOnlyList<TextDocument>? Texts { get; init; }
+    public IReadOnlyList<TextModel>? Texts { get; init; }
 
     /// <summary>The follow-up: the task that the outcome sets.</summary>
-    public FollowUpDocument? FollowUp { get; init; }
+    public FollowUpModel? FollowUp { get; init; }
 
     /// <summary>The ids of the earlier outcomes whose follow-up this one fulfils.</summary>
     [MaxLength(50), StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
@@ -63,13 +63,13 @@ public sealed record OutcomeDocument : SlugDocument
 
     /// <summary>The later outcomes and the documents that fulfilled the follow-up.</summary>
     [ReadOnly(true)]
-    public IReadOnlyList<FulfilmentDocument>? FulfilledBy { get; init; }
+    public IReadOnlyList<FulfilmentModel>? FulfilledBy { get; init; }
 
     /// <summary>The sources.</summary>
     [MaxLength(20)]
-    public IReadOnlyList<CitationDocument>? Sources { get; init; }
+    public IReadOnlyList<CitationModel>? Sources { get; init; }
 
-    /// <summary>Converts the document to facts, which the domain validates.</summary>
+    /// <summary>Converts the model to facts, which the domain validates.</summary>
     /// <exception cref="RegistryException">The facts break a rule, or the meeting is missing.</exception>
     internal OutcomeFacts ToFacts() =>
         new()
@@ -86,11 +86,11 @@ public sealed record OutcomeDocument : SlugDocument
             Sources = Sources.ToCitations(),
         };
 
-    /// <summary>Converts the document to the outcome on record, with the members that the registry maintains.</summary>
+    /// <summary>Converts the model to the outcome on record, with the members that the registry maintains.</summary>
     internal Outcome ToOutcome() =>
         new(new Slug(Id!), ToFacts(), (FulfilledBy ?? []).Select(fulfilment => fulfilment.ToFulfilment()));
 
-    internal static OutcomeDocument Of(Outcome outcome, int version, DateTimeOffset recordedAt)
+    internal static OutcomeModel Of(Outcome outcome, int version, DateTimeOffset recordedAt)
     {
         var facts = outcome.Facts;
         return new()
@@ -101,12 +101,12 @@ public sealed record OutcomeDocument : SlugDocument
             AgendaItem = facts.AgendaItem,
             Verb = facts.Verb,
             Document = facts.Document?.Value,
-            Actors = Documents.Listed(facts.Actors, SubjectDocument.Of),
-            Mentions = Documents.Listed(facts.Mentions, SubjectDocument.Of),
+            Actors = Documents.Listed(facts.Actors, SubjectModel.Of),
+            Mentions = Documents.Listed(facts.Mentions, SubjectModel.Of),
             Texts = Documents.Of(facts.Texts),
-            FollowUp = FollowUpDocument.Of(facts.FollowUp),
+            FollowUp = FollowUpModel.Of(facts.FollowUp),
             Fulfils = Documents.Listed(facts.Fulfils, fulfilled => fulfilled.Value),
-            FulfilledBy = Documents.Listed(outcome.FulfilledBy, FulfilmentDocument.Of),
+            FulfilledBy = Documents.Listed(outcome.FulfilledBy, FulfilmentModel.Of),
             Sources = Documents.Of(facts.Sources),
             Version = version,
             RecordedAt = recordedAt,
@@ -115,15 +115,15 @@ public sealed record OutcomeDocument : SlugDocument
 }
 
 /// <summary>The follow-up of an outcome: the task that it sets.</summary>
-public sealed record FollowUpDocument
+public sealed record FollowUpModel
 {
     /// <summary>The task, by language.</summary>
     [Required, MinLength(1), MaxLength(50)]
-    public IReadOnlyList<TextDocument>? What { get; init; }
+    public IReadOnlyList<TextModel>? What { get; init; }
 
     /// <summary>The states, forums, bodies and ministers that are to do it.</summary>
     [MaxLength(250)]
-    public IReadOnlyList<SubjectDocument>? Who { get; init; }
+    public IReadOnlyList<SubjectModel>? Who { get; init; }
 
     /// <summary>The due date, as precise as stated.</summary>
     public PartialDate? Due { get; init; }
@@ -131,13 +131,13 @@ public sealed record FollowUpDocument
     /// <summary>The progress; open when absent, and done as soon as a later outcome or a document fulfils it.</summary>
     public FollowUpStatus? Status { get; init; }
 
-    internal static FollowUpDocument? Of(FollowUp? followUp) =>
+    internal static FollowUpModel? Of(FollowUp? followUp) =>
         followUp is null
             ? null
             : new()
             {
                 What = Documents.Of(followUp.What),
-                Who = Documents.Listed(followUp.Who, SubjectDocument.Of),
+                Who = Documents.Listed(followUp.Who, SubjectModel.Of),
                 Due = followUp.Due,
                 Status = followUp.Status,
             };
@@ -152,7 +152,7 @@ public sealed record FollowUpDocument
 }
 
 /// <summary>A later outcome, or a document, that fulfilled the follow-up of an outcome.</summary>
-public sealed record FulfilmentDocument
+public sealed record FulfilmentModel
 {
     /// <summary>The kind: an outcome or a document.</summary>
     [Always]
@@ -162,8 +162,7 @@ public sealed record FulfilmentDocument
     [Always]
     public string? Id { get; init; }
 
-    internal static FulfilmentDocument Of(Fulfilment fulfilment) =>
-        new() { Kind = fulfilment.Kind, Id = fulfilment.Id };
+    internal static FulfilmentModel Of(Fulfilment fulfilment) => new() { Kind = fulfilment.Kind, Id = fulfilment.Id };
 
     internal Fulfilment ToFulfilment() => new(Kind!.Value, Id!);
 }

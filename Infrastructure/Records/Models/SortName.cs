@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Registry.Infrastructure.Records.Documents;
+namespace Registry.Infrastructure.Records.Models;
 
 /// <summary>A name folded for sorting: lower case, without accents, so that both databases sort it alike.</summary>
 internal static class SortName
