@@ -80,6 +80,20 @@ public class BusyException : RegistryException
     public virtual int RetryAfterSeconds => 1;
 }
 
+/// <summary>A read took longer than it may.</summary>
+/// <param name="limit">The limit.</param>
+/// <param name="cause">The error of the database.</param>
+public sealed class TimeLimitException(TimeSpan limit, Exception? cause)
+    : BusyException(
+        "time-limit",
+        $"The read took more than {limit.TotalSeconds:0.#} s and was ended. Ask for less at once, with filters or pages.",
+        cause
+    )
+{
+    /// <inheritdoc/>
+    public override int RetryAfterSeconds => 10;
+}
+
 /// <summary>The disk is full: writes fail, and reads are still served.</summary>
 /// <param name="cause">The error of the database.</param>
 public sealed class StorageFullException(Exception? cause)

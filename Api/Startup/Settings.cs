@@ -58,6 +58,7 @@ internal static class Settings
         ),
         new("Secrets:FormerKeys", "none", "former keys, which decrypt only, separated by commas"),
         new("Webhooks:SecretKey", "none", "the former name of Secrets:Key"),
+        new("Limits:ReadSeconds", "10", "the maximum time of a read of the SQLite database for a request, in seconds"),
         new("Cache:Megabytes", "64", "the memory limit of the response cache; 0 turns it off"),
         new("Database:WritesPerCommit", "256", "the maximum size of a group commit on SQLite"),
         new(
@@ -119,6 +120,8 @@ internal static class Settings
     public const string ReadOnce = "--hostBuilder:reloadConfigOnChange=false";
 
     private const string Prefix = "--";
+
+    private const int UsualReadSeconds = 10;
 
     private const string DefaultAddress = "http://localhost:5080";
 
@@ -191,6 +194,7 @@ internal static class Settings
     public static RegistryDatabase DatabaseOf(IConfiguration configuration)
     {
         var writes = WritesOf(configuration);
+        var readLimit = TimeSpan.FromSeconds(NumberOf(configuration, "Limits:ReadSeconds", UsualReadSeconds));
         return configuration.GetConnectionString("SqlServer") is { Length: > 0 } server
             ? Named("ConnectionStrings:SqlServer", () => RegistryDatabase.SqlServer(server))
             : Named(
@@ -198,7 +202,8 @@ internal static class Settings
                 () =>
                     RegistryDatabase.Sqlite(
                         configuration.GetConnectionString("Sqlite") is { Length: > 0 } file ? file : DefaultDatabase,
-                        writes
+                        writes,
+                        readLimit
                     )
             );
 
@@ -233,15 +238,15 @@ internal static class Settings
         var usual = new WriteSettings();
         return new WriteSettings
         {
-            PerCommit = Number("Database:WritesPerCommit", usual.PerCommit),
-            MostWaiting = Number("Database:WritesWaiting", usual.MostWaiting),
+            PerCommit = NumberOf(configuration, "Database:WritesPerCommit", usual.PerCommit),
+            MostWaiting = NumberOf(configuration, "Database:WritesWaiting", usual.MostWaiting),
         };
-
-        int Number(string name, int otherwise) =>
-            configuration[name] is not { } text ? otherwise
-            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
-            : throw Wrong(name, $"{name} is a number from 1.");
     }
+
+    private static int NumberOf(IConfiguration configuration, string name, int otherwise) =>
+        configuration[name] is not { } text ? otherwise
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
+        : throw Wrong(name, $"{name} is a number from 1.");
 
     /// <summary>The exception for an invalid setting.</summary>
     public static OptionsValidationException Wrong(string name, string complaint) =>

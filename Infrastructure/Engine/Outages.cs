@@ -74,6 +74,11 @@ internal static class Outages
                 || each is SqlException server && Numbers(server).Any(number => number is 1101 or 1105 or 9002 or 40544)
             );
 
+    /// <summary>True when SQLite ended a statement because it was told to.</summary>
+    // INTERRUPT.
+    public static bool IsInterruption(Exception error) =>
+        Within(error).Any(each => each is SqliteException { SqliteErrorCode: 9 });
+
     /// <summary>Gets the damage that an error found in the file, or null when it found none.</summary>
     /// <remarks>A server checks its own pages, and its operators watch the server.</remarks>
     public static Exception? DamageIn(Exception error) =>

@@ -28,6 +28,8 @@ public sealed class RegistryDatabase : IDisposable
     private readonly AsyncLocal<HeldConnection?> _held = new();
     private volatile string? _damage;
 
+    private static readonly TimeSpan UsualReadLimit = TimeSpan.FromSeconds(10);
+
     static RegistryDatabase() => SqlTypes.Register();
 
     private RegistryDatabase(
@@ -52,6 +54,12 @@ public sealed class RegistryDatabase : IDisposable
         _gate = dialect.IsEmbedded ? null : ConnectionGate.Before(connectionString);
     }
 
+    /// <summary>
+    /// The maximum time of a read for a request, on SQLite; 10 s by default. On SQL Server, the connection string has one
+    /// (Command Timeout).
+    /// </summary>
+    public TimeSpan ReadLimit { get; private init; } = UsualReadLimit;
+
     /// <summary>The SQL dialect.</summary>
     public SqlDialect Dialect { get; }
 
@@ -69,8 +77,11 @@ public sealed class RegistryDatabase : IDisposable
 
     /// <summary>Opens a registry in an SQLite file, which is created when it does not exist.</summary>
     /// <exception cref="ArgumentException">It is not a connection string, or names no file.</exception>
-    public static RegistryDatabase Sqlite(string connectionString, WriteSettings? writes = null) =>
-        Sqlite(connectionString, writes, null);
+    public static RegistryDatabase Sqlite(
+        string connectionString,
+        WriteSettings? writes = null,
+        TimeSpan? readLimit = null
+    ) => Sqlite(connectionString, writes, null, readLimit);
 
     /// <summary>Opens a registry in a SQL Server database, which exists already.</summary>
     /// <exception cref="ArgumentException">It is not a connection string.</exception>
@@ -79,10 +90,12 @@ public sealed class RegistryDatabase : IDisposable
     /// <param name="connectionString">The connection string of the file.</param>
     /// <param name="writes">The settings for writes.</param>
     /// <param name="around">The decorator of connections, between this type and the driver.</param>
+    /// <param name="readLimit">The maximum time of a read for a request; null for the default.</param>
     internal static RegistryDatabase Sqlite(
         string connectionString,
         WriteSettings? writes,
-        Func<DbConnection, DbConnection>? around
+        Func<DbConnection, DbConnection>? around,
+        TimeSpan? readLimit = null
     )
     {
         // This pool keeps readers open with their prepared statements; that of the driver would drop both at every
@@ -101,7 +114,10 @@ public sealed class RegistryDatabase : IDisposable
             );
         }
 
-        return new RegistryDatabase(new SqliteDialect(), settings.ToString(), writes ?? new WriteSettings(), around);
+        return new RegistryDatabase(new SqliteDialect(), settings.ToString(), writes ?? new WriteSettings(), around)
+        {
+            ReadLimit = readLimit ?? UsualReadLimit,
+        };
     }
 
     /// <param name="connectionString">The connection string of the database.</param>
@@ -340,19 +356,34 @@ public sealed class RegistryDatabase : IDisposable
             RefuseToHoldTwo();
         }
 
+        StatementLimit? limit = null;
         try
         {
-            return await question(held.Connection ?? await TakeAsync(held, cancellationToken));
+            var connection = held.Connection ?? await TakeAsync(held, cancellationToken);
+            limit = Background.IsRunning ? null : PreparingConnection.LimitOf(connection);
+            limit?.Start(ReadLimit, cancellationToken);
+            return await question(connection);
         }
         catch (Exception error) when (error is not RegistryException)
         {
             held.IsBroken = true;
+            if (Outages.IsInterruption(error))
+            {
+                throw cancellationToken.IsCancellationRequested
+                    ? new OperationCanceledException(error.Message, error, cancellationToken)
+                    : new TimeLimitException(ReadLimit, error);
+            }
+
             if (RefusalOf(error, cancellationToken, held.Connection) is { } refusal)
             {
                 throw refusal;
             }
 
             throw;
+        }
+        finally
+        {
+            limit?.Stop();
         }
     }
 

@@ -330,6 +330,13 @@ internal static class ProblemTypes
             "The program has a defect. Nothing was written. Please report the error with its trace id."
         ),
         new(
+            "time-limit",
+            503,
+            "The read took too long.",
+            "A read has a time limit (setting Limits:ReadSeconds), so that nobody waits for one that asks for too much. Ask for "
+                + "less at once, with filters or pages, or again when the registry is less busy."
+        ),
+        new(
             "busy",
             503,
             "The service is temporarily unavailable.",

@@ -24,6 +24,14 @@ internal sealed class PreparingConnection(SqliteConnection inner) : DbConnection
 
     private SqliteConnection Inner => inner;
 
+    private StatementLimit? _limit;
+
+    /// <summary>The limit of the statements of a connection; null for another engine or a closed connection.</summary>
+    public static StatementLimit? LimitOf(DbConnection connection) =>
+        connection is PreparingConnection { Inner.Handle: { } handle } own
+            ? own._limit ??= StatementLimit.On(handle)
+            : null;
+
     /// <summary>The same text for every file: Dapper caches its generated code by this text.</summary>
     [AllowNull]
     public override string ConnectionString
