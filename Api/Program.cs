@@ -64,7 +64,7 @@ builder.Services.AddExceptionHandler<RefusalHandler>();
 var app = builder.Build();
 
 app.Use(app.Services.GetRequiredService<RenderedReads>().ServeAsync);
-app.UseResponseCompression();
+app.UseCompression();
 app.UsePresentVersions();
 app.UseAudit();
 app.UseExceptionHandler(_ => { });

@@ -60,6 +60,7 @@ internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TR
 
         if (_readsRecords)
         {
+            context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
             await GiveAsync(context, form);
             return;
         }

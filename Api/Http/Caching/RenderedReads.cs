@@ -135,6 +135,7 @@ internal sealed class RenderedReads : IDisposable
         {
             Body = body.ToArray(),
             Encoding = coding.EncodingName,
+            Tag = answer.Tag is null ? null : Conditions.Coded(answer.Tag, coding.EncodingName),
         };
     }
 
