@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -103,12 +104,35 @@ internal static partial class Conditions
         return held is [{ } one] && one == tag ? tag : Among(held, current, tag);
     }
 
+    /// <summary>True when the client names this entity tag, not just any one.</summary>
+    public static bool Names(HttpRequest request, EntityTagHeaderValue current)
+    {
+        var held = request.Headers.IfNoneMatch;
+        return held.Count > 0
+            && (
+                held is [{ } one] && one == current.ToString()
+                || TryParse(held, out var tags)
+                    && tags.Any(tag =>
+                        !tag.Equals(EntityTagHeaderValue.Any) && tag.Compare(current, useStrongComparison: false)
+                    )
+            );
+    }
+
+    /// <summary>True when the condition names any entity tag, with an asterisk.</summary>
+    public static bool NamesAny(HttpRequest request) =>
+        request.Headers.IfNoneMatch is { Count: > 0 } held
+        && TryParse(held, out var tags)
+        && tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any));
+
     [GeneratedRegex("^\"(?<version>0|[1-9][0-9]{0,9})(-[a-z]{2,3}([.-][a-z0-9.-]*)?)?(-gzip|-brotli)?\"\\z")]
     private static partial Regex Version();
 
+    private static bool TryParse(StringValues held, [NotNullWhen(true)] out IList<EntityTagHeaderValue>? tags) =>
+        EntityTagHeaderValue.TryParseList(held.OfType<string>().ToList(), out tags);
+
     private static string? Among(StringValues held, EntityTagHeaderValue current, string tag)
     {
-        if (!EntityTagHeaderValue.TryParseList(held.OfType<string>().ToList(), out var tags))
+        if (!TryParse(held, out var tags))
         {
             return null;
         }
