@@ -63,6 +63,7 @@ builder.Services.AddExceptionHandler<RefusalHandler>();
 
 var app = builder.Build();
 
+app.UseSecurityHeaders();
 app.Use(app.Services.GetRequiredService<RenderedReads>().ServeAsync);
 app.UseCompression();
 app.UsePresentVersions();

@@ -131,6 +131,6 @@ internal sealed partial class RegistryProcess : IAsyncDisposable
     [GeneratedRegex("reg_[A-Za-z0-9]{49}")]
     private static partial Regex KeyPattern();
 
-    [GeneratedRegex("Now listening on: (?<address>http://[^ ]+)")]
+    [GeneratedRegex("Now listening on: (?<address>https?://[^ ]+)")]
     private static partial Regex AddressPattern();
 }

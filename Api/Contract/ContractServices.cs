@@ -4,6 +4,7 @@ using Microsoft.OpenApi;
 using Registry.Api.Access;
 using Registry.Api.Contract.Operations;
 using Registry.Api.Contract.Schemas;
+using Registry.Api.Http;
 using Registry.Api.Http.Caching;
 using Registry.Api.Routing;
 using Registry.Domain;
@@ -81,6 +82,7 @@ internal static class ContractServices
             context => context.Request.Path.StartsWithSegments("/swagger", StringComparison.Ordinal),
             pages =>
                 pages
+                    .UseUiPolicy()
                     .UsePlainTags()
                     .UseSwaggerUI(options =>
                     {
