@@ -63,8 +63,9 @@ builder.Services.AddExceptionHandler<RefusalHandler>();
 
 var app = builder.Build();
 
+app.UseSecurityHeaders();
 app.Use(app.Services.GetRequiredService<RenderedReads>().ServeAsync);
-app.UseResponseCompression();
+app.UseCompression();
 app.UsePresentVersions();
 app.UseAudit();
 app.UseExceptionHandler(_ => { });

@@ -72,6 +72,37 @@ public sealed class ExploringInSwaggerUi
     }
 
     [Test]
+    public async Task Nothing_on_the_page_violates_its_policy()
+    {
+        var violations = new List<string>();
+        await using var page = await OpenAsync(violations);
+        var answer = await page.EvaluateFunctionAsync<string>(
+            "async () => (await fetch('/swagger/index.html')).headers.get('content-security-policy')"
+        );
+
+        await ExecuteAsync(page, "Memberships", "listMembers");
+        await page.ClickAsync(".authorize");
+        await page.WaitForSelectorAsync(".auth-container input");
+
+        Assert.That(answer, Does.Contain("default-src 'self'").And.Not.Contain("unsafe").And.Not.Contain("http"));
+        Assert.That(violations, Is.Empty, string.Join('\n', violations));
+    }
+
+    [Test]
+    public async Task The_page_runs_no_script_that_is_written_into_it()
+    {
+        var violations = new List<string>();
+        await using var page = await OpenAsync(violations);
+
+        await page.EvaluateExpressionAsync(
+            "{ const s = document.createElement('script'); s.textContent = 'window.ran = true'; document.body.append(s); }"
+        );
+
+        Assert.That(await page.EvaluateExpressionAsync<bool>("window.ran === true"), Is.False);
+        Assert.That(violations, Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public async Task After_authorize_a_record_can_be_written()
     {
         await using var page = await OpenAsync();
@@ -108,10 +139,18 @@ public sealed class ExploringInSwaggerUi
     private static Task<string> TextAsync(IPage page, string selector) =>
         page.EvaluateFunctionAsync<string>("selector => document.querySelector(selector).innerText.trim()", selector);
 
-    private async Task<IPage> OpenAsync()
+    /// <summary>What the browser reports of things that the policy of the page forbids.</summary>
+    private async Task<IPage> OpenAsync(List<string>? violations = null)
     {
         // Of a long contract the page draws only what there is room for.
         var page = await _browser.NewPageAsync();
+        page.Console += (_, message) =>
+        {
+            if (message.Message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+            {
+                violations?.Add(message.Message.Text);
+            }
+        };
         await page.SetViewportAsync(new ViewPortOptions { Width = 1200, Height = 20_000 });
         await page.GoToAsync(new Uri(_app.Http.BaseAddress!, "/swagger").ToString());
         await page.WaitForSelectorAsync(".opblock");

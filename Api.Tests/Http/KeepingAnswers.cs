@@ -88,6 +88,27 @@ public sealed class KeepingAnswers(Engine engine) : SettledTest(engine)
         }
     }
 
+    [TestCase("/v1/match")]
+    [TestCase("/v1/reconcile")]
+    public async Task Scripts_of_any_site_may_ask_by_post(string path)
+    {
+        using var preflight = await SendAsync(HttpMethod.Options, path, Elsewhere, "POST", "content-type");
+        using var answer = await SendAsync(HttpMethod.Post, path, Elsewhere);
+        using var reading = await SendAsync(HttpMethod.Options, "/v1/reconcile", Elsewhere, "GET", "x-api-key");
+        using var other = await SendAsync(HttpMethod.Options, "/v1/states", Elsewhere, "POST", "content-type");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(preflight.IsSuccessStatusCode);
+            Assert.That(Header(preflight, "Access-Control-Allow-Origin"), Is.EqualTo("*"));
+            Assert.That(Header(preflight, "Access-Control-Allow-Methods"), Does.Contain("POST"));
+            Assert.That(Header(preflight, "Access-Control-Allow-Headers"), Is.EqualTo("content-type"));
+            Assert.That(Header(answer, "Access-Control-Allow-Origin"), Is.EqualTo("*"));
+            Assert.That(Header(reading, "Access-Control-Allow-Origin"), Is.EqualTo("*"));
+            Assert.That(Header(other, "Access-Control-Allow-Origin"), Is.Null);
+        }
+    }
+
     [TestCase("POST")]
     [TestCase("PUT")]
     [TestCase("PATCH")]

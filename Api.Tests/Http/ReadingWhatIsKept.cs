@@ -119,7 +119,7 @@ public sealed class ReadingWhatIsKept(Engine engine) : RegistryTest(engine)
                 var coded = await GetAsync("/v1/forums/PACT", "application/json", coding);
                 Assert.That(coded.Coding, Is.EqualTo(coding));
                 Assert.That(coded.Body, Is.EqualTo(json.Body));
-                Assert.That(coded.Tag, Is.EqualTo(json.Tag));
+                Assert.That(coded.Tag, Is.EqualTo($"\"1-{(coding == "br" ? "brotli" : coding)}\""));
                 Assert.That(coded.Vary, Does.Contain("Accept").And.Contains("Accept-Encoding"));
                 var list = await GetAsync("/v1/forums", "application/json", coding);
                 Assert.That(list.Coding, Is.EqualTo(coding));

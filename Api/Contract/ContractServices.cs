@@ -4,6 +4,8 @@ using Microsoft.OpenApi;
 using Registry.Api.Access;
 using Registry.Api.Contract.Operations;
 using Registry.Api.Contract.Schemas;
+using Registry.Api.Http;
+using Registry.Api.Http.Caching;
 using Registry.Api.Routing;
 using Registry.Domain;
 using Registry.Domain.Provenance;
@@ -15,12 +17,13 @@ namespace Registry.Api.Contract;
 /// <summary>The contract (OpenAPI 3.1), generated from the operations, and its Swagger UI.</summary>
 internal static class ContractServices
 {
-    private const string Version = "v1";
+    /// <summary>The version of the contract, which is in its address.</summary>
+    public const string Version = "v1";
 
-    private const string Address = $"/openapi/{Version}";
+    private const string JsonAddress = $"/openapi/{Version}.json";
 
     /// <summary>The path of the contract as YAML.</summary>
-    public const string YamlAddress = $"{Address}.yaml";
+    public const string YamlAddress = $"/openapi/{Version}.yaml";
 
     public static IServiceCollection AddContract(this IServiceCollection services)
     {
@@ -28,6 +31,7 @@ internal static class ContractServices
             new JsonSerializerDataContractResolver(RegistryJson.Options)
         );
         services.AddSingleton<CodeComments>();
+        services.AddSingleton<RenderedContract>();
         services.AddEndpointsApiExplorer();
         services.AddSwaggerGen(options =>
         {
@@ -71,21 +75,23 @@ internal static class ContractServices
 
     public static void MapContract(this WebApplication app)
     {
-        app.MapSwagger(
-            "/openapi/{documentName}.{extension:regex(^(json|yaml)$)}",
-            options => options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1
-        );
+        var contract = app.Services.GetRequiredService<RenderedContract>();
+        app.MapPage(JsonAddress, contract.WriteJsonAsync);
+        app.MapPage(YamlAddress, contract.WriteYamlAsync);
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments("/swagger", StringComparison.Ordinal),
             pages =>
-                pages.UseSwaggerUI(options =>
-                {
-                    options.SwaggerEndpoint(YamlAddress, "Registry v1");
-                    options.DocumentTitle = "Registry";
-                    options.EnableTryItOutByDefault();
-                    options.DisplayRequestDuration();
-                    options.EnableDeepLinking();
-                })
+                pages
+                    .UseUiPolicy()
+                    .UsePlainTags()
+                    .UseSwaggerUI(options =>
+                    {
+                        options.SwaggerEndpoint(YamlAddress, "Registry v1");
+                        options.DocumentTitle = "Registry";
+                        options.EnableTryItOutByDefault();
+                        options.DisplayRequestDuration();
+                        options.EnableDeepLinking();
+                    })
         );
         app.MapPage("/", _ => Results.Redirect("/swagger"));
     }
@@ -99,7 +105,7 @@ internal static class ContractServices
         app.Urls.Add("http://127.0.0.1:0");
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
-        var address = Path.GetExtension(file) == ".json" ? $"{Address}.json" : YamlAddress;
+        var address = Path.GetExtension(file) == ".json" ? JsonAddress : YamlAddress;
         await File.WriteAllTextAsync(file, await client.GetStringAsync(address));
         await app.StopAsync();
     }

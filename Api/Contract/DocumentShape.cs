@@ -64,6 +64,7 @@ internal sealed class DocumentShape : IDocumentFilter
             {
                 Header(HeaderNames.Accept, "The accepted media types (RFC 9110)."),
                 Header("Accept-Patch", "The accepted media types of patches (RFC 5789)."),
+                Header(HeaderNames.AcceptEncoding, "The accepted codings, when that of the body is not (RFC 9110)."),
             }
                 .SelectMany(header => header)
                 .ToDictionary(),

@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 namespace Registry.Api.Http;
 
 /// <summary>
-/// The CORS policy (WHATWG Fetch): scripts read from any origin, and write from the origins of the setting
+/// The CORS policy (WHATWG Fetch): scripts read from any origin, also by POST, and write from the origins of the setting
 /// <c>Cors:Origins</c>. The API uses no cookies, so credentials are not allowed.
 /// </summary>
 internal sealed class CrossOrigin : ICorsPolicyProvider
@@ -29,6 +29,13 @@ internal sealed class CrossOrigin : ICorsPolicyProvider
         builder.AllowAnyOrigin().WithMethods(HttpMethods.Get, HttpMethods.Head)
     );
 
+    /// <summary>The name of the policy for operations that only read although they are POST.</summary>
+    public const string Asking = "asking";
+
+    private readonly Task<CorsPolicy?> _asking = PolicyOf(builder =>
+        builder.AllowAnyOrigin().WithMethods(HttpMethods.Post)
+    );
+
     private readonly Task<CorsPolicy?> _writing;
 
     public CrossOrigin(IConfiguration settings)
@@ -42,6 +49,11 @@ internal sealed class CrossOrigin : ICorsPolicyProvider
 
     public Task<CorsPolicy?> GetPolicyAsync(HttpContext context, string? policyName)
     {
+        if (policyName == Asking)
+        {
+            return _asking;
+        }
+
         var request = context.Request;
         var method =
             HttpMethods.IsOptions(request.Method) && request.Headers.AccessControlRequestMethod is [{ } asked]

@@ -169,12 +169,14 @@ internal static class Endpoints
         Func<TGiven, IResult> answer
     )
         where TRequest : class, IRequest<TGiven>, new() =>
-        routes.Map<TRequest, TGiven>(
-            pattern,
-            PostMethod,
-            new(typeof(TRequest), typeof(TAnswer), OperationKind.Ask),
-            answer
-        );
+        routes
+            .Map<TRequest, TGiven>(
+                pattern,
+                PostMethod,
+                new(typeof(TRequest), typeof(TAnswer), OperationKind.Ask),
+                answer
+            )
+            .RequireCors(CrossOrigin.Asking);
 
     public static void MapList<TRequest, TItem>(
         this IEndpointRouteBuilder routes,

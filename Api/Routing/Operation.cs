@@ -60,6 +60,7 @@ internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TR
 
         if (_readsRecords)
         {
+            context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
             await GiveAsync(context, form);
             return;
         }
@@ -75,12 +76,18 @@ internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TR
         var reads = context.RequestServices.GetRequiredService<RenderedReads>();
         var stamp = await reads.StampAsync(context, form);
         var request = await ReadAsync(context, form);
-        if (Freshness.IsHeld(context, (Question)(object)request, stamp))
+        var question = (Question)(object)request;
+        if (Freshness.IsNamed(context, question, stamp))
         {
             return;
         }
 
         var (result, rendered) = await InOneStateAsync(context, request, RenderAsync);
+        if (rendered?.Tag is null && Freshness.IsAny(context, question))
+        {
+            return;
+        }
+
         if (rendered is null)
         {
             await result.ExecuteAsync(context);

@@ -14,6 +14,10 @@ internal static class PageRoutes
         string? cacheControl = null
     ) => routes.MapPage(pattern, context => Task.FromResult(page(context)), cacheControl);
 
+    /// <summary>Maps a page that writes its response itself.</summary>
+    public static void MapPage(this IEndpointRouteBuilder routes, string pattern, RequestDelegate page) =>
+        routes.MapMethods(pattern, Endpoints.ReadMethods, page).ExcludeFromDescription();
+
     /// <summary>Maps an asynchronous page.</summary>
     public static void MapPage(
         this IEndpointRouteBuilder routes,

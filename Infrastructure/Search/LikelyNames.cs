@@ -17,6 +17,20 @@ internal sealed class LikelyNames(ReadSession session)
     private const int MostMisspelt = 3;
     private const int MostSpellings = 5;
 
+    /// <summary>
+    /// The number of words that every name of a batch may have looked up as misspelt, and the number of further ones in the
+    /// whole batch: they are the dearest lookups, and few names have so many misspelt words. A part of a name has none of its
+    /// own, since the whole name had them.
+    /// </summary>
+    private const int OwnMisspelt = 2;
+    private const int SharedMisspelt = 100;
+
+    /// <summary>
+    /// The maximum number of pairs of characters that are looked up for a name in a script without spaces. No name on record
+    /// has so many, and those that are looked up find every name that has one of them.
+    /// </summary>
+    private const int MostPairs = 32;
+
     private const int RowsOfWord = 100;
     private const int RowsOfSpelling = 40;
     private const int RowsOfHalf = 600;
@@ -50,6 +64,7 @@ internal sealed class LikelyNames(ReadSession session)
     private readonly Dictionary<(string Collections, string Key), IReadOnlyList<TokenRow>> _rows = [];
     private readonly Dictionary<(string Collections, string Key), IReadOnlyList<string>> _words = [];
     private readonly Dictionary<string, ComparedName> _names = new(StringComparer.Ordinal);
+    private int _sharedMisspelt = SharedMisspelt;
 
     /// <summary>Finds the candidate names for a question.</summary>
     public async Task<FoundNames> FindAsync(MatchQuestion question)
@@ -62,7 +77,13 @@ internal sealed class LikelyNames(ReadSession session)
 
         var found = new FoundNames();
         var collections = question.Collections.Count > 0 ? question.Collections : NamedRecords.Collections;
-        var reading = new Reading(this, new NameFinder(session, collections), string.Join(',', collections), found);
+        var reading = new Reading(
+            this,
+            new NameFinder(session, collections),
+            string.Join(',', collections),
+            found,
+            question.IsPart
+        );
         await reading.AddAsync(asked.Compact, RowsOfSpelling, 1);
         if (!Nothing.Contains(asked.Compact))
         {
@@ -94,7 +115,7 @@ internal sealed class LikelyNames(ReadSession session)
         var rare = telling.Count(word => reading.Found.IsHeld(word) && reading.Found.RarityOf(word) >= Rare);
         if (rare < EnoughRare)
         {
-            foreach (var word in telling.Where(word => !reading.Found.IsHeld(word)).Take(MostMisspelt))
+            foreach (var word in reading.Misspelt([.. telling.Where(word => !reading.Found.IsHeld(word))]))
             {
                 await reading.AddSpellingsAsync(word);
             }
@@ -164,11 +185,28 @@ internal sealed class LikelyNames(ReadSession session)
     }
 
     /// <summary>The rows that are read for one question.</summary>
-    private sealed class Reading(LikelyNames likely, NameFinder finder, string collections, FoundNames found)
+    private sealed class Reading(
+        LikelyNames likely,
+        NameFinder finder,
+        string collections,
+        FoundNames found,
+        bool isPart
+    )
     {
+        private int _pairs = MostPairs;
+
         public NameFinder Finder => finder;
 
         public FoundNames Found => found;
+
+        /// <summary>Takes those of the words that no name has which are looked up as misspelt.</summary>
+        public IEnumerable<string> Misspelt(IReadOnlyList<string> words)
+        {
+            var own = isPart ? 0 : OwnMisspelt;
+            var further = Math.Clamp(Math.Min(words.Count, MostMisspelt) - own, 0, likely._sharedMisspelt);
+            likely._sharedMisspelt -= further;
+            return words.Take(own + further);
+        }
 
         /// <summary>Adds the names with a token.</summary>
         public async Task AddAsync(string token, int take, double weight)
@@ -185,7 +223,18 @@ internal sealed class LikelyNames(ReadSession session)
             var seen = new Dictionary<string, (TokenRow Row, bool Exact)>(StringComparer.Ordinal);
             var exact = true;
             var common = true;
-            foreach (var part in NameTokens.Lookups(word))
+            string[] parts = [.. NameTokens.Lookups(word)];
+            if (parts.Length > 1)
+            {
+                parts = [.. parts.Take(_pairs)];
+                _pairs -= parts.Length;
+                if (parts.Length == 0)
+                {
+                    return;
+                }
+            }
+
+            foreach (var part in parts)
             {
                 var rows = await BegunAsync(part);
                 common &= rows.Count >= RowsOfWord;

@@ -24,6 +24,9 @@ public sealed record MatchQuestion
     /// <summary>False when no state on record has the country.</summary>
     internal bool IsCountryKnown { get; init; } = true;
 
+    /// <summary>True for one of the two names in a question.</summary>
+    internal bool IsPart { get; init; }
+
     /// <summary>The kind of the record, such as <c>ministerial</c>.</summary>
     public string? Kind { get; init; }
 
@@ -116,9 +119,18 @@ public sealed partial class MatchReads(RegistryDatabase database)
         }
 
         // Myanmar (Burma): when each of the two names clearly matches the same record, it is the match.
-        var one = await JudgeAsync(likely, states, question with { Name = both.Groups["one"].Value }, today);
-        var other = await JudgeAsync(likely, states, question with { Name = both.Groups["other"].Value }, today);
-        return one is [{ Match: true } first, ..] && other is [{ Match: true } second, ..] && IsSame(first, second)
+        var part = question with
+        {
+            IsPart = true,
+        };
+        var one = await JudgeAsync(likely, states, part with { Name = both.Groups["one"].Value }, today);
+        if (one is not [{ Match: true } first, ..])
+        {
+            return answer;
+        }
+
+        var other = await JudgeAsync(likely, states, part with { Name = both.Groups["other"].Value }, today);
+        return other is [{ Match: true } second, ..] && IsSame(first, second)
             ?
             [
                 first with

@@ -41,13 +41,14 @@ internal static class ImportRoutes
         MediaTypes.RequireJsonAccepted(context.Request);
         Reasons.Note(context);
         var services = context.RequestServices;
-        var file = Upload.Of(context, StartImport.MediaTypes, services.GetRequiredService<ImportDesk>().MaxBytes);
+        var maxBytes = services.GetRequiredService<ImportDesk>().MaxBytes;
+        var file = Upload.Of(context, StartImport.MediaTypes, maxBytes);
         if (await Idempotency.KeyOfAsync(context) is { } key)
         {
             // The fingerprint for the Idempotency-Key covers the file, which is buffered while it is hashed.
             file = file with
             {
-                Body = context.Request.Body,
+                Body = ContentCodings.Open(context, maxBytes),
             };
             await Idempotency.ServeAsync<StartImport, StartedImport>(
                 context,

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Registry.Api.Features.Changes;
+using Registry.Api.Http;
 using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Api.Features.Search;
@@ -14,6 +15,12 @@ internal static class EntityPreview
 
     /// <inheritdoc cref="Width"/>
     public const int Height = 160;
+
+    private const string Style =
+        "body{font:14px/1.35 sans-serif;margin:8px;overflow-wrap:anywhere}h1{font-size:16px;margin:0 0 4px}p{margin:0 0 4px}";
+
+    /// <summary>The value of Content-Security-Policy for the page.</summary>
+    public static string Policy { get; } = SecurityHeaders.OfFrame(Style);
 
     private static readonly string[] Shown =
     [
@@ -47,10 +54,9 @@ internal static class EntityPreview
             .Take(5);
         var page = new StringBuilder("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
             .Append(Safe(title))
-            .Append(
-                "</title><style>body{font:14px/1.35 sans-serif;margin:8px;overflow-wrap:anywhere}h1{font-size:16px;margin:0 0 4px}"
-            )
-            .Append("p{margin:0 0 4px}</style></head><body><h1><a target=\"_blank\" rel=\"noopener\" href=\"")
+            .Append("</title><style>")
+            .Append(Style)
+            .Append("</style></head><body><h1><a target=\"_blank\" rel=\"noopener\" href=\"")
             .Append(Safe($"{root}{ChangeRoutes.AddressOf(name.Collection, name.Id)}"))
             .Append("\">")
             .Append(Safe(title))

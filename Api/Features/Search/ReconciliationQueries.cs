@@ -207,6 +207,14 @@ internal static class ReconciliationQueries
             {
                 case "country" or "kind" or "on" when string.IsNullOrWhiteSpace(value):
                     break;
+                case "country" or "kind" when value.Length > DatedName.MaxLength:
+                    Refuse(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{property}: It is a text of at most {DatedName.MaxLength} characters."
+                        )
+                    );
+                    break;
                 case "country":
                     _question = _question with { Country = value.Split('/')[^1] };
                     break;

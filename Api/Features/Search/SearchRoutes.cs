@@ -44,6 +44,7 @@ internal static class SearchRoutes
         var found = NamedIn(context.Request) is { } name
             ? await records.ReadAsync([name], null, context.RequestAborted)
             : [];
+        context.Response.Headers.ContentSecurityPolicy = EntityPreview.Policy;
         return found is [var (which, record)]
             ? Results.Text(EntityPreview.Of(which, record, context.Request.PathBase), "text/html; charset=utf-8")
             : Results.NotFound();

@@ -47,14 +47,16 @@ internal static class BodyReader
         return errors.Any ? null : JsonObject.Create(document.RootElement.Clone());
     }
 
-    /// <summary>Reads the bytes of the body.</summary>
-    /// <exception cref="BadHttpRequestException">The body is too large.</exception>
+    /// <summary>Reads the bytes of the body, decoded.</summary>
+    /// <exception cref="BadHttpRequestException">The body is too large, or its coding is broken.</exception>
+    /// <exception cref="UnsupportedCodingException">The coding is not accepted.</exception>
     public static async Task<byte[]> BytesAsync(HttpContext context)
     {
+        var source = ContentCodings.Open(context, MaxBytes);
         using var body = new MemoryStream();
         var buffer = new byte[16 * 1024];
         int read;
-        while ((read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0)
+        while ((read = await source.ReadAsync(buffer, context.RequestAborted)) > 0)
         {
             if (body.Length + read > MaxBytes)
             {

@@ -16,6 +16,7 @@ internal sealed record Upload(string MediaType, Stream Body, string? Encoding = 
 {
     /// <summary>Opens the file in a request.</summary>
     /// <exception cref="UnsupportedMediaTypeException">The media type is not supported, or the encoding is not known.</exception>
+    /// <exception cref="UnsupportedCodingException">The coding is not accepted.</exception>
     /// <exception cref="BadHttpRequestException">The declared length exceeds the limit.</exception>
     public static Upload Of(HttpContext context, IReadOnlyList<string> mediaTypes, long maxBytes)
     {
@@ -24,7 +25,6 @@ internal sealed record Upload(string MediaType, Stream Body, string? Encoding = 
             !MediaTypeHeaderValue.TryParse(request.ContentType, out var given)
             || mediaTypes.FirstOrDefault(type => type.Equals(given.MediaType.Value, StringComparison.OrdinalIgnoreCase))
                 is not { } mediaType
-            || request.Headers.ContentEncoding is not ([] or ["identity"])
         )
         {
             throw new UnsupportedMediaTypeException(string.Join(", ", mediaTypes), isPatch: false);
@@ -53,6 +53,6 @@ internal sealed record Upload(string MediaType, Stream Body, string? Encoding = 
                 $"The file can have at most {maxBytes} bytes.",
                 StatusCodes.Status413PayloadTooLarge
             )
-            : new(mediaType, request.Body, encoding);
+            : new(mediaType, ContentCodings.Open(context, maxBytes), encoding);
     }
 }

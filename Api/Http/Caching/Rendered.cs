@@ -28,6 +28,9 @@ internal sealed record Rendered(ReadOnlyMemory<byte> Body, string ContentType)
     /// <summary>The value of the header Vary, or null when it is set already.</summary>
     public StringValues? Vary { get; init; }
 
+    /// <summary>The value of the header Cache-Control.</summary>
+    public string CacheControl { get; init; } = "no-cache";
+
     /// <summary>The only record on which the response depends, or null when it depends on more.</summary>
     public RecordName? Record { get; init; }
 
@@ -36,7 +39,7 @@ internal sealed record Rendered(ReadOnlyMemory<byte> Body, string ContentType)
     {
         var (request, response) = (context.Request, context.Response);
         var headers = response.Headers;
-        headers.CacheControl = "no-cache";
+        headers.CacheControl = CacheControl;
         if (Vary is { } vary)
         {
             headers.Vary = vary;
@@ -44,8 +47,9 @@ internal sealed record Rendered(ReadOnlyMemory<byte> Body, string ContentType)
 
         if (Tag is not null)
         {
-            headers.ETag = Tag.ToString();
-            if (Conditions.Holds(request, Tag))
+            var held = Conditions.Held(request, Tag);
+            headers.ETag = held ?? Tag.ToString();
+            if (held is not null)
             {
                 response.StatusCode = StatusCodes.Status304NotModified;
                 return Task.CompletedTask;
@@ -60,7 +64,6 @@ internal sealed record Rendered(ReadOnlyMemory<byte> Body, string ContentType)
         if (Encoding is not null)
         {
             headers.ContentEncoding = Encoding;
-            headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
         }
 
         headers.ContentType = ContentType;

@@ -65,7 +65,11 @@ internal sealed class RenderedReads : IDisposable
     {
         // Read before the data: a write in between makes the stamp older than the response, never newer.
         var sequence = await _watch.SequenceAsync(context.RequestAborted);
-        return new CacheStamp(sequence, Today, form, Languages.TagOf(Languages.AcceptedBy(context.Request)));
+        var request = context.Request;
+        return new CacheStamp(sequence, Today, form, Languages.TagOf(Languages.AcceptedBy(request)))
+        {
+            Address = AddressOf(request),
+        };
     }
 
     /// <summary>
@@ -123,6 +127,21 @@ internal sealed class RenderedReads : IDisposable
         return $"{headers.Accept}\n{headers.AcceptEncoding}\n{headers.AcceptLanguage}\n{request.Scheme}\n{request.Host.Value}\n{request.PathBase.Value}{request.Path.Value}{request.QueryString.Value}";
     }
 
+    /// <summary>The hash of the address with its parameters (FNV-1a), the same in every process.</summary>
+    private static uint AddressOf(HttpRequest request)
+    {
+        var hash = 2_166_136_261u;
+        foreach (var part in new[] { request.Path.Value, request.QueryString.Value })
+        {
+            foreach (var letter in part ?? "")
+            {
+                hash = unchecked((hash ^ letter) * 16_777_619u);
+            }
+        }
+
+        return hash;
+    }
+
     private static Rendered Encode(Rendered answer, ICompressionProvider coding)
     {
         using var body = new MemoryStream();
@@ -135,6 +154,7 @@ internal sealed class RenderedReads : IDisposable
         {
             Body = body.ToArray(),
             Encoding = coding.EncodingName,
+            Tag = answer.Tag is null ? null : Conditions.Coded(answer.Tag, coding.EncodingName),
         };
     }
 
@@ -188,10 +208,13 @@ internal readonly record struct CacheStamp(long Sequence, DateOnly Day, Response
     /// <summary>The id of the build: another build may write other responses.</summary>
     private static readonly string Build = $"{typeof(CacheStamp).Module.ModuleVersionId:N}"[..8];
 
+    /// <summary>The hash of the address of the response.</summary>
+    public uint Address { get; init; }
+
     /// <summary>The weak entity tag of a response that is not one version of a record.</summary>
     public EntityTagHeaderValue Tag =>
         new(
-            $"\"{Sequence}-{Day:yyyyMMdd}-{Format.Name}{(Languages.Length == 0 ? "" : $"-{Languages}")}-{Build}\"",
+            $"\"{Sequence}-{Day:yyyyMMdd}-{Format.Name}{(Languages.Length == 0 ? "" : $"-{Languages}")}-{Build}{Address:x8}\"",
             isWeak: true
         );
 }

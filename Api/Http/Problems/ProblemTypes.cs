@@ -299,7 +299,8 @@ internal static class ProblemTypes
             "too-large",
             413,
             "The body is too large.",
-            "The limit is 2 MiB for a body and the setting Imports:MaxBytes for the file of an import."
+            "The limit is 2 MiB for a body and the setting Imports:MaxBytes for the file of an import. It applies to the "
+                + "decompressed body too."
         ),
         new(
             "unsupported-media-type",
@@ -307,7 +308,7 @@ internal static class ProblemTypes
             "The media type of the body is not supported.",
             "Send application/json, or application/merge-patch+json (RFC 7396) for PATCH, in UTF-8; files to import "
                 + "also as "
-                + "application/x-ndjson or text/csv."
+                + "application/x-ndjson or text/csv. The body may be compressed, with gzip or br in Content-Encoding."
         ),
         new(
             "idempotency-key-reused",

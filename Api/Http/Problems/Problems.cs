@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
+using Registry.Api.Http.Bodies;
 using Registry.Api.Http.Caching;
 using Registry.Domain;
 using Registry.Infrastructure.Merging;
@@ -137,6 +138,9 @@ internal sealed class RefusalHandler(Merges merges, StateReads states, ILogger<R
             case UnsupportedMediaTypeException unsupported:
                 context.Response.Headers[unsupported.IsPatch ? "Accept-Patch" : "Accept"] = unsupported.Accepted;
                 return context.RefuseAsync(ProblemTypes.Of("unsupported-media-type"), unsupported.Message);
+            case UnsupportedCodingException coded:
+                context.Response.Headers.AcceptEncoding = ContentCodings.Accepted;
+                return context.RefuseAsync(ProblemTypes.Of("unsupported-media-type"), coded.Message);
             case NotAcceptableException notAcceptable:
                 return context.RefuseAsync(ProblemTypes.Of("not-acceptable"), notAcceptable.Message);
             case BadHttpRequestException unreadable:

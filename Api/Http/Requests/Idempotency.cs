@@ -104,6 +104,11 @@ internal static class Idempotency
         hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"));
         hash.AppendData(Encoding.UTF8.GetBytes($"{request.Headers.IfMatch}\n{request.ContentType}\n"));
 
+        if (request.Headers.ContentEncoding is { Count: > 0 } coding)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{coding}\n"));
+        }
+
         // The body is buffered, because it is read here and again by the operation.
         request.EnableBuffering();
         var buffer = new byte[16 * 1024];
