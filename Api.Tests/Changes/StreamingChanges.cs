@@ -1,4 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.Options;
+using Registry.Api.Features.Changes;
+using Registry.Api.Http.Problems;
 using Registry.Api.Tests.Support;
 
 namespace Registry.Api.Tests.Changes;
@@ -90,6 +93,44 @@ public sealed class StreamingChanges(Engine engine) : RegistryTest(engine)
             Assert.That(patience, Is.LessThan(100));
             await Task.Delay(50);
         }
+    }
+
+    [Test]
+    public async Task One_client_does_not_take_all_places()
+    {
+        await using var app = await RegistryApp.StartAsync(
+            App.Database,
+            settings: ("Changes:MaxStreamsPerClient", "2")
+        );
+        using var first = await Events.OpenAsync(app.Http, "/v1/changes/stream");
+        using (await Events.OpenAsync(app.Http, "/v1/changes/stream"))
+        {
+            using var third = await app.GetAsync("/v1/changes/stream");
+            await third.ProblemAsync(HttpStatusCode.ServiceUnavailable, "too-many-streams");
+        }
+
+        await Until.HoldsAsync(async () =>
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/changes/stream");
+            using var again = await app.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+            return again.IsSuccessStatusCode;
+        });
+    }
+
+    [TestCase("192.0.2.1", "192.0.2.1", true)]
+    [TestCase("192.0.2.1", "192.0.2.2", false)]
+    [TestCase("192.0.2.1", "::ffff:192.0.2.1", true)]
+    [TestCase("2001:db8:0:1::1", "2001:db8:0:1:ffff::2", true)]
+    [TestCase("2001:db8:0:1::1", "2001:db8:0:2::1", false)]
+    public void A_client_is_an_address_or_the_network_that_one_holder_has(string one, string other, bool same)
+    {
+        var slots = new StreamSlots(Options.Create(new ChangeSettings { MaxStreamsPerClient = 1 }));
+        using var place = slots.Take(IPAddress.Parse(one));
+
+        Assert.That(
+            () => slots.Take(IPAddress.Parse(other)),
+            same ? Throws.InstanceOf<TooManyStreamsException>() : Throws.Nothing
+        );
     }
 
     [Test]

@@ -46,7 +46,14 @@ public sealed class KeepingTwoSchemas
         Assert.That(types, Is.Not.Empty.And.All.AnyOf("NVARCHAR", "INT", "BIGINT", "DATE", "DATETIME2"));
     }
 
-    private static IEnumerable<CreateTableStatement> CreatedTables() => Statements<CreateTableStatement>();
+    private static IEnumerable<CreateTableStatement> CreatedTables()
+    {
+        var dropped = Statements<DropTableStatement>()
+            .SelectMany(statement => statement.Objects)
+            .Select(table => table.BaseIdentifier.Value)
+            .ToHashSet(StringComparer.Ordinal);
+        return Statements<CreateTableStatement>().Where(table => !dropped.Contains(NameOf(table)));
+    }
 
     private static IEnumerable<T> Statements<T>() =>
         Migrator

@@ -121,7 +121,8 @@ internal static class Statements
 
     /// <summary>The engine has plain text for one dialect; the statements for both are those of classes of SQL.</summary>
     private static bool IsOfOneDialect(FieldInfo field) =>
-        field.FieldType == typeof(string) && field.DeclaringType!.Namespace == typeof(SqlDialect).Namespace;
+        field.FieldType == typeof(string)
+        && field.DeclaringType!.Namespace!.StartsWith(typeof(RegistryDatabase).Namespace!, StringComparison.Ordinal);
 
     /// <summary>Conditions and table names stand in statements; they are none.</summary>
     private static bool IsStatement(string text) =>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Dapper;
 using Registry.Api.Tests.Support;
 
 namespace Registry.Api.Tests.Startup;
@@ -64,6 +65,27 @@ public sealed class StartingTheProgram(Engine engine)
             Assert.That(second.Key, Is.Null);
             Assert.That(deleted.StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
         }
+    }
+
+    [Test]
+    public async Task A_database_of_a_newer_version_is_left_alone()
+    {
+        await using (var first = RegistryProcess.Start(_database, ("Catalogue:Load", "false")))
+        {
+            using var client = await first.ServingAsync();
+        }
+
+        await using (var connection = _database.Connect())
+        {
+            await connection.ExecuteAsync(
+                "INSERT INTO SchemaVersions (ScriptName, Applied) VALUES ('9999_future.sql', '2030-01-01')"
+            );
+        }
+
+        await using var second = RegistryProcess.Start(_database, ("Catalogue:Load", "false"));
+
+        Assert.That(await second.ExitCodeAsync(), Is.EqualTo(3));
+        Assert.That(second.Output, Does.Contain("9999_future").And.Contain("0018_access").And.Not.Contain("   at "));
     }
 
     [Test]

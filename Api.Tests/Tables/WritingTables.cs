@@ -164,6 +164,9 @@ public sealed class CellsOfTables
     }
 
     [TestCase("=1+1", "'=1+1")]
+    [TestCase("＝1+1", "'＝1+1")]
+    [TestCase("－2+3", "'－2+3")]
+    [TestCase("'＝1+1", "''＝1+1")]
     [TestCase("+49 30", "'+49 30")]
     [TestCase("-2+3", "'-2+3")]
     [TestCase("@SUM(A1)", "'@SUM(A1)")]

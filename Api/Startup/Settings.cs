@@ -45,6 +45,7 @@ internal static class Settings
         new("Audit:Days", "365", "the number of days for which the audit log keeps an entry"),
         new("Audit:Addresses", "full", "the part of IP addresses that the audit log keeps: full, network or none"),
         new("Changes:MaxStreams", "200", "the maximum number of open change streams"),
+        new("Changes:MaxStreamsPerClient", "100", "the maximum number of open change streams of one address"),
         new("Changes:HeartbeatSeconds", "15", "the heartbeat interval of a change stream"),
         new("Webhooks:Enabled", "true", "send changes to subscribers; false when other processes do"),
         new("Webhooks:AllowedHosts", "none", "hosts that may be private and without TLS, separated by commas"),

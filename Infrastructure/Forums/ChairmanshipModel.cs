@@ -77,7 +77,7 @@ public sealed record ChairmanshipModel : SlugModel, IValidatableObject
             Until = facts.Held.Until,
             Ended = DatedPart.EndedOf(facts.Held),
             Handover = facts.Handover?.Value,
-            Sources = Documents.Of(facts.Sources),
+            Sources = ModelParts.Of(facts.Sources),
             Version = version,
             RecordedAt = recordedAt,
         };

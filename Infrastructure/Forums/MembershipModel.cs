@@ -135,7 +135,7 @@ public record StandingModel : DatedPart
             Basis = standing.Basis,
             Ending = standing.Departure?.Ending,
             EndingBasis = standing.Departure?.Basis,
-            Sources = Documents.Of(standing.Sources),
+            Sources = ModelParts.Of(standing.Sources),
         };
 }
 

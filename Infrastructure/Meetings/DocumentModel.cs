@@ -112,16 +112,16 @@ public sealed record DocumentModel : SlugModel, IValidatableObject
             Id = document.Id.Value,
             Symbol = facts.Symbol,
             Name = document.Name,
-            Titles = Documents.Of(facts.Titles),
+            Titles = ModelParts.Of(facts.Titles),
             Kind = facts.Kind,
             Forum = facts.Forum?.Value,
             Body = facts.Body?.Value,
             Date = document.Date,
             Status = document.Status,
             Steps = [.. document.Steps.Select(DocumentStepModel.Of)],
-            Relations = Documents.Listed(facts.Relations, DocumentRelationModel.Of),
-            Links = Documents.Listed(facts.Links, LinkModel.Of),
-            Sources = Documents.Of(facts.Sources),
+            Relations = ModelParts.Listed(facts.Relations, DocumentRelationModel.Of),
+            Links = ModelParts.Listed(facts.Links, LinkModel.Of),
+            Sources = ModelParts.Of(facts.Sources),
             Version = version,
             RecordedAt = recordedAt,
         };
@@ -164,8 +164,8 @@ public sealed record DocumentStepModel
             On = step.On,
             Meeting = step.Meeting?.Value,
             Basis = step.Basis,
-            Fulfils = Documents.Listed(step.Fulfils, outcome => outcome.Value),
-            Sources = Documents.Of(step.Sources),
+            Fulfils = ModelParts.Listed(step.Fulfils, outcome => outcome.Value),
+            Sources = ModelParts.Of(step.Sources),
         };
 
     internal DocumentStep ToStep() =>

@@ -229,7 +229,7 @@ public sealed record MeetingModel : SlugModel, IValidatableObject
         {
             Id = meeting.Id.Value,
             Name = meeting.Name,
-            Titles = Documents.Of(facts.Titles),
+            Titles = ModelParts.Of(facts.Titles),
             Forum = facts.Forum.Value,
             Body = facts.Body?.Value,
             Kind = facts.Kind,
@@ -250,10 +250,10 @@ public sealed record MeetingModel : SlugModel, IValidatableObject
             OnMarginsOf = facts.OnMarginsOf?.Value,
             Chair = MeetingChairModel.Of(facts.Chair),
             Level = facts.Level,
-            Agenda = Documents.Listed(facts.Agenda.Items, AgendaItemModel.Of),
-            Participants = Documents.Listed(facts.Participants, ParticipantModel.FromParticipant),
-            Links = Documents.Listed(facts.Links, LinkModel.Of),
-            Sources = Documents.Of(facts.Sources),
+            Agenda = ModelParts.Listed(facts.Agenda.Items, AgendaItemModel.Of),
+            Participants = ModelParts.Listed(facts.Participants, ParticipantModel.FromParticipant),
+            Links = ModelParts.Listed(facts.Links, LinkModel.Of),
+            Sources = ModelParts.Of(facts.Sources),
             Version = version,
             RecordedAt = recordedAt,
         };
@@ -289,7 +289,7 @@ public sealed record MeetingStepModel
             Status = step.Status,
             On = step.On,
             Basis = step.Basis,
-            Sources = Documents.Of(step.Sources),
+            Sources = ModelParts.Of(step.Sources),
         };
 
     internal MeetingStep ToStep() => new(Status!.Value, On, Basis, Sources.ToCitations());
@@ -435,8 +435,8 @@ public record AgendaItemModel
         new()
         {
             Number = item.Number,
-            Titles = Documents.Of(item.Titles),
-            Items = Documents.Listed(item.Items, Of),
+            Titles = ModelParts.Of(item.Titles),
+            Items = ModelParts.Listed(item.Items, Of),
         };
 
     internal AgendaItem ToItem() =>
@@ -495,7 +495,7 @@ public sealed record ParticipantModel : IValidatableObject
             Title = participant.Title,
             Minister = participant.Minister?.Value,
             Capacity = participant.Capacity,
-            Sources = Documents.Of(participant.Sources),
+            Sources = ModelParts.Of(participant.Sources),
         };
 
     internal Participant ToParticipant() =>

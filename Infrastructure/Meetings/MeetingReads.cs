@@ -33,7 +33,7 @@ public sealed class MeetingReads(RegistryDatabase database)
                             place.Parent,
                             place.Level,
                             place.Item.Titles.Display,
-                            Documents.Of(place.Item.Titles)
+                            ModelParts.Of(place.Item.Titles)
                         )
                 ),
         ];

@@ -101,13 +101,13 @@ public sealed record OutcomeModel : SlugModel
             AgendaItem = facts.AgendaItem,
             Verb = facts.Verb,
             Document = facts.Document?.Value,
-            Actors = Documents.Listed(facts.Actors, SubjectModel.Of),
-            Mentions = Documents.Listed(facts.Mentions, SubjectModel.Of),
-            Texts = Documents.Of(facts.Texts),
+            Actors = ModelParts.Listed(facts.Actors, SubjectModel.Of),
+            Mentions = ModelParts.Listed(facts.Mentions, SubjectModel.Of),
+            Texts = ModelParts.Of(facts.Texts),
             FollowUp = FollowUpModel.Of(facts.FollowUp),
-            Fulfils = Documents.Listed(facts.Fulfils, fulfilled => fulfilled.Value),
-            FulfilledBy = Documents.Listed(outcome.FulfilledBy, FulfilmentModel.Of),
-            Sources = Documents.Of(facts.Sources),
+            Fulfils = ModelParts.Listed(facts.Fulfils, fulfilled => fulfilled.Value),
+            FulfilledBy = ModelParts.Listed(outcome.FulfilledBy, FulfilmentModel.Of),
+            Sources = ModelParts.Of(facts.Sources),
             Version = version,
             RecordedAt = recordedAt,
         };
@@ -136,8 +136,8 @@ public sealed record FollowUpModel
             ? null
             : new()
             {
-                What = Documents.Of(followUp.What),
-                Who = Documents.Listed(followUp.Who, SubjectModel.Of),
+                What = ModelParts.Of(followUp.What),
+                Who = ModelParts.Listed(followUp.Who, SubjectModel.Of),
                 Due = followUp.Due,
                 Status = followUp.Status,
             };

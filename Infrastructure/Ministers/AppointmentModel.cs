@@ -111,11 +111,11 @@ public sealed record AppointmentModel : SlugModel, IValidatableObject
             From = facts.Held.From,
             Until = facts.Held.Until,
             Ended = DatedPart.EndedOf(facts.Held),
-            Titles = Documents.Listed(facts.Titles.All, TitleModel.Of),
+            Titles = ModelParts.Listed(facts.Titles.All, TitleModel.Of),
             Basis = facts.Basis,
             Ending = facts.Ending,
             EndingBasis = facts.EndingBasis,
-            Sources = Documents.Of(facts.Sources),
+            Sources = ModelParts.Of(facts.Sources),
             Version = version,
             RecordedAt = recordedAt,
         };

@@ -78,9 +78,9 @@ public sealed record MinisterModel : SlugModel, IValidatableObject
             SortName = minister.Facts.SortName,
             Born = minister.Facts.Life.From,
             Died = minister.Facts.Life.Until,
-            Identifiers = Documents.Listed(minister.Facts.Identifiers, IdentifierModel.Of),
-            Links = Documents.Listed(minister.Facts.Links, LinkModel.Of),
-            Sources = Documents.Of(minister.Facts.Sources),
+            Identifiers = ModelParts.Listed(minister.Facts.Identifiers, IdentifierModel.Of),
+            Links = ModelParts.Listed(minister.Facts.Links, LinkModel.Of),
+            Sources = ModelParts.Of(minister.Facts.Sources),
             Version = version,
             RecordedAt = recordedAt,
         };

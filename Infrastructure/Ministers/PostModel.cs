@@ -93,7 +93,7 @@ public sealed record PostModel : SlugModel, IValidatableObject
             Established = post.Facts.Life.From,
             Abolished = post.Facts.Life.Until,
             Ended = DatedPart.EndedOf(post.Facts.Life),
-            Sources = Documents.Of(post.Facts.Sources),
+            Sources = ModelParts.Of(post.Facts.Sources),
             Version = version,
             RecordedAt = recordedAt,
         };

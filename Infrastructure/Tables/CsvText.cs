@@ -8,7 +8,8 @@ namespace Registry.Infrastructure.Tables;
 /// </summary>
 /// <remarks>
 /// A text that begins with apostrophes gets one more, so that the removal is exact. A plain number is no formula, and
-/// stays a number that the spreadsheet can add up.
+/// stays a number that the spreadsheet can add up. Some spreadsheets take the full-width signs of East Asian text for the
+/// plain ones.
 /// </remarks>
 internal static partial class CsvText
 {
@@ -20,11 +21,11 @@ internal static partial class CsvText
 
     private static bool BeginsFormula(string text) =>
         text.Length > 0
-        && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\''
+        && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\'' or '＝' or '＋' or '－' or '＠'
         && Formula().IsMatch(text)
         && !Number().IsMatch(text);
 
-    [GeneratedRegex("^'*[-=+@\t\r]")]
+    [GeneratedRegex("^'*[-=+@\t\r＝＋－＠]")]
     private static partial Regex Formula();
 
     [GeneratedRegex(@"^-[0-9]+(\.[0-9]+)?\z")]

@@ -52,7 +52,7 @@ internal sealed partial class WrittenDate
 
     private WrittenDate(string how) => How = how;
 
-    /// <summary>The original text.</summary>
+    /// <summary>The way in which the text was read, for the report: <c>day, month, year</c>.</summary>
     public string How { get; private init; }
 
     /// <summary>The date, when the text is unambiguous.</summary>

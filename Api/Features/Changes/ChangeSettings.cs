@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Registry.Api.Http.Problems;
 
@@ -11,6 +13,9 @@ internal sealed class ChangeSettings
     /// <summary>The maximum number of concurrent streams of changes in this process.</summary>
     public int MaxStreams { get; set; } = 200;
 
+    /// <summary>The maximum number of concurrent streams of one client: an IPv4 address, or 64 bits of an IPv6 address.</summary>
+    public int MaxStreamsPerClient { get; set; } = 100;
+
     /// <summary>The heartbeat interval of a stream without changes, in seconds.</summary>
     public double HeartbeatSeconds { get; set; } = 15;
 
@@ -19,30 +24,93 @@ internal sealed class ChangeSettings
     public static ChangeSettings Of(IConfiguration configuration)
     {
         var settings = configuration.GetSection(Section).Get<ChangeSettings>() ?? new ChangeSettings();
-        return settings is { MaxStreams: >= 0, HeartbeatSeconds: > 0 and < 86_400 }
+        return settings is { MaxStreams: >= 0, MaxStreamsPerClient: >= 0, HeartbeatSeconds: > 0 and < 86_400 }
             ? settings
             : throw new OptionsValidationException(
                 Section,
                 typeof(ChangeSettings),
-                ["Changes:MaxStreams is a number from 0, Changes:HeartbeatSeconds more than 0 and less than a day."]
+                [
+                    "Changes:MaxStreams and Changes:MaxStreamsPerClient are numbers from 0, Changes:HeartbeatSeconds is more "
+                        + "than 0 and less than a day.",
+                ]
             );
     }
 }
 
-/// <summary>The limit of concurrent streams; each one uses a connection, a task and buffers.</summary>
+/// <summary>
+/// The limits of concurrent streams, of the process and of one client: each stream uses a connection, a task and buffers, and
+/// one client cannot take all places.
+/// </summary>
 internal sealed class StreamSlots(IOptions<ChangeSettings> settings)
 {
-    private int _free = settings.Value.MaxStreams;
+    /// <summary>The prefix of an IPv6 address that one client has, in bytes: it can use any address in it.</summary>
+    private const int ClientPrefix6 = 8;
 
-    /// <exception cref="TooManyStreamsException">The limit is reached.</exception>
-    public void Take()
+    private readonly Lock _gate = new();
+    private readonly Dictionary<IPAddress, int> _taken = [];
+    private int _open;
+
+    /// <summary>Takes a place for a client.</summary>
+    /// <param name="address">The address of the client; null when the connection has none.</param>
+    /// <returns>The place, which is free again on disposal.</returns>
+    /// <exception cref="TooManyStreamsException">A limit is reached.</exception>
+    public IDisposable Take(IPAddress? address)
     {
-        if (Interlocked.Decrement(ref _free) < 0)
+        var client = ClientOf(address ?? IPAddress.None);
+        lock (_gate)
         {
-            GiveBack();
-            throw new TooManyStreamsException();
+            var taken = _taken.GetValueOrDefault(client);
+            if (_open >= settings.Value.MaxStreams || taken >= settings.Value.MaxStreamsPerClient)
+            {
+                throw new TooManyStreamsException();
+            }
+
+            _open++;
+            _taken[client] = taken + 1;
+        }
+
+        return new Place(this, client);
+    }
+
+    private static IPAddress ClientOf(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6)
+        {
+            return address.MapToIPv4();
+        }
+
+        if (address.AddressFamily != AddressFamily.InterNetworkV6)
+        {
+            return address;
+        }
+
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(ClientPrefix6).Clear();
+        return new IPAddress(bytes);
+    }
+
+    private void GiveBack(IPAddress client)
+    {
+        lock (_gate)
+        {
+            _open--;
+            if (--_taken[client] == 0)
+            {
+                _taken.Remove(client);
+            }
         }
     }
 
-    public void GiveBack() => Interlocked.Increment(ref _free);
+    private sealed class Place(StreamSlots slots, IPAddress client) : IDisposable
+    {
+        private bool _free;
+
+        public void Dispose()
+        {
+            if (!Interlocked.Exchange(ref _free, true))
+            {
+                slots.GiveBack(client);
+            }
+        }
+    }
 }

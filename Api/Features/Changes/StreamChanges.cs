@@ -23,20 +23,16 @@ public sealed record StreamChanges : ChangesQuery, IRequest<ChangeEvents>
     public long? LastEventId { get; init; }
 }
 
-/// <summary>A stream of past and future changes. It counts against the limit of streams until it is disposed.</summary>
-public sealed class ChangeEvents : IDisposable
+/// <summary>A stream of past and future changes.</summary>
+public sealed class ChangeEvents
 {
     private readonly ChangeFeed _feed;
     private readonly StreamSlots _slots;
     private readonly ChangeFilter _filter;
     private readonly long _after;
 
-    /// <exception cref="TooManyStreamsException">The limit of concurrent streams is reached.</exception>
-    internal ChangeEvents(ChangeFeed feed, StreamSlots slots, ChangeFilter filter, long after)
-    {
+    internal ChangeEvents(ChangeFeed feed, StreamSlots slots, ChangeFilter filter, long after) =>
         (_feed, _slots, _filter, _after) = (feed, slots, filter, after);
-        slots.Take();
-    }
 
     /// <summary>The changes in batches; an empty batch is a heartbeat.</summary>
     internal IAsyncEnumerable<IReadOnlyList<Change>> ReadAsync(CancellationToken cancellationToken) =>
@@ -46,8 +42,9 @@ public sealed class ChangeEvents : IDisposable
     /// <exception cref="BusyException">Changes cannot be read.</exception>
     internal Task RequireAsync(CancellationToken cancellationToken) => _feed.RequireAsync(cancellationToken);
 
-    /// <summary>Frees its place in the limit of streams.</summary>
-    public void Dispose() => _slots.GiveBack();
+    /// <summary>Takes a place in the limits of streams, for as long as the stream is open.</summary>
+    /// <exception cref="TooManyStreamsException">A limit of concurrent streams is reached.</exception>
+    internal IDisposable TakePlace(HttpContext context) => _slots.Take(context.Connection.RemoteIpAddress);
 }
 
 internal sealed class StreamChangesHandler(ChangeFeed feed, StreamSlots slots)
@@ -70,7 +67,7 @@ internal sealed class ChangeStreamAnswer(ChangeEvents changes) : IResult
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        using (changes)
+        using (changes.TakePlace(httpContext))
         {
             // An error status can be sent only before the response starts, so the database is checked first.
             await changes.RequireAsync(httpContext.RequestAborted);

@@ -11,11 +11,25 @@ using Registry.Infrastructure.Engine.Dialects;
 
 namespace Registry.Infrastructure.Engine.Startup;
 
-/// <summary>A migration script failed, and was rolled back.</summary>
-/// <param name="script">The name of the script, or null when it is unknown.</param>
-/// <param name="cause">The error of the database.</param>
-public sealed class MigrationException(string? script, Exception cause)
-    : Exception($"{script ?? "A script"} failed: {cause.Message}", cause);
+/// <summary>The database could not be migrated; it is as it was before.</summary>
+public class MigrationException : Exception
+{
+    /// <param name="script">The name of the script, or null when it is unknown.</param>
+    /// <param name="cause">The error of the database.</param>
+    public MigrationException(string? script, Exception cause)
+        : base($"{script ?? "A script"} failed: {cause.Message}", cause) { }
+
+    private protected MigrationException(string message)
+        : base(message) { }
+}
+
+/// <summary>The database was migrated by a newer version of the program, which this version may misread.</summary>
+/// <param name="found">The last migration script of the database.</param>
+/// <param name="known">The last migration script of the program.</param>
+public sealed class NewerDatabaseException(string found, string known)
+    : MigrationException(
+        $"The database has the schema {found}, and this version of the program knows only {known}. Use the newer version."
+    );
 
 /// <summary>Migrates a database: runs, in the order of their names, the scripts that have not run yet.</summary>
 public sealed class Migrator(RegistryDatabase database, ILogger<Migrator> log)
@@ -52,7 +66,14 @@ public sealed class Migrator(RegistryDatabase database, ILogger<Migrator> log)
     private void RunScripts()
     {
         var scripts = ScriptsOf(database.Dialect);
-        if (IsUpToDate(scripts.Select(script => script.Name)))
+        var run = ReadJournal();
+        var known = scripts.Select(script => script.Name).ToHashSet(StringComparer.Ordinal);
+        if (run.Except(known).Max(StringComparer.Ordinal) is { } newer)
+        {
+            throw new NewerDatabaseException(VersionOf(newer), VersionOf(scripts[^1].Name));
+        }
+
+        if (known.IsSubsetOf(run))
         {
             return;
         }
@@ -81,21 +102,20 @@ public sealed class Migrator(RegistryDatabase database, ILogger<Migrator> log)
         }
     }
 
+    private static string VersionOf(string script) => Path.GetFileNameWithoutExtension(script);
+
     /// <summary>Reads only the journal: at nearly every start the database is up to date.</summary>
-    private bool IsUpToDate(IEnumerable<string> scripts)
+    private HashSet<string> ReadJournal()
     {
         try
         {
             using var connection = database.Open(writes: false);
-            var run = connection
-                .Query<string>("SELECT ScriptName FROM SchemaVersions")
-                .ToHashSet(StringComparer.Ordinal);
-            return scripts.All(run.Contains);
+            return connection.Query<string>("SELECT ScriptName FROM SchemaVersions").ToHashSet(StringComparer.Ordinal);
         }
         catch (DbException)
         {
             // There is no journal yet, or it cannot be read: running the scripts reports the reason.
-            return false;
+            return [];
         }
     }
 

@@ -18,7 +18,7 @@ public sealed class PopoloFile
     /// The maximum size of a document, in bytes: it is read as a whole, because its parts refer to each other in any
     /// order.
     /// </summary>
-    private const int Longest = 64 * 1024 * 1024;
+    private const int MaxBytes = 64 * 1024 * 1024;
 
     private static readonly string[] Lists = ["persons", "organizations", "posts", "memberships"];
 
@@ -88,12 +88,12 @@ public sealed class PopoloFile
         for (int read; (read = await file.ReadAsync(buffer, cancellationToken)) > 0; )
         {
             text.Write(buffer, 0, read);
-            if (text.Length > Longest)
+            if (text.Length > MaxBytes)
             {
                 throw new UnreadableFileException(
                     new(
                         "too-large",
-                        $"A Popolo document has at most {Longest} bytes. Send a larger one as newline-delimited JSON."
+                        $"A Popolo document has at most {MaxBytes} bytes. Send a larger one as newline-delimited JSON."
                     )
                 );
             }

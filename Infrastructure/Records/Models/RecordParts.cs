@@ -220,7 +220,7 @@ public sealed record SeatModel
 }
 
 /// <summary>Conversions that several models share.</summary>
-internal static class Documents
+internal static class ModelParts
 {
     public static Names ToNames(this IEnumerable<NameModel> names) => new(names.Select(name => name.ToName()));
 

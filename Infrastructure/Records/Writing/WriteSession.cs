@@ -15,12 +15,10 @@ namespace Registry.Infrastructure.Records.Writing;
 /// </remarks>
 public sealed class WriteSession
 {
-    /// <summary>The name of the savepoint.</summary>
-    private const string Piece = "Piece";
-
-    private const string SetPoint = $"SAVEPOINT {Piece}";
-    private const string GoBack = $"ROLLBACK TO {Piece}";
-    private const string Release = $"RELEASE {Piece}";
+    private const string Savepoint = "Piece";
+    private const string SetSavepoint = $"SAVEPOINT {Savepoint}";
+    private const string RollBackToSavepoint = $"ROLLBACK TO {Savepoint}";
+    private const string ReleaseSavepoint = $"RELEASE {Savepoint}";
 
     private static readonly object NoParameters = new { };
 
@@ -102,32 +100,33 @@ public sealed class WriteSession
     internal async Task<T> AttemptAsync<T>(Func<Task<T>> work)
     {
         var before = _sequence;
-        await SetPointAsync();
+        await SetSavepointAsync();
         try
         {
             var answer = await work();
-            await ReleaseAsync();
+            await ReleaseSavepointAsync();
             return answer;
         }
         catch (RegistryException refusal) when (refusal is not BusyException)
         {
             _memory.ForgetLives();
-            await GoBackAsync();
-            await ReleaseAsync();
+            await RollBackToSavepointAsync();
+            await ReleaseSavepointAsync();
             _sequence = before;
             throw;
         }
     }
 
     // The driver of SQLite would parse the statement each time; the connection keeps it prepared.
-    private Task SetPointAsync() =>
-        _dialect.IsEmbedded ? ExecuteAsync(SetPoint, NoParameters) : _transaction.SaveAsync(Piece);
+    private Task SetSavepointAsync() =>
+        _dialect.IsEmbedded ? ExecuteAsync(SetSavepoint, NoParameters) : _transaction.SaveAsync(Savepoint);
 
-    private Task GoBackAsync() =>
-        _dialect.IsEmbedded ? ExecuteAsync(GoBack, NoParameters) : _transaction.RollbackAsync(Piece);
+    private Task RollBackToSavepointAsync() =>
+        _dialect.IsEmbedded ? ExecuteAsync(RollBackToSavepoint, NoParameters) : _transaction.RollbackAsync(Savepoint);
 
     // On SQL Server a savepoint is moved by setting it again; SQLite keeps every one of them.
-    private Task ReleaseAsync() => _dialect.IsEmbedded ? ExecuteAsync(Release, NoParameters) : Task.CompletedTask;
+    private Task ReleaseSavepointAsync() =>
+        _dialect.IsEmbedded ? ExecuteAsync(ReleaseSavepoint, NoParameters) : Task.CompletedTask;
 
     /// <summary>Gets the life of a subject, with one lookup for each subject.</summary>
     internal Task<Period> LifeAsync(Subject subject, Func<Task<Period>> look) => _memory.LifeAsync(subject, look);
