@@ -68,6 +68,26 @@ public sealed class StartingTheProgram(Engine engine)
     }
 
     [Test]
+    public async Task A_key_that_one_process_revokes_is_refused_by_the_other_at_once()
+    {
+        await using var one = RegistryProcess.Start(_database, ("Catalogue:Load", "false"));
+        using var client = await one.ServingAsync();
+        await using var other = RegistryProcess.Start(_database, ("Catalogue:Load", "false"));
+        using var otherClient = await other.ServingAsync();
+        client.DefaultRequestHeaders.Add("X-Api-Key", one.Key);
+        using var created = await client.PostAsJsonAsync("/v1/keys", new { label = "Portal", role = "reader" });
+        otherClient.DefaultRequestHeaders.Add("X-Api-Key", (string)(await created.CreatedAsync())["key"]!);
+        using var before = await otherClient.GetAsync("/v1/me");
+        Assert.That(before.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+
+        using var revoked = await client.PostAsync("/v1/keys/portal/revoke", null);
+
+        Assert.That(revoked.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        using var after = await otherClient.GetAsync("/v1/me");
+        await after.ProblemAsync(HttpStatusCode.Unauthorized, "unauthorized");
+    }
+
+    [Test]
     public async Task A_database_of_a_newer_version_is_left_alone()
     {
         await using (var first = RegistryProcess.Start(_database, ("Catalogue:Load", "false")))
