@@ -22,7 +22,7 @@ public sealed class TakingTokens(Engine engine) : AccessTest(engine)
         var history = await App.ReadAsync("/v1/forums/CICA/history");
         Assert.That(history.Each(version => version["actor"]), Is.EqualTo(new[] { "Ms Editor" }));
         var entry = (await AuditAsync("action=written"))[0];
-        Assert.That((string?)entry["keyId"], Is.EqualTo("subject-1"));
+        Assert.That((string?)entry["keyId"], Is.EqualTo("token:subject-1"));
         Assert.That((string?)entry["role"], Is.EqualTo("editor"));
     }
 
@@ -41,7 +41,7 @@ public sealed class TakingTokens(Engine engine) : AccessTest(engine)
 
         Assert.That((string?)caller["role"], Is.EqualTo(role));
         Assert.That((string?)caller["credentials"], Is.EqualTo("token"));
-        Assert.That((string?)caller["keyId"], Is.EqualTo("subject-1"));
+        Assert.That((string?)caller["keyId"], Is.EqualTo("token:subject-1"));
         Assert.That(caller.AsObject(), Contains.Key("expires"));
         if (role != "admin")
         {

@@ -139,7 +139,7 @@ public sealed class ExploringInSwaggerUi
     private static Task<string> TextAsync(IPage page, string selector) =>
         page.EvaluateFunctionAsync<string>("selector => document.querySelector(selector).innerText.trim()", selector);
 
-    /// <summary>What the browser reports of things that the policy of the page forbids.</summary>
+    /// <summary>The violations of the policy of the page that the browser reports.</summary>
     private async Task<IPage> OpenAsync(List<string>? violations = null)
     {
         // Of a long contract the page draws only what there is room for.

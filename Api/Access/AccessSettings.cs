@@ -16,14 +16,14 @@ internal sealed class AccessSettings
     /// <summary>The file that the first key is written to; beside the SQLite database when absent.</summary>
     public string? FirstKeyFile { get; set; }
 
-    /// <summary>Whether anonymous callers may read.</summary>
+    /// <summary>The access of anonymous callers to reads.</summary>
     public ReadAccess Reads { get; set; }
 
     /// <summary>The claims of tokens.</summary>
     public TokenSettings Tokens { get; set; } = new();
 }
 
-/// <summary>Whether reads need a key or token.</summary>
+/// <summary>The access of anonymous callers to reads.</summary>
 internal enum ReadAccess
 {
     /// <summary>Anyone may read.</summary>

@@ -5,7 +5,7 @@ namespace Registry.Api.Access;
 
 /// <summary>The authenticated caller of a request.</summary>
 /// <param name="Name">The label of the key or the name in the token: the actor in history and change log.</param>
-/// <param name="KeyId">The id of the key, or the subject of the token.</param>
+/// <param name="KeyId">The id of the key, or <c>token:</c> with the subject of the token.</param>
 /// <param name="Role">The role; null for a token that grants none.</param>
 /// <param name="Scope">The records that an editor may write.</param>
 /// <param name="Expires">The time from which the key or token is refused, in UTC; null for never.</param>

@@ -36,7 +36,8 @@ internal sealed class Tokens(IOptions<AccessSettings> settings, bool areAccepted
             NameClaims.Select(principal.FindFirstValue).FirstOrDefault(value => value is { Length: > 0 }) ?? "token";
         return new Caller(
             name.Length > MaxNameLength ? name[..MaxNameLength] : name,
-            principal.FindFirstValue("sub") ?? name,
+            // No key has an id with a colon, so a token cannot pass for a key.
+            $"token:{principal.FindFirstValue("sub") ?? name}",
             role,
             role == Role.Editor ? new(SetOf(names.CollectionsClaim), SetOf(names.ForumsClaim)) : WriteScope.All,
             expires,

@@ -110,7 +110,7 @@ public sealed record AuditEntryModel
     /// <summary>The actor, as in the history; absent when the caller is not known.</summary>
     public string? Actor { get; init; }
 
-    /// <summary>The id of the key, or the subject of the token (claim sub); absent when the caller is not known.</summary>
+    /// <summary>The id of the key, or <c>token:</c> with the subject of the token (claim sub); absent when the caller is not known.</summary>
     public string? KeyId { get; init; }
 
     /// <summary>The role of the caller; absent when the caller is not known.</summary>
@@ -134,7 +134,7 @@ public sealed record AuditEntryModel
     /// <summary>The problem type of the response, such as forbidden.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>What was written, when it is not in the change log: <c>keys/cica-secretariat</c>.</summary>
+    /// <summary>The path of what was written, when it is not in the change log: <c>keys/cica-secretariat</c>.</summary>
     public string? Subject { get; init; }
 
     /// <summary>The sequence of the first change of records.</summary>

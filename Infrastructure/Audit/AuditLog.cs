@@ -12,7 +12,7 @@ public sealed record AuditOrigin
     /// <summary>The program itself.</summary>
     public static readonly AuditOrigin Program = new();
 
-    /// <summary>The id of the key, or the subject of the token; null for the program itself.</summary>
+    /// <summary>The id of the key, or <c>token:</c> with the subject of the token; null for the program itself.</summary>
     public string? KeyId { get; init; }
 
     /// <summary>The role of the caller; null for the program itself.</summary>

@@ -23,7 +23,7 @@ public sealed record ListAudit : PresentListQuery, IRequest<Page>
     [FromQuery, StringLength(100)]
     public string? Actor { get; init; }
 
-    /// <summary>Only entries of the key with this id, or of the token with this subject.</summary>
+    /// <summary>Only entries of the key with this id, or of a token: <c>token:</c> with its subject.</summary>
     [FromQuery, StringLength(100)]
     public string? Key { get; init; }
 

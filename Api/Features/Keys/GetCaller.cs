@@ -18,7 +18,7 @@ public sealed record CallerModel
     /// <summary>The way in which the caller was authenticated.</summary>
     public required CallerCredentials Credentials { get; init; }
 
-    /// <summary>The id of the key, or the subject of the token.</summary>
+    /// <summary>The id of the key, or <c>token:</c> with the subject of the token (claim sub).</summary>
     public string? KeyId { get; init; }
 
     /// <summary>The role; each one includes those before it. Absent for a token that grants none.</summary>
