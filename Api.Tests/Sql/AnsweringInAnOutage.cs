@@ -128,6 +128,10 @@ public sealed class AnsweringInAnOutage
         }
 
         await (await WriteAsync(key: null)).CreatedAsync();
+
+        // Nobody refused these writes, and an entry could not have been stored.
+        var refused = await _app.ReadAsync("/v1/audit?action=write-refused");
+        Assert.That(refused["items"]!.AsArray(), Is.Empty);
     }
 
     [Test]

@@ -112,7 +112,11 @@ internal static class Auditing
         {
             StatusCodes.Status401Unauthorized => AuditAction.AuthenticationFailed,
             StatusCodes.Status403Forbidden => AuditAction.AccessDenied,
-            _ => Caller.Of(context) is not null && IsWrite(context.Request.Method) ? AuditAction.WriteRefused : null,
+            // A failure of the server is no refusal; it stands in the log, and in an outage there is nowhere to store it.
+            < StatusCodes.Status500InternalServerError when IsWrite(context.Request.Method) => Caller.Of(context) is null
+                ? null
+                : AuditAction.WriteRefused,
+            _ => null,
         };
 
     private static bool IsWrite(string method) => !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method);
