@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data;
 using System.Net;
 using System.Net.Sockets;
@@ -5,7 +6,10 @@ using System.Reflection;
 using System.Text.Json;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Registry.Api.Tests.Support;
+using Registry.Infrastructure.Audit;
+using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Api.Tests.Sql;
 
@@ -109,20 +113,21 @@ public sealed class AnsweringInAnOutage
     [Test]
     public async Task Nothing_is_kept_of_a_write_that_fails_at_any_of_its_statements()
     {
-        var all = await CountAsync();
-        for (var failing = 1; failing <= all; failing++)
+        var all = await StatementsAsync();
+        for (var failing = 0; failing < all.Count; failing++)
         {
             // The driver of an embedded database calls nothing off, which is the last kind.
             var (name, error) = Kinds[failing % (Kinds.Length - 1)];
             var sent = 0;
-            _watched.Before = _ =>
+            _watched.Before = statement =>
             {
-                if (++sent == failing)
+                // What the program does in the background is sent between them.
+                if (sent <= failing && statement == all[sent] && sent++ == failing)
                 {
                     throw error();
                 }
             };
-            await PutOffAsync($"{name} at statement {failing} of {all}", WriteAsync(key: null));
+            await PutOffAsync($"{name} at statement {failing + 1} of {all.Count}", WriteAsync(key: null));
             _watched.Before = _ => { };
             Assert.That((await _app.GetAsync("/v1/states/UZB")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
         }
@@ -130,6 +135,7 @@ public sealed class AnsweringInAnOutage
         await (await WriteAsync(key: null)).CreatedAsync();
 
         // Nobody refused these writes, and an entry could not have been stored.
+        await _app.Services.GetRequiredService<AuditStore>().StoreAsync(all: true);
         var refused = await _app.ReadAsync("/v1/audit?action=write-refused");
         Assert.That(refused["items"]!.AsArray(), Is.Empty);
     }
@@ -211,18 +217,24 @@ public sealed class AnsweringInAnOutage
         return await _app.Http.SendAsync(request);
     }
 
-    /// <summary>How many statements the write has.</summary>
-    private async Task<int> CountAsync()
+    /// <summary>The statements of a write such as <see cref="WriteAsync"/>.</summary>
+    private async Task<IReadOnlyList<string>> StatementsAsync()
     {
-        var sent = 0;
-        _watched.Before = _ => sent++;
+        // The one thing that the program writes by itself comes first.
+        var isTrimmed = false;
+        _watched.Before = statement => isTrimmed |= statement == AuditSql.Trim;
+        await Until.HoldsAsync(() => Task.FromResult(isTrimmed));
+
+        var sent = new ConcurrentQueue<(int Thread, string Text)>();
+        _watched.Before = statement => sent.Enqueue((Environment.CurrentManagedThreadId, statement));
         using var request = await _app.PostAsync(
             "/v1/states",
             new { code = "TJK", names = RegistryApp.NamesOf("Tajikistan") }
         );
         await request.CreatedAsync();
         _watched.Before = _ => { };
-        return sent;
+        var writer = sent.First(statement => statement.Text == LedgerSql.ReadCounter).Thread;
+        return [.. sent.Where(statement => statement.Thread == writer).Select(statement => statement.Text)];
     }
 
     /// <summary>An error as the driver makes it; nobody else can.</summary>
