@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Registry.Api.Access;
+using Registry.Api.Access.Quotas;
 using Registry.Api.Contract;
 using Registry.Api.Features.Audit;
 using Registry.Api.Features.Changes;
@@ -54,6 +55,7 @@ builder.Services.AddScoped<CatalogueLoader>();
 builder.Services.AddRequestPipeline();
 builder.AddAccess();
 builder.AddAudit(serves: line.Serves);
+builder.AddQuotas(serves: line.Serves);
 builder.Services.AddChangeFeed();
 builder.Services.AddCompression();
 builder.Services.AddSingleton<RenderedReads>();
@@ -64,6 +66,7 @@ builder.Services.AddExceptionHandler<RefusalHandler>();
 var app = builder.Build();
 
 app.UseSecurityHeaders();
+app.UseQuotas();
 app.Use(app.Services.GetRequiredService<RenderedReads>().ServeAsync);
 app.UseCompression();
 app.UsePresentVersions();

@@ -51,6 +51,9 @@ internal sealed class TokenSettings
     /// <summary>The claim with the codes of the forums that an editor may write; all when a token has none.</summary>
     public string ForumsClaim { get; set; } = "registry_forums";
 
+    /// <summary>The claim with the quota tier.</summary>
+    public string TierClaim { get; set; } = "registry_tier";
+
     /// <summary>The claim with the collections that an editor may write; all when a token has none.</summary>
     public string CollectionsClaim { get; set; } = "registry_collections";
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Registry.Api.Access;
+using Registry.Api.Access.Quotas;
 using Registry.Api.Features.Changes;
 using Registry.Api.Features.Importing;
 using Registry.Api.Features.Subscriptions;
@@ -37,6 +38,7 @@ internal static class Settings
             "registry_collections",
             "the claim with the collections that an editor may write"
         ),
+        new("Access:Tokens:TierClaim", "registry_tier", "the claim with the quota tier"),
         new(
             "Access:Tokens:Algorithms",
             "RS*, PS*, ES*, HS256",
@@ -59,6 +61,22 @@ internal static class Settings
         ),
         new("Secrets:FormerKeys", "none", "former keys, which decrypt only, separated by commas"),
         new("Webhooks:SecretKey", "none", "the former name of Secrets:Key"),
+        new("Quotas:Enabled", "true", "quotas for callers"),
+        new("Quotas:Anonymous:PerSecond", "50", "the units that an anonymous caller regains in a second"),
+        new("Quotas:Anonymous:Burst", "1000", "the units that an anonymous caller can use at once"),
+        new("Quotas:Anonymous:PerDay", "500000", "the units that an anonymous caller can use in a day"),
+        new("Quotas:Standard:PerSecond", "200", "the same for keys and tokens of the tier standard"),
+        new("Quotas:Standard:Burst", "5000", "the same for keys and tokens of the tier standard"),
+        new("Quotas:Standard:PerDay", "5000000", "the same for keys and tokens of the tier standard"),
+        new("Quotas:High:PerSecond", "1000", "the same for keys and tokens of the tier high"),
+        new("Quotas:High:Burst", "20000", "the same for keys and tokens of the tier high"),
+        new("Quotas:High:PerDay", "50000000", "the same for keys and tokens of the tier high"),
+        new(
+            "Limits:HeavyRequests",
+            "half of the processors",
+            "the number of whole lists, exports and batches that are worked on at the same time"
+        ),
+        new("Limits:HeavyRequestsPerClient", "8", "the maximum number of these that one caller has open"),
         new("Limits:ReadSeconds", "10", "the maximum time of a read of the SQLite database for a request, in seconds"),
         new("Cache:Megabytes", "64", "the memory limit of the response cache; 0 turns it off"),
         new("Database:WritesPerCommit", "256", "the maximum size of a group commit on SQLite"),
@@ -106,6 +124,8 @@ internal static class Settings
         configuration => AccessServices.SettingsOf(configuration),
         configuration => AuditSettings.Of(configuration),
         configuration => SecretKeys.Of(configuration),
+        configuration => QuotaSettings.Of(configuration),
+        configuration => HeavyWorkSettings.Of(configuration),
         configuration => ChangeSettings.Of(configuration),
         configuration => WebhookServices.SettingsOf(configuration),
         configuration => ImportServices.SettingsOf(configuration),

@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Options;
+using Registry.Api.Access;
 using Registry.Api.Http.Problems;
 
 namespace Registry.Api.Features.Changes;
@@ -43,9 +43,6 @@ internal sealed class ChangeSettings
 /// </summary>
 internal sealed class StreamSlots(IOptions<ChangeSettings> settings)
 {
-    /// <summary>The prefix of an IPv6 address that one client has, in bytes: it can use any address in it.</summary>
-    private const int ClientPrefix6 = 8;
-
     private readonly Lock _gate = new();
     private readonly Dictionary<IPAddress, int> _taken = [];
     private int _open;
@@ -53,16 +50,20 @@ internal sealed class StreamSlots(IOptions<ChangeSettings> settings)
     /// <summary>Takes a place for a client.</summary>
     /// <param name="address">The address of the client; null when the connection has none.</param>
     /// <returns>The place, which is free again on disposal.</returns>
-    /// <exception cref="TooManyStreamsException">A limit is reached.</exception>
+    /// <exception cref="RetryLaterException">A limit is reached.</exception>
     public IDisposable Take(IPAddress? address)
     {
-        var client = ClientOf(address ?? IPAddress.None);
+        var client = ClientAddress.Of(address ?? IPAddress.None);
         lock (_gate)
         {
             var taken = _taken.GetValueOrDefault(client);
             if (_open >= settings.Value.MaxStreams || taken >= settings.Value.MaxStreamsPerClient)
             {
-                throw new TooManyStreamsException();
+                throw new RetryLaterException(
+                    "too-many-streams",
+                    "The limit of open streams is reached.",
+                    TimeSpan.FromSeconds(10)
+                );
             }
 
             _open++;
@@ -70,23 +71,6 @@ internal sealed class StreamSlots(IOptions<ChangeSettings> settings)
         }
 
         return new Place(this, client);
-    }
-
-    private static IPAddress ClientOf(IPAddress address)
-    {
-        if (address.IsIPv4MappedToIPv6)
-        {
-            return address.MapToIPv4();
-        }
-
-        if (address.AddressFamily != AddressFamily.InterNetworkV6)
-        {
-            return address;
-        }
-
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(ClientPrefix6).Clear();
-        return new IPAddress(bytes);
     }
 
     private void GiveBack(IPAddress client)

@@ -130,9 +130,8 @@ internal sealed class RefusalHandler(Merges merges, StateReads states, ILogger<R
                 log.LogWarning(busy.Cause, "The database cannot serve: {Reason}", busy.Message);
                 context.Response.Headers.RetryAfter = busy.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
                 return context.RefuseAsync(ProblemTypes.Of(busy.Code), busy.Message);
-            case TooManyStreamsException crowded:
-                context.Response.Headers.RetryAfter = "10";
-                return context.RefuseAsync(ProblemTypes.Of(crowded.Code), crowded.Message);
+            case RetryLaterException later:
+                return context.RefuseAsync(later);
             case RegistryException refusal:
                 return context.RefuseAsync(refusal);
             case UnsupportedMediaTypeException unsupported:
@@ -189,6 +188,13 @@ internal static class ProblemAnswers
             TraceId = Activity.Current?.Id ?? context.TraceIdentifier,
         };
         return context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(problem, Options)).AsTask();
+    }
+
+    /// <summary>Writes the problem details of a refusal for the time being.</summary>
+    public static Task RefuseAsync(this HttpContext context, RetryLaterException refusal)
+    {
+        context.Response.Headers.RetryAfter = refusal.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        return context.RefuseAsync(ProblemTypes.Of(refusal.Code), refusal.Message);
     }
 
     /// <summary>Writes the problem details of a refusal.</summary>
