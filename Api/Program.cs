@@ -55,6 +55,7 @@ builder.Services.AddScoped<CatalogueLoader>();
 builder.Services.AddRequestPipeline();
 builder.AddAccess();
 builder.AddAudit(serves: line.Serves);
+builder.Services.AddSingleton(ProxySettings.Of(builder.Configuration));
 builder.AddQuotas(serves: line.Serves);
 builder.Services.AddChangeFeed();
 builder.Services.AddCompression();
@@ -65,6 +66,7 @@ builder.Services.AddExceptionHandler<RefusalHandler>();
 
 var app = builder.Build();
 
+app.UseProxies();
 app.UseSecurityHeaders();
 app.UseQuotas();
 app.Use(app.Services.GetRequiredService<RenderedReads>().ServeAsync);

@@ -5,6 +5,7 @@ using Registry.Api.Access.Quotas;
 using Registry.Api.Features.Changes;
 using Registry.Api.Features.Importing;
 using Registry.Api.Features.Subscriptions;
+using Registry.Api.Http;
 using Registry.Api.Http.Caching;
 using Registry.Infrastructure.Engine;
 
@@ -85,6 +86,9 @@ internal static class Settings
             "1024",
             "the maximum length of the write queue on SQLite; further writes receive 503"
         ),
+        new("Proxy:Known", "none", "addresses or networks of reverse proxies, separated by commas"),
+        new("PathBase", "none", "the prefix of all paths, such as /registry, when the proxy keeps it"),
+        new("AllowedHosts", "*", "the host names that are served, separated by semicolons"),
         new("Cors:Origins", "none", "origins whose scripts may write, separated by commas; all may read"),
         new("Imports:MaxBytes", "1073741824", "the maximum size of an import file"),
         new("Imports:Folder", "beside the database, else temporary", "the folder of files during an import"),
@@ -97,7 +101,6 @@ internal static class Settings
     /// <summary>Settings of the host.</summary>
     private static readonly string[] HostSettings =
     [
-        "AllowedHosts",
         "applicationName",
         "captureStartupErrors",
         "contentRoot",
@@ -125,6 +128,7 @@ internal static class Settings
         configuration => AuditSettings.Of(configuration),
         configuration => SecretKeys.Of(configuration),
         configuration => QuotaSettings.Of(configuration),
+        configuration => ProxySettings.Of(configuration),
         configuration => HeavyWorkSettings.Of(configuration),
         configuration => ChangeSettings.Of(configuration),
         configuration => WebhookServices.SettingsOf(configuration),

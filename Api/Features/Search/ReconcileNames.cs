@@ -199,7 +199,7 @@ internal sealed class ReconciliationAnswer(Reconciliation given) : IResult
         object answer =
             given.Results
             ?? given.Extension
-            ?? (object)ServiceManifest.At($"{request.Scheme}://{request.Host}{request.PathBase}");
+            ?? (object)ServiceManifest.At(Addresses.Origin(request));
         return new ObjectAnswer(answer).ExecuteAsync(httpContext);
     }
 }

@@ -179,7 +179,7 @@ internal static class ProblemAnswers
         context.Response.Headers.CacheControl = "no-store";
         var problem = new Problem
         {
-            Type = type.Address,
+            Type = $"{context.Request.PathBase}{type.Address}",
             Title = type.Title,
             Status = type.Status,
             Detail = detail,
