@@ -40,6 +40,7 @@ builder.UseDefaultAddress();
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
+    ServerLimits.Apply(kestrel.Limits, builder.Configuration);
     kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(RequestLines.Encode));
 });
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);

@@ -27,8 +27,10 @@ internal sealed class RenderedContract(IServiceScopeFactory scopes, IResponseCom
     /// <summary>The maximum number of path prefixes for which the contract is stored.</summary>
     private const int MaxPrefixes = 16;
 
-    private readonly ConcurrentDictionary<(string Prefix, bool IsJson), Lazy<Task<Dictionary<string, Rendered>>>> _stored =
-        new();
+    private readonly ConcurrentDictionary<
+        (string Prefix, bool IsJson),
+        Lazy<Task<Dictionary<string, Rendered>>>
+    > _stored = new();
 
     public Task WriteJsonAsync(HttpContext context) => WriteAsync(context, isJson: true);
 
@@ -47,7 +49,9 @@ internal sealed class RenderedContract(IServiceScopeFactory scopes, IResponseCom
 
         var codings = _stored.GetOrAdd(
             (prefix, isJson),
-            place => new Lazy<Task<Dictionary<string, Rendered>>>(() => Task.Run(() => Render(place.Prefix, place.IsJson)))
+            place => new Lazy<Task<Dictionary<string, Rendered>>>(() =>
+                Task.Run(() => Render(place.Prefix, place.IsJson))
+            )
         );
         await (await codings.Value)[coding ?? ""].WriteAsync(context);
     }
@@ -56,7 +60,9 @@ internal sealed class RenderedContract(IServiceScopeFactory scopes, IResponseCom
     {
         using var scope = scopes.CreateScope();
         using var text = new StringWriter(CultureInfo.InvariantCulture);
-        var contract = scope.ServiceProvider.GetRequiredService<ISwaggerProvider>().GetSwagger(ContractServices.Version);
+        var contract = scope
+            .ServiceProvider.GetRequiredService<ISwaggerProvider>()
+            .GetSwagger(ContractServices.Version);
         if (prefix.Length > 0)
         {
             contract.Servers![0].Url = prefix;

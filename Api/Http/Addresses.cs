@@ -34,7 +34,10 @@ internal static class Addresses
         host is "localhost"
         || (
             IPAddress.TryParse(host.Trim('[', ']'), out var address)
-            && (IPAddress.IsLoopback(address) || address.Equals(local is { IsIPv4MappedToIPv6: true } ? local.MapToIPv4() : local))
+            && (
+                IPAddress.IsLoopback(address)
+                || address.Equals(local is { IsIPv4MappedToIPv6: true } ? local.MapToIPv4() : local)
+            )
         );
 
     private static string TextOf(IPAddress address) =>

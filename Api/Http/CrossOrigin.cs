@@ -42,10 +42,7 @@ internal sealed class CrossOrigin : ICorsPolicyProvider
 
     public CrossOrigin(IConfiguration settings)
     {
-        var origins = (settings[Setting] ?? "").Split(
-            ',',
-            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
-        );
+        var origins = SettingText.ListOf(settings[Setting]);
         _writing = PolicyOf(builder => builder.WithOrigins(origins).AllowAnyMethod());
     }
 

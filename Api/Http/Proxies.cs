@@ -97,7 +97,9 @@ internal static class Proxies
                 static (context, next) =>
                 {
                     // A proxy may pass on what a client sent: //other.example would lead to another host.
-                    if (!ProxySettings.IsPrefix(context.Request.PathBase.Value is { Length: > 0 } prefix ? prefix : "/"))
+                    if (
+                        !ProxySettings.IsPrefix(context.Request.PathBase.Value is { Length: > 0 } prefix ? prefix : "/")
+                    )
                     {
                         context.Request.PathBase = PathString.Empty;
                     }

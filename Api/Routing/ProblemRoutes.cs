@@ -12,11 +12,18 @@ internal static class ProblemRoutes
     public static void MapProblems(this IEndpointRouteBuilder app)
     {
         app.MapPage("/problems", context => Overview(context.Request.PathBase), CacheControl);
-        app.MapPage("/problems/{code}", context => Explain(context.Request.PathBase, (string)context.Request.RouteValues["code"]!), CacheControl);
+        app.MapPage(
+            "/problems/{code}",
+            context => Explain(context.Request.PathBase, (string)context.Request.RouteValues["code"]!),
+            CacheControl
+        );
     }
 
     private static IResult Overview(PathString root) =>
-        Page("Problems", string.Concat(ProblemTypes.All.Select(type => $"<h2 id=\"{type.Code}\">{Line(root, type)}</h2>")));
+        Page(
+            "Problems",
+            string.Concat(ProblemTypes.All.Select(type => $"<h2 id=\"{type.Code}\">{Line(root, type)}</h2>"))
+        );
 
     private static IResult Explain(PathString root, string code) =>
         ProblemTypes.Find(code) is { } type

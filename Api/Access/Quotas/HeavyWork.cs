@@ -1,5 +1,4 @@
 using System.Threading.RateLimiting;
-using Microsoft.Extensions.Options;
 using Registry.Api.Http.Problems;
 
 namespace Registry.Api.Access.Quotas;
@@ -8,8 +7,6 @@ namespace Registry.Api.Access.Quotas;
 internal sealed class HeavyWorkSettings
 {
     public const string Section = "Limits";
-
-    private const int MaxRequests = 100_000;
 
     /// <summary>
     /// The maximum number of costly requests that are worked on at the same time: half of the processors, so that other requests
@@ -21,18 +18,8 @@ internal sealed class HeavyWorkSettings
     public int HeavyRequestsPerClient { get; set; } = 8;
 
     /// <summary>Reads the settings.</summary>
-    /// <exception cref="OptionsValidationException">A setting is invalid.</exception>
-    public static HeavyWorkSettings Of(IConfiguration configuration)
-    {
-        var settings = configuration.GetSection(Section).Get<HeavyWorkSettings>() ?? new HeavyWorkSettings();
-        return settings is { HeavyRequests: > 0 and <= MaxRequests, HeavyRequestsPerClient: > 0 and <= MaxRequests }
-            ? settings
-            : throw new OptionsValidationException(
-                Section,
-                typeof(HeavyWorkSettings),
-                [$"Limits:HeavyRequests and Limits:HeavyRequestsPerClient are numbers from 1 to {MaxRequests}."]
-            );
-    }
+    public static HeavyWorkSettings Of(IConfiguration configuration) =>
+        configuration.GetSection(Section).Get<HeavyWorkSettings>() ?? new HeavyWorkSettings();
 }
 
 /// <summary>

@@ -18,23 +18,6 @@ internal sealed class ChangeSettings
 
     /// <summary>The heartbeat interval of a stream without changes, in seconds.</summary>
     public double HeartbeatSeconds { get; set; } = 15;
-
-    /// <summary>Reads the settings.</summary>
-    /// <exception cref="OptionsValidationException">A setting is invalid.</exception>
-    public static ChangeSettings Of(IConfiguration configuration)
-    {
-        var settings = configuration.GetSection(Section).Get<ChangeSettings>() ?? new ChangeSettings();
-        return settings is { MaxStreams: >= 0, MaxStreamsPerClient: >= 0, HeartbeatSeconds: > 0 and < 86_400 }
-            ? settings
-            : throw new OptionsValidationException(
-                Section,
-                typeof(ChangeSettings),
-                [
-                    "Changes:MaxStreams and Changes:MaxStreamsPerClient are numbers from 0, Changes:HeartbeatSeconds is more "
-                        + "than 0 and less than a day.",
-                ]
-            );
-    }
 }
 
 /// <summary>

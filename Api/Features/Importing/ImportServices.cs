@@ -15,19 +15,8 @@ internal static class ImportServices
         builder.Services.AddHostedService<Running>();
     }
 
-    /// <summary>The settings of imports.</summary>
-    /// <exception cref="InvalidOperationException">A setting is invalid.</exception>
-    public static ImportSettings SettingsOf(IConfiguration configuration)
-    {
-        var section = configuration.GetSection(Section);
-        var defaults = new ImportSettings();
-        var most = section.GetValue(nameof(ImportSettings.MaxBytes), defaults.MaxBytes);
-        return new ImportSettings
-        {
-            MaxBytes = most > 0 ? most : throw new InvalidOperationException($"{Section}:MaxBytes is more than none."),
-            Folder = section[nameof(ImportSettings.Folder)] is { Length: > 0 } folder ? folder : null,
-        };
-    }
+    private static ImportSettings SettingsOf(ConfigurationManager configuration) =>
+        configuration.GetSection(Section).Get<ImportSettings>() ?? new ImportSettings();
 
     private sealed class Running(ImportDesk desk) : BackgroundService
     {

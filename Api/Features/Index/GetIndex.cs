@@ -45,7 +45,12 @@ public sealed record ApiIndex
                             Path = root + entry.Path,
                             Operations =
                             [
-                                .. entry.Operations.Select(operation => operation with { Path = root + operation.Path }),
+                                .. entry.Operations.Select(operation =>
+                                    operation with
+                                    {
+                                        Path = root + operation.Path,
+                                    }
+                                ),
                             ],
                         }
                     ),
