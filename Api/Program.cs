@@ -44,6 +44,9 @@ builder.WebHost.ConfigureKestrel(kestrel =>
     kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(RequestLines.Encode));
 });
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+// Failed authentications are in the audit log, where those of one address share an entry.
+builder.Logging.AddFilter(typeof(AccessAuthentication).FullName, LogLevel.Warning);
 builder.SayOnce();
 
 builder.Services.AddSingleton(TimeProvider.System);

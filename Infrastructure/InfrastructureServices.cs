@@ -45,6 +45,7 @@ public static class InfrastructureServices
             .AddSingleton<Reconciliations>()
             .AddSingleton<SequenceWatch>()
             .AddSingleton<ChangeSignal>()
+            .AddSingleton<ClockWatch>()
             .AddSingleton<ChangeReads>()
             .AddSingleton<ExportReads>()
             .AddSingleton<Merges>()
@@ -67,6 +68,7 @@ public static class InfrastructureServices
                     services.GetRequiredService<AuditLog>(),
                     services.GetRequiredService<KeptAnswers>(),
                     services.GetRequiredService<ChangeSignal>(),
+                    services.GetRequiredService<ClockWatch>(),
                 ]
             ));
     }

@@ -1,3 +1,4 @@
+using Registry.Api.Http.Bodies;
 using Registry.Infrastructure;
 using Registry.Infrastructure.Importing;
 
@@ -11,7 +12,9 @@ internal static class ImportServices
     /// <summary>Adds imports, and their background worker when this process serves requests.</summary>
     public static void AddImports(this WebApplicationBuilder builder)
     {
-        builder.Services.AddImports(_ => SettingsOf(builder.Configuration));
+        var settings = SettingsOf(builder.Configuration);
+        builder.Services.AddImports(_ => settings);
+        builder.Services.AddSingleton(new TemporaryFiles(settings.Folder ?? Path.GetTempPath()));
         builder.Services.AddHostedService<Running>();
     }
 

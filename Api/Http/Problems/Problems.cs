@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Registry.Api.Http.Bodies;
 using Registry.Api.Http.Caching;
 using Registry.Domain;
+using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Merging;
 using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.States;
@@ -56,6 +57,7 @@ internal sealed class RefusalHandler(Merges merges, StateReads states, ILogger<R
             return true;
         }
 
+        exception = FullDisk.In(exception) ?? exception;
         try
         {
             var leads = exception switch
