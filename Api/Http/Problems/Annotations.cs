@@ -121,10 +121,11 @@ internal static class Annotations
     private static void Judge(ValidationAttribute attribute, object? value, string field, FieldErrors errors)
     {
         if (
-            !attribute.IsValid(value)
-            || (value is string text && text.Length > 0 && IsBlank(text))
-            // RegularExpressionAttribute accepts an empty text for every pattern.
-            || (attribute is RegularExpressionAttribute && value is "")
+            !(
+                attribute is RegularExpressionAttribute { Pattern: var pattern }
+                    ? value is null || Patterns.Match(pattern, (string)value)
+                    : attribute.IsValid(value)
+            ) || (value is string text && text.Length > 0 && IsBlank(text))
         )
         {
             errors.Add(field, SentenceOf(attribute, value));
