@@ -113,7 +113,8 @@ internal static class Auditing
             StatusCodes.Status401Unauthorized => AuditAction.AuthenticationFailed,
             StatusCodes.Status403Forbidden => AuditAction.AccessDenied,
             // A failure of the server is no refusal; it stands in the log, and in an outage there is nowhere to store it.
-            < StatusCodes.Status500InternalServerError when IsWrite(context.Request.Method) => Caller.Of(context) is null
+            < StatusCodes.Status500InternalServerError when IsWrite(context.Request.Method) => Caller.Of(context)
+                is null
                 ? null
                 : AuditAction.WriteRefused,
             _ => null,

@@ -3,7 +3,6 @@ using Registry.Domain;
 using Registry.Domain.Search;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Mapping;
-using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Infrastructure.Search;
 

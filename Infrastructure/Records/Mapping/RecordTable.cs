@@ -27,6 +27,9 @@ internal sealed class RecordTable : ISqlPart
             $"UPDATE {Name} SET {string.Join(", ", _columns.Skip(1).Select(c => $"{c} = @{c}"))} WHERE {IdColumn} = @{IdColumn}";
         Delete = $"DELETE FROM {Name} WHERE {IdColumn} = @Id";
         Find = $"SELECT r.{IdColumn} AS Id, r.Version, r.RecordedFrom, r.Record FROM {this} r WHERE r.{IdColumn} = @Id";
+        FindPeriod = columns.Contains(PeriodRow.Columns[0])
+            ? $"SELECT {string.Join(", ", PeriodRow.Columns)} FROM {Name} WHERE {IdColumn} = @Id"
+            : null;
         _findSeveral = ParameterLists.Places.ToDictionary(
             places => places,
             Sql (places) =>
@@ -84,6 +87,9 @@ internal sealed class RecordTable : ISqlPart
     public string Delete { get; }
 
     public Sql Find { get; }
+
+    /// <summary>Selects the columns of the period of a record; null for a table without a period.</summary>
+    public string? FindPeriod { get; }
 
     /// <summary>The records with the ids of the parameters @Id_0, @Id_1 and so on.</summary>
     /// <param name="places">The number of parameters, one of those in <see cref="ParameterLists"/>.</param>
