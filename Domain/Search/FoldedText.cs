@@ -78,7 +78,7 @@ public sealed class FoldedText
     private const string Servant = "عبد";
     private const string Article = "ال";
     private static readonly string[] BeforeNames = [Servant, "ابو", "ام"];
-    private const int MostWordsOfPerson = 8;
+    private const int MaxWordsOfPerson = 8;
 
     private const int CyrillicI = 'и';
     private const int Breve = 0x0306;
@@ -298,7 +298,7 @@ public sealed class FoldedText
         public FoldedText Done()
         {
             End(joins: false);
-            if (_words.Count <= MostWordsOfPerson)
+            if (_words.Count <= MaxWordsOfPerson)
             {
                 JoinNames();
             }

@@ -227,10 +227,10 @@ public sealed class NameWords
             }
         }
 
-        return letters is > 0 and <= MostInitials;
+        return letters is > 0 and <= MaxInitials;
     }
 
-    private const int MostInitials = 6;
+    private const int MaxInitials = 6;
 
     private static void Add(List<NameWord> words, string chunk, int chunks, bool person)
     {

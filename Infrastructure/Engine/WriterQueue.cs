@@ -19,7 +19,7 @@ internal sealed class WriterQueue : IDisposable
     private const string RollBack = "ROLLBACK TO Command";
 
     /// <summary>The maximum time that a command waits for its turn.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan QueueTimeout = TimeSpan.FromSeconds(10);
 
     private readonly Func<DbConnection> _open;
     private readonly Action<DbConnection> _close;
@@ -113,7 +113,7 @@ internal sealed class WriterQueue : IDisposable
     {
         try
         {
-            return await command.Answer.WaitAsync(Patience, cancellationToken);
+            return await command.Answer.WaitAsync(QueueTimeout, cancellationToken);
         }
         catch (Exception givenUp) when (givenUp is TimeoutException or OperationCanceledException)
         {

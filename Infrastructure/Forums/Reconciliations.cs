@@ -64,7 +64,7 @@ public sealed record ReconciledMemberModel
 /// <summary>Reconciles the declared counts of forums with the members on record.</summary>
 public sealed class Reconciliations(RegistryDatabase database, ForumReads forums)
 {
-    private const int Most = 10_000;
+    private const int MaxRows = 10_000;
 
     /// <summary>Gets the latest count declared by a date, and what explains the difference from the record.</summary>
     /// <exception cref="NotFoundException">The forum does not exist.</exception>
@@ -260,7 +260,7 @@ public sealed class Reconciliations(RegistryDatabase database, ForumReads forums
         new()
         {
             Sort = sort,
-            Limit = Most,
+            Limit = MaxRows,
             Filters = filters,
             KnownAt = knownAt,
         };

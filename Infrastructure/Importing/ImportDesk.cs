@@ -24,7 +24,7 @@ public sealed class ImportDesk(
     /// <summary>
     /// The interval of the heartbeat, which also checks whether another process has cancelled the import.
     /// </summary>
-    private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(2);
 
     /// <summary>The time without a heartbeat after which another process counts as dead.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
@@ -223,7 +223,7 @@ public sealed class ImportDesk(
 
     private async Task WatchAsync(RunningImport import, CancellationToken over)
     {
-        using var timer = new PeriodicTimer(Pulse);
+        using var timer = new PeriodicTimer(HeartbeatInterval);
         try
         {
             while (await timer.WaitForNextTickAsync(over))

@@ -15,7 +15,7 @@ public sealed class ImportStore(RegistryDatabase database, TimeProvider clock)
 {
     private const string Noun = "import";
 
-    private const int MostTries = 30;
+    private const int MaxAttempts = 30;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -164,7 +164,7 @@ public sealed class ImportStore(RegistryDatabase database, TimeProvider clock)
                 await write();
                 return;
             }
-            catch (BusyException) when (tries < MostTries)
+            catch (BusyException) when (tries < MaxAttempts)
             {
                 await Task.Delay(Pause);
             }

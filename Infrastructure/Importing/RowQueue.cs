@@ -33,7 +33,7 @@ internal sealed class RowQueue(
     private const int RowsOfSavepoint = 50;
 
     /// <summary>The maximum number of retries of rows that refer to missing records.</summary>
-    private const int MostRounds = 50;
+    private const int MaxRounds = 50;
 
     /// <summary>The rows that refer to missing records.</summary>
     private SpoolFile _waiting = spool.NewFile();
@@ -144,7 +144,7 @@ internal sealed class RowQueue(
     /// <summary>Retries rows until none of them succeeds.</summary>
     private async Task<SpoolFile> RepeatAsync(SpoolFile rows)
     {
-        for (var round = 0; round < MostRounds && rows.Count > 0; round++)
+        for (var round = 0; round < MaxRounds && rows.Count > 0; round++)
         {
             var before = rows.Count;
             rows = await PassAsync(rows);

@@ -11,13 +11,13 @@ public abstract class SlugStore<T, TModel> : RecordStore<T, TModel>
     where TModel : SlugModel
 {
     /// <summary>The maximum number of records with the same name that are compared with a record without an id.</summary>
-    private const int MostNamesakes = 10_000;
+    private const int MaxNamesakes = 10_000;
 
     /// <summary>The number up to which suffixes are tried one by one.</summary>
     private const int Few = 10;
 
     /// <summary>The largest suffix of an id.</summary>
-    private const int MostNumber = 1_000_000_000;
+    private const int MaxSuffix = 1_000_000_000;
 
     private readonly RecordKind _kind;
 
@@ -35,7 +35,7 @@ public abstract class SlugStore<T, TModel> : RecordStore<T, TModel>
     )
     {
         var proposal = ProposedFor((TModel)model);
-        for (var number = 1; number < MostNamesakes; number++)
+        for (var number = 1; number < MaxNamesakes; number++)
         {
             var id = Numbered(proposal, number);
             if (await session.FindAsync(_kind, id) is { } held)
@@ -57,7 +57,7 @@ public abstract class SlugStore<T, TModel> : RecordStore<T, TModel>
     {
         var proposal = ProposedFor(model);
         string? deleted = null;
-        for (var number = 1; number < MostNamesakes; number++)
+        for (var number = 1; number < MaxNamesakes; number++)
         {
             var id = Numbered(proposal, number);
             if (await session.FindAsync(_kind, id) is { } held)
@@ -104,7 +104,7 @@ public abstract class SlugStore<T, TModel> : RecordStore<T, TModel>
         var (given, free) = (0, 1);
         for (; await IsGivenAsync(free); (given, free) = (free, free < Few ? free + 1 : 2 * free))
         {
-            if (free > MostNumber / 2)
+            if (free > MaxSuffix / 2)
             {
                 throw Unnameable();
             }

@@ -227,7 +227,7 @@ internal static class Fits
     private static string[] TermsOf(NameRow name)
     {
         if (
-            name.Folded.Length < NamedRecords.LongestFolded
+            name.Folded.Length < NamedRecords.MaxFoldedLength
             && !name.Name.AsSpan().ContainsAnyExcept(Plain)
             && !MayHaveArticle(name.Folded)
         )

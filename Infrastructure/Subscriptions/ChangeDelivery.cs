@@ -15,7 +15,7 @@ public sealed class ChangeDelivery : IDisposable
     /// <summary>
     /// The interval at which a process with active subscriptions polls for the writes of other processes.
     /// </summary>
-    private static readonly TimeSpan Watch = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// The interval at which a process without active subscriptions polls for those that were created elsewhere.
@@ -118,8 +118,8 @@ public sealed class ChangeDelivery : IDisposable
 
             var soonest = active.Min(subscription => subscription.NextAttempt) - _clock.GetUtcNow();
             return !_servesAnybody ? Idle
-                : soonest > TimeSpan.Zero && soonest < Watch ? soonest.Value
-                : Watch;
+                : soonest > TimeSpan.Zero && soonest < PollInterval ? soonest.Value
+                : PollInterval;
         }
         catch (BusyException busy)
         {

@@ -333,7 +333,7 @@ public sealed partial class TableReader
     /// <summary>The values of a row.</summary>
     private sealed class RowReading(long line)
     {
-        private const int LongestTold = 200;
+        private const int MaxValueLength = 200;
 
         private readonly List<CellReading> _readings = [];
         private readonly Dictionary<string, string[]> _errors = new(StringComparer.Ordinal);
@@ -383,6 +383,6 @@ public sealed partial class TableReader
         public void Refuse(string column, string sentence) => _errors.TryAdd(column, [sentence]);
 
         private static string Short(string text) =>
-            text.Length <= LongestTold ? text : string.Concat(text.AsSpan(0, LongestTold), "…");
+            text.Length <= MaxValueLength ? text : string.Concat(text.AsSpan(0, MaxValueLength), "…");
     }
 }

@@ -136,7 +136,7 @@ internal sealed class OperationParameters(CodeComments comments)
             {
                 Type = JsonSchemaType.String,
                 MinLength = 1,
-                MaxLength = Idempotency.LongestKey,
+                MaxLength = Idempotency.MaxKeyLength,
             },
         };
 

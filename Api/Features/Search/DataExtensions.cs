@@ -55,10 +55,10 @@ public sealed record ExtensionValue
 internal static class DataExtensions
 {
     /// <summary>The maximum number of records in a query.</summary>
-    public const int MostRecords = 200;
+    public const int MaxRecords = 200;
 
     /// <summary>The maximum number of properties in a query.</summary>
-    public const int MostProperties = 50;
+    public const int MaxProperties = 50;
 
     private const string Field = "extend";
 
@@ -155,7 +155,7 @@ internal static class DataExtensions
         }
 
         var errors = new FieldErrors();
-        var ids = ItemsOf(query, "ids", MostRecords, errors)
+        var ids = ItemsOf(query, "ids", MaxRecords, errors)
             .Select(id => ReconciliationJson.IdOf(id))
             .Distinct(StringComparer.Ordinal)
             .ToArray();
@@ -164,7 +164,7 @@ internal static class DataExtensions
             errors.Add($"{Field}.ids", "Each item is an id.");
         }
 
-        var properties = ItemsOf(query, "properties", MostProperties, errors)
+        var properties = ItemsOf(query, "properties", MaxProperties, errors)
             .Select(AskedProperty.Read)
             .DistinctBy(property => property?.Id)
             .ToArray();

@@ -17,7 +17,7 @@ internal static class Idempotency
 {
     public const string Header = "Idempotency-Key";
 
-    public const int LongestKey = 255;
+    public const int MaxKeyLength = 255;
 
     /// <summary>Reads the key of a request and the fingerprint of the request; null when there is no key.</summary>
     /// <exception cref="InvalidRequestException">The key is repeated or malformed.</exception>
@@ -30,11 +30,11 @@ internal static class Idempotency
         }
 
         var key = given is [{ } single] ? Unquoted(single) : "";
-        if (key.Length is 0 or > LongestKey || key.Any(letter => letter is < '!' or > '~'))
+        if (key.Length is 0 or > MaxKeyLength || key.Any(letter => letter is < '!' or > '~'))
         {
             throw InvalidRequestException.Of(
                 Header,
-                $"It is given once, with 1 to {LongestKey} visible ASCII characters."
+                $"It is given once, with 1 to {MaxKeyLength} visible ASCII characters."
             );
         }
 

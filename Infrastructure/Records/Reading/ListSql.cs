@@ -16,7 +16,7 @@ public sealed record ListRequest
     public const string Recorded = "recordedAt";
 
     /// <summary>The maximum number of sort orders in a request.</summary>
-    public const int MostOrderings = 3;
+    public const int MaxOrderings = 3;
 
     /// <summary>The name of the sort order, from the allow-list of the list.</summary>
     public required string Sort { get; init; }
