@@ -42,7 +42,7 @@ public static class RecordComparison
 
     /// <summary>True when two versions of a record are equal.</summary>
     /// <inheritdoc cref="Between"/>
-    public static bool SaysTheSame(string former, string record) => Between(former, record).Count == 0;
+    public static bool AreEqual(string former, string record) => Between(former, record).Count == 0;
 
     private static JsonObject Read(string record) =>
         JsonNode.Parse(record) as JsonObject ?? throw new JsonException("A record is a JSON object.");

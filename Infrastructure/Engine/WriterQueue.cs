@@ -257,7 +257,7 @@ internal sealed class WriterQueue : IDisposable
 
         foreach (var command in group)
         {
-            command.Tell();
+            command.Complete();
         }
 
         if (!_isDamaged())
@@ -382,7 +382,7 @@ internal sealed class WriterQueue : IDisposable
         }
 
         /// <summary>Completes with the result, which is committed now.</summary>
-        public abstract void Tell();
+        public abstract void Complete();
 
         /// <summary>Completes with an error.</summary>
         public abstract void Refuse(Exception error);
@@ -398,7 +398,7 @@ internal sealed class WriterQueue : IDisposable
 
         public Task<T> Answer => _answer.Task;
 
-        public override void Tell()
+        public override void Complete()
         {
             if (Error is null)
             {

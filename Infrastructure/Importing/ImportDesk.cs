@@ -190,7 +190,7 @@ public sealed class ImportDesk(
     private async Task RunAsync(RunningImport import, CancellationToken stopping)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var watching = WatchAsync(import, over.Token);
+        var watching = RunHeartbeatAsync(import, over.Token);
         try
         {
             await importer.RunAsync(import, stopping);
@@ -221,14 +221,14 @@ public sealed class ImportDesk(
         Leave(import);
     }
 
-    private async Task WatchAsync(RunningImport import, CancellationToken over)
+    private async Task RunHeartbeatAsync(RunningImport import, CancellationToken over)
     {
         using var timer = new PeriodicTimer(HeartbeatInterval);
         try
         {
             while (await timer.WaitForNextTickAsync(over))
             {
-                await LookAfterAsync(import);
+                await SendHeartbeatAsync(import);
             }
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
@@ -237,11 +237,11 @@ public sealed class ImportDesk(
         }
     }
 
-    private async Task LookAfterAsync(RunningImport import)
+    private async Task SendHeartbeatAsync(RunningImport import)
     {
         try
         {
-            if (await imports.IsCancelAskedAsync(import.Id))
+            if (await imports.IsCancelRequestedAsync(import.Id))
             {
                 import.Cancel();
             }

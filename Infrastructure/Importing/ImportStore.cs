@@ -86,7 +86,7 @@ public sealed class ImportStore(RegistryDatabase database, TimeProvider clock)
     internal Task BeatAsync(string id) =>
         ExecuteAsync(ImportSql.UpdateHeartbeat, new { Id = id, Now = clock.GetUtcNow() });
 
-    internal Task<bool> IsCancelAskedAsync(string id) =>
+    internal Task<bool> IsCancelRequestedAsync(string id) =>
         database.ReadAsync(
             async connection =>
                 await connection.QuerySingleOrDefaultAsync<int>(ImportSql.IsCancellationRequested, new { Id = id })

@@ -205,7 +205,7 @@ public sealed class RecordImporter
                     await new RowQueue(spool, _rows, WriteAsync, import.Order.Partial, ending).RunAsync();
                     if (import.Order.DryRun || import.Now.Refused > 0)
                     {
-                        throw new NothingKeptException();
+                        throw new RollbackException();
                     }
 
                     await ledger.WriteAsync(
@@ -220,7 +220,7 @@ public sealed class RecordImporter
                 ending
             );
         }
-        catch (NothingKeptException)
+        catch (RollbackException)
         {
             var refused = import.Now.Refused;
             await _imports.EndAsync(
@@ -309,5 +309,5 @@ public sealed class RecordImporter
         };
 
     /// <summary>Rolls the transaction back.</summary>
-    private sealed class NothingKeptException() : RegistryException("rows-refused", "Nothing was written.");
+    private sealed class RollbackException() : RegistryException("rows-refused", "Nothing was written.");
 }

@@ -15,7 +15,7 @@ public sealed record RowChanges
     public const int MaxValueLength = 300;
 
     /// <summary>The changes.</summary>
-    public required IReadOnlyList<FieldChange> Told { get; init; }
+    public required IReadOnlyList<FieldChange> Listed { get; init; }
 
     /// <summary>The number of further changes.</summary>
     public int More { get; init; }
@@ -25,7 +25,7 @@ public sealed record RowChanges
         var changes = RecordComparison.Between(former, record);
         return new()
         {
-            Told =
+            Listed =
             [
                 .. changes
                     .Take(MaxChanges)

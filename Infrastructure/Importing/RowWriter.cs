@@ -21,7 +21,7 @@ public sealed class RowWriter
         (_stores, _claims, _read) = (stores, claims, read);
 
     /// <summary>Writes a row; when it is refused, nothing of it is kept.</summary>
-    internal async Task<ImportRow> PutAsync(WriteSession session, ImportedRow row)
+    internal async Task<ImportRow> WriteRowAsync(WriteSession session, ImportedRow row)
     {
         try
         {
@@ -39,7 +39,7 @@ public sealed class RowWriter
 
     /// <summary>Writes rows together; when one is refused, nothing of them is kept.</summary>
     /// <returns>The results, or null when a row was refused.</returns>
-    internal async Task<IReadOnlyList<ImportRow>?> TryPutAllAsync(
+    internal async Task<IReadOnlyList<ImportRow>?> TryWriteAllAsync(
         WriteSession session,
         IReadOnlyList<ImportedRow> rows,
         CancellationToken ending
@@ -86,7 +86,7 @@ public sealed class RowWriter
 
     private async Task<ImportRow> WriteAsync(WriteSession session, ImportedRow row)
     {
-        var put = await PutRecordAsync(session, row);
+        var put = await WriteRecordAsync(session, row);
         var result = (put.Result, row.Begun) switch
         {
             (_, true) or (UpsertResult.Created, _) => RowResult.Created,
@@ -101,7 +101,7 @@ public sealed class RowWriter
         );
     }
 
-    private async Task<Upserted> PutRecordAsync(WriteSession session, ImportedRow row)
+    private async Task<Upserted> WriteRecordAsync(WriteSession session, ImportedRow row)
     {
         var store = _stores.Of(row.Collection!);
         using var whole = JsonDocument.Parse(row.Record);
@@ -119,7 +119,7 @@ public sealed class RowWriter
             await foreach (var namesake in store.NamesakesAsync(session, reading.Model!))
             {
                 var over = Over(row.Collection!, namesake.Record, Named(row.Collection!, id, whole.RootElement));
-                if (RecordComparison.SaysTheSame(namesake.Record, over.ToJsonString(RegistryJson.Options)))
+                if (RecordComparison.AreEqual(namesake.Record, over.ToJsonString(RegistryJson.Options)))
                 {
                     return new(namesake, UpsertResult.Unchanged);
                 }

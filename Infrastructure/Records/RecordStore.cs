@@ -161,7 +161,7 @@ public abstract class RecordStore<T, TModel> : RecordStore<TModel>
         throw new IllegalValueException("id", "It is required.");
 
     /// <summary>True when the aggregate would be written exactly as the current record is.</summary>
-    private protected async Task<bool> SaysAsync(WriteSession session, T aggregate, StoredRecord held)
+    private protected async Task<bool> EqualsAsync(WriteSession session, T aggregate, StoredRecord held)
     {
         var rows = Rows(aggregate, held.Version, held.RecordedFrom);
         return await session.CompleteAsync(rows.Main.Record) == held.Record;
@@ -197,7 +197,7 @@ public abstract class RecordStore<T, TModel> : RecordStore<TModel>
     public async Task<StoredRecord> SaveAsync(WriteSession session, Loaded<T> loaded)
     {
         var (aggregate, held) = loaded;
-        if (await SaysAsync(session, aggregate, held))
+        if (await EqualsAsync(session, aggregate, held))
         {
             return held with { Unchanged = true };
         }

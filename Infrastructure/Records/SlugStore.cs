@@ -62,7 +62,7 @@ public abstract class SlugStore<T, TModel> : RecordStore<T, TModel>
             var id = Numbered(proposal, number);
             if (await session.FindAsync(_kind, id) is { } held)
             {
-                if (await SaysAsync(session, await MakeAsync(session, new Slug(id), model), held))
+                if (await EqualsAsync(session, await MakeAsync(session, new Slug(id), model), held))
                 {
                     return new(held, UpsertResult.Unchanged);
                 }
@@ -128,7 +128,7 @@ public abstract class SlugStore<T, TModel> : RecordStore<T, TModel>
     /// <summary>True when the model equals the last version of a deleted record, and its id does not redirect.</summary>
     private async Task<bool> IsAgainAsync(WriteSession session, string id, TModel model, StoredRecord last) =>
         await session.MergedIntoAsync(_kind, id) is null
-        && await SaysAsync(session, await MakeAsync(session, new Slug(id), model), last);
+        && await EqualsAsync(session, await MakeAsync(session, new Slug(id), model), last);
 
     private string ProposedFor(TModel model) => ProposeId(model) ?? throw Unnameable();
 

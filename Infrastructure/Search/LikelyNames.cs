@@ -97,31 +97,31 @@ internal sealed class LikelyNames(ReadSession session)
     private static async Task ReadWordsAsync(Reading reading, MatchQuestion question, FoldedText asked)
     {
         var words = WordsOf(question, asked);
-        var telling = words.Where(word => word.Role == WordRole.Telling).Select(word => word.Text).ToArray();
-        foreach (var word in telling)
+        var distinctive = words.Where(word => word.Role == WordRole.Distinctive).Select(word => word.Text).ToArray();
+        foreach (var word in distinctive)
         {
             await reading.AddWordAsync(word);
         }
 
-        if (telling.Length > 1 && telling.All(reading.Found.IsCommon))
+        if (distinctive.Length > 1 && distinctive.All(reading.Found.IsCommon))
         {
             // When so many names have each of the words, the first of those with all words may not be among them.
             foreach (var candidate in (await reading.Finder.WithEveryWordAsync(asked)).Take(MaxNames))
             {
-                reading.Found.Weigh(candidate.NameKey, candidate.Length, telling.Length);
+                reading.Found.Weigh(candidate.NameKey, candidate.Length, distinctive.Length);
             }
         }
 
-        var rare = telling.Count(word => reading.Found.IsHeld(word) && reading.Found.RarityOf(word) >= Rare);
+        var rare = distinctive.Count(word => reading.Found.IsHeld(word) && reading.Found.RarityOf(word) >= Rare);
         if (rare < SufficientRareWords)
         {
-            foreach (var word in reading.Misspelt([.. telling.Where(word => !reading.Found.IsHeld(word))]))
+            foreach (var word in reading.Misspelt([.. distinctive.Where(word => !reading.Found.IsHeld(word))]))
             {
                 await reading.AddSpellingsAsync(word);
             }
         }
 
-        if (telling.Length < 2 || !telling.Any(reading.Found.IsHeld))
+        if (distinctive.Length < 2 || !distinctive.Any(reading.Found.IsHeld))
         {
             foreach (var word in words.Where(word => word.Role == WordRole.Generic))
             {
@@ -133,7 +133,7 @@ internal sealed class LikelyNames(ReadSession session)
             var other in FoldedText
                 .Otherwise(question.Name)
                 .SelectMany(other => other.Words)
-                .Except(telling, StringComparer.Ordinal)
+                .Except(distinctive, StringComparer.Ordinal)
                 .Take(MaxWords)
         )
         {
@@ -164,7 +164,7 @@ internal sealed class LikelyNames(ReadSession session)
                         ? new[] { word, new NameWord(word.Written, word.Role, word.Written) }
                         : [word.Written.Length > 1 ? new NameWord(word.Written, word.Role, word.Written) : word]
                 )
-                .Concat(asked.Joined.Select(word => new NameWord(word, WordRole.Telling, word)))
+                .Concat(asked.Joined.Select(word => new NameWord(word, WordRole.Distinctive, word)))
                 .Where(word => word.Text.Length > 1 || asked.Words.Count == 1)
                 .DistinctBy(word => word.Text)
                 .OrderBy(word => word.Role)

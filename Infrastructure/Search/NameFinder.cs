@@ -34,7 +34,7 @@ internal sealed class NameFinder(ReadSession session, IReadOnlyList<string> coll
         string[] words =
         [
             .. question
-                .Telling.SelectMany(NameTokens.Lookups)
+                .Distinctive.SelectMany(NameTokens.Lookups)
                 .Distinct(StringComparer.Ordinal)
                 .OrderByDescending(word => word.Length)
                 .Take(MaxLookups),

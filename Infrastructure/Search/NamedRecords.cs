@@ -66,7 +66,7 @@ internal static class NamedRecords
         [
             .. All(record, id)
                 .Where(name => !FoldedText.Of(name.Text).IsEmpty)
-                .DistinctBy(name => (name.Text, name.Kind, name.Borne))
+                .DistinctBy(name => (name.Text, name.Kind, name.InUse))
                 .Select(
                     (name, number) =>
                         about with
@@ -76,7 +76,7 @@ internal static class NamedRecords
                             Folded = FoldedOf(name),
                             Language = name.Language,
                             Kind = name.Kind,
-                            Period = name.Borne,
+                            Period = name.InUse,
                         }
                 ),
         ];
@@ -170,7 +170,7 @@ internal static class NamedRecords
 
     private static string Truncated(string text) => text.Length <= MaxStoredLength ? text : text[..MaxStoredLength];
 
-    private sealed record FoundName(string Text, string? Language, string? Kind, Period Borne);
+    private sealed record FoundName(string Text, string? Language, string? Kind, Period InUse);
 }
 
 /// <summary>A name in the index.</summary>

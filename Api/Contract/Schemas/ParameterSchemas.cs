@@ -109,7 +109,7 @@ internal static class ParameterSchemas
     }
 
     /// <summary>True for a parameter that takes several values, separated by commas.</summary>
-    public static bool TakesSeveral(PropertyInfo property, Type request) =>
+    public static bool IsMultiValue(PropertyInfo property, Type request) =>
         MultiValueParameters.ItemOf(property.PropertyType) is not null
         || (
             property.Name == nameof(ListQuery.Sort)

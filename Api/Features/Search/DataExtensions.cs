@@ -140,7 +140,7 @@ internal static class DataExtensions
             ? new RecordName(collection, rest)
             : null;
 
-    private static (IReadOnlyList<string> Ids, IReadOnlyList<AskedProperty> Properties) Read(string extend)
+    private static (IReadOnlyList<string> Ids, IReadOnlyList<RequestedProperty> Properties) Read(string extend)
     {
         using var document = ReconciliationJson.Parse(extend, Field);
         var query = document.RootElement;
@@ -165,7 +165,7 @@ internal static class DataExtensions
         }
 
         var properties = ItemsOf(query, "properties", MaxProperties, errors)
-            .Select(AskedProperty.Read)
+            .Select(RequestedProperty.Read)
             .DistinctBy(property => property?.Id)
             .ToArray();
         if (properties.Contains(null))
@@ -177,7 +177,7 @@ internal static class DataExtensions
         }
 
         errors.ThrowIfAny();
-        return ([.. ids.OfType<string>()], [.. properties.OfType<AskedProperty>()]);
+        return ([.. ids.OfType<string>()], [.. properties.OfType<RequestedProperty>()]);
     }
 
     private static JsonElement.ArrayEnumerator ItemsOf(JsonElement query, string member, int most, FieldErrors errors)
@@ -200,9 +200,9 @@ internal static class DataExtensions
     /// <summary>A property of a query.</summary>
     /// <param name="Id">The id.</param>
     /// <param name="Limit">The maximum number of values of a record; 0 for all.</param>
-    private sealed record AskedProperty(string Id, int Limit)
+    private sealed record RequestedProperty(string Id, int Limit)
     {
-        public static AskedProperty? Read(JsonElement property)
+        public static RequestedProperty? Read(JsonElement property)
         {
             if (ReconciliationJson.IdOf(property) is not { } id)
             {

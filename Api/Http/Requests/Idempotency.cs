@@ -73,7 +73,7 @@ internal static class Idempotency
         {
             var mediator = context.RequestServices.GetRequiredService<IMediator>();
             var given = await mediator.Send(request, context.RequestAborted);
-            if (answers.Kept is { } kept)
+            if (answers.Stored is { } kept)
             {
                 return kept;
             }

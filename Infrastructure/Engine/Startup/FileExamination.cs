@@ -29,7 +29,7 @@ public sealed class FileExamination(RegistryDatabase database, ILogger<FileExami
         }
 
         var closed = new FileInfo($"{file}-wal") is not { Exists: true, Length: > 0 };
-        Look(connection =>
+        RunCheck(connection =>
         {
             connection.ExecuteScalar<long>("SELECT COUNT(*) FROM sqlite_master");
             return closed ? Sound : Examine(connection, StartTimeout, CancellationToken.None);
@@ -42,11 +42,11 @@ public sealed class FileExamination(RegistryDatabase database, ILogger<FileExami
     {
         if (database.File is { } file && File.Exists(file))
         {
-            Look(connection => Examine(connection, BackgroundTimeout, cancellationToken));
+            RunCheck(connection => Examine(connection, BackgroundTimeout, cancellationToken));
         }
     }
 
-    private void Look(Func<SqliteConnection, string> examine)
+    private void RunCheck(Func<SqliteConnection, string> examine)
     {
         var settings = new SqliteConnectionStringBuilder(database.ConnectionString) { Mode = SqliteOpenMode.ReadOnly };
         using var connection = new SqliteConnection(settings.ToString());
@@ -71,10 +71,10 @@ public sealed class FileExamination(RegistryDatabase database, ILogger<FileExami
         }
     }
 
-    private static string Examine(SqliteConnection connection, TimeSpan most, CancellationToken cancellationToken)
+    private static string Examine(SqliteConnection connection, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        end.CancelAfter(most);
+        end.CancelAfter(timeout);
         using var broken = end.Token.Register(() => raw.sqlite3_interrupt(connection.Handle));
         try
         {

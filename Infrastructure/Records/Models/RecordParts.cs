@@ -113,9 +113,9 @@ public sealed record NameModel : DatedPart
             Kind = name.Kind,
             Language = name.Language.Tag,
             Text = name.Text,
-            From = name.Borne.From,
-            Until = name.Borne.Until,
-            Ended = EndedOf(name.Borne),
+            From = name.InUse.From,
+            Until = name.InUse.Until,
+            Ended = EndedOf(name.InUse),
         };
 
     internal DatedName ToName() => new(Kind!.Value, new Language(Language!), Text!, ToPeriod());

@@ -446,7 +446,7 @@ internal sealed class ListSql
                 .Where(property => !ListFilters.ParametersOf(property).All(read.Contains))
                 .Select(property => property.Name),
             .. properties
-                .Where(property => (ListFilters.TakesSeveral(property) ? single : multiple).Contains(property.Name))
+                .Where(property => (ListFilters.IsMultiValue(property) ? single : multiple).Contains(property.Name))
                 .Select(property => property.Name),
         ];
         return mismatches.Length == 0

@@ -63,7 +63,7 @@ public sealed class SequenceWatch(RegistryDatabase database) : IDisposable
 
         if (Volatile.Read(ref _known) < now)
         {
-            await KeepUpAsync(now, cancellationToken);
+            await CatchUpAsync(now, cancellationToken);
         }
 
         lock (_gate)
@@ -81,7 +81,7 @@ public sealed class SequenceWatch(RegistryDatabase database) : IDisposable
         }
     }
 
-    private async Task KeepUpAsync(long now, CancellationToken cancellationToken)
+    private async Task CatchUpAsync(long now, CancellationToken cancellationToken)
     {
         var known = Volatile.Read(ref _known);
         var changes =
