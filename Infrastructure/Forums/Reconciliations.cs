@@ -189,7 +189,7 @@ public sealed class Reconciliations(RegistryDatabase database, ForumReads forums
         {
             var stored = await session.RowAsync<StoredRecord>(ForumTables.Memberships.Find, new { Id = claimed.Key });
             var membership = References.Read<MembershipModel>(stored!);
-            string[] distinctive =
+            string[] disputing =
             [
                 .. claimed
                     .Where(claim =>
@@ -198,7 +198,7 @@ public sealed class Reconciliations(RegistryDatabase database, ForumReads forums
                     )
                     .Select(claim => claim.Id!),
             ];
-            if (distinctive.Length > 0)
+            if (disputing.Length > 0)
             {
                 disputed.Add(
                     new ReconciledMemberModel
@@ -206,7 +206,7 @@ public sealed class Reconciliations(RegistryDatabase database, ForumReads forums
                         Member = membership.Member!,
                         Membership = claimed.Key,
                         Reason = ReconciliationReason.Disputed,
-                        Claims = distinctive,
+                        Claims = disputing,
                     }
                 );
             }

@@ -107,7 +107,7 @@ public sealed class RowWriter
         using var whole = JsonDocument.Parse(row.Record);
         var id = row.Id ?? await FindAsync(session, row.Collection!, whole.RootElement);
         var record = await WholeAsync(session, store, row, id, whole.RootElement);
-        var reading = _read(store.Holds.Model, record);
+        var reading = _read(store.RecordKind.Model, record);
         if (reading.Errors.Count > 0)
         {
             throw new RefusedRowException(Refusal.Of(reading));
@@ -144,7 +144,7 @@ public sealed class RowWriter
             // A deleted record is restored with its last content, as far as the row does not change it.
             var held = id is null
                 ? null
-                : await session.FindAsync(store.Holds, id) ?? await session.FindLastAsync(store.Holds, id);
+                : await session.FindAsync(store.RecordKind, id) ?? await session.FindLastAsync(store.RecordKind, id);
             return JsonSerializer.SerializeToElement(
                 Over(row.Collection!, held?.Record, Named(row.Collection!, id, said))
             );

@@ -43,7 +43,7 @@ public sealed class Merges(RegistryDatabase database, RecordStores stores, Claim
         where T : class
         where TModel : SlugModel
     {
-        var kind = store.Holds;
+        var kind = store.RecordKind;
         if (id == into)
         {
             throw new IllegalValueException("into", "A record cannot be merged into itself.");
@@ -110,7 +110,7 @@ public sealed class Merges(RegistryDatabase database, RecordStores stores, Claim
             {
                 var whole = JsonNode.Parse(record)!.AsObject();
                 Point(whole, kind, id, into);
-                return Read(store.Holds.Model, whole);
+                return Read(store.RecordKind.Model, whole);
             }
         );
     }

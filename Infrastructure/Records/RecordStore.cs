@@ -8,10 +8,10 @@ namespace Registry.Infrastructure.Records;
 /// <summary>The store of a collection.</summary>
 public abstract class RecordStore
 {
-    private protected RecordStore(RecordKind kind) => Holds = kind;
+    private protected RecordStore(RecordKind kind) => RecordKind = kind;
 
     /// <summary>The description of the collection.</summary>
-    public RecordKind Holds { get; }
+    public RecordKind RecordKind { get; }
 
     /// <summary>Writes the record as the correction makes it from the current one.</summary>
     /// <exception cref="RegistryException">As for stores of a known kind.</exception>

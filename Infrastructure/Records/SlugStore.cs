@@ -42,7 +42,7 @@ public abstract class SlugStore<T, TModel> : RecordStore<T, TModel>
             {
                 yield return held;
             }
-            else if (!await session.WasHeldAsync(_kind, id))
+            else if (!await session.ExistedAsync(_kind, id))
             {
                 yield break;
             }
@@ -121,7 +121,7 @@ public abstract class SlugStore<T, TModel> : RecordStore<T, TModel>
         async Task<bool> IsGivenAsync(int number)
         {
             var id = Numbered(proposal, number);
-            return await session.FindAsync(_kind, id) is not null || await session.WasHeldAsync(_kind, id);
+            return await session.FindAsync(_kind, id) is not null || await session.ExistedAsync(_kind, id);
         }
     }
 

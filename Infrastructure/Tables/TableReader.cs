@@ -104,7 +104,7 @@ public sealed partial class TableReader
 
             if (place < Header.Columns.Count && Header.Columns[place] is { } column)
             {
-                cells[column] = CsvText.Unguard(row.Cells[place]);
+                cells[column] = CsvText.Unescape(row.Cells[place]);
             }
             else
             {

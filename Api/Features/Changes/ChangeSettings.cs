@@ -39,37 +39,37 @@ internal sealed class ChangeSettings
 
 /// <summary>
 /// The limits of concurrent streams, of the process and of one client: each stream uses a connection, a task and buffers, and
-/// one client cannot take all places.
+/// one client cannot take all slots.
 /// </summary>
 internal sealed class StreamSlots(IOptions<ChangeSettings> settings)
 {
     /// <summary>The prefix of an IPv6 address that one client has, in bytes: it can use any address in it.</summary>
-    private const int ClientPrefix6 = 8;
+    private const int Ipv6PrefixBytes = 8;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<IPAddress, int> _taken = [];
+    private readonly Dictionary<IPAddress, int> _openByClient = [];
     private int _open;
 
-    /// <summary>Takes a place for a client.</summary>
+    /// <summary>Takes a slot for a client.</summary>
     /// <param name="address">The address of the client; null when the connection has none.</param>
-    /// <returns>The place, which is free again on disposal.</returns>
+    /// <returns>The slot, which is released on disposal.</returns>
     /// <exception cref="TooManyStreamsException">A limit is reached.</exception>
     public IDisposable Take(IPAddress? address)
     {
         var client = ClientOf(address ?? IPAddress.None);
         lock (_gate)
         {
-            var taken = _taken.GetValueOrDefault(client);
-            if (_open >= settings.Value.MaxStreams || taken >= settings.Value.MaxStreamsPerClient)
+            var openOfClient = _openByClient.GetValueOrDefault(client);
+            if (_open >= settings.Value.MaxStreams || openOfClient >= settings.Value.MaxStreamsPerClient)
             {
                 throw new TooManyStreamsException();
             }
 
             _open++;
-            _taken[client] = taken + 1;
+            _openByClient[client] = openOfClient + 1;
         }
 
-        return new Place(this, client);
+        return new Slot(this, client);
     }
 
     private static IPAddress ClientOf(IPAddress address)
@@ -85,31 +85,31 @@ internal sealed class StreamSlots(IOptions<ChangeSettings> settings)
         }
 
         var bytes = address.GetAddressBytes();
-        bytes.AsSpan(ClientPrefix6).Clear();
+        bytes.AsSpan(Ipv6PrefixBytes).Clear();
         return new IPAddress(bytes);
     }
 
-    private void GiveBack(IPAddress client)
+    private void Release(IPAddress client)
     {
         lock (_gate)
         {
             _open--;
-            if (--_taken[client] == 0)
+            if (--_openByClient[client] == 0)
             {
-                _taken.Remove(client);
+                _openByClient.Remove(client);
             }
         }
     }
 
-    private sealed class Place(StreamSlots slots, IPAddress client) : IDisposable
+    private sealed class Slot(StreamSlots slots, IPAddress client) : IDisposable
     {
-        private bool _free;
+        private bool _released;
 
         public void Dispose()
         {
-            if (!Interlocked.Exchange(ref _free, true))
+            if (!Interlocked.Exchange(ref _released, true))
             {
-                slots.GiveBack(client);
+                slots.Release(client);
             }
         }
     }

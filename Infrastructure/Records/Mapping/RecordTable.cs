@@ -35,7 +35,7 @@ internal sealed class RecordTable : ISqlPart
             Sql (places) =>
                 $"SELECT r.{IdColumn} AS Id, r.Version, r.RecordedFrom, r.Record FROM {this} r WHERE r.{IdColumn} {ParameterLists.In("Id", places)}"
         );
-        WasHeld = $"SELECT MAX(Version) FROM {Name}History WHERE {IdColumn} = @Id";
+        LastVersion = $"SELECT MAX(Version) FROM {Name}History WHERE {IdColumn} = @Id";
         FindLast = $"""
             SELECT r.{IdColumn} AS Id, r.Version, r.RecordedFrom, r.Record
             FROM {Name}History r
@@ -153,15 +153,15 @@ internal sealed class RecordTable : ISqlPart
     /// <summary>The ids of the records that have the identifier @Value of the scheme @Scheme, in a table of identifiers.</summary>
     public string Identified => $"SELECT DISTINCT {IdColumn} FROM {Name} WHERE Value = @Value AND Scheme = @Scheme";
 
-    /// <summary>One row when the id was ever used, also when its record has been deleted since.</summary>
-    public string WasHeld { get; }
+    /// <summary>Selects the last archived version of an id, also of a deleted record; null when the id was never archived.</summary>
+    public string LastVersion { get; }
+
+    /// <summary>The same, of the versions archived by the instant @Instant.</summary>
+    public string LastVersionBefore =>
+        $"SELECT MAX(Version) FROM {Name}History WHERE {IdColumn} = @Id AND RecordedUntil <= @Instant";
 
     /// <summary>The last archived version: for a deleted record, the one before the deletion.</summary>
     public string FindLast { get; }
-
-    /// <summary>One row when the id was used before an instant, also when its record was deleted by then.</summary>
-    public string WasHeldBefore =>
-        $"SELECT MAX(Version) FROM {Name}History WHERE {IdColumn} = @Id AND RecordedUntil <= @Instant";
 
     private string List { get; }
 

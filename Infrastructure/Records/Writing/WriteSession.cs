@@ -163,16 +163,16 @@ public sealed class WriteSession
     internal async Task<StoredRecord> GetAsync(RecordKind kind, string id) =>
         await FindAsync(kind, id)
         ?? throw (
-            await WasHeldAsync(kind, id) ? new GoneException(kind.Noun, id) : new NotFoundException(kind.Noun, id)
+            await ExistedAsync(kind, id) ? new GoneException(kind.Noun, id) : new NotFoundException(kind.Noun, id)
         );
 
     internal Task<StoredRecord?> FindAsync(RecordKind kind, string id) =>
         _connection.RowAsync<StoredRecord>(kind.Main.Find.Present, new { Id = id }, _transaction);
 
-    internal async Task<bool> WasHeldAsync(RecordKind kind, string id) => await LastVersionAsync(kind, id) is not null;
+    internal async Task<bool> ExistedAsync(RecordKind kind, string id) => await LastVersionAsync(kind, id) is not null;
 
     private Task<int?> LastVersionAsync(RecordKind kind, string id) =>
-        Task.FromResult(_connection.ExecuteScalar<int?>(kind.Main.WasHeld, new { Id = id }, _transaction));
+        Task.FromResult(_connection.ExecuteScalar<int?>(kind.Main.LastVersion, new { Id = id }, _transaction));
 
     /// <summary>Gets the last version of a deleted record, or null when the id has never existed.</summary>
     internal async Task<StoredRecord?> FindLastAsync(RecordKind kind, string id) =>

@@ -131,7 +131,7 @@ public sealed class XlsxLines : ITableLines
         && long.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? new DataCell(number)
         : column is { Form: CsvForm.Truth } && bool.TryParse(cell, out var truth) ? new DataCell(truth)
-        : new DataCell(XlsxText.Write(CsvText.Guard(cell)!));
+        : new DataCell(XlsxText.Write(CsvText.Escape(cell)!));
 
     /// <summary>
     /// A stream that passes everything on and cannot seek, so that the archive is written in one pass.
