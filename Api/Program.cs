@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Registry.Api.Access;
+using Registry.Api.Access.Quotas;
 using Registry.Api.Contract;
 using Registry.Api.Features.Audit;
 using Registry.Api.Features.Changes;
@@ -39,9 +40,13 @@ builder.UseDefaultAddress();
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
+    ServerLimits.Apply(kestrel.Limits, builder.Configuration);
     kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(RequestLines.Encode));
 });
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+// Failed authentications are in the audit log, where those of one address share an entry.
+builder.Logging.AddFilter(typeof(AccessAuthentication).FullName, LogLevel.Warning);
 builder.SayOnce();
 
 builder.Services.AddSingleton(TimeProvider.System);
@@ -54,6 +59,8 @@ builder.Services.AddScoped<CatalogueLoader>();
 builder.Services.AddRequestPipeline();
 builder.AddAccess();
 builder.AddAudit(serves: line.Serves);
+builder.Services.AddSingleton(ProxySettings.Of(builder.Configuration));
+builder.AddQuotas(serves: line.Serves);
 builder.Services.AddChangeFeed();
 builder.Services.AddCompression();
 builder.Services.AddSingleton<RenderedReads>();
@@ -63,7 +70,9 @@ builder.Services.AddExceptionHandler<RefusalHandler>();
 
 var app = builder.Build();
 
+app.UseProxies();
 app.UseSecurityHeaders();
+app.UseQuotas();
 app.Use(app.Services.GetRequiredService<RenderedReads>().ServeAsync);
 app.UseCompression();
 app.UsePresentVersions();

@@ -95,9 +95,13 @@ public sealed class TimeLimitException(TimeSpan limit, Exception? cause)
 }
 
 /// <summary>The disk is full: writes fail, and reads are still served.</summary>
-/// <param name="cause">The error of the database.</param>
+/// <param name="cause">The error of the database or of the file.</param>
 public sealed class StorageFullException(Exception? cause)
-    : BusyException("insufficient-storage", "The disk of the database is full. Reads are still served.", cause)
+    : BusyException(
+        "insufficient-storage",
+        "The disk of the database or of its temporary files is full. Reads are still served.",
+        cause
+    )
 {
     /// <inheritdoc/>
     public override int RetryAfterSeconds => 30;

@@ -11,6 +11,7 @@ using Registry.Infrastructure.Importing.Files;
 using Registry.Infrastructure.Keys;
 using Registry.Infrastructure.Merging;
 using Registry.Infrastructure.Provenance;
+using Registry.Infrastructure.Quotas;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Records.Writing;
@@ -39,10 +40,12 @@ public static class InfrastructureServices
             .AddSingleton<FileExamination>()
             .AddSingleton<ApiKeyStore>()
             .AddSingleton<AuditStore>()
+            .AddSingleton<DailyUse>()
             .AddSingleton<RecordOwners>()
             .AddSingleton<Reconciliations>()
             .AddSingleton<SequenceWatch>()
             .AddSingleton<ChangeSignal>()
+            .AddSingleton<ClockWatch>()
             .AddSingleton<ChangeReads>()
             .AddSingleton<ExportReads>()
             .AddSingleton<Merges>()
@@ -65,6 +68,7 @@ public static class InfrastructureServices
                     services.GetRequiredService<AuditLog>(),
                     services.GetRequiredService<KeptAnswers>(),
                     services.GetRequiredService<ChangeSignal>(),
+                    services.GetRequiredService<ClockWatch>(),
                 ]
             ));
     }

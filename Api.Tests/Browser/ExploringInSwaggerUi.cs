@@ -72,6 +72,23 @@ public sealed class ExploringInSwaggerUi
     }
 
     [Test]
+    public async Task Under_a_path_prefix_the_page_asks_below_it()
+    {
+        await using var app = await RegistryApp.StartAsync(
+            await TestDatabases.TakeAsync(Engine.Sqlite),
+            settings: ("PathBase", "/registry")
+        );
+        await app.EstablishForumAsync("CICA");
+        await using var page = await OpenAsync(path: "/registry/swagger", of: app);
+
+        var status = await ExecuteAsync(page, "Memberships", "listMembers");
+
+        var asked = await TextAsync(page, "#operations-Memberships-listMembers .request-url .microlight");
+        Assert.That(status, Is.EqualTo("200"));
+        Assert.That(asked, Does.Contain("/registry/v1/forums/CICA/members"));
+    }
+
+    [Test]
     public async Task Nothing_on_the_page_violates_its_policy()
     {
         var violations = new List<string>();
@@ -140,7 +157,11 @@ public sealed class ExploringInSwaggerUi
         page.EvaluateFunctionAsync<string>("selector => document.querySelector(selector).innerText.trim()", selector);
 
     /// <summary>The violations of the policy of the page that the browser reports.</summary>
-    private async Task<IPage> OpenAsync(List<string>? violations = null)
+    private async Task<IPage> OpenAsync(
+        List<string>? violations = null,
+        string path = "/swagger",
+        RegistryApp? of = null
+    )
     {
         // Of a long contract the page draws only what there is room for.
         var page = await _browser.NewPageAsync();
@@ -152,7 +173,7 @@ public sealed class ExploringInSwaggerUi
             }
         };
         await page.SetViewportAsync(new ViewPortOptions { Width = 1200, Height = 20_000 });
-        await page.GoToAsync(new Uri(_app.Http.BaseAddress!, "/swagger").ToString());
+        await page.GoToAsync(new Uri((of ?? _app).Http.BaseAddress!, path).ToString());
         await page.WaitForSelectorAsync(".opblock");
 
         var described = await CountAsync();

@@ -129,7 +129,7 @@ public sealed class StreamingChanges(Engine engine) : RegistryTest(engine)
 
         Assert.That(
             () => slots.Take(IPAddress.Parse(other)),
-            same ? Throws.InstanceOf<TooManyStreamsException>() : Throws.Nothing
+            same ? Throws.InstanceOf<RetryLaterException>() : Throws.Nothing
         );
     }
 

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using Dapper;
 using Registry.Api.Tests.Support;
+using Registry.Infrastructure.Engine.Dialects;
+using Registry.Infrastructure.Engine.Startup;
 
 namespace Registry.Api.Tests.Startup;
 
@@ -104,8 +106,9 @@ public sealed class StartingTheProgram(Engine engine)
 
         await using var second = RegistryProcess.Start(_database, ("Catalogue:Load", "false"));
 
+        var newest = Path.GetFileNameWithoutExtension(Migrator.ScriptsOf(new SqliteDialect())[^1].Name);
         Assert.That(await second.ExitCodeAsync(), Is.EqualTo(3));
-        Assert.That(second.Output, Does.Contain("9999_future").And.Contain("0018_access").And.Not.Contain("   at "));
+        Assert.That(second.Output, Does.Contain("9999_future").And.Contain(newest).And.Not.Contain("   at "));
     }
 
     [Test]

@@ -66,6 +66,7 @@ public sealed class RegistryApp : IAsyncDisposable
                 web.UseSetting(database.Setting, database.ConnectionString);
                 web.UseSetting("Catalogue:Load", withCatalogue ? "true" : "false");
                 web.UseSetting("Access:AdminKey", adminKey);
+                web.UseSetting("Quotas:Enabled", "false");
                 foreach (var (name, value) in settings)
                 {
                     web.UseSetting(name, value);

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
+using Registry.Api.Access.Quotas;
 using Registry.Domain.Access;
 using Registry.Infrastructure.Audit;
 using Registry.Infrastructure.Records.Models;
@@ -35,6 +36,7 @@ internal sealed class AccessAuthentication(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         audit.Origin = origins.Of(Context);
+        current.Quota = QuotaService.ChargeOf(Context);
         var given = Request.Headers[Header];
         var isBearer = tokens.AreAccepted && Request.Headers.Authorization.Count > 0;
         return given.Count == 0

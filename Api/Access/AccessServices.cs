@@ -21,22 +21,11 @@ internal static class AccessServices
     /// <summary>The tolerated difference between the clock of an issuer and that of the program.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
-    /// <summary>Reads the settings of access control.</summary>
-    /// <exception cref="OptionsValidationException">A setting is invalid.</exception>
-    public static AccessSettings SettingsOf(IConfiguration configuration)
-    {
-        var settings = configuration.GetSection(AccessSettings.Section).Get<AccessSettings>() ?? new AccessSettings();
-        return new AccessSettingsCheck().Validate(null, settings) is { Failed: true } wrong
-            ? throw new OptionsValidationException(AccessSettings.Section, typeof(AccessSettings), wrong.Failures)
-            : settings;
-    }
-
     /// <summary>Adds authentication by keys and tokens, and a policy for each role.</summary>
     public static void AddAccess(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<AccessSettings>().BindConfiguration(AccessSettings.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<AccessSettings>, AccessSettingsCheck>();
+        services.AddOptions<AccessSettings>().BindConfiguration(AccessSettings.Section);
         services.AddSingleton<Keys>();
         services.AddSingleton(SecretKeys.Of(builder.Configuration));
         services.AddSingleton(provider => new SecretSafe(() =>
@@ -97,7 +86,7 @@ internal static class AccessServices
     /// <summary>Closes the reads of a group to anonymous callers when the settings say so.</summary>
     public static RouteGroupBuilder CloseReads(this RouteGroupBuilder group, IConfiguration configuration)
     {
-        if (SettingsOf(configuration).Reads == ReadAccess.Closed)
+        if (configuration.GetValue("Access:Reads", ReadAccess.Open) == ReadAccess.Closed)
         {
             group.RequireRole(Role.Reader);
         }

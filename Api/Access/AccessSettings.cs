@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace Registry.Api.Access;
 
 /// <summary>The settings under <c>Access</c>.</summary>
@@ -36,6 +34,23 @@ internal enum ReadAccess
 /// <summary>The settings under <c>Access:Tokens</c>: where tokens say what their holders may do.</summary>
 internal sealed class TokenSettings
 {
+    /// <summary>The signature algorithms that can be accepted (RFC 7518).</summary>
+    public static readonly IReadOnlyList<string> KnownAlgorithms =
+    [
+        "RS256",
+        "RS384",
+        "RS512",
+        "PS256",
+        "PS384",
+        "PS512",
+        "ES256",
+        "ES384",
+        "ES512",
+        "HS256",
+        "HS384",
+        "HS512",
+    ];
+
     /// <summary>The claim with the roles; dots lead into an object, as in realm_access.roles.</summary>
     public string RoleClaim { get; set; } = "roles";
 
@@ -54,43 +69,11 @@ internal sealed class TokenSettings
     /// <summary>The claim with the collections that an editor may write; all when a token has none.</summary>
     public string CollectionsClaim { get; set; } = "registry_collections";
 
+    /// <summary>The claim with the quota tier.</summary>
+    public string TierClaim { get; set; } = "registry_tier";
+
     /// <summary>
     /// The accepted signature algorithms (RFC 7518), separated by commas. HS256 counts only for keys in the settings.
     /// </summary>
     public string Algorithms { get; set; } = "RS256,RS384,RS512,PS256,PS384,PS512,ES256,ES384,ES512,HS256";
-}
-
-/// <summary>Validates the settings: the program does not start with a key short enough to guess.</summary>
-internal sealed class AccessSettingsCheck : IValidateOptions<AccessSettings>
-{
-    private static readonly string[] Known =
-    [
-        "RS256",
-        "RS384",
-        "RS512",
-        "PS256",
-        "PS384",
-        "PS512",
-        "ES256",
-        "ES384",
-        "ES512",
-        "HS256",
-        "HS384",
-        "HS512",
-    ];
-
-    public ValidateOptionsResult Validate(string? name, AccessSettings options)
-    {
-        if (options.AdminKey?.Length < AccessSettings.ShortestKey)
-        {
-            return ValidateOptionsResult.Fail(
-                $"Access:AdminKey has fewer than {AccessSettings.ShortestKey} characters. Choose a longer one, "
-                    + "or leave it out and the registry makes one."
-            );
-        }
-
-        return options.Tokens.Algorithms.Split(',').Except(Known).Any()
-            ? ValidateOptionsResult.Fail($"Access:Tokens:Algorithms are among {string.Join(", ", Known)}.")
-            : ValidateOptionsResult.Success;
-    }
 }

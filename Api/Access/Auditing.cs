@@ -11,18 +11,13 @@ namespace Registry.Api.Access;
 internal sealed record AuditSettings(int Days, AddressDetail Addresses)
 {
     private const int UsualDays = 365;
-    private const int MostDays = 36_500;
 
     /// <summary>Reads the settings.</summary>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A setting is invalid.</exception>
     public static AuditSettings Of(IConfiguration configuration) =>
-        configuration.GetValue("Audit:Days", UsualDays) is > 0 and <= MostDays and var days
-            ? new(days, configuration.GetValue("Audit:Addresses", AddressDetail.Full))
-            : throw new Microsoft.Extensions.Options.OptionsValidationException(
-                "Audit:Days",
-                typeof(AuditSettings),
-                [$"Audit:Days is a number from 1 to {MostDays}."]
-            );
+        new(
+            configuration.GetValue("Audit:Days", UsualDays),
+            configuration.GetValue("Audit:Addresses", AddressDetail.Full)
+        );
 }
 
 /// <summary>The part of IP addresses that the audit log keeps.</summary>

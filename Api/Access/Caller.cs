@@ -1,3 +1,4 @@
+using Registry.Api.Access.Quotas;
 using Registry.Domain.Access;
 using Registry.Infrastructure.Records.Writing;
 
@@ -8,6 +9,7 @@ namespace Registry.Api.Access;
 /// <param name="KeyId">The id of the key, or <c>token:</c> with the subject of the token.</param>
 /// <param name="Role">The role; null for a token that grants none.</param>
 /// <param name="Scope">The records that an editor may write.</param>
+/// <param name="Tier">The quota tier.</param>
 /// <param name="Expires">The time from which the key or token is refused, in UTC; null for never.</param>
 /// <param name="ByToken">True when the caller has a token, false when it has a key.</param>
 internal sealed record Caller(
@@ -15,6 +17,7 @@ internal sealed record Caller(
     string KeyId,
     Role? Role,
     WriteScope Scope,
+    QuotaTier Tier,
     DateTimeOffset? Expires,
     bool ByToken = false
 )
@@ -28,6 +31,9 @@ internal sealed class CurrentCaller
 {
     /// <summary>The caller; null when it is not authenticated, or was not asked to be.</summary>
     public Caller? Caller { get; set; }
+
+    /// <summary>The quotas of the caller; null when it has none.</summary>
+    public QuotaCharge? Quota { get; set; }
 }
 
 /// <summary>The reason why the credentials of a request were refused.</summary>

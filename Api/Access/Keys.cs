@@ -35,7 +35,7 @@ internal sealed class Keys(
             )
         )
         {
-            return (new Caller(AdminName, SettingsId, Role.Admin, WriteScope.All, null), null);
+            return (new Caller(AdminName, SettingsId, Role.Admin, WriteScope.All, QuotaTier.Unlimited, null), null);
         }
 
         if (KeySecret.IsMalformed(key) || await store.FindBySecretAsync(key, cancellationToken) is not { } known)
@@ -51,7 +51,10 @@ internal sealed class Keys(
                 return (null, "has expired.");
             default:
                 await store.UseAsync(known, cancellationToken);
-                return (new Caller(known.Label, known.Id, known.Granted, known.Scope, known.ExpiresAt), null);
+                return (
+                    new Caller(known.Label, known.Id, known.Granted, known.Scope, known.Quotas, known.ExpiresAt),
+                    null
+                );
         }
     }
 

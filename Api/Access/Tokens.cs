@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using Registry.Domain.Access;
+using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Api.Access;
@@ -40,6 +41,7 @@ internal sealed class Tokens(IOptions<AccessSettings> settings, bool areAccepted
             $"token:{principal.FindFirstValue("sub") ?? name}",
             role,
             role == Role.Editor ? new(SetOf(names.CollectionsClaim), SetOf(names.ForumsClaim)) : WriteScope.All,
+            TierOf(principal, role),
             expires,
             ByToken: true
         );
@@ -50,6 +52,12 @@ internal sealed class Tokens(IOptions<AccessSettings> settings, bool areAccepted
 
         HashSet<string>? SetOf(string claim) => Separated(claim).ToHashSet() is { Count: > 0 } set ? set : null;
     }
+
+    private QuotaTier TierOf(ClaimsPrincipal principal, Role? role) =>
+        Enum.GetValues<QuotaTier>()
+            .Where(tier => ValuesOf(principal, settings.Value.Tokens.TierClaim).Contains(Words.Of(tier)))
+            .DefaultIfEmpty(role == Role.Admin ? QuotaTier.Unlimited : QuotaTier.Standard)
+            .Max();
 
     /// <summary>The reason why a token was refused, without its content.</summary>
     public static string ReasonOf(Exception? failure) =>

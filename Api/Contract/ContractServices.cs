@@ -86,14 +86,15 @@ internal static class ContractServices
                     .UsePlainTags()
                     .UseSwaggerUI(options =>
                     {
-                        options.SwaggerEndpoint(YamlAddress, "Registry v1");
+                        // Relative to the page, so that it works under a path prefix.
+                        options.SwaggerEndpoint($"..{YamlAddress}", "Registry v1");
                         options.DocumentTitle = "Registry";
                         options.EnableTryItOutByDefault();
                         options.DisplayRequestDuration();
                         options.EnableDeepLinking();
                     })
         );
-        app.MapPage("/", _ => Results.Redirect("/swagger"));
+        app.MapPage("/", context => Results.Redirect($"{context.Request.PathBase}/swagger"));
     }
 
     /// <summary>

@@ -68,6 +68,14 @@ internal sealed class DocumentShape : IDocumentFilter
             }
                 .SelectMany(header => header)
                 .ToDictionary(),
+            StatusCodes.Status429TooManyRequests => new[]
+            {
+                Header(HeaderNames.RetryAfter, "The seconds after which to try again."),
+                Header("RateLimit-Policy", "The quotas of the caller (draft-ietf-httpapi-ratelimit-headers)."),
+                Header("RateLimit", "What is left of them, and the seconds until they are whole again."),
+            }
+                .SelectMany(header => header)
+                .ToDictionary(),
             StatusCodes.Status503ServiceUnavailable or StatusCodes.Status507InsufficientStorage => Header(
                 HeaderNames.RetryAfter,
                 "The seconds after which to try again."

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
@@ -23,39 +24,55 @@ internal sealed class RenderedContract(IServiceScopeFactory scopes, IResponseCom
     private const string Gzip = "gzip";
     private const string Brotli = "br";
 
-    private readonly Lazy<Task<Dictionary<string, Rendered>>> _json = new(() =>
-        Task.Run(() => Render(scopes, writer => new OpenApiJsonWriter(writer), MediaTypes.Json))
-    );
+    /// <summary>The maximum number of path prefixes for which the contract is stored.</summary>
+    private const int MaxPrefixes = 16;
 
-    private readonly Lazy<Task<Dictionary<string, Rendered>>> _yaml = new(() =>
-        Task.Run(() => Render(scopes, writer => new OpenApiYamlWriter(writer), "text/yaml"))
-    );
+    private readonly ConcurrentDictionary<
+        (string Prefix, bool IsJson),
+        Lazy<Task<Dictionary<string, Rendered>>>
+    > _stored = new();
 
-    public Task WriteJsonAsync(HttpContext context) => WriteAsync(context, _json);
+    public Task WriteJsonAsync(HttpContext context) => WriteAsync(context, isJson: true);
 
-    public Task WriteYamlAsync(HttpContext context) => WriteAsync(context, _yaml);
+    public Task WriteYamlAsync(HttpContext context) => WriteAsync(context, isJson: false);
 
-    private async Task WriteAsync(HttpContext context, Lazy<Task<Dictionary<string, Rendered>>> codings)
+    private async Task WriteAsync(HttpContext context, bool isJson)
     {
         var coding = compression.CheckRequestAcceptsCompression(context)
             ? compression.GetCompressionProvider(context)?.EncodingName
             : null;
+        var prefix = context.Request.PathBase.Value ?? "";
+        if (_stored.Count >= MaxPrefixes && !_stored.ContainsKey((prefix, isJson)))
+        {
+            prefix = "";
+        }
+
+        var codings = _stored.GetOrAdd(
+            (prefix, isJson),
+            place => new Lazy<Task<Dictionary<string, Rendered>>>(() =>
+                Task.Run(() => Render(place.Prefix, place.IsJson))
+            )
+        );
         await (await codings.Value)[coding ?? ""].WriteAsync(context);
     }
 
-    private static Dictionary<string, Rendered> Render(
-        IServiceScopeFactory scopes,
-        Func<TextWriter, IOpenApiWriter> format,
-        string mediaType
-    )
+    private Dictionary<string, Rendered> Render(string prefix, bool isJson)
     {
         using var scope = scopes.CreateScope();
         using var text = new StringWriter(CultureInfo.InvariantCulture);
-        scope
+        var contract = scope
             .ServiceProvider.GetRequiredService<ISwaggerProvider>()
-            .GetSwagger(ContractServices.Version)
-            .SerializeAsV31(format(text));
-        var plain = new Rendered(Encoding.UTF8.GetBytes(text.ToString()), $"{mediaType};charset=utf-8")
+            .GetSwagger(ContractServices.Version);
+        if (prefix.Length > 0)
+        {
+            contract.Servers![0].Url = prefix;
+        }
+
+        contract.SerializeAsV31(isJson ? new OpenApiJsonWriter(text) : new OpenApiYamlWriter(text));
+        var plain = new Rendered(
+            Encoding.UTF8.GetBytes(text.ToString()),
+            $"{(isJson ? MediaTypes.Json : "text/yaml")};charset=utf-8"
+        )
         {
             CacheControl = CacheControl,
             Vary = HeaderNames.AcceptEncoding,

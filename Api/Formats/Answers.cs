@@ -40,7 +40,7 @@ internal sealed class WrittenAnswer(StoredRecord stored, int status = StatusCode
         response.StatusCode = status;
         if (location is not null)
         {
-            response.Headers.Location = location;
+            response.Headers.Location = httpContext.Request.PathBase + location;
         }
 
         response.ContentType = MediaTypes.Json;
@@ -64,7 +64,7 @@ internal sealed class LiveAnswer(StoredRecord stored, int status = StatusCodes.S
         response.StatusCode = status;
         if (location is not null)
         {
-            response.Headers.Location = location;
+            response.Headers.Location = httpContext.Request.PathBase + location;
         }
 
         response.ContentType = MediaTypes.Json;

@@ -92,7 +92,8 @@ internal sealed class AtomAnswer(string title, DateTimeOffset updated, IReadOnly
 
     private void Write(XmlWriter xml, HttpRequest request)
     {
-        var origin = $"{request.Scheme}://{request.Host}";
+        var host = Addresses.HostOf(request);
+        var origin = $"{request.Scheme}://{host}";
         var address = $"{request.PathBase}{request.Path}{request.QueryString}";
         xml.WriteStartElement("feed", Namespace);
         WriteText(xml, "id", Tag(address.TrimStart('/')));
@@ -134,7 +135,7 @@ internal sealed class AtomAnswer(string title, DateTimeOffset updated, IReadOnly
 
         xml.WriteEndElement();
 
-        string Tag(string what) => $"tag:{request.Host.Host},{TagYear}:{what}";
+        string Tag(string what) => $"tag:{host.Host},{TagYear}:{what}";
     }
 
     private static void WriteText(XmlWriter xml, string element, string text) =>

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
 using Registry.Infrastructure.Records.Models;
@@ -9,8 +11,39 @@ internal static class Addresses
 {
     public static readonly JsonWriterOptions Readable = new() { Encoder = RegistryJson.Options.Encoder };
 
-    /// <summary>The origin of this registry, as the client sees it.</summary>
-    public static string Origin(HttpRequest request) => $"{request.Scheme}://{request.Host}{request.PathBase}";
+    /// <summary>The beginning of absolute addresses of this registry, as the client sees them.</summary>
+    public static string Origin(HttpRequest request) => $"{request.Scheme}://{HostOf(request)}{request.PathBase}";
+
+    /// <summary>
+    /// The host in absolute addresses: that of the request when the setting AllowedHosts has checked it, or when it is the machine
+    /// itself; otherwise the address at which the request arrived. A client could name any host, and a feed or calendar that
+    /// somebody stored would lead there.
+    /// </summary>
+    public static HostString HostOf(HttpRequest request)
+    {
+        var connection = request.HttpContext.Connection;
+        return
+            request.HttpContext.RequestServices.GetRequiredService<ProxySettings>().AllowedHosts.Count > 0
+            || IsThisMachine(request.Host.Host, connection.LocalIpAddress)
+            || connection.LocalIpAddress is not { } local
+            ? request.Host
+            : new HostString(TextOf(local), connection.LocalPort);
+    }
+
+    private static bool IsThisMachine(string host, IPAddress? local) =>
+        host is "localhost"
+        || (
+            IPAddress.TryParse(host.Trim('[', ']'), out var address)
+            && (
+                IPAddress.IsLoopback(address)
+                || address.Equals(local is { IsIPv4MappedToIPv6: true } ? local.MapToIPv4() : local)
+            )
+        );
+
+    private static string TextOf(IPAddress address) =>
+        address.IsIPv4MappedToIPv6 ? address.MapToIPv4().ToString()
+        : address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]"
+        : address.ToString();
 
     /// <summary>
     /// The requested address with another value for one parameter, and without the parameter that it replaces.

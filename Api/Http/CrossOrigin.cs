@@ -23,6 +23,8 @@ internal sealed class CrossOrigin : ICorsPolicyProvider
         HeaderNames.Allow,
         HeaderNames.ContentDisposition,
         "Accept-Patch",
+        "RateLimit",
+        "RateLimit-Policy",
     ];
 
     private readonly Task<CorsPolicy?> _reading = PolicyOf(builder =>
@@ -40,10 +42,7 @@ internal sealed class CrossOrigin : ICorsPolicyProvider
 
     public CrossOrigin(IConfiguration settings)
     {
-        var origins = (settings[Setting] ?? "").Split(
-            ',',
-            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
-        );
+        var origins = SettingText.ListOf(settings[Setting]);
         _writing = PolicyOf(builder => builder.WithOrigins(origins).AllowAnyMethod());
     }
 
@@ -60,6 +59,16 @@ internal sealed class CrossOrigin : ICorsPolicyProvider
                 ? asked
                 : request.Method;
         return HttpMethods.IsGet(method) || HttpMethods.IsHead(method) ? _reading : _writing;
+    }
+
+    /// <summary>Lets scripts of any origin read a refusal that is made before the policy of the operation is known.</summary>
+    public static void ShowRefusal(HttpContext context)
+    {
+        if (context.Request.Headers.Origin.Count > 0)
+        {
+            context.Response.Headers.AccessControlAllowOrigin = "*";
+            context.Response.Headers.AccessControlExposeHeaders = string.Join(',', Shown);
+        }
     }
 
     private static Task<CorsPolicy?> PolicyOf(Func<CorsPolicyBuilder, CorsPolicyBuilder> methods) =>

@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Net.Http.Headers;
 using Registry.Api.Access;
+using Registry.Api.Access.Quotas;
 using Registry.Api.Http;
 using Registry.Api.Http.Caching;
 using Registry.Api.Http.Lists;
@@ -36,10 +37,26 @@ internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TR
     public async Task ServeAsync(HttpContext context)
     {
         var form = MediaTypes.Choose(context.Request, shape.Formats);
+        await (
+            OperationCosts.IsHeavy(shape, form)
+                ? context
+                    .RequestServices.GetRequiredService<HeavyWork>()
+                    .RunAsync(context, () => ServeAsync(context, form))
+                : ServeAsync(context, form)
+        );
+    }
+
+    private async Task ServeAsync(HttpContext context, ResponseFormat form)
+    {
         if (shape.Kind.IsWrite())
         {
             await context.RequestServices.GetRequiredService<ScopeGuard>().CheckAsync(context, shape.Resource?.Kind);
             Reasons.Note(context);
+        }
+
+        if (!_readsRecords)
+        {
+            Charge(context, form);
         }
 
         if (shape.Kind.IsPosted() && await Idempotency.KeyOfAsync(context) is { } key)
@@ -82,6 +99,7 @@ internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TR
             return;
         }
 
+        Charge(context, form);
         var (result, rendered) = await InOneStateAsync(context, request, RenderAsync);
         if (rendered?.Tag is null && Freshness.IsAny(context, question))
         {
@@ -106,6 +124,10 @@ internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TR
             return (result, result is IRendered rendering ? await rendering.RenderAsync(context) : null);
         }
     }
+
+    /// <summary>Charges the work to the quotas of the caller, unless the client has the response already.</summary>
+    private void Charge(HttpContext context, ResponseFormat form) =>
+        QuotaService.ChargeOf(context)?.Charge(OperationCosts.Of(shape, form, context.Request));
 
     /// <summary>
     /// Reads everything for a response in one snapshot of the database. Streamed responses read their pages outside it.

@@ -11,20 +11,27 @@ internal static class ProblemRoutes
 
     public static void MapProblems(this IEndpointRouteBuilder app)
     {
-        app.MapPage("/problems", _ => Overview(), CacheControl);
-        app.MapPage("/problems/{code}", context => Explain((string)context.Request.RouteValues["code"]!), CacheControl);
+        app.MapPage("/problems", context => Overview(context.Request.PathBase), CacheControl);
+        app.MapPage(
+            "/problems/{code}",
+            context => Explain(context.Request.PathBase, (string)context.Request.RouteValues["code"]!),
+            CacheControl
+        );
     }
 
-    private static IResult Overview() =>
-        Page("Problems", string.Concat(ProblemTypes.All.Select(type => $"<h2 id=\"{type.Code}\">{Line(type)}</h2>")));
+    private static IResult Overview(PathString root) =>
+        Page(
+            "Problems",
+            string.Concat(ProblemTypes.All.Select(type => $"<h2 id=\"{type.Code}\">{Line(root, type)}</h2>"))
+        );
 
-    private static IResult Explain(string code) =>
+    private static IResult Explain(PathString root, string code) =>
         ProblemTypes.Find(code) is { } type
-            ? Page(type.Title, $"<p>{Line(type)}</p><p>{WebUtility.HtmlEncode(type.Explanation)}</p>")
+            ? Page(type.Title, $"<p>{Line(root, type)}</p><p>{WebUtility.HtmlEncode(type.Explanation)}</p>")
             : throw new NotFoundException("type of problem", code);
 
-    private static string Line(ProblemType type) =>
-        $"<a href=\"{type.Address}\"><code>{type.Code}</code></a> ({type.Status})";
+    private static string Line(PathString root, ProblemType type) =>
+        $"<a href=\"{root}{type.Address}\"><code>{type.Code}</code></a> ({type.Status})";
 
     private static IResult Page(string title, string body) =>
         Results.Content(

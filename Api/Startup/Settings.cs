@@ -1,9 +1,7 @@
-using System.Globalization;
 using Microsoft.Extensions.Options;
 using Registry.Api.Access;
-using Registry.Api.Features.Changes;
-using Registry.Api.Features.Importing;
-using Registry.Api.Features.Subscriptions;
+using Registry.Api.Access.Quotas;
+using Registry.Api.Http;
 using Registry.Api.Http.Caching;
 using Registry.Infrastructure.Engine;
 
@@ -12,65 +10,192 @@ namespace Registry.Api.Startup;
 /// <summary>A setting of the program.</summary>
 /// <param name="Name">The name, with a colon between section and name.</param>
 /// <param name="Usual">The default value.</param>
+/// <param name="Rule">The values that it can have.</param>
 /// <param name="Meaning">The description.</param>
-internal sealed record Setting(string Name, string Usual, string Meaning);
+internal sealed record Setting(string Name, string Usual, SettingRule Rule, string Meaning)
+{
+    /// <summary>The error in a value, as a sentence; null for a valid one.</summary>
+    public string? ComplaintAbout(string value) => Rule.Allows(value) ? null : $"{Name} is {Rule.Sentence}.";
+}
 
-/// <summary>The settings of the program and their defaults.</summary>
+/// <summary>
+/// The settings of the program: their names, defaults and values. They are validated at the start, all of them by their rules;
+/// the parts of the program then read them without checks of their own.
+/// </summary>
 internal static class Settings
 {
-    /// <summary>The settings of the program itself, which README lists too.</summary>
+    private static readonly SettingRule Count = SettingRule.Number(0, 1_000_000);
+    private static readonly SettingRule Units = SettingRule.Number(1, 1_000_000_000);
+    private static readonly SettingRule UnitsPerDay = SettingRule.Number(1, 1_000_000_000_000);
+
+    /// <summary>The settings of the program itself, which docs/settings.md lists too.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
-        new("ConnectionStrings:SqlServer", "none", "used when set"),
-        new("ConnectionStrings:Sqlite", DefaultDatabase, "the embedded database"),
-        new("Catalogue:Load", "true", "load the default catalogue into an empty registry"),
-        new("Access:AdminKey", "made at the first start", "the API key with the role admin, at least 32 characters"),
-        new("Access:FirstKeyFile", "beside the database", "the file that the first key is written to"),
-        new("Access:Reads", "open", "whether anonymous callers may read: open or closed"),
-        new("Access:Tokens:RoleClaim", "roles", "the claim of tokens with roles; a dot leads into an object"),
-        new("Access:Tokens:Reader", "registry-reader", "the role or scope in a token for the role reader"),
-        new("Access:Tokens:Editor", "registry-editor", "the role or scope in a token for the role editor"),
-        new("Access:Tokens:Admin", "registry-admin", "the role or scope in a token for the role admin"),
-        new("Access:Tokens:ForumsClaim", "registry_forums", "the claim with the forums that an editor may write"),
+        new("ConnectionStrings:SqlServer", "none", SettingRule.Text, "the SQL Server; used when set"),
+        new("ConnectionStrings:Sqlite", DefaultDatabase, SettingRule.Text, "the embedded database"),
+        new("Catalogue:Load", "true", SettingRule.Flag, "load the default catalogue into an empty registry"),
+        new(
+            "Access:AdminKey",
+            "made at the first start",
+            new(
+                $"at least {AccessSettings.ShortestKey} characters long",
+                text => text.Length >= AccessSettings.ShortestKey
+            ),
+            "the API key with the role admin"
+        ),
+        new(
+            "Access:FirstKeyFile",
+            "beside the database",
+            SettingRule.Text,
+            "the file that the first key is written to"
+        ),
+        new("Access:Reads", "open", SettingRule.OneOf<ReadAccess>(), "whether anonymous callers may read"),
+        new(
+            "Access:Tokens:RoleClaim",
+            "roles",
+            SettingRule.Text,
+            "the claim of tokens with roles; a dot leads into an object"
+        ),
+        new("Access:Tokens:Reader", "registry-reader", SettingRule.Text, "the role or scope for the role reader"),
+        new("Access:Tokens:Editor", "registry-editor", SettingRule.Text, "the role or scope for the role editor"),
+        new("Access:Tokens:Admin", "registry-admin", SettingRule.Text, "the role or scope for the role admin"),
+        new(
+            "Access:Tokens:ForumsClaim",
+            "registry_forums",
+            SettingRule.Text,
+            "the claim with the forums that an editor may write"
+        ),
         new(
             "Access:Tokens:CollectionsClaim",
             "registry_collections",
+            SettingRule.Text,
             "the claim with the collections that an editor may write"
         ),
+        new("Access:Tokens:TierClaim", "registry_tier", SettingRule.Text, "the claim with the quota tier"),
         new(
             "Access:Tokens:Algorithms",
             "RS*, PS*, ES*, HS256",
-            "the accepted signature algorithms, separated by commas"
+            new(
+                $"a list of {string.Join(", ", TokenSettings.KnownAlgorithms)}",
+                text => text.Split(',') is var names && !names.Except(TokenSettings.KnownAlgorithms).Any()
+            ),
+            "the accepted signature algorithms"
         ),
-        new("Audit:Days", "365", "the number of days for which the audit log keeps an entry"),
-        new("Audit:Addresses", "full", "the part of IP addresses that the audit log keeps: full, network or none"),
-        new("Changes:MaxStreams", "200", "the maximum number of open change streams"),
-        new("Changes:MaxStreamsPerClient", "100", "the maximum number of open change streams of one address"),
-        new("Changes:HeartbeatSeconds", "15", "the heartbeat interval of a change stream"),
-        new("Webhooks:Enabled", "true", "send changes to subscribers; false when other processes do"),
-        new("Webhooks:AllowedHosts", "none", "hosts that may be private and without TLS, separated by commas"),
-        new("Webhooks:Timeout", "00:00:15", "the timeout for the response of a receiver; the same on every process"),
-        new("Webhooks:Pauses", "5 s to 8 h", "the back-off between attempts, such as 00:00:05,00:02:00"),
-        new("Webhooks:GiveUpAfter", "1.00:00:00", "the time after which a failing subscription is parked"),
+        new("Audit:Days", "365", SettingRule.Number(1, 36_500), "the days for which the audit log keeps an entry"),
+        new(
+            "Audit:Addresses",
+            "full",
+            SettingRule.OneOf<AddressDetail>(),
+            "the part of IP addresses that the audit log keeps"
+        ),
+        new("Changes:MaxStreams", "200", Count, "the maximum number of open change streams"),
+        new("Changes:MaxStreamsPerClient", "100", Count, "the maximum number of open change streams of one address"),
+        new(
+            "Changes:HeartbeatSeconds",
+            "15",
+            SettingRule.Seconds(0.01, 86_400),
+            "the heartbeat interval of a change stream"
+        ),
+        new("Webhooks:Enabled", "true", SettingRule.Flag, "send changes to subscribers; false when other processes do"),
+        new("Webhooks:AllowedHosts", "none", SettingRule.Hosts, "hosts that may be private and without TLS"),
+        new(
+            "Webhooks:Timeout",
+            "00:00:15",
+            SettingRule.Time(TimeSpan.FromMinutes(10)),
+            "the timeout for the response of a receiver; the same on every process"
+        ),
+        new("Webhooks:Pauses", "5 s to 8 h", SettingRule.Times(TimeSpan.FromDays(30)), "the back-off between attempts"),
+        new(
+            "Webhooks:GiveUpAfter",
+            "1.00:00:00",
+            SettingRule.Time(TimeSpan.FromDays(365)),
+            "the time after which a failing subscription is parked"
+        ),
         new(
             "Secrets:Key",
             "in a file beside the SQLite database",
+            SettingRule.Text,
             "the key that encrypts secrets in the database, 32 bytes in base64; Webhooks:SecretKey is its former name"
         ),
-        new("Secrets:FormerKeys", "none", "former keys, which decrypt only, separated by commas"),
-        new("Webhooks:SecretKey", "none", "the former name of Secrets:Key"),
-        new("Limits:ReadSeconds", "10", "the maximum time of a read of the SQLite database for a request, in seconds"),
-        new("Cache:Megabytes", "64", "the memory limit of the response cache; 0 turns it off"),
-        new("Database:WritesPerCommit", "256", "the maximum size of a group commit on SQLite"),
+        new("Secrets:FormerKeys", "none", SettingRule.Text, "a list of former keys, which decrypt only"),
+        new("Webhooks:SecretKey", "none", SettingRule.Text, "the former name of Secrets:Key"),
+        new("Quotas:Enabled", "true", SettingRule.Flag, "quotas for callers"),
+        new("Quotas:Anonymous:PerSecond", "50", Units, "the units that an anonymous caller regains in a second"),
+        new("Quotas:Anonymous:Burst", "1000", Units, "the units that an anonymous caller can use at once"),
+        new("Quotas:Anonymous:PerDay", "500000", UnitsPerDay, "the units that an anonymous caller can use in a day"),
+        new("Quotas:Standard:PerSecond", "200", Units, "the same for keys and tokens of the tier standard"),
+        new("Quotas:Standard:Burst", "5000", Units, "the same for keys and tokens of the tier standard"),
+        new("Quotas:Standard:PerDay", "5000000", UnitsPerDay, "the same for keys and tokens of the tier standard"),
+        new("Quotas:High:PerSecond", "1000", Units, "the same for keys and tokens of the tier high"),
+        new("Quotas:High:Burst", "20000", Units, "the same for keys and tokens of the tier high"),
+        new("Quotas:High:PerDay", "50000000", UnitsPerDay, "the same for keys and tokens of the tier high"),
+        new(
+            "Limits:HeavyRequests",
+            "half of the processors",
+            SettingRule.Number(1, 10_000),
+            "the number of whole lists, exports and batches that are worked on at the same time"
+        ),
+        new(
+            "Limits:HeavyRequestsPerClient",
+            "8",
+            SettingRule.Number(1, 10_000),
+            "the maximum number of these that one caller has open"
+        ),
+        new(
+            "Limits:ReadSeconds",
+            "10",
+            SettingRule.Number(1, 86_400),
+            "the maximum time of a read of the SQLite database for a request, in seconds"
+        ),
+        new("Limits:Connections", "10000", SettingRule.Number(1, 1_000_000), "the maximum number of open connections"),
+        new(
+            RenderedReads.Setting,
+            "64",
+            SettingRule.Number(0, 65_536),
+            "the memory limit of the response cache in MiB; 0 turns it off"
+        ),
+        new(
+            "Database:WritesPerCommit",
+            "256",
+            SettingRule.Number(1, 100_000),
+            "the maximum size of a group commit on SQLite"
+        ),
         new(
             "Database:WritesWaiting",
             "1024",
+            SettingRule.Number(1, 1_000_000),
             "the maximum length of the write queue on SQLite; further writes receive 503"
         ),
-        new("Cors:Origins", "none", "origins whose scripts may write, separated by commas; all may read"),
-        new("Imports:MaxBytes", "1073741824", "the maximum size of an import file"),
-        new("Imports:Folder", "beside the database, else temporary", "the folder of files during an import"),
-        new("urls", DefaultAddress, "the address to serve at"),
+        new(ProxySettings.KnownName, "none", SettingRule.Text, "a list of addresses or networks of reverse proxies"),
+        new(
+            ProxySettings.PathBaseName,
+            "none",
+            SettingRule.Text,
+            "the prefix of all paths, such as /registry, when the proxy keeps it"
+        ),
+        new("AllowedHosts", "*", SettingRule.Text, "the host names that are served, separated by semicolons"),
+        new(CrossOrigin.Setting, "none", SettingRule.Origins, "origins whose scripts may write; all may read"),
+        new(
+            "Imports:MaxBytes",
+            "1073741824",
+            SettingRule.Number(1, long.MaxValue),
+            "the maximum size of an import file, in bytes"
+        ),
+        new(
+            "Imports:Folder",
+            "beside the database, else temporary",
+            SettingRule.Folder,
+            "the folder of files during an import"
+        ),
+        new("urls", DefaultAddress, SettingRule.Text, "the addresses to serve at"),
+    ];
+
+    /// <summary>The sections in which a name that is not a setting is an error: it would be without effect.</summary>
+    private static readonly string[] OwnSections =
+    [
+        .. All.Select(setting => setting.Name.Split(':')[0])
+            .Where(section => section is not ("ConnectionStrings" or "urls" or "PathBase" or "AllowedHosts"))
+            .Distinct(),
     ];
 
     /// <summary>Sections of the host, which can have any names.</summary>
@@ -79,7 +204,6 @@ internal static class Settings
     /// <summary>Settings of the host.</summary>
     private static readonly string[] HostSettings =
     [
-        "AllowedHosts",
         "applicationName",
         "captureStartupErrors",
         "contentRoot",
@@ -99,19 +223,13 @@ internal static class Settings
         "webroot",
     ];
 
-    /// <summary>Reads the settings of each part at the start; each refuses invalid values.</summary>
+    /// <summary>What the rules of single settings cannot say; each refuses invalid values.</summary>
     private static readonly Action<IConfiguration>[] Parts =
     [
         configuration => DatabaseOf(configuration).Dispose(),
-        configuration => AccessServices.SettingsOf(configuration),
-        configuration => AuditSettings.Of(configuration),
         configuration => SecretKeys.Of(configuration),
-        configuration => ChangeSettings.Of(configuration),
-        configuration => WebhookServices.SettingsOf(configuration),
-        configuration => ImportServices.SettingsOf(configuration),
-        configuration => RenderedReads.MegabytesOf(configuration),
-        configuration => LoadsCatalogue(configuration),
-        CheckLevels,
+        configuration => QuotaSettings.Of(configuration),
+        configuration => ProxySettings.Of(configuration),
     ];
 
     /// <summary>
@@ -161,8 +279,27 @@ internal static class Settings
         return (settings, words, complaint);
     }
 
-    /// <summary>The errors in the settings, one sentence for each invalid part.</summary>
-    public static IEnumerable<string> ComplaintsOf(IConfiguration configuration)
+    /// <summary>The errors in the settings, one sentence for each invalid setting.</summary>
+    public static IReadOnlyList<string> ComplaintsOf(IConfiguration configuration)
+    {
+        string[] complaints =
+        [
+            .. All.Select(setting => configuration[setting.Name] is { } value ? setting.ComplaintAbout(value) : null)
+                .OfType<string>(),
+            .. UnknownIn(configuration).Select(name => $"{name} is not a setting of this program."),
+            .. LevelsIn(configuration),
+        ];
+        return complaints.Length > 0 ? complaints : [.. ComplaintsOfParts(configuration)];
+    }
+
+    private static IEnumerable<string> UnknownIn(IConfiguration configuration) =>
+        OwnSections
+            .SelectMany(section => configuration.GetSection(section).AsEnumerable())
+            .Where(entry => entry.Value is not null && entry.Key.Contains(':', StringComparison.Ordinal))
+            .Select(entry => entry.Key)
+            .Except(All.Select(setting => setting.Name), StringComparer.OrdinalIgnoreCase);
+
+    private static IEnumerable<string> ComplaintsOfParts(IConfiguration configuration)
     {
         foreach (var read in Parts)
         {
@@ -195,7 +332,7 @@ internal static class Settings
     public static RegistryDatabase DatabaseOf(IConfiguration configuration)
     {
         var writes = WritesOf(configuration);
-        var readLimit = TimeSpan.FromSeconds(NumberOf(configuration, "Limits:ReadSeconds", UsualReadSeconds));
+        var readLimit = TimeSpan.FromSeconds(configuration.GetValue("Limits:ReadSeconds", UsualReadSeconds));
         return configuration.GetConnectionString("SqlServer") is { Length: > 0 } server
             ? Named("ConnectionStrings:SqlServer", () => RegistryDatabase.SqlServer(server))
             : Named(
@@ -239,34 +376,21 @@ internal static class Settings
         var usual = new WriteSettings();
         return new WriteSettings
         {
-            PerCommit = NumberOf(configuration, "Database:WritesPerCommit", usual.PerCommit),
-            MostWaiting = NumberOf(configuration, "Database:WritesWaiting", usual.MostWaiting),
+            PerCommit = configuration.GetValue("Database:WritesPerCommit", usual.PerCommit),
+            MostWaiting = configuration.GetValue("Database:WritesWaiting", usual.MostWaiting),
         };
     }
-
-    private static int NumberOf(IConfiguration configuration, string name, int otherwise) =>
-        configuration[name] is not { } text ? otherwise
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
-        : throw Wrong(name, $"{name} is a number from 1.");
 
     /// <summary>The exception for an invalid setting.</summary>
     public static OptionsValidationException Wrong(string name, string complaint) =>
         new(name, typeof(Settings), [complaint]);
 
-    private static void CheckLevels(IConfiguration configuration)
-    {
-        foreach (var (name, value) in configuration.GetSection("Logging").AsEnumerable())
-        {
-            if (
-                name.Contains(":LogLevel:", StringComparison.OrdinalIgnoreCase)
-                && value is { Length: > 0 }
-                && !Enum.TryParse<LogLevel>(value, ignoreCase: true, out _)
-            )
-            {
-                throw Wrong(name, $"{name} is one of {string.Join(", ", Enum.GetNames<LogLevel>())}.");
-            }
-        }
-    }
+    /// <summary>The errors in the log levels, which the host would not tell.</summary>
+    private static IEnumerable<string> LevelsIn(IConfiguration configuration) =>
+        from entry in configuration.GetSection("Logging").AsEnumerable()
+        where entry.Key.Contains(":LogLevel:", StringComparison.OrdinalIgnoreCase)
+        where entry.Value is { Length: > 0 } && !Enum.TryParse<LogLevel>(entry.Value, ignoreCase: true, out _)
+        select $"{entry.Key} is one of {string.Join(", ", Enum.GetNames<LogLevel>())}.";
 
     private static bool IsSetting(string argument)
     {

@@ -80,6 +80,10 @@ public sealed class RecordImporter
         {
             await EndAsync(import, ImportStatus.Failed, Refusal.Of(refusal));
         }
+        catch (IOException unwritable) when (FullDisk.In(unwritable) is { } full)
+        {
+            await EndAsync(import, ImportStatus.Failed, Refusal.Of(full));
+        }
 #pragma warning disable CA1031 // A defect ends this import, not the process that runs the others.
         catch (Exception defect)
 #pragma warning restore CA1031

@@ -20,6 +20,7 @@ public sealed record ApiKey : ListRow
     internal string Role { get; init; } = "";
     internal string? Forums { get; init; }
     internal string? Collections { get; init; }
+    internal string? Tier { get; init; }
     internal string Hash { get; init; } = "";
     internal string? FormerHash { get; init; }
     internal DateTimeOffset? FormerUntil { get; init; }
@@ -43,6 +44,12 @@ public sealed record ApiKey : ListRow
     /// <summary>The records that the key may write.</summary>
     public WriteScope Scope => new(SetOf(Collections), SetOf(Forums));
 
+    /// <summary>The quota tier.</summary>
+    public QuotaTier Quotas =>
+        Tier is { } tier ? Words.Read<QuotaTier>(tier)
+        : Granted == Domain.Access.Role.Admin ? QuotaTier.Unlimited
+        : QuotaTier.Standard;
+
     /// <summary>The status at a time.</summary>
     public KeyStatus StatusAt(DateTimeOffset now) =>
         RevokedAt is not null ? KeyStatus.Revoked
@@ -59,6 +66,7 @@ public sealed record ApiKey : ListRow
             Role = Granted,
             Forums = Split(Forums),
             Collections = Split(Collections),
+            Tier = Tier is null ? null : Words.Read<QuotaTier>(Tier),
             Expires = ExpiresAt,
             Status = StatusAt(now),
             FormerKeyUntil = FormerUntil > now && RevokedAt is null ? FormerUntil : null,
@@ -90,6 +98,7 @@ public sealed record ApiKey : ListRow
             Role = Words.Of(model.Role!.Value),
             Forums = Joined(model.Forums),
             Collections = Joined(model.Collections),
+            Tier = model.Tier is { } tier ? Words.Of(tier) : null,
             ExpiresAt = model.Expires?.ToUniversalTime(),
         };
 

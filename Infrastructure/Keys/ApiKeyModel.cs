@@ -37,6 +37,9 @@ public sealed record ApiKeyModel : SlugModel, IValidatableObject
     [MinLength(1), MaxLength(MostInScope)]
     public IReadOnlyList<string>? Collections { get; init; }
 
+    /// <summary>The quota tier; standard when absent, and unlimited for the role admin.</summary>
+    public QuotaTier? Tier { get; init; }
+
     /// <summary>The time from which the key is refused (RFC 3339); it does not expire when absent.</summary>
     public DateTimeOffset? Expires { get; init; }
 

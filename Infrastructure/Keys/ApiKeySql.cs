@@ -5,8 +5,8 @@ namespace Registry.Infrastructure.Keys;
 internal static class ApiKeySql
 {
     private const string Columns =
-        "k.Id, k.Label, k.Owner, k.Role, k.Forums, k.Collections, k.Hash, k.FormerHash, k.FormerUntil, k.ExpiresAt, "
-        + "k.RevokedAt, k.LastUsedAt, k.CreatedBy, k.CreatedAt, k.ChangedAt, k.Version";
+        "k.Id, k.Label, k.Owner, k.Role, k.Forums, k.Collections, k.Tier, k.Hash, k.FormerHash, k.FormerUntil, "
+        + "k.ExpiresAt, k.RevokedAt, k.LastUsedAt, k.CreatedBy, k.CreatedAt, k.ChangedAt, k.Version";
 
     public const string Count = "SELECT COUNT(*) FROM ApiKey";
 
@@ -20,14 +20,15 @@ internal static class ApiKeySql
         """;
 
     public const string Insert = """
-        INSERT INTO ApiKey (Id, Label, Owner, Role, Forums, Collections, Hash, ExpiresAt, CreatedBy, CreatedAt, ChangedAt,
-            Version)
-        VALUES (@Id, @Label, @Owner, @Role, @Forums, @Collections, @Hash, @ExpiresAt, @CreatedBy, @CreatedAt, @ChangedAt, 1)
+        INSERT INTO ApiKey (Id, Label, Owner, Role, Forums, Collections, Tier, Hash, ExpiresAt, CreatedBy, CreatedAt,
+            ChangedAt, Version)
+        VALUES (@Id, @Label, @Owner, @Role, @Forums, @Collections, @Tier, @Hash, @ExpiresAt, @CreatedBy, @CreatedAt,
+            @ChangedAt, 1)
         """;
 
     public const string Update = """
         UPDATE ApiKey SET Label = @Label, Owner = @Owner, Role = @Role, Forums = @Forums, Collections = @Collections,
-            Hash = @Hash, FormerHash = @FormerHash, FormerUntil = @FormerUntil, ExpiresAt = @ExpiresAt,
+            Tier = @Tier, Hash = @Hash, FormerHash = @FormerHash, FormerUntil = @FormerUntil, ExpiresAt = @ExpiresAt,
             RevokedAt = @RevokedAt, ChangedAt = @ChangedAt, Version = Version + 1
         WHERE Id = @Id AND Version = @Version
         """;

@@ -324,6 +324,7 @@ public sealed class ApiKeyStore(RegistryDatabase database, TimeProvider clock)
             row.Role,
             row.Forums,
             row.Collections,
+            row.Tier,
             row.Hash,
             row.FormerHash,
             row.FormerUntil,

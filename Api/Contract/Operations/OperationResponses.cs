@@ -159,6 +159,7 @@ internal static class OperationResponses
             yield return 428;
         }
 
+        yield return 429;
         yield return 500;
         yield return 503;
 

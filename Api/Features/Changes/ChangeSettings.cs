@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Options;
+using Registry.Api.Access;
 using Registry.Api.Http.Problems;
 
 namespace Registry.Api.Features.Changes;
@@ -18,23 +18,6 @@ internal sealed class ChangeSettings
 
     /// <summary>The heartbeat interval of a stream without changes, in seconds.</summary>
     public double HeartbeatSeconds { get; set; } = 15;
-
-    /// <summary>Reads the settings.</summary>
-    /// <exception cref="OptionsValidationException">A setting is invalid.</exception>
-    public static ChangeSettings Of(IConfiguration configuration)
-    {
-        var settings = configuration.GetSection(Section).Get<ChangeSettings>() ?? new ChangeSettings();
-        return settings is { MaxStreams: >= 0, MaxStreamsPerClient: >= 0, HeartbeatSeconds: > 0 and < 86_400 }
-            ? settings
-            : throw new OptionsValidationException(
-                Section,
-                typeof(ChangeSettings),
-                [
-                    "Changes:MaxStreams and Changes:MaxStreamsPerClient are numbers from 0, Changes:HeartbeatSeconds is more "
-                        + "than 0 and less than a day.",
-                ]
-            );
-    }
 }
 
 /// <summary>
@@ -43,9 +26,6 @@ internal sealed class ChangeSettings
 /// </summary>
 internal sealed class StreamSlots(IOptions<ChangeSettings> settings)
 {
-    /// <summary>The prefix of an IPv6 address that one client has, in bytes: it can use any address in it.</summary>
-    private const int Ipv6PrefixBytes = 8;
-
     private readonly Lock _gate = new();
     private readonly Dictionary<IPAddress, int> _openByClient = [];
     private int _open;
@@ -53,16 +33,20 @@ internal sealed class StreamSlots(IOptions<ChangeSettings> settings)
     /// <summary>Takes a slot for a client.</summary>
     /// <param name="address">The address of the client; null when the connection has none.</param>
     /// <returns>The slot, which is released on disposal.</returns>
-    /// <exception cref="TooManyStreamsException">A limit is reached.</exception>
+    /// <exception cref="RetryLaterException">A limit is reached.</exception>
     public IDisposable Take(IPAddress? address)
     {
-        var client = ClientOf(address ?? IPAddress.None);
+        var client = ClientAddress.Of(address ?? IPAddress.None);
         lock (_gate)
         {
             var openOfClient = _openByClient.GetValueOrDefault(client);
             if (_open >= settings.Value.MaxStreams || openOfClient >= settings.Value.MaxStreamsPerClient)
             {
-                throw new TooManyStreamsException();
+                throw new RetryLaterException(
+                    "too-many-streams",
+                    "The limit of open streams is reached.",
+                    TimeSpan.FromSeconds(10)
+                );
             }
 
             _open++;
@@ -70,23 +54,6 @@ internal sealed class StreamSlots(IOptions<ChangeSettings> settings)
         }
 
         return new Slot(this, client);
-    }
-
-    private static IPAddress ClientOf(IPAddress address)
-    {
-        if (address.IsIPv4MappedToIPv6)
-        {
-            return address.MapToIPv4();
-        }
-
-        if (address.AddressFamily != AddressFamily.InterNetworkV6)
-        {
-            return address;
-        }
-
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(Ipv6PrefixBytes).Clear();
-        return new IPAddress(bytes);
     }
 
     private void Release(IPAddress client)

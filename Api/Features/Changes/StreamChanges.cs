@@ -43,7 +43,7 @@ public sealed class ChangeEvents
     internal Task RequireAsync(CancellationToken cancellationToken) => _feed.RequireAsync(cancellationToken);
 
     /// <summary>Takes a place in the limits of streams, for as long as the stream is open.</summary>
-    /// <exception cref="TooManyStreamsException">A limit of concurrent streams is reached.</exception>
+    /// <exception cref="RetryLaterException">A limit of concurrent streams is reached.</exception>
     internal IDisposable TakePlace(HttpContext context) => _slots.Take(context.Connection.RemoteIpAddress);
 }
 

@@ -1,3 +1,4 @@
+using Registry.Api.Http.Bodies;
 using Registry.Infrastructure;
 using Registry.Infrastructure.Importing;
 
@@ -11,23 +12,14 @@ internal static class ImportServices
     /// <summary>Adds imports, and their background worker when this process serves requests.</summary>
     public static void AddImports(this WebApplicationBuilder builder)
     {
-        builder.Services.AddImports(_ => SettingsOf(builder.Configuration));
+        var settings = SettingsOf(builder.Configuration);
+        builder.Services.AddImports(_ => settings);
+        builder.Services.AddSingleton(new TemporaryFiles(settings.Folder ?? Path.GetTempPath()));
         builder.Services.AddHostedService<Running>();
     }
 
-    /// <summary>The settings of imports.</summary>
-    /// <exception cref="InvalidOperationException">A setting is invalid.</exception>
-    public static ImportSettings SettingsOf(IConfiguration configuration)
-    {
-        var section = configuration.GetSection(Section);
-        var defaults = new ImportSettings();
-        var most = section.GetValue(nameof(ImportSettings.MaxBytes), defaults.MaxBytes);
-        return new ImportSettings
-        {
-            MaxBytes = most > 0 ? most : throw new InvalidOperationException($"{Section}:MaxBytes is more than none."),
-            Folder = section[nameof(ImportSettings.Folder)] is { Length: > 0 } folder ? folder : null,
-        };
-    }
+    private static ImportSettings SettingsOf(ConfigurationManager configuration) =>
+        configuration.GetSection(Section).Get<ImportSettings>() ?? new ImportSettings();
 
     private sealed class Running(ImportDesk desk) : BackgroundService
     {

@@ -158,7 +158,7 @@ internal sealed class ImportAnswer(StartedImport started) : IResult
         var response = httpContext.Response;
         var ended = started.Import.Ended is not null;
         response.StatusCode = started.Waited && ended ? StatusCodes.Status201Created : StatusCodes.Status202Accepted;
-        response.Headers.Location = $"/v1/imports/{started.Import.Id}";
+        response.Headers.Location = $"{httpContext.Request.PathBase}/v1/imports/{started.Import.Id}";
         response.Headers.CacheControl = "no-store";
         if (started.Waited)
         {

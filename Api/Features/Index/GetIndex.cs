@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Registry.Api.Contract;
+using Registry.Api.Formats;
 
 namespace Registry.Api.Features.Index;
 
@@ -24,6 +25,37 @@ public sealed record ApiIndex
 
     /// <summary>The collections and services, in alphabetical order.</summary>
     public required IReadOnlyList<IndexEntry> Collections { get; init; }
+
+    /// <summary>The index with addresses under a path prefix.</summary>
+    internal ApiIndex Under(PathString root) =>
+        !root.HasValue
+            ? this
+            : new()
+            {
+                Documentation = root + Documentation,
+                Contract = root + Contract,
+                Feed = root + Feed,
+                Export = root + Export,
+                Health = root + Health,
+                Collections =
+                [
+                    .. Collections.Select(entry =>
+                        entry with
+                        {
+                            Path = root + entry.Path,
+                            Operations =
+                            [
+                                .. entry.Operations.Select(operation =>
+                                    operation with
+                                    {
+                                        Path = root + operation.Path,
+                                    }
+                                ),
+                            ],
+                        }
+                    ),
+                ],
+            };
 }
 
 /// <summary>A collection or service with its operations.</summary>
@@ -54,6 +86,13 @@ public sealed record IndexOperation
 /// Lists the collections with their operations, and links the documentation, the contract, the feed and the export.
 /// </remarks>
 public sealed record GetIndex : IRequest<ApiIndex>;
+
+/// <summary>Writes the index with the addresses as the client sees them.</summary>
+internal sealed class IndexAnswer(ApiIndex index) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext) =>
+        new ObjectAnswer(index.Under(httpContext.Request.PathBase)).ExecuteAsync(httpContext);
+}
 
 /// <summary>Makes the index from the mapped routes, so that it always matches them.</summary>
 internal sealed class GetIndexHandler(EndpointDataSource endpoints) : IRequestHandler<GetIndex, ApiIndex>

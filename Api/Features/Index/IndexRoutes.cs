@@ -6,5 +6,5 @@ namespace Registry.Api.Features.Index;
 internal static class IndexRoutes
 {
     public static void MapIndex(this IEndpointRouteBuilder v1) =>
-        v1.MapGroup("").WithTags("Index").MapAnswer<GetIndex, ApiIndex>("");
+        v1.MapGroup("").WithTags("Index").MapAnswer<GetIndex, ApiIndex, ApiIndex>("", index => new IndexAnswer(index));
 }

@@ -196,10 +196,7 @@ internal sealed class ReconciliationAnswer(Reconciliation given) : IResult
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var request = httpContext.Request;
-        object answer =
-            given.Results
-            ?? given.Extension
-            ?? (object)ServiceManifest.At($"{request.Scheme}://{request.Host}{request.PathBase}");
+        object answer = given.Results ?? given.Extension ?? (object)ServiceManifest.At(Addresses.Origin(request));
         return new ObjectAnswer(answer).ExecuteAsync(httpContext);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Registry.Api.Http;
 using Registry.Domain.Subscriptions;
 using Registry.Infrastructure;
 using Registry.Infrastructure.Subscriptions;
@@ -20,35 +21,25 @@ internal static class WebhookServices
         }
     }
 
-    /// <summary>The settings of webhooks.</summary>
-    /// <exception cref="InvalidOperationException">A setting is invalid.</exception>
-    public static DeliverySettings SettingsOf(IConfiguration configuration)
+    private static DeliverySettings SettingsOf(ConfigurationManager configuration)
     {
         var section = configuration.GetSection(Section);
         var defaults = new DeliverySettings();
-        var pauses = ListOf(section, "Pauses").Select(text => SpanOf($"{Section}:Pauses", text)).ToArray();
+        var pauses = SettingText
+            .ListOf(section["Pauses"])
+            .Select(text => TimeSpan.Parse(text, CultureInfo.InvariantCulture))
+            .ToArray();
         return new DeliverySettings
         {
             Enabled = section.GetValue("Enabled", defaults.Enabled),
-            AllowedHosts = ListOf(section, "AllowedHosts"),
-            Timeout = SpanOf(section, "Timeout") ?? defaults.Timeout,
+            AllowedHosts = SettingText.ListOf(section["AllowedHosts"]),
+            Timeout = section.GetValue("Timeout", defaults.Timeout),
             Retries = new RetryPlan(
                 pauses.Length > 0 ? pauses : defaults.Retries.Pauses,
-                SpanOf(section, "GiveUpAfter") ?? defaults.Retries.GiveUpAfter
+                section.GetValue("GiveUpAfter", defaults.Retries.GiveUpAfter)
             ),
         };
     }
-
-    private static string[] ListOf(IConfigurationSection section, string name) =>
-        section[name]?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
-
-    private static TimeSpan? SpanOf(IConfigurationSection section, string name) =>
-        section[name] is { Length: > 0 } text ? SpanOf($"{Section}:{name}", text) : null;
-
-    private static TimeSpan SpanOf(string setting, string text) =>
-        TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) && span > TimeSpan.Zero
-            ? span
-            : throw new InvalidOperationException($"{setting} is a time such as 00:00:15, and more than none.");
 
     private sealed class Sending(ChangeDelivery delivery, DeliverySettings settings) : BackgroundService
     {

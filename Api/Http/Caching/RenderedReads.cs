@@ -1,7 +1,5 @@
-using System.Globalization;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Caching.Memory;
-using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Registry.Infrastructure.Records.Writing;
 
@@ -41,22 +39,10 @@ internal sealed class RenderedReads : IDisposable
     )
     {
         (_watch, _clock, _compression) = (watch, clock, compression);
-        var megabytes = MegabytesOf(settings);
+        var megabytes = settings.GetValue(Setting, UsualMegabytes);
         _cache =
             megabytes > 0 ? new MemoryCache(new MemoryCacheOptions { SizeLimit = megabytes * 1024L * 1024L }) : null;
     }
-
-    /// <summary>The memory limit of the cache in MiB; 0 turns it off.</summary>
-    /// <exception cref="OptionsValidationException">The setting is not a valid number.</exception>
-    public static int MegabytesOf(IConfiguration settings) =>
-        settings[Setting] is not { } text ? UsualMegabytes
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) && megabytes <= 65_536
-            ? megabytes
-        : throw new OptionsValidationException(
-            Setting,
-            typeof(RenderedReads),
-            [$"{Setting} is a number from 0 to 65536."]
-        );
 
     private DateOnly Today => DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime);
 

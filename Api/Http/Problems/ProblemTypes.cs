@@ -325,6 +325,21 @@ internal static class ProblemTypes
                 + "the member currentETag have the current version."
         ),
         new(
+            "quota-exceeded",
+            429,
+            "A quota is used up.",
+            "Each caller has a quota for a burst of requests, which fills up by the second, and one for a day (UTC). The headers "
+                + "RateLimit-Policy and RateLimit tell both, and GET /v1/me. Try again after the seconds in Retry-After. Callers "
+                + "with a key have larger quotas; conditional requests (If-None-Match) and the change feed cost least."
+        ),
+        new(
+            "too-many-at-once",
+            429,
+            "The caller has too many costly requests open.",
+            "Whole lists, exports and batches are costly, so that a caller may have only a few of them open at the same time "
+                + "(setting Limits:HeavyRequestsPerClient). Send the request again when one of them has ended."
+        ),
+        new(
             "internal-error",
             500,
             "An internal error occurred.",
@@ -350,6 +365,13 @@ internal static class ProblemTypes
             "Readable data is still served, and nothing is written any more. The operator has to restore an intact "
                 + "copy of the "
                 + "database and restart the program."
+        ),
+        new(
+            "overloaded",
+            503,
+            "Too much costly work is waiting.",
+            "Whole lists, exports and batches take turns, so that other requests are answered beside them, and too many of them "
+                + "wait at present. Try again after the seconds in Retry-After."
         ),
         new(
             "too-many-streams",

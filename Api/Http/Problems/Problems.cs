@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Registry.Api.Http.Bodies;
 using Registry.Api.Http.Caching;
 using Registry.Domain;
+using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Merging;
 using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.States;
@@ -56,6 +57,7 @@ internal sealed class RefusalHandler(Merges merges, StateReads states, ILogger<R
             return true;
         }
 
+        exception = FullDisk.In(exception) ?? exception;
         try
         {
             var leads = exception switch
@@ -130,9 +132,8 @@ internal sealed class RefusalHandler(Merges merges, StateReads states, ILogger<R
                 log.LogWarning(busy.Cause, "The database cannot serve: {Reason}", busy.Message);
                 context.Response.Headers.RetryAfter = busy.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
                 return context.RefuseAsync(ProblemTypes.Of(busy.Code), busy.Message);
-            case TooManyStreamsException crowded:
-                context.Response.Headers.RetryAfter = "10";
-                return context.RefuseAsync(ProblemTypes.Of(crowded.Code), crowded.Message);
+            case RetryLaterException later:
+                return context.RefuseAsync(later);
             case RegistryException refusal:
                 return context.RefuseAsync(refusal);
             case UnsupportedMediaTypeException unsupported:
@@ -180,7 +181,7 @@ internal static class ProblemAnswers
         context.Response.Headers.CacheControl = "no-store";
         var problem = new Problem
         {
-            Type = type.Address,
+            Type = $"{context.Request.PathBase}{type.Address}",
             Title = type.Title,
             Status = type.Status,
             Detail = detail,
@@ -189,6 +190,13 @@ internal static class ProblemAnswers
             TraceId = Activity.Current?.Id ?? context.TraceIdentifier,
         };
         return context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(problem, Options)).AsTask();
+    }
+
+    /// <summary>Writes the problem details of a refusal for the time being.</summary>
+    public static Task RefuseAsync(this HttpContext context, RetryLaterException refusal)
+    {
+        context.Response.Headers.RetryAfter = refusal.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        return context.RefuseAsync(ProblemTypes.Of(refusal.Code), refusal.Message);
     }
 
     /// <summary>Writes the problem details of a refusal.</summary>

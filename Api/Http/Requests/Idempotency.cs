@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using MediatR;
+using Microsoft.AspNetCore.WebUtilities;
+using Registry.Api.Http.Bodies;
 using Registry.Api.Http.Problems;
 using Registry.Domain;
 using Registry.Infrastructure.Audit;
@@ -18,6 +20,9 @@ internal static class Idempotency
     public const string Header = "Idempotency-Key";
 
     public const int MaxKeyLength = 255;
+
+    /// <summary>The size from which a body is buffered in a file, in bytes.</summary>
+    private const int InMemory = 64 * 1024;
 
     /// <summary>Reads the key of a request and the fingerprint of the request; null when there is no key.</summary>
     /// <exception cref="InvalidRequestException">The key is repeated or malformed.</exception>
@@ -94,7 +99,8 @@ internal static class Idempotency
 
     /// <summary>False for a refusal that is temporary, or concerns the key itself.</summary>
     private static bool IsFinal(RegistryException refusal) =>
-        refusal is not KeyReusedException && ProblemTypes.Of(refusal.Code).Status < 500;
+        refusal is not KeyReusedException
+        && ProblemTypes.Of(refusal.Code).Status is < 500 and not StatusCodes.Status429TooManyRequests;
 
     private static string Unquoted(string key) => key is ['"', .. var inner, '"'] ? inner : key;
 
@@ -110,7 +116,9 @@ internal static class Idempotency
         }
 
         // The body is buffered, because it is read here and again by the operation.
-        request.EnableBuffering();
+        var folder = request.HttpContext.RequestServices.GetRequiredService<TemporaryFiles>().Folder;
+        request.Body = new FileBufferingReadStream(request.Body, InMemory, null, folder);
+        request.HttpContext.Response.RegisterForDisposeAsync(request.Body);
         var buffer = new byte[16 * 1024];
         int read;
         while ((read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)
@@ -131,6 +139,7 @@ internal static class Idempotency
         var shadow = new DefaultHttpContext { RequestServices = context.RequestServices };
         shadow.TraceIdentifier = context.TraceIdentifier;
         shadow.Request.Method = context.Request.Method;
+        shadow.Request.PathBase = context.Request.PathBase;
         shadow.Request.Path = context.Request.Path;
         shadow.Response.Body = body;
         await write(shadow);

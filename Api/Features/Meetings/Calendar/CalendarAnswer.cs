@@ -44,6 +44,7 @@ internal sealed class CalendarAnswer(ListQuery asked, Page first) : IResult
         async Task WriteAsync()
         {
             await response.Body.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()), httpContext.RequestAborted);
+            await response.Body.FlushAsync(httpContext.RequestAborted);
             text.Clear();
         }
     }
