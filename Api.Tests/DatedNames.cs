@@ -164,6 +164,6 @@ public sealed class DatedNames
         Assert.That(aliased.Display(NameKind.Short), Is.EqualTo("Everyday"));
     }
 
-    private static DatedName Name(NameKind kind, string language, string text, string borne = "../..") =>
-        new(kind, new Language(language), text, Span(borne));
+    private static DatedName Name(NameKind kind, string language, string text, string inUse = "../..") =>
+        new(kind, new Language(language), text, Span(inUse));
 }

@@ -150,6 +150,25 @@ public sealed class Periods
         Assert.That(Span(span).ToString(), Is.EqualTo(span));
     }
 
+    [TestCase("1992-05-15/2003-01")]
+    [TestCase("1992/1992")]
+    [TestCase("2013-05-01/2013")]
+    [TestCase("2013/2013-05-15")]
+    [TestCase("../1991-12-26")]
+    [TestCase("1992-05/..")]
+    [TestCase("1992/ended")]
+    [TestCase("../ended")]
+    [TestCase("../..")]
+    [TestCase("0001/9999")]
+    public void Four_days_describe_a_period(string span)
+    {
+        var period = Span(span);
+
+        var same = Period.OfDays(period.EarliestStart, period.LatestStart, period.EarliestEnd, period.LatestEnd);
+
+        Assert.That(same, Is.EqualTo(period));
+    }
+
     [Test]
     public void What_ended_nobody_knows_when_is_not_what_goes_on()
     {

@@ -28,12 +28,12 @@ public sealed record DatedName
     public const int MaxLength = 300;
 
     /// <exception cref="IllegalValueException">The text is blank or longer than <see cref="MaxLength"/>.</exception>
-    public DatedName(NameKind kind, Language language, string text, Period borne)
+    public DatedName(NameKind kind, Language language, string text, Period inUse)
     {
         Text = Check.Text("text", text, MaxLength);
         Kind = kind;
         Language = language;
-        Borne = borne;
+        InUse = inUse;
     }
 
     /// <summary>The kind of the name.</summary>
@@ -46,7 +46,7 @@ public sealed record DatedName
     public string Text { get; }
 
     /// <summary>The period in which it is in use.</summary>
-    public Period Borne { get; }
+    public Period InUse { get; }
 }
 
 /// <summary>The names of one thing. There is at least one.</summary>
@@ -72,7 +72,7 @@ public sealed class Names
         )
         {
             Check.Apart(
-                rivals.Select(name => name.Borne),
+                rivals.Select(name => name.InUse),
                 "name-overlap",
                 $"Two {rivals.Key.Kind} names in '{rivals.Key.Language}' overlap"
             );
@@ -99,8 +99,8 @@ public sealed class Names
             .ThenBy(name => name.Language.Tag != "en")
             .ThenBy(name => name.Kind != preferred)
             .ThenBy(name => name.Kind == NameKind.Acronym)
-            .ThenByDescending(name => name.Borne.LatestEnd)
-            .ThenByDescending(name => name.Borne.EarliestStart)
+            .ThenByDescending(name => name.InUse.LatestEnd)
+            .ThenByDescending(name => name.InUse.EarliestStart)
             .First()
             .Text;
 }

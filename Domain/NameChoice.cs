@@ -4,8 +4,8 @@ namespace Registry.Domain;
 /// <param name="Text">The text.</param>
 /// <param name="Language">Its language, as a BCP 47 tag.</param>
 /// <param name="Kind">The kind of the name in the contract, such as <c>official</c>; null for titles and texts.</param>
-/// <param name="Borne">The period in which it is in use.</param>
-public sealed record BorneName(string Text, string Language, string? Kind, Period Borne);
+/// <param name="InUse">The period in which it is in use.</param>
+public sealed record BorneName(string Text, string Language, string? Kind, Period InUse);
 
 /// <summary>The choice of the name that a response shows.</summary>
 public static class NameChoice
@@ -41,8 +41,8 @@ public static class NameChoice
             .ThenBy(name => PlaceOf(name.Language, languages))
             .ThenBy(name => name.Kind == Former)
             .ThenBy(name => !string.Equals(name.Kind, preferred.ToString(), StringComparison.OrdinalIgnoreCase))
-            .ThenByDescending(name => name.Borne.LatestEnd)
-            .ThenByDescending(name => name.Borne.EarliestStart)
+            .ThenByDescending(name => name.InUse.LatestEnd)
+            .ThenByDescending(name => name.InUse.EarliestStart)
             .FirstOrDefault();
 
     /// <summary>
@@ -55,9 +55,9 @@ public static class NameChoice
     /// <summary>Gets 0 for a name in use on the day, 1 for one that may have been, 2 for others.</summary>
     private static int Absence(BorneName name, DateOnly day) =>
         // A former name without dates ended on an unknown day.
-        name is { Kind: Former, Borne: { From: null, Until: null } }
+        name is { Kind: Former, InUse: { From: null, Until: null } }
             ? 1
-            : name.Borne.On(day) switch
+            : name.InUse.On(day) switch
             {
                 PeriodReading.Inside => 0,
                 PeriodReading.Uncertain => 1,

@@ -38,6 +38,19 @@ public sealed record Period
         Ended = ended || until is not null;
     }
 
+    /// <summary>Gets the period with these possible ends, each as precise as its two days tell.</summary>
+    /// <param name="earliestStart">The <see cref="EarliestStart"/>.</param>
+    /// <param name="latestStart">The <see cref="LatestStart"/>.</param>
+    /// <param name="earliestEnd">The <see cref="EarliestEnd"/>.</param>
+    /// <param name="latestEnd">The <see cref="LatestEnd"/>.</param>
+    public static Period OfDays(DateOnly earliestStart, DateOnly latestStart, DateOnly earliestEnd, DateOnly latestEnd)
+    {
+        var from = latestStart == DateOnly.MinValue ? null : PartialDate.Covering(earliestStart, latestStart);
+        return latestEnd == DateOnly.MaxValue && (earliestEnd == latestEnd || earliestEnd == earliestStart)
+            ? new Period(from, null, ended: earliestEnd < latestEnd)
+            : new Period(from, PartialDate.Covering(earliestEnd, latestEnd));
+    }
+
     /// <summary>The first day, as precise as known.</summary>
     public PartialDate? From { get; }
 

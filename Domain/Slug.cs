@@ -23,7 +23,7 @@ public sealed partial record Slug
     public const string Sentence = "It has 2 to 100 characters of a-z and 0-9, with '-' or '.' between them.";
 
     // Letters that Unicode does not decompose into a base and a mark.
-    private static readonly Dictionary<char, string> Spelled = new()
+    private static readonly Dictionary<char, string> Replacements = new()
     {
         ['æ'] = "ae",
         ['ð'] = "d",
@@ -86,9 +86,9 @@ public sealed partial record Slug
         // Decomposed first: in the invariant culture the Turkish İ has no lower case.
         foreach (var character in name.Normalize(NormalizationForm.FormD).ToLowerInvariant())
         {
-            if (Spelled.TryGetValue(character, out var spelled))
+            if (Replacements.TryGetValue(character, out var replacement))
             {
-                slug.Append(spelled);
+                slug.Append(replacement);
             }
             else if (char.IsAsciiLetterOrDigit(character))
             {

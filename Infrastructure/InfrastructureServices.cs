@@ -21,10 +21,10 @@ using Registry.Infrastructure.Tables;
 
 namespace Registry.Infrastructure;
 
-/// <summary>What the host has to know of this project.</summary>
+/// <summary>Registers the services of this project.</summary>
 public static class InfrastructureServices
 {
-    /// <summary>What takes part in every write of a record, in this order.</summary>
+    /// <summary>The observers of every write of a record, in order.</summary>
     private static readonly RecordObserver[] Observers = [new Citations(), new NameObserver(), new Claims()];
 
     /// <summary>Adds the database with all its stores and reads.</summary>
@@ -96,7 +96,7 @@ public static class InfrastructureServices
         return services;
     }
 
-    /// <summary>Adds what takes imports in and runs them.</summary>
+    /// <summary>Adds the services that receive and run imports.</summary>
     public static IServiceCollection AddImports(
         this IServiceCollection services,
         Func<IServiceProvider, ImportSettings> settings
@@ -123,7 +123,7 @@ public static class InfrastructureServices
             ))
             .AddSingleton<ImportDesk>();
 
-    /// <summary>Adds the subscriptions and what serves them.</summary>
+    /// <summary>Adds the subscriptions and their delivery.</summary>
     public static IServiceCollection AddSubscriptions(
         this IServiceCollection services,
         Func<IServiceProvider, DeliverySettings> settings

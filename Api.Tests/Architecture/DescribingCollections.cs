@@ -27,7 +27,7 @@ public sealed class DescribingCollections(Engine engine) : UnwrittenTest(engine)
             typeof(RecordStore)
                 .Assembly.GetTypes()
                 .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(RecordStore)))
-                .Select(type => ((RecordStore)App.Services.GetRequiredService(type)).Holds),
+                .Select(type => ((RecordStore)App.Services.GetRequiredService(type)).RecordKind),
             Is.EquivalentTo(RecordKinds.All)
         );
 
@@ -40,8 +40,8 @@ public sealed class DescribingCollections(Engine engine) : UnwrittenTest(engine)
 
         Assert.Multiple(() =>
         {
-            Assert.That(store.Holds, Is.SameAs(kind));
-            Assert.That(((RecordReads)reads).Holds, Is.SameAs(kind));
+            Assert.That(store.RecordKind, Is.SameAs(kind));
+            Assert.That(((RecordReads)reads).RecordKind, Is.SameAs(kind));
             Assert.That(CsvShape.Of(kind.Collection).Names, Is.Not.Empty);
             Assert.That(resource?.Kind, Is.SameAs(kind));
             Assert.That(resource?.Examples.Answer(), Is.InstanceOf(kind.Model));

@@ -18,7 +18,7 @@ public sealed class ComparingRecords
     public void What_says_the_same_differs_in_nothing(string former, string record)
     {
         Assert.That(RecordComparison.Between(former, record), Is.Empty);
-        Assert.That(RecordComparison.SaysTheSame(former, record), Is.True);
+        Assert.That(RecordComparison.AreEqual(former, record), Is.True);
     }
 
     [TestCase("""{"a":1}""", """{"a":2}""", "replace /a 1 2")]

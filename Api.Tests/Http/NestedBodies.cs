@@ -54,7 +54,8 @@ public sealed class NestedBodies
     private static IEnumerable<PropertyInfo[]> Within(Type type, PropertyInfo[] above)
     {
         foreach (
-            var property in type.GetProperties().Where(property => !Annotations.IsKept(property) && property.CanWrite)
+            var property in type.GetProperties()
+                .Where(property => !Annotations.IsReadOnly(property) && property.CanWrite)
         )
         {
             PropertyInfo[] place = [.. above, property];

@@ -39,8 +39,8 @@ public sealed class NamesOfPersons
     {
         var person = Person(
             Name("ru", "Роза Отунбаева"),
-            Name("en", "Maiden Name", borne: "../1975"),
-            Name("en", "Married Name", borne: "1975/..")
+            Name("en", "Maiden Name", inUse: "../1975"),
+            Name("en", "Married Name", inUse: "1975/..")
         );
 
         Assert.That(person.Name, Is.EqualTo("Married Name"));
@@ -71,6 +71,6 @@ public sealed class NamesOfPersons
         string text,
         string? family = null,
         string? given = null,
-        string borne = "../.."
-    ) => new(new Language(language), text, family, given, borne: Span(borne));
+        string inUse = "../.."
+    ) => new(new Language(language), text, family, given, inUse: Span(inUse));
 }

@@ -52,7 +52,7 @@ internal static class Statements
                 (".Archive", Of(table.Archive)),
                 (".Update", Of(table.Update)),
                 (".Delete", Of(table.Delete)),
-                (".WasHeld", Of(table.WasHeld)),
+                (".LastVersion", Of(table.LastVersion)),
                 (".Rows", Of(form => $"SELECT {string.Join(", ", table.Columns)} FROM {table.Text(form)} t")),
                 .. table.HoldsRecords
                     ? new[]

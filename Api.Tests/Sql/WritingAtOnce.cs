@@ -131,7 +131,7 @@ public sealed class WritingAtOnce(Engine engine) : RegistryTest(engine)
         }
     }
 
-    /// <summary>A writer remembers in which years states exist; not what was changed since.</summary>
+    /// <summary>A write reads the years of a state as they are, whoever changed them.</summary>
     [TestCase(false)]
     [TestCase(true)]
     public async Task A_rule_between_records_holds_whoever_changed_one_of_them(bool inAnotherProcess)

@@ -7,7 +7,7 @@ namespace Registry.Api.Tests.Tables;
 /// <summary>Workbooks of many programs, read as the texts that their cells would be in CSV.</summary>
 public sealed class ReadingWorkbooks
 {
-    private const long MostBytes = 64 * 1024 * 1024;
+    private const long MaxBytes = 64 * 1024 * 1024;
 
     [TestCase("General", "1992", "1992")]
     [TestCase("General", "1.992E3", "1992")]
@@ -248,7 +248,7 @@ public sealed class ReadingWorkbooks
     private static List<XlsxRow> Read(byte[] file, string name)
     {
         using var stream = new MemoryStream(file);
-        using var workbook = new XlsxRows(stream, MostBytes);
+        using var workbook = new XlsxRows(stream, MaxBytes);
         return [.. workbook.Rows(name)];
     }
 }

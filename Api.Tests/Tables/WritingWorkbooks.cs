@@ -73,7 +73,7 @@ public sealed class WritingWorkbooks(Engine engine) : CatalogueTest(engine)
     {
         var workbook = await WrittenAsync(
             Enumerable.Range(1, 5).Select(number => Source($"source-{number}", "Title")),
-            mostRows: 3
+            maxRows: 3
         );
 
         using (Assert.EnterMultipleScope())
@@ -123,10 +123,10 @@ public sealed class WritingWorkbooks(Engine engine) : CatalogueTest(engine)
 
     private static JsonObject Source(string id, string title) => new() { ["id"] = id, ["title"] = title };
 
-    private static async Task<Workbook> WrittenAsync(IEnumerable<JsonObject> sources, int mostRows = XlsxLines.MostRows)
+    private static async Task<Workbook> WrittenAsync(IEnumerable<JsonObject> sources, int maxRows = XlsxLines.MaxRows)
     {
         using var file = new MemoryStream();
-        await using (var lines = new XlsxLines(file, CsvShape.Of("sources"), "sources", mostRows))
+        await using (var lines = new XlsxLines(file, CsvShape.Of("sources"), "sources", maxRows))
         {
             await lines.WriteHeaderAsync(default);
             foreach (var source in sources)

@@ -15,7 +15,7 @@ namespace Registry.Api.Formats;
 internal sealed class WholeListAnswer(ListQuery asked, Page first) : IResult
 {
     /// <summary>The maximum number of cached names of other records, so that each is looked up once.</summary>
-    private const int MostNames = 50_000;
+    private const int MaxNames = 50_000;
 
     private static readonly byte[] LineEnd = "\n"u8.ToArray();
 
@@ -72,7 +72,7 @@ internal sealed class WholeListAnswer(ListQuery asked, Page first) : IResult
         await table.WriteHeaderAsync(context.RequestAborted);
         await foreach (var page in PagesAsync(context))
         {
-            if (names.Count > MostNames)
+            if (names.Count > MaxNames)
             {
                 names.Clear();
             }

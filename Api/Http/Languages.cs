@@ -30,7 +30,7 @@ internal static partial class Languages
     public const int MaxLength = 30;
 
     /// <summary>The maximum number of languages, as documented for the parameter.</summary>
-    private const int Most = 5;
+    private const int MaxLanguages = 5;
 
     /// <summary>
     /// The effective languages: those of the parameter, otherwise those of the header; empty for the default.
@@ -58,7 +58,7 @@ internal static partial class Languages
                 .Select(range => range.Value.Value ?? "*")
                 .TakeWhile(tag => tag != "*")
                 .Where(tag => tag.Length <= MaxLength && Shape().IsMatch(tag))
-                .Take(Most),
+                .Take(MaxLanguages),
         ];
         return wanted is [var best, ..] && !NameChoice.Fits(best, NameChoice.DefaultLanguage) ? wanted : [];
     }

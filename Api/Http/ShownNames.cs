@@ -66,7 +66,7 @@ internal sealed class ShownNames(Type item, IReadOnlyList<string> languages, Dat
     }
 
     /// <summary>The item or record with its names.</summary>
-    public string PutInto(string text)
+    public string ShowIn(string text)
     {
         var whole = JsonNode.Parse(text)!.AsObject();
         if (IsRecord(item))
@@ -76,7 +76,7 @@ internal sealed class ShownNames(Type item, IReadOnlyList<string> languages, Dat
             if (
                 !whole.ContainsKey("name")
                 || ChosenIn(document.RootElement, kind) is not { } own
-                || !Put(whole, "name", Language, own)
+                || !SetName(whole, "name", Language, own)
             )
             {
                 return text;
@@ -89,7 +89,7 @@ internal sealed class ShownNames(Type item, IReadOnlyList<string> languages, Dat
                 using var document = JsonDocument.Parse(text);
                 if (ChosenIn(document.RootElement, NameKind.Official) is { } title)
                 {
-                    Put(whole, "title", Language, title);
+                    SetName(whole, "title", Language, title);
                 }
             }
 
@@ -99,7 +99,7 @@ internal sealed class ShownNames(Type item, IReadOnlyList<string> languages, Dat
                 {
                     if (_known.GetValueOrDefault(name) is { } chosen)
                     {
-                        Put(part, member, language, chosen);
+                        SetName(part, member, language, chosen);
                     }
                 }
             );
@@ -110,16 +110,16 @@ internal sealed class ShownNames(Type item, IReadOnlyList<string> languages, Dat
 
     /// <summary>Sets a name, and its language when that is not the preferred one.</summary>
     /// <returns>True when anything changed.</returns>
-    private bool Put(JsonObject part, string member, string language, BorneName name)
+    private bool SetName(JsonObject part, string member, string language, BorneName name)
     {
-        var falls = languages.Count > 0 && !NameChoice.Fits(name.Language, languages[0]);
-        if ((string?)part[member] == name.Text && !falls)
+        var isOtherLanguage = languages.Count > 0 && !NameChoice.Fits(name.Language, languages[0]);
+        if ((string?)part[member] == name.Text && !isOtherLanguage)
         {
             return false;
         }
 
         part[member] = name.Text;
-        if (falls)
+        if (isOtherLanguage)
         {
             part[language] = name.Language;
         }

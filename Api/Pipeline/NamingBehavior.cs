@@ -52,9 +52,9 @@ internal sealed class NamingBehavior<TRequest, TResponse>(Inclusions records, Ti
         {
             case Page { Items: var items } page:
                 await names.LearnAsync(records, items, KnownAt(), cancellationToken);
-                return (TResponse)(object)(page with { Items = [.. items.Select(names.PutInto)] });
+                return (TResponse)(object)(page with { Items = [.. items.Select(names.ShowIn)] });
             case StoredRecord stored:
-                var shown = names.PutInto(stored.Record);
+                var shown = names.ShowIn(stored.Record);
                 return shown == stored.Record
                     ? response
                     : (TResponse)(object)(stored with { Record = shown, Languages = Languages.TagOf(languages) });

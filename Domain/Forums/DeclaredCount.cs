@@ -6,16 +6,16 @@ namespace Registry.Domain.Forums;
 public sealed record DeclaredCount
 {
     /// <summary>The maximum number.</summary>
-    public const int Most = 1000;
+    public const int MaxCount = 1000;
 
     /// <exception cref="IllegalValueException">The number is out of bounds.</exception>
     public DeclaredCount(PartialDate on, StandingKind standing, int count, IReadOnlyList<Citation>? sources = null)
     {
         On = on;
         Standing = standing;
-        Count = count is >= 0 and <= Most
+        Count = count is >= 0 and <= MaxCount
             ? count
-            : throw new IllegalValueException("count", $"It is between 0 and {Most}.");
+            : throw new IllegalValueException("count", $"It is between 0 and {MaxCount}.");
         Sources = sources ?? [];
     }
 

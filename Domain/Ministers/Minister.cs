@@ -19,7 +19,7 @@ public sealed record PersonName
         string? family = null,
         string? given = null,
         string? patronymic = null,
-        Period? borne = null
+        Period? inUse = null
     )
     {
         Language = language;
@@ -27,7 +27,7 @@ public sealed record PersonName
         Family = Check.OptionalText("family", family, MaxPartLength);
         Given = Check.OptionalText("given", given, MaxPartLength);
         Patronymic = Check.OptionalText("patronymic", patronymic, MaxPartLength);
-        Borne = borne ?? Period.Always;
+        InUse = inUse ?? Period.Always;
     }
 
     /// <summary>The language and script of the text.</summary>
@@ -43,7 +43,7 @@ public sealed record PersonName
     public string? Patronymic { get; }
 
     /// <summary>The period in which it is in use.</summary>
-    public Period Borne { get; }
+    public Period InUse { get; }
 }
 
 /// <summary>The facts of a minister, apart from the id.</summary>
@@ -97,7 +97,7 @@ public sealed class Minister
     private PersonName Shown =>
         Facts
             .Names.OrderBy(name => name.Language.Tag != "en")
-            .ThenByDescending(name => name.Borne.LatestEnd)
-            .ThenByDescending(name => name.Borne.EarliestStart)
+            .ThenByDescending(name => name.InUse.LatestEnd)
+            .ThenByDescending(name => name.InUse.EarliestStart)
             .First();
 }

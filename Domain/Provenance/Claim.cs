@@ -21,7 +21,7 @@ public sealed record ClaimFacts
 
     public string? Note { get; init; }
 
-    internal bool SaysTheSameAs(ClaimFacts other) =>
+    internal bool HasSameContent(ClaimFacts other) =>
         Subject == other.Subject && Field == other.Field && Value == other.Value;
 }
 
@@ -64,7 +64,7 @@ public sealed class Claim
 
     /// <summary>Replaces the facts; a preference remains when the value is the same.</summary>
     public Claim Corrected(ClaimFacts facts) =>
-        new(Id, facts, facts.SaysTheSameAs(Facts) ? Standing : new ClaimStanding(false, null, Standing.Rival));
+        new(Id, facts, facts.HasSameContent(Facts) ? Standing : new ClaimStanding(false, null, Standing.Rival));
 
     /// <summary>Compares the claim with the current record.</summary>
     /// <returns>True when the relation has changed.</returns>

@@ -16,7 +16,7 @@ namespace Registry.Domain.Search;
 public sealed class FoldedText
 {
     // Letters that Unicode does not decompose, and letters that writers exchange.
-    private static readonly Dictionary<int, string> Spelled = new()
+    private static readonly Dictionary<int, string> Replacements = new()
     {
         ['æ'] = "ae",
         ['ð'] = "d",
@@ -78,7 +78,7 @@ public sealed class FoldedText
     private const string Servant = "عبد";
     private const string Article = "ال";
     private static readonly string[] BeforeNames = [Servant, "ابو", "ام"];
-    private const int MostWordsOfPerson = 8;
+    private const int MaxWordsOfPerson = 8;
 
     private const int CyrillicI = 'и';
     private const int Breve = 0x0306;
@@ -87,7 +87,9 @@ public sealed class FoldedText
     {
         Words = words;
         Joined = joined;
-        Telling = words.Where(word => !IsArticle(word)).ToArray() is { Length: > 0 } telling ? telling : words;
+        Distinctive = words.Where(word => !IsArticle(word)).ToArray() is { Length: > 0 } distinctive
+            ? distinctive
+            : words;
         Whole = string.Join(' ', words);
         Compact = string.Concat(words);
     }
@@ -96,7 +98,7 @@ public sealed class FoldedText
     public IReadOnlyList<string> Words { get; }
 
     /// <summary>The words without the articles of Arabic names, which many writers omit.</summary>
-    public IReadOnlyList<string> Telling { get; }
+    public IReadOnlyList<string> Distinctive { get; }
 
     /// <summary>The words that are separated by signs, joined.</summary>
     public IReadOnlyList<string> Joined { get; }
@@ -117,15 +119,15 @@ public sealed class FoldedText
     {
         if (Composed(text) is { } composed && composed.AsSpan().ContainsAny(OneForTwo))
         {
-            var spelled = new StringBuilder(composed.Length + 4);
+            var replacement = new StringBuilder(composed.Length + 4);
             foreach (var letter in composed)
             {
                 _ = WrittenWithTwo.TryGetValue(char.ToLowerInvariant(letter), out var two)
-                    ? spelled.Append(two)
-                    : spelled.Append(letter);
+                    ? replacement.Append(two)
+                    : replacement.Append(letter);
             }
 
-            yield return Of(spelled.ToString());
+            yield return Of(replacement.ToString());
         }
 
         if (text.AsSpan().ContainsAny(AnyApostrophe))
@@ -171,9 +173,9 @@ public sealed class FoldedText
                     folding.Add(letter, ideograph: false);
                 }
             }
-            else if (Spelled.TryGetValue(letter.Value, out var spelled))
+            else if (Replacements.TryGetValue(letter.Value, out var replacement))
             {
-                folding.Add(spelled);
+                folding.Add(replacement);
             }
             else if (Rune.GetNumericValue(letter) is >= 0 and <= 9 && Rune.IsDigit(letter))
             {
@@ -298,7 +300,7 @@ public sealed class FoldedText
         public FoldedText Done()
         {
             End(joins: false);
-            if (_words.Count <= MostWordsOfPerson)
+            if (_words.Count <= MaxWordsOfPerson)
             {
                 JoinNames();
             }

@@ -7,7 +7,7 @@ namespace Registry.Domain.Search;
 public enum WordRole
 {
     /// <summary>It distinguishes the thing from others.</summary>
-    Telling,
+    Distinctive,
 
     /// <summary>
     /// It names the kind of thing, as republic, islands or organization does, and distinguishes little.
@@ -146,7 +146,7 @@ public sealed class NameWords
         Counted =
             counted.Length > 0
                 ? counted
-                : [.. all.Select(word => new NameWord(word.Text, WordRole.Telling, word.Written))];
+                : [.. all.Select(word => new NameWord(word.Text, WordRole.Distinctive, word.Written))];
     }
 
     /// <summary>The words, in order.</summary>
@@ -156,7 +156,7 @@ public sealed class NameWords
     public IReadOnlyList<NameWord> Counted { get; }
 
     /// <summary>True when a word distinguishes the thing from others.</summary>
-    public bool Tells => Counted.Any(word => word.Role == WordRole.Telling);
+    public bool IsDistinctive => Counted.Any(word => word.Role == WordRole.Distinctive);
 
     /// <summary>Splits a name into words.</summary>
     /// <param name="name">The name.</param>
@@ -227,10 +227,10 @@ public sealed class NameWords
             }
         }
 
-        return letters is > 0 and <= MostInitials;
+        return letters is > 0 and <= MaxInitials;
     }
 
-    private const int MostInitials = 6;
+    private const int MaxInitials = 6;
 
     private static void Add(List<NameWord> words, string chunk, int chunks, bool person)
     {
@@ -296,13 +296,13 @@ public sealed class NameWords
         }
 
         var bare = FoldedText.WithoutArticle(piece);
-        return person ? new NameWord(bare, WordRole.Telling, piece) : Word(bare, piece);
+        return person ? new NameWord(bare, WordRole.Distinctive, piece) : Word(bare, piece);
     }
 
     private static NameWord Word(string text, string written) =>
         Sorts.TryGetValue(text, out var sort)
             ? new NameWord(sort, WordRole.Generic, written)
-            : new NameWord(text, WordRole.Telling, written);
+            : new NameWord(text, WordRole.Distinctive, written);
 
     /// <summary>
     /// Splits at apostrophes: People's is people, d'Ivoire is an article and a word, Мар'яна is one word.

@@ -9,7 +9,7 @@ namespace Registry.Domain.Search;
 /// </remarks>
 public static class Spelling
 {
-    private const int MostOnStack = 64;
+    private const int MaxStackLength = 64;
 
     /// <summary>
     /// Computes the optimal string alignment distance: the number of letters to insert, delete, replace or swap with
@@ -25,7 +25,7 @@ public static class Spelling
 
         // Names have few letters, so three rows on the stack are cheaper than on the heap.
         var columns = other.Length + 1;
-        Span<int> rows = columns <= MostOnStack ? stackalloc int[3 * columns] : new int[3 * columns];
+        Span<int> rows = columns <= MaxStackLength ? stackalloc int[3 * columns] : new int[3 * columns];
         var before = rows[..columns];
         var last = rows.Slice(columns, columns);
         var row = rows.Slice(2 * columns, columns);

@@ -38,15 +38,15 @@ public static class WordComparison
     private const double OfInitial = 0.3;
 
     /// <summary>The maximum number of words of each name that are compared letter by letter.</summary>
-    private const int MostAsked = 8;
-    private const int MostOfName = 16;
+    private const int MaxQueryWords = 8;
+    private const int MaxNameWords = 16;
 
-    private const double LeastRarity = 0.25;
+    private const double MinRarity = 0.25;
     private const double HalvingsToLeast = 8;
 
     /// <summary>Gets the rarity of a word by its number of records: 1 for one record or none, at least 0.25.</summary>
     public static double RarityOf(int records) =>
-        records <= 1 ? 1 : Math.Max(LeastRarity, 1 - (Math.Log2(records) / HalvingsToLeast));
+        records <= 1 ? 1 : Math.Max(MinRarity, 1 - (Math.Log2(records) / HalvingsToLeast));
 
     /// <summary>Compares the words of a name with those of the question.</summary>
     /// <param name="asked">The words of the question.</param>
@@ -120,7 +120,7 @@ public static class WordComparison
                 .ThenByDescending(each => each.Word.Text.Length)
         )
         {
-            var best = tally.Compared++ < MostAsked ? BestOf(word, left) : default;
+            var best = tally.Compared++ < MaxQueryWords ? BestOf(word, left) : default;
             if (best.Share > 0)
             {
                 left.RemoveAt(best.Place);
@@ -185,7 +185,7 @@ public static class WordComparison
     private static Fitting BestOf(NameWord word, List<NameWord> left)
     {
         var best = default(Fitting);
-        for (var place = 0; place < Math.Min(left.Count, MostOfName); place++)
+        for (var place = 0; place < Math.Min(left.Count, MaxNameWords); place++)
         {
             var fit = FitOf(word, left[place]);
             if (fit.Share > best.Share)

@@ -18,7 +18,7 @@ public sealed class SigningSecret
 
     private const string Prefix = "whsec_";
     private const int FewestBytes = 24;
-    private const int MostBytes = 64;
+    private const int MaxBytes = 64;
     private const int NewBytes = 32;
 
     private readonly byte[] _bytes;
@@ -33,11 +33,11 @@ public sealed class SigningSecret
     /// </exception>
     public static SigningSecret Parse(string text)
     {
-        var bytes = new byte[MostBytes + 1];
+        var bytes = new byte[MaxBytes + 1];
         if (
             !text.StartsWith(Prefix, StringComparison.Ordinal)
             || !Convert.TryFromBase64String(text[Prefix.Length..], bytes, out var length)
-            || length is < FewestBytes or > MostBytes
+            || length is < FewestBytes or > MaxBytes
         )
         {
             // The message does not repeat the text, which may still be a secret.

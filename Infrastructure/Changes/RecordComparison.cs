@@ -14,10 +14,10 @@ namespace Registry.Infrastructure.Changes;
 public static class RecordComparison
 {
     /// <summary>The maximum number of pairs of items that are compared between two unchanged ones.</summary>
-    private const int MostPairs = 4096;
+    private const int MaxPairs = 4096;
 
     /// <summary>The minimum share of equal members of two items that count as versions of one item.</summary>
-    private const double LeastLikeness = 0.5;
+    private const double MinSimilarity = 0.5;
 
     // Every version has its own values of these, so they are never a difference.
     private static readonly string[] OfVersion = ["version", "recordedAt"];
@@ -42,7 +42,7 @@ public static class RecordComparison
 
     /// <summary>True when two versions of a record are equal.</summary>
     /// <inheritdoc cref="Between"/>
-    public static bool SaysTheSame(string former, string record) => Between(former, record).Count == 0;
+    public static bool AreEqual(string former, string record) => Between(former, record).Count == 0;
 
     private static JsonObject Read(string record) =>
         JsonNode.Parse(record) as JsonObject ?? throw new JsonException("A record is a JSON object.");
@@ -123,7 +123,7 @@ public static class RecordComparison
                 continue;
             }
 
-            if (one[was].LikenessTo(other[at]) >= LeastLikeness)
+            if (one[was].LikenessTo(other[at]) >= MinSimilarity)
             {
                 CompareNodes(before[was]!, after[at]!, $"{path}/{at}", changes);
             }
@@ -222,7 +222,7 @@ public static class RecordComparison
             return;
         }
 
-        if ((rows == 1 && columns == 1) || (long)rows * columns > MostPairs)
+        if ((rows == 1 && columns == 1) || (long)rows * columns > MaxPairs)
         {
             pairs.AddRange(Enumerable.Range(0, Math.Min(rows, columns)).Select(at => (start + at, from + at)));
             return;
@@ -259,7 +259,7 @@ public static class RecordComparison
         }
 
         double WeightOf(int row, int column) =>
-            before[start + row].LikenessTo(after[from + column]) is var likeness && likeness >= LeastLikeness
+            before[start + row].LikenessTo(after[from + column]) is var likeness && likeness >= MinSimilarity
                 ? likeness
                 : 0;
     }

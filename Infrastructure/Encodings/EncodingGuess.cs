@@ -9,9 +9,9 @@ namespace Registry.Infrastructure.Encodings;
 /// <remarks>A guess is never used to decode the text.</remarks>
 internal static class EncodingGuess
 {
-    private const int MostTold = 3;
-    private const int MostBytes = 64 * 1024;
-    private const double LeastShare = 0.6;
+    private const int MaxGuesses = 3;
+    private const int MaxBytes = 64 * 1024;
+    private const double MinShare = 0.6;
 
     /// <summary>The order of encodings with equal evidence.</summary>
     private static readonly string[] Candidates =
@@ -54,7 +54,7 @@ internal static class EncodingGuess
     /// <summary>Lists the encodings that a text may have, most likely first.</summary>
     public static IReadOnlyList<string> Of(ReadOnlySpan<byte> text)
     {
-        text = text[..Math.Min(text.Length, MostBytes)];
+        text = text[..Math.Min(text.Length, MaxBytes)];
         if (text.Contains((byte)0))
         {
             var even = 0;
@@ -71,9 +71,9 @@ internal static class EncodingGuess
         [
             .. Candidates
                 .Select(name => (Name: name, Share: ShareOf(name, bytes)))
-                .Where(candidate => candidate.Share >= LeastShare)
+                .Where(candidate => candidate.Share >= MinShare)
                 .OrderByDescending(candidate => Math.Round(candidate.Share, 1))
-                .Take(MostTold)
+                .Take(MaxGuesses)
                 .Select(candidate => candidate.Name),
         ];
     }
@@ -87,14 +87,14 @@ internal static class EncodingGuess
             // The last character may be cut off.
             text = TextEncodings
                 .Find(name)!
-                .GetString(bytes[..^Math.Min(bytes.Length, bytes.Length == MostBytes ? 3 : 0)]);
+                .GetString(bytes[..^Math.Min(bytes.Length, bytes.Length == MaxBytes ? 3 : 0)]);
         }
         catch (DecoderFallbackException)
         {
             return 0;
         }
 
-        if (name == "gb18030" && CommonHan(bytes) < LeastShare)
+        if (name == "gb18030" && CommonHan(bytes) < MinShare)
         {
             return 0;
         }

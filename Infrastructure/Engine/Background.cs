@@ -7,7 +7,7 @@ public static class Background
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(30);
 
     private static readonly AsyncLocal<bool> Running = new();
 
@@ -35,7 +35,7 @@ public static class Background
     )
     {
         Enter();
-        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        for (var pause = FirstPause; ; pause = pause * 2 < MaxPause ? pause * 2 : MaxPause)
         {
             var begun = clock.GetTimestamp();
             try
@@ -57,7 +57,7 @@ public static class Background
                     return;
                 }
 
-                if (clock.GetElapsedTime(begun) > LongestPause)
+                if (clock.GetElapsedTime(begun) > MaxPause)
                 {
                     // The work ran well for a while, so this is a new failure.
                     pause = FirstPause;

@@ -29,7 +29,7 @@ internal sealed class Checkpoints
     private const int Attempts = 4;
 
     /// <summary>The longest wait for readers in each attempt, in milliseconds; writers wait meanwhile.</summary>
-    private const int Patience = 50;
+    private const int BusyTimeout = 50;
 
     private readonly sqlite3 _connection;
     private readonly int _pages;
@@ -73,7 +73,7 @@ internal sealed class Checkpoints
 
     private void Restart()
     {
-        _ = raw.sqlite3_busy_timeout(_connection, Patience);
+        _ = raw.sqlite3_busy_timeout(_connection, BusyTimeout);
         for (var attempt = 0; attempt < Attempts && Copy(raw.SQLITE_CHECKPOINT_RESTART) < 0; attempt++) { }
 
         _ = raw.sqlite3_busy_timeout(_connection, SqliteDialect.BusyMilliseconds);

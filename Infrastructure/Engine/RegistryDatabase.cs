@@ -163,7 +163,7 @@ public sealed class RegistryDatabase : IDisposable
             return await work();
         }
 
-        RefuseToHoldTwo();
+        RefuseSecondConnection();
         var held = new HeldConnection(writes: false) { OneState = several };
         _held.Value = held;
         try
@@ -214,7 +214,7 @@ public sealed class RegistryDatabase : IDisposable
     )
     {
         RefuseIfDamaged();
-        RefuseToHoldTwo();
+        RefuseSecondConnection();
         return _writer is not null
             ? _writer.RunAsync(
                 async (connection, transaction) =>
@@ -353,7 +353,7 @@ public sealed class RegistryDatabase : IDisposable
         if (held.Writes)
         {
             // It would take a second connection, and read the state before the write.
-            RefuseToHoldTwo();
+            RefuseSecondConnection();
         }
 
         StatementLimit? limit = null;
@@ -438,7 +438,7 @@ public sealed class RegistryDatabase : IDisposable
     /// A flow that holds a connection takes no second one: enough of such flows, each waiting for another, would be a
     /// deadlock.
     /// </summary>
-    private void RefuseToHoldTwo()
+    private void RefuseSecondConnection()
     {
         if (_held.Value is not null)
         {

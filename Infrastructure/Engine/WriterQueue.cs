@@ -19,7 +19,7 @@ internal sealed class WriterQueue : IDisposable
     private const string RollBack = "ROLLBACK TO Command";
 
     /// <summary>The maximum time that a command waits for its turn.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan QueueTimeout = TimeSpan.FromSeconds(10);
 
     private readonly Func<DbConnection> _open;
     private readonly Action<DbConnection> _close;
@@ -113,7 +113,7 @@ internal sealed class WriterQueue : IDisposable
     {
         try
         {
-            return await command.Answer.WaitAsync(Patience, cancellationToken);
+            return await command.Answer.WaitAsync(QueueTimeout, cancellationToken);
         }
         catch (Exception givenUp) when (givenUp is TimeoutException or OperationCanceledException)
         {
@@ -257,7 +257,7 @@ internal sealed class WriterQueue : IDisposable
 
         foreach (var command in group)
         {
-            command.Tell();
+            command.Complete();
         }
 
         if (!_isDamaged())
@@ -382,7 +382,7 @@ internal sealed class WriterQueue : IDisposable
         }
 
         /// <summary>Completes with the result, which is committed now.</summary>
-        public abstract void Tell();
+        public abstract void Complete();
 
         /// <summary>Completes with an error.</summary>
         public abstract void Refuse(Exception error);
@@ -398,7 +398,7 @@ internal sealed class WriterQueue : IDisposable
 
         public Task<T> Answer => _answer.Task;
 
-        public override void Tell()
+        public override void Complete()
         {
             if (Error is null)
             {

@@ -16,7 +16,6 @@ public sealed class BodyStore() : RecordStore<Body, BodyModel>(Kind)
     /// <summary>The kind of the records.</summary>
     public static readonly RecordKind Kind = new("bodies", "body", typeof(BodyModel), ForumTables.Bodies)
     {
-        Life = stored => References.Read<BodyModel>(stored).Life,
         IsNamed = true,
         Ids = IdForm.CodeInForum,
         Parents = ForumSql.ParentsOfBodies,

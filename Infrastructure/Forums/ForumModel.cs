@@ -163,7 +163,7 @@ public sealed record DeclaredCountModel
     public StandingKind? Standing { get; init; }
 
     /// <summary>The number.</summary>
-    [Required, Range(0, DeclaredCount.Most)]
+    [Required, Range(0, DeclaredCount.MaxCount)]
     public int? Count { get; init; }
 
     /// <summary>The sources.</summary>

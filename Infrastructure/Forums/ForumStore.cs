@@ -24,7 +24,6 @@ public sealed class ForumStore() : LineageStore<Forum, ForumModel>(Kind, ForumSq
         ForumTables.Stages
     )
     {
-        Life = stored => References.Read<ForumModel>(stored).Life,
         IsNamed = true,
         Identifiers = ForumTables.Identifiers,
         Ids = IdForm.Code,

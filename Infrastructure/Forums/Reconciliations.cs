@@ -64,7 +64,7 @@ public sealed record ReconciledMemberModel
 /// <summary>Reconciles the declared counts of forums with the members on record.</summary>
 public sealed class Reconciliations(RegistryDatabase database, ForumReads forums)
 {
-    private const int Most = 10_000;
+    private const int MaxRows = 10_000;
 
     /// <summary>Gets the latest count declared by a date, and what explains the difference from the record.</summary>
     /// <exception cref="NotFoundException">The forum does not exist.</exception>
@@ -189,7 +189,7 @@ public sealed class Reconciliations(RegistryDatabase database, ForumReads forums
         {
             var stored = await session.RowAsync<StoredRecord>(ForumTables.Memberships.Find, new { Id = claimed.Key });
             var membership = References.Read<MembershipModel>(stored!);
-            string[] telling =
+            string[] disputing =
             [
                 .. claimed
                     .Where(claim =>
@@ -198,7 +198,7 @@ public sealed class Reconciliations(RegistryDatabase database, ForumReads forums
                     )
                     .Select(claim => claim.Id!),
             ];
-            if (telling.Length > 0)
+            if (disputing.Length > 0)
             {
                 disputed.Add(
                     new ReconciledMemberModel
@@ -206,7 +206,7 @@ public sealed class Reconciliations(RegistryDatabase database, ForumReads forums
                         Member = membership.Member!,
                         Membership = claimed.Key,
                         Reason = ReconciliationReason.Disputed,
-                        Claims = telling,
+                        Claims = disputing,
                     }
                 );
             }
@@ -260,7 +260,7 @@ public sealed class Reconciliations(RegistryDatabase database, ForumReads forums
         new()
         {
             Sort = sort,
-            Limit = Most,
+            Limit = MaxRows,
             Filters = filters,
             KnownAt = knownAt,
         };

@@ -34,7 +34,7 @@ public sealed class KeptAnswers(RegistryDatabase database, SecretSafe safe, Time
     private Expectation? _expected;
 
     /// <summary>The response that was stored with the writes of the request, or null when it wrote nothing.</summary>
-    public KeptAnswer? Kept { get; private set; }
+    public KeptAnswer? Stored { get; private set; }
 
     private DateTimeOffset Oldest => clock.GetUtcNow() - Lifetime;
 
@@ -86,7 +86,7 @@ public sealed class KeptAnswers(RegistryDatabase database, SecretSafe safe, Time
         {
             var answer = await rendering;
             await KeepAsync(connection, transaction, expected.Key, answer);
-            Kept = answer;
+            Stored = answer;
         }
     }
 

@@ -22,9 +22,9 @@ internal sealed partial class CodeFinder(
 {
     private const string States = "states";
     private const string Forums = "forums";
-    private const int MostCandidates = 3;
-    private const int MostKept = 50_000;
-    private const int LongestName = 300;
+    private const int MaxCandidates = 3;
+    private const int MaxCached = 50_000;
+    private const int MaxNameLength = 300;
 
     private readonly Dictionary<(string Collections, string Text), CodeAnswer> _found = [];
     private Dictionary<string, HashSet<string>>? _codes;
@@ -36,7 +36,7 @@ internal sealed partial class CodeFinder(
         var key = (string.Join(' ', question.Collections), question.Text);
         if (!_found.TryGetValue(key, out var answer))
         {
-            if (_found.Count >= MostKept)
+            if (_found.Count >= MaxCached)
             {
                 _found.Clear();
             }
@@ -91,7 +91,7 @@ internal sealed partial class CodeFinder(
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var candidates =
-            question.Text.Length > LongestName
+            question.Text.Length > MaxNameLength
                 ? []
                 : (
                     await matches.MatchAsync(
@@ -100,7 +100,7 @@ internal sealed partial class CodeFinder(
                             {
                                 Name = question.Text,
                                 Collections = question.Collections,
-                                Limit = MostCandidates,
+                                Limit = MaxCandidates,
                             },
                         ],
                         today,

@@ -201,7 +201,7 @@ public sealed record Import : ListRow
 public sealed record ImportRow : ListRow
 {
     /// <summary>The maximum number of cells of a record whose reading is reported.</summary>
-    private const int MostReadings = 50;
+    private const int MaxReadings = 50;
 
     /// <summary>The line in the file, from 1.</summary>
     public long Line { get; init; }
@@ -241,7 +241,7 @@ public sealed record ImportRow : ListRow
             : JsonSerializer.Deserialize<IReadOnlyList<CellReading>>(readings, RegistryJson.Options)!;
 
     internal static string? Write(IReadOnlyList<CellReading> readings) =>
-        readings.Count == 0 ? null : JsonSerializer.Serialize(readings.Take(MostReadings), RegistryJson.Options);
+        readings.Count == 0 ? null : JsonSerializer.Serialize(readings.Take(MaxReadings), RegistryJson.Options);
 
     internal static ImportRow Of(
         ImportedRow row,

@@ -24,7 +24,7 @@ public sealed class ImportDesk(
     /// <summary>
     /// The interval of the heartbeat, which also checks whether another process has cancelled the import.
     /// </summary>
-    private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(2);
 
     /// <summary>The time without a heartbeat after which another process counts as dead.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
@@ -190,7 +190,7 @@ public sealed class ImportDesk(
     private async Task RunAsync(RunningImport import, CancellationToken stopping)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var watching = WatchAsync(import, over.Token);
+        var watching = RunHeartbeatAsync(import, over.Token);
         try
         {
             await importer.RunAsync(import, stopping);
@@ -221,14 +221,14 @@ public sealed class ImportDesk(
         Leave(import);
     }
 
-    private async Task WatchAsync(RunningImport import, CancellationToken over)
+    private async Task RunHeartbeatAsync(RunningImport import, CancellationToken over)
     {
-        using var timer = new PeriodicTimer(Pulse);
+        using var timer = new PeriodicTimer(HeartbeatInterval);
         try
         {
             while (await timer.WaitForNextTickAsync(over))
             {
-                await LookAfterAsync(import);
+                await SendHeartbeatAsync(import);
             }
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
@@ -237,11 +237,11 @@ public sealed class ImportDesk(
         }
     }
 
-    private async Task LookAfterAsync(RunningImport import)
+    private async Task SendHeartbeatAsync(RunningImport import)
     {
         try
         {
-            if (await imports.IsCancelAskedAsync(import.Id))
+            if (await imports.IsCancelRequestedAsync(import.Id))
             {
                 import.Cancel();
             }

@@ -15,7 +15,7 @@ public sealed class ImportStore(RegistryDatabase database, TimeProvider clock)
 {
     private const string Noun = "import";
 
-    private const int MostTries = 30;
+    private const int MaxAttempts = 30;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -86,7 +86,7 @@ public sealed class ImportStore(RegistryDatabase database, TimeProvider clock)
     internal Task BeatAsync(string id) =>
         ExecuteAsync(ImportSql.UpdateHeartbeat, new { Id = id, Now = clock.GetUtcNow() });
 
-    internal Task<bool> IsCancelAskedAsync(string id) =>
+    internal Task<bool> IsCancelRequestedAsync(string id) =>
         database.ReadAsync(
             async connection =>
                 await connection.QuerySingleOrDefaultAsync<int>(ImportSql.IsCancellationRequested, new { Id = id })
@@ -164,7 +164,7 @@ public sealed class ImportStore(RegistryDatabase database, TimeProvider clock)
                 await write();
                 return;
             }
-            catch (BusyException) when (tries < MostTries)
+            catch (BusyException) when (tries < MaxAttempts)
             {
                 await Task.Delay(Pause);
             }

@@ -209,7 +209,7 @@ public sealed class RecordImporter
                     await new RowQueue(spool, _rows, WriteAsync, import.Order.Partial, ending).RunAsync();
                     if (import.Order.DryRun || import.Now.Refused > 0)
                     {
-                        throw new NothingKeptException();
+                        throw new RollbackException();
                     }
 
                     await ledger.WriteAsync(
@@ -224,7 +224,7 @@ public sealed class RecordImporter
                 ending
             );
         }
-        catch (NothingKeptException)
+        catch (RollbackException)
         {
             var refused = import.Now.Refused;
             await _imports.EndAsync(
@@ -313,5 +313,5 @@ public sealed class RecordImporter
         };
 
     /// <summary>Rolls the transaction back.</summary>
-    private sealed class NothingKeptException() : RegistryException("rows-refused", "Nothing was written.");
+    private sealed class RollbackException() : RegistryException("rows-refused", "Nothing was written.");
 }

@@ -9,13 +9,13 @@ namespace Registry.Infrastructure.Importing;
 public sealed record RowChanges
 {
     /// <summary>The maximum number of changes in the list.</summary>
-    public const int Most = 50;
+    public const int MaxChanges = 50;
 
     /// <summary>The maximum length of a value in characters; a longer one is cut, as text.</summary>
-    public const int LongestValue = 300;
+    public const int MaxValueLength = 300;
 
     /// <summary>The changes.</summary>
-    public required IReadOnlyList<FieldChange> Told { get; init; }
+    public required IReadOnlyList<FieldChange> Listed { get; init; }
 
     /// <summary>The number of further changes.</summary>
     public int More { get; init; }
@@ -25,13 +25,13 @@ public sealed record RowChanges
         var changes = RecordComparison.Between(former, record);
         return new()
         {
-            Told =
+            Listed =
             [
                 .. changes
-                    .Take(Most)
+                    .Take(MaxChanges)
                     .Select(change => change with { From = Short(change.From), To = Short(change.To) }),
             ],
-            More = Math.Max(0, changes.Count - Most),
+            More = Math.Max(0, changes.Count - MaxChanges),
         };
     }
 
@@ -51,12 +51,12 @@ public sealed record RowChanges
             value is JsonValue single && single.TryGetValue<string>(out var said)
                 ? said
                 : value.ToJsonString(RegistryJson.Options);
-        if (text.Length <= LongestValue)
+        if (text.Length <= MaxValueLength)
         {
             return value;
         }
 
-        var length = char.IsHighSurrogate(text[LongestValue - 1]) ? LongestValue - 1 : LongestValue;
+        var length = char.IsHighSurrogate(text[MaxValueLength - 1]) ? MaxValueLength - 1 : MaxValueLength;
         return JsonValue.Create(string.Concat(text.AsSpan(0, length), "…"));
     }
 }

@@ -11,7 +11,7 @@ namespace Registry.Infrastructure.Importing;
 /// </summary>
 /// <param name="spool">The rows, sorted into their collections.</param>
 /// <param name="writer">Writes a row.</param>
-/// <param name="write">Writes a piece in a transaction, and keeps the results that the work returns.</param>
+/// <param name="write">Writes a batch in a transaction, and keeps the results that the work returns.</param>
 /// <param name="isPartial">True when rows may be refused alone, so that no record is written in two steps.</param>
 /// <param name="ending">Ends the import at its next row.</param>
 internal sealed class RowQueue(
@@ -22,18 +22,18 @@ internal sealed class RowQueue(
     CancellationToken ending
 )
 {
-    /// <summary>The maximum number of rows of a piece.</summary>
-    private const int RowsOfPiece = 500;
+    /// <summary>The maximum number of rows of a batch.</summary>
+    private const int MaxBatchRows = 500;
 
-    /// <summary>The size of a piece, in bytes, at which no more rows are added.</summary>
-    private const int BytesOfPiece = 4 * 1024 * 1024;
+    /// <summary>The size of a batch, in bytes, at which no more rows are added.</summary>
+    private const int MaxBatchBytes = 4 * 1024 * 1024;
 
     /// <summary>The maximum number of rows that share a savepoint.</summary>
     /// <remarks>After each statement SQLite scans everything that it keeps for the savepoint.</remarks>
-    private const int RowsOfSavepoint = 50;
+    private const int MaxSavepointRows = 50;
 
     /// <summary>The maximum number of retries of rows that refer to missing records.</summary>
-    private const int MostRounds = 50;
+    private const int MaxRounds = 50;
 
     /// <summary>The rows that refer to missing records.</summary>
     private SpoolFile _waiting = spool.NewFile();
@@ -80,11 +80,11 @@ internal sealed class RowQueue(
     private async Task<bool> LoosenWaitingAsync()
     {
         var (loosened, any) = (spool.NewFile(), false);
-        await ForEachPieceAsync(
+        await ForEachBatchAsync(
             _waiting,
-            async (session, piece) =>
+            async (session, batch) =>
             {
-                foreach (var row in piece)
+                foreach (var row in batch)
                 {
                     var begun = !row.Begun && await BeginAsync(session, row);
                     any |= begun;
@@ -102,7 +102,7 @@ internal sealed class RowQueue(
     /// <summary>Refuses the remaining rows, each with its reason.</summary>
     private async Task ReportWaitingAsync()
     {
-        await ForEachPieceAsync(_waiting, PutAsync);
+        await ForEachBatchAsync(_waiting, WriteRowsAsync);
         _waiting.Dispose();
     }
 
@@ -111,12 +111,12 @@ internal sealed class RowQueue(
     private async Task<SpoolFile> TryAsync(SpoolFile rows)
     {
         var late = spool.NewFile();
-        await ForEachPieceAsync(
+        await ForEachBatchAsync(
             rows,
-            async (session, piece) =>
+            async (session, batch) =>
             {
-                var settled = new List<ImportRow>(piece.Count);
-                foreach (var (row, result) in piece.Zip(await PutAsync(session, piece)))
+                var settled = new List<ImportRow>(batch.Count);
+                foreach (var (row, result) in batch.Zip(await WriteRowsAsync(session, batch)))
                 {
                     if (result.Problem is { MayPass: true })
                     {
@@ -144,7 +144,7 @@ internal sealed class RowQueue(
     /// <summary>Retries rows until none of them succeeds.</summary>
     private async Task<SpoolFile> RepeatAsync(SpoolFile rows)
     {
-        for (var round = 0; round < MostRounds && rows.Count > 0; round++)
+        for (var round = 0; round < MaxRounds && rows.Count > 0; round++)
         {
             var before = rows.Count;
             rows = await PassAsync(rows);
@@ -160,15 +160,15 @@ internal sealed class RowQueue(
     /// <summary>Writes a new record without its references.</summary>
     private async Task<bool> BeginAsync(WriteSession session, ImportedRow row) =>
         RowWriter.Loosened(row) is { } loosened
-        && (await writer.PutAsync(session, loosened)).Result == Words.Of(RowResult.Created);
+        && (await writer.WriteRowAsync(session, loosened)).Result == Words.Of(RowResult.Created);
 
-    /// <summary>Writes the rows of a piece.</summary>
-    private async Task<IReadOnlyList<ImportRow>> PutAsync(WriteSession session, IReadOnlyList<ImportedRow> piece)
+    /// <summary>Writes the rows of a batch.</summary>
+    private async Task<IReadOnlyList<ImportRow>> WriteRowsAsync(WriteSession session, IReadOnlyList<ImportedRow> batch)
     {
-        var results = new List<ImportRow>(piece.Count);
-        foreach (var rows in piece.Chunk(RowsOfSavepoint))
+        var results = new List<ImportRow>(batch.Count);
+        foreach (var rows in batch.Chunk(MaxSavepointRows))
         {
-            results.AddRange(await PutTogetherAsync(session, rows));
+            results.AddRange(await WriteTogetherAsync(session, rows));
         }
 
         return results;
@@ -179,9 +179,9 @@ internal sealed class RowQueue(
     /// Most files have no refused row, so rows share a savepoint. When one is refused, they are written again with a savepoint
     /// each, and so are the next ones, until none of them is refused.
     /// </remarks>
-    private async Task<IReadOnlyList<ImportRow>> PutTogetherAsync(WriteSession session, ImportedRow[] rows)
+    private async Task<IReadOnlyList<ImportRow>> WriteTogetherAsync(WriteSession session, ImportedRow[] rows)
     {
-        if (!_refuses && await writer.TryPutAllAsync(session, rows, ending) is { } together)
+        if (!_refuses && await writer.TryWriteAllAsync(session, rows, ending) is { } together)
         {
             return together;
         }
@@ -190,42 +190,42 @@ internal sealed class RowQueue(
         foreach (var row in rows)
         {
             ending.ThrowIfCancellationRequested();
-            results.Add(await writer.PutAsync(session, row));
+            results.Add(await writer.WriteRowAsync(session, row));
         }
 
         _refuses = results.Any(result => result.Refusal is not null);
         return results;
     }
 
-    private async Task ForEachPieceAsync(
+    private async Task ForEachBatchAsync(
         SpoolFile rows,
         Func<WriteSession, IReadOnlyList<ImportedRow>, Task<IReadOnlyList<ImportRow>>> put
     )
     {
-        foreach (var piece in Pieces(rows))
+        foreach (var batch in Batches(rows))
         {
             ending.ThrowIfCancellationRequested();
-            await write(session => put(session, piece));
+            await write(session => put(session, batch));
         }
     }
 
-    private static IEnumerable<IReadOnlyList<ImportedRow>> Pieces(SpoolFile rows)
+    private static IEnumerable<IReadOnlyList<ImportedRow>> Batches(SpoolFile rows)
     {
-        var (piece, bytes) = (new List<ImportedRow>(), 0);
+        var (batch, bytes) = (new List<ImportedRow>(), 0);
         foreach (var row in rows.Rows())
         {
-            piece.Add(row);
+            batch.Add(row);
             bytes += row.Record.Length;
-            if (piece.Count == RowsOfPiece || bytes > BytesOfPiece)
+            if (batch.Count == MaxBatchRows || bytes > MaxBatchBytes)
             {
-                yield return piece;
-                (piece, bytes) = ([], 0);
+                yield return batch;
+                (batch, bytes) = ([], 0);
             }
         }
 
-        if (piece.Count > 0)
+        if (batch.Count > 0)
         {
-            yield return piece;
+            yield return batch;
         }
     }
 }

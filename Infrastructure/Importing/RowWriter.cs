@@ -21,7 +21,7 @@ public sealed class RowWriter
         (_stores, _claims, _read) = (stores, claims, read);
 
     /// <summary>Writes a row; when it is refused, nothing of it is kept.</summary>
-    internal async Task<ImportRow> PutAsync(WriteSession session, ImportedRow row)
+    internal async Task<ImportRow> WriteRowAsync(WriteSession session, ImportedRow row)
     {
         try
         {
@@ -39,7 +39,7 @@ public sealed class RowWriter
 
     /// <summary>Writes rows together; when one is refused, nothing of them is kept.</summary>
     /// <returns>The results, or null when a row was refused.</returns>
-    internal async Task<IReadOnlyList<ImportRow>?> TryPutAllAsync(
+    internal async Task<IReadOnlyList<ImportRow>?> TryWriteAllAsync(
         WriteSession session,
         IReadOnlyList<ImportedRow> rows,
         CancellationToken ending
@@ -86,7 +86,7 @@ public sealed class RowWriter
 
     private async Task<ImportRow> WriteAsync(WriteSession session, ImportedRow row)
     {
-        var put = await PutRecordAsync(session, row);
+        var put = await WriteRecordAsync(session, row);
         var result = (put.Result, row.Begun) switch
         {
             (_, true) or (UpsertResult.Created, _) => RowResult.Created,
@@ -101,13 +101,13 @@ public sealed class RowWriter
         );
     }
 
-    private async Task<Upserted> PutRecordAsync(WriteSession session, ImportedRow row)
+    private async Task<Upserted> WriteRecordAsync(WriteSession session, ImportedRow row)
     {
         var store = _stores.Of(row.Collection!);
         using var whole = JsonDocument.Parse(row.Record);
         var id = row.Id ?? await FindAsync(session, row.Collection!, whole.RootElement);
         var record = await WholeAsync(session, store, row, id, whole.RootElement);
-        var reading = _read(store.Holds.Model, record);
+        var reading = _read(store.RecordKind.Model, record);
         if (reading.Errors.Count > 0)
         {
             throw new RefusedRowException(Refusal.Of(reading));
@@ -119,7 +119,7 @@ public sealed class RowWriter
             await foreach (var namesake in store.NamesakesAsync(session, reading.Model!))
             {
                 var over = Over(row.Collection!, namesake.Record, Named(row.Collection!, id, whole.RootElement));
-                if (RecordComparison.SaysTheSame(namesake.Record, over.ToJsonString(RegistryJson.Options)))
+                if (RecordComparison.AreEqual(namesake.Record, over.ToJsonString(RegistryJson.Options)))
                 {
                     return new(namesake, UpsertResult.Unchanged);
                 }
@@ -144,7 +144,7 @@ public sealed class RowWriter
             // A deleted record is restored with its last content, as far as the row does not change it.
             var held = id is null
                 ? null
-                : await session.FindAsync(store.Holds, id) ?? await session.FindLastAsync(store.Holds, id);
+                : await session.FindAsync(store.RecordKind, id) ?? await session.FindLastAsync(store.RecordKind, id);
             return JsonSerializer.SerializeToElement(
                 Over(row.Collection!, held?.Record, Named(row.Collection!, id, said))
             );

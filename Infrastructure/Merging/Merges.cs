@@ -43,7 +43,7 @@ public sealed class Merges(RegistryDatabase database, RecordStores stores, Claim
         where T : class
         where TModel : SlugModel
     {
-        var kind = store.Holds;
+        var kind = store.RecordKind;
         if (id == into)
         {
             throw new IllegalValueException("into", "A record cannot be merged into itself.");
@@ -110,7 +110,7 @@ public sealed class Merges(RegistryDatabase database, RecordStores stores, Claim
             {
                 var whole = JsonNode.Parse(record)!.AsObject();
                 Point(whole, kind, id, into);
-                return Read(store.Holds.Model, whole);
+                return Read(store.RecordKind.Model, whole);
             }
         );
     }
@@ -190,7 +190,7 @@ public sealed class Merges(RegistryDatabase database, RecordStores stores, Claim
             }
             else if (held is JsonArray list && value is JsonArray more && name is not "titles")
             {
-                foreach (var item in more.Where(item => !list.Any(other => SaysTheSame(item, other))))
+                foreach (var item in more.Where(item => !list.Any(other => AreEqual(item, other))))
                 {
                     list.Add(item?.DeepClone());
                     changed = true;
@@ -201,7 +201,7 @@ public sealed class Merges(RegistryDatabase database, RecordStores stores, Claim
         return changed ? whole : null;
     }
 
-    private static bool SaysTheSame(JsonNode? one, JsonNode? other) =>
+    private static bool AreEqual(JsonNode? one, JsonNode? other) =>
         JsonNode.DeepEquals(one, other)
         || (
             one is JsonObject name

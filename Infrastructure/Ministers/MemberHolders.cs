@@ -55,7 +55,7 @@ public sealed record MemberHolder
 /// <remarks>It takes three statements, however large the forum is.</remarks>
 internal sealed class MemberHolders(ReadSession session, string forum, DaySpan days, DateTimeOffset? knownAt)
 {
-    private const int Most = 10_000;
+    private const int MaxRows = 10_000;
 
     /// <summary>Lists the holders for each member and kind, or that none is known.</summary>
     public async Task<IReadOnlyList<MemberHolder>> OfAsync(IReadOnlyList<PostKind> kinds)
@@ -155,7 +155,7 @@ internal sealed class MemberHolders(ReadSession session, string forum, DaySpan d
         new()
         {
             Sort = sort,
-            Limit = Most,
+            Limit = MaxRows,
             Filters = filters,
             KnownAt = knownAt,
         };

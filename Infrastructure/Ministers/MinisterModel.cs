@@ -120,9 +120,9 @@ public sealed record PersonNameModel : DatedPart
             Family = name.Family,
             Given = name.Given,
             Patronymic = name.Patronymic,
-            From = name.Borne.From,
-            Until = name.Borne.Until,
-            Ended = EndedOf(name.Borne),
+            From = name.InUse.From,
+            Until = name.InUse.Until,
+            Ended = EndedOf(name.InUse),
         };
 
     internal PersonName ToName() => new(new Language(Language!), Text!, Family, Given, Patronymic, ToPeriod());

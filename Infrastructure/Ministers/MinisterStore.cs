@@ -22,7 +22,6 @@ public sealed class MinisterStore() : SlugStore<Minister, MinisterModel>(Kind)
         MinisterTables.Identifiers
     )
     {
-        Life = stored => References.Read<MinisterModel>(stored).Life,
         IsNamed = true,
         Identifiers = MinisterTables.Identifiers,
     };

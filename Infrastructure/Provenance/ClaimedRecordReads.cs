@@ -21,7 +21,10 @@ public static class ClaimedRecordReads
             var claims = await reads.Database.ReadAsync(
                 knownAt,
                 session =>
-                    session.RowsAsync<ClaimWithSource>(ClaimSql.WithSources, new { reads.Holds.Collection, stored.Id }),
+                    session.RowsAsync<ClaimWithSource>(
+                        ClaimSql.WithSources,
+                        new { reads.RecordKind.Collection, stored.Id }
+                    ),
                 cancellationToken
             );
             return ClaimWithSource.Expand(stored, claims);

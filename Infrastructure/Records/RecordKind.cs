@@ -48,9 +48,6 @@ public sealed record RecordKind
     /// </summary>
     internal Func<JsonElement, string?>? ComposedId { get; init; }
 
-    /// <summary>The period in which the subject of a record exists; null for kinds that are no subjects.</summary>
-    internal Func<StoredRecord, Period>? Life { get; init; }
-
     /// <summary>The part table with the identifiers of records in other systems; null for kinds without identifiers.</summary>
     internal RecordTable? Identifiers { get; init; }
 

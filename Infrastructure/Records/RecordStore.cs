@@ -8,10 +8,10 @@ namespace Registry.Infrastructure.Records;
 /// <summary>The store of a collection.</summary>
 public abstract class RecordStore
 {
-    private protected RecordStore(RecordKind kind) => Holds = kind;
+    private protected RecordStore(RecordKind kind) => RecordKind = kind;
 
     /// <summary>The description of the collection.</summary>
-    public RecordKind Holds { get; }
+    public RecordKind RecordKind { get; }
 
     /// <summary>Writes the record as the correction makes it from the current one.</summary>
     /// <exception cref="RegistryException">As for stores of a known kind.</exception>
@@ -161,7 +161,7 @@ public abstract class RecordStore<T, TModel> : RecordStore<TModel>
         throw new IllegalValueException("id", "It is required.");
 
     /// <summary>True when the aggregate would be written exactly as the current record is.</summary>
-    private protected async Task<bool> SaysAsync(WriteSession session, T aggregate, StoredRecord held)
+    private protected async Task<bool> EqualsAsync(WriteSession session, T aggregate, StoredRecord held)
     {
         var rows = Rows(aggregate, held.Version, held.RecordedFrom);
         return await session.CompleteAsync(rows.Main.Record) == held.Record;
@@ -197,7 +197,7 @@ public abstract class RecordStore<T, TModel> : RecordStore<TModel>
     public async Task<StoredRecord> SaveAsync(WriteSession session, Loaded<T> loaded)
     {
         var (aggregate, held) = loaded;
-        if (await SaysAsync(session, aggregate, held))
+        if (await EqualsAsync(session, aggregate, held))
         {
             return held with { Unchanged = true };
         }

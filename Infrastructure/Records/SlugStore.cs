@@ -11,13 +11,13 @@ public abstract class SlugStore<T, TModel> : RecordStore<T, TModel>
     where TModel : SlugModel
 {
     /// <summary>The maximum number of records with the same name that are compared with a record without an id.</summary>
-    private const int MostNamesakes = 10_000;
+    private const int MaxNamesakes = 10_000;
 
     /// <summary>The number up to which suffixes are tried one by one.</summary>
     private const int Few = 10;
 
     /// <summary>The largest suffix of an id.</summary>
-    private const int MostNumber = 1_000_000_000;
+    private const int MaxSuffix = 1_000_000_000;
 
     private readonly RecordKind _kind;
 
@@ -35,14 +35,14 @@ public abstract class SlugStore<T, TModel> : RecordStore<T, TModel>
     )
     {
         var proposal = ProposedFor((TModel)model);
-        for (var number = 1; number < MostNamesakes; number++)
+        for (var number = 1; number < MaxNamesakes; number++)
         {
             var id = Numbered(proposal, number);
             if (await session.FindAsync(_kind, id) is { } held)
             {
                 yield return held;
             }
-            else if (!await session.WasHeldAsync(_kind, id))
+            else if (!await session.ExistedAsync(_kind, id))
             {
                 yield break;
             }
@@ -57,12 +57,12 @@ public abstract class SlugStore<T, TModel> : RecordStore<T, TModel>
     {
         var proposal = ProposedFor(model);
         string? deleted = null;
-        for (var number = 1; number < MostNamesakes; number++)
+        for (var number = 1; number < MaxNamesakes; number++)
         {
             var id = Numbered(proposal, number);
             if (await session.FindAsync(_kind, id) is { } held)
             {
-                if (await SaysAsync(session, await MakeAsync(session, new Slug(id), model), held))
+                if (await EqualsAsync(session, await MakeAsync(session, new Slug(id), model), held))
                 {
                     return new(held, UpsertResult.Unchanged);
                 }
@@ -104,7 +104,7 @@ public abstract class SlugStore<T, TModel> : RecordStore<T, TModel>
         var (given, free) = (0, 1);
         for (; await IsGivenAsync(free); (given, free) = (free, free < Few ? free + 1 : 2 * free))
         {
-            if (free > MostNumber / 2)
+            if (free > MaxSuffix / 2)
             {
                 throw Unnameable();
             }
@@ -121,14 +121,14 @@ public abstract class SlugStore<T, TModel> : RecordStore<T, TModel>
         async Task<bool> IsGivenAsync(int number)
         {
             var id = Numbered(proposal, number);
-            return await session.FindAsync(_kind, id) is not null || await session.WasHeldAsync(_kind, id);
+            return await session.FindAsync(_kind, id) is not null || await session.ExistedAsync(_kind, id);
         }
     }
 
     /// <summary>True when the model equals the last version of a deleted record, and its id does not redirect.</summary>
     private async Task<bool> IsAgainAsync(WriteSession session, string id, TModel model, StoredRecord last) =>
         await session.MergedIntoAsync(_kind, id) is null
-        && await SaysAsync(session, await MakeAsync(session, new Slug(id), model), last);
+        && await EqualsAsync(session, await MakeAsync(session, new Slug(id), model), last);
 
     private string ProposedFor(TModel model) => ProposeId(model) ?? throw Unnameable();
 

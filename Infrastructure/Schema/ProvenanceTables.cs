@@ -1,5 +1,4 @@
 using Registry.Infrastructure.Records.Mapping;
-using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Infrastructure.Schema;
 

@@ -13,32 +13,32 @@ internal sealed class LikelyNames(ReadSession session)
     /// <summary>
     /// The maximum number of words that are looked up, and of those the maximum that are looked up as misspelt.
     /// </summary>
-    private const int MostWords = 6;
-    private const int MostMisspelt = 3;
-    private const int MostSpellings = 5;
+    private const int MaxWords = 6;
+    private const int MaxMisspeltWords = 3;
+    private const int MaxSpellings = 5;
 
     /// <summary>
     /// The number of words that every name of a batch may have looked up as misspelt, and the number of further ones in the
     /// whole batch: they are the dearest lookups, and few names have so many misspelt words. A part of a name has none of its
     /// own, since the whole name had them.
     /// </summary>
-    private const int OwnMisspelt = 2;
-    private const int SharedMisspelt = 100;
+    private const int MisspeltWordsOfQuery = 2;
+    private const int MisspeltWordsOfBatch = 100;
 
     /// <summary>
     /// The maximum number of pairs of characters that are looked up for a name in a script without spaces. No name on record
     /// has so many, and those that are looked up find every name that has one of them.
     /// </summary>
-    private const int MostPairs = 32;
+    private const int MaxPairs = 32;
 
     private const int RowsOfWord = 100;
     private const int RowsOfSpelling = 40;
     private const int RowsOfHalf = 600;
     private const int RowsOfState = 150;
-    private const int MostNames = 48;
+    private const int MaxNames = 48;
 
     /// <summary>The number of rare words found exactly that makes the lookup of further words unnecessary.</summary>
-    private const int EnoughRare = 2;
+    private const int SufficientRareWords = 2;
     private const double Rare = 0.5;
 
     private const double OfGeneric = 0.2;
@@ -50,7 +50,7 @@ internal sealed class LikelyNames(ReadSession session)
     private const int WiderTolerance = 1;
 
     // A placeholder for an unknown name.
-    private static readonly HashSet<string> Nothing =
+    private static readonly HashSet<string> Placeholders =
     [
         .. (
             "na none null nil nan no not non yes true false unknown unspecified undefined notapplicable notavailable notknown nodata "
@@ -64,7 +64,7 @@ internal sealed class LikelyNames(ReadSession session)
     private readonly Dictionary<(string Collections, string Key), IReadOnlyList<TokenRow>> _rows = [];
     private readonly Dictionary<(string Collections, string Key), IReadOnlyList<string>> _words = [];
     private readonly Dictionary<string, ComparedName> _names = new(StringComparer.Ordinal);
-    private int _sharedMisspelt = SharedMisspelt;
+    private int _misspeltWordsLeft = MisspeltWordsOfBatch;
 
     /// <summary>Finds the candidate names for a question.</summary>
     public async Task<FoundNames> FindAsync(MatchQuestion question)
@@ -85,43 +85,43 @@ internal sealed class LikelyNames(ReadSession session)
             question.IsPart
         );
         await reading.AddAsync(asked.Compact, RowsOfSpelling, 1);
-        if (!Nothing.Contains(asked.Compact))
+        if (!Placeholders.Contains(asked.Compact))
         {
             await ReadWordsAsync(reading, question, asked);
         }
 
-        found.All = await NamesAsync(reading.Finder, found.Best(MostNames, asked.Whole.Length));
+        found.All = await NamesAsync(reading.Finder, found.Best(MaxNames, asked.Whole.Length));
         return found;
     }
 
     private static async Task ReadWordsAsync(Reading reading, MatchQuestion question, FoldedText asked)
     {
         var words = WordsOf(question, asked);
-        var telling = words.Where(word => word.Role == WordRole.Telling).Select(word => word.Text).ToArray();
-        foreach (var word in telling)
+        var distinctive = words.Where(word => word.Role == WordRole.Distinctive).Select(word => word.Text).ToArray();
+        foreach (var word in distinctive)
         {
             await reading.AddWordAsync(word);
         }
 
-        if (telling.Length > 1 && telling.All(reading.Found.IsCommon))
+        if (distinctive.Length > 1 && distinctive.All(reading.Found.IsCommon))
         {
             // When so many names have each of the words, the first of those with all words may not be among them.
-            foreach (var candidate in (await reading.Finder.WithEveryWordAsync(asked)).Take(MostNames))
+            foreach (var candidate in (await reading.Finder.WithEveryWordAsync(asked)).Take(MaxNames))
             {
-                reading.Found.Weigh(candidate.NameKey, candidate.Length, telling.Length);
+                reading.Found.Weigh(candidate.NameKey, candidate.Length, distinctive.Length);
             }
         }
 
-        var rare = telling.Count(word => reading.Found.IsHeld(word) && reading.Found.RarityOf(word) >= Rare);
-        if (rare < EnoughRare)
+        var rare = distinctive.Count(word => reading.Found.IsHeld(word) && reading.Found.RarityOf(word) >= Rare);
+        if (rare < SufficientRareWords)
         {
-            foreach (var word in reading.Misspelt([.. telling.Where(word => !reading.Found.IsHeld(word))]))
+            foreach (var word in reading.Misspelt([.. distinctive.Where(word => !reading.Found.IsHeld(word))]))
             {
                 await reading.AddSpellingsAsync(word);
             }
         }
 
-        if (telling.Length < 2 || !telling.Any(reading.Found.IsHeld))
+        if (distinctive.Length < 2 || !distinctive.Any(reading.Found.IsHeld))
         {
             foreach (var word in words.Where(word => word.Role == WordRole.Generic))
             {
@@ -133,8 +133,8 @@ internal sealed class LikelyNames(ReadSession session)
             var other in FoldedText
                 .Otherwise(question.Name)
                 .SelectMany(other => other.Words)
-                .Except(telling, StringComparer.Ordinal)
-                .Take(MostWords)
+                .Except(distinctive, StringComparer.Ordinal)
+                .Take(MaxWords)
         )
         {
             await reading.AddAsync(other, RowsOfSpelling, 1);
@@ -164,12 +164,12 @@ internal sealed class LikelyNames(ReadSession session)
                         ? new[] { word, new NameWord(word.Written, word.Role, word.Written) }
                         : [word.Written.Length > 1 ? new NameWord(word.Written, word.Role, word.Written) : word]
                 )
-                .Concat(asked.Joined.Select(word => new NameWord(word, WordRole.Telling, word)))
+                .Concat(asked.Joined.Select(word => new NameWord(word, WordRole.Distinctive, word)))
                 .Where(word => word.Text.Length > 1 || asked.Words.Count == 1)
                 .DistinctBy(word => word.Text)
                 .OrderBy(word => word.Role)
                 .ThenByDescending(word => word.Text.Length)
-                .Take(MostWords),
+                .Take(MaxWords),
         ];
     }
 
@@ -193,7 +193,7 @@ internal sealed class LikelyNames(ReadSession session)
         bool isPart
     )
     {
-        private int _pairs = MostPairs;
+        private int _pairs = MaxPairs;
 
         public NameFinder Finder => finder;
 
@@ -202,9 +202,9 @@ internal sealed class LikelyNames(ReadSession session)
         /// <summary>Takes those of the words that no name has which are looked up as misspelt.</summary>
         public IEnumerable<string> Misspelt(IReadOnlyList<string> words)
         {
-            var own = isPart ? 0 : OwnMisspelt;
-            var further = Math.Clamp(Math.Min(words.Count, MostMisspelt) - own, 0, likely._sharedMisspelt);
-            likely._sharedMisspelt -= further;
+            var own = isPart ? 0 : MisspeltWordsOfQuery;
+            var further = Math.Clamp(Math.Min(words.Count, MaxMisspeltWords) - own, 0, likely._misspeltWordsLeft);
+            likely._misspeltWordsLeft -= further;
             return words.Take(own + further);
         }
 
@@ -296,7 +296,7 @@ internal sealed class LikelyNames(ReadSession session)
                 var (other, differing) in spellings
                     .OrderBy(pair => pair.Value)
                     .ThenBy(pair => pair.Key, StringComparer.Ordinal)
-                    .Take(MostSpellings)
+                    .Take(MaxSpellings)
             )
             {
                 await AddAsync(other, RowsOfSpelling, 1 - ((double)differing / word.Length));

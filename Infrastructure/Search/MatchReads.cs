@@ -67,7 +67,7 @@ public sealed partial class MatchReads(RegistryDatabase database)
     /// <summary>The deduction for a candidate of another country, or one that did not exist on the date.</summary>
     private const double Elsewhere = -0.25;
 
-    private const double LeastScore = 0.3;
+    private const double MinScore = 0.3;
 
     /// <summary>Lists the candidates for each question, in the order of the questions, most likely first.</summary>
     public Task<IReadOnlyList<IReadOnlyList<MatchCandidate>>> MatchAsync(
@@ -170,7 +170,7 @@ public sealed partial class MatchReads(RegistryDatabase database)
             .All.Select(name =>
                 (Name: name.Row, Likeness: matching.Of(name, states.Of(name.Row), states.WordsOf(name.Row)))
             )
-            .Where(pair => pair.Likeness.Score >= LeastScore)
+            .Where(pair => pair.Likeness.Score >= MinScore)
             .OrderByDescending(pair => pair.Likeness.Score)
             .ThenBy(pair => pair.Name.IsFormer(today))
             .ThenBy(pair => NamedRecords.PlaceOf(pair.Name.Collection))

@@ -10,7 +10,7 @@ internal sealed class NameFinder(ReadSession session, IReadOnlyList<string> coll
     /// <summary>
     /// The maximum number of words of a question that are looked up; the names found only have to contain the others.
     /// </summary>
-    private const int MostLookups = 6;
+    private const int MaxLookups = 6;
 
     /// <summary>
     /// The maximum number of rows read for a word in a collection, and the maximum when all words of a question are
@@ -23,7 +23,7 @@ internal sealed class NameFinder(ReadSession session, IReadOnlyList<string> coll
     private const int FewNames = 25;
 
     private const int RowsOfBeginning = 20;
-    private const int MostNames = 200;
+    private const int MaxNames = 200;
 
     /// <summary>
     /// Lists names that may have every word of the question, as whole words or as prefixes: the best first, and of
@@ -34,10 +34,10 @@ internal sealed class NameFinder(ReadSession session, IReadOnlyList<string> coll
         string[] words =
         [
             .. question
-                .Telling.SelectMany(NameTokens.Lookups)
+                .Distinctive.SelectMany(NameTokens.Lookups)
                 .Distinct(StringComparer.Ordinal)
                 .OrderByDescending(word => word.Length)
-                .Take(MostLookups),
+                .Take(MaxLookups),
         ];
         var lookups = await LookUpAsync(words);
         var candidates = lookups.Values.SelectMany(InAll).Select(found => Candidate.Of(question, found));
@@ -61,7 +61,7 @@ internal sealed class NameFinder(ReadSession session, IReadOnlyList<string> coll
                 .OrderByDescending(candidate => candidate.AtBest)
                 .ThenBy(candidate => candidate.Length)
                 .DistinctBy(candidate => candidate.NameKey)
-                .Take(MostNames),
+                .Take(MaxNames),
         ];
     }
 

@@ -17,8 +17,8 @@ public sealed class NameIndex(RegistryDatabase database, Ledger ledger, ILogger<
     private const int PageSize = 500;
 
     // SQLite finds each parameter by a linear search; a server takes up to 2,100, and every statement is a round trip.
-    private const int MostParametersHere = 120;
-    private const int MostParametersThere = 1000;
+    private const int MaxParametersEmbedded = 120;
+    private const int MaxParametersOfServer = 1000;
 
     /// <summary>
     /// Rebuilds the index from the current records, when an older version of the program built it or none did. The
@@ -173,7 +173,7 @@ public sealed class NameIndex(RegistryDatabase database, Ledger ledger, ILogger<
     {
         var columns = table.Columns.Select(column => (Name: column, Value: Columns<T>.ByName[column])).ToArray();
         var own = columns.Where(column => !shared.Contains(column.Name)).ToArray();
-        var most = session.Dialect.IsEmbedded ? MostParametersHere : MostParametersThere;
+        var most = session.Dialect.IsEmbedded ? MaxParametersEmbedded : MaxParametersOfServer;
         foreach (var chunk in rows.Chunk(most / own.Length))
         {
             var parameters = new DynamicParameters();

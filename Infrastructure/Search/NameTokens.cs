@@ -12,12 +12,12 @@ internal static class NameTokens
     /// </summary>
     public const int Format = 2;
 
-    private const int Longest = 64;
-    private const int MostOfAName = 200;
-    private const int ShortestReversed = 5;
+    private const int MaxTokenLength = 64;
+    private const int MaxTokensOfName = 200;
+    private const int MinReversedLength = 5;
 
     // Long enough to be rare, and short enough to be spelled correctly.
-    private const int LongestHalf = 4;
+    private const int MaxHalfLength = 4;
 
     // Characters that no word contains.
     private const char Reversed = '~';
@@ -49,7 +49,7 @@ internal static class NameTokens
             .Concat(sounds)
             .Concat(name.Country is { } state && name.Collection != "states" ? [OfState(state)] : [])
             .Distinct(StringComparer.Ordinal)
-            .Take(MostOfAName);
+            .Take(MaxTokensOfName);
     }
 
     /// <summary>Lists the prefixes to look up for a word; a name with the word has all of them.</summary>
@@ -81,7 +81,7 @@ internal static class NameTokens
     public static string FirstHalf(string word) => Half(word);
 
     /// <summary>Gets the reversed end of a word, by which it is looked up when its beginning may be misspelt.</summary>
-    public static string LastHalf(string word) => Reversed + Half(Turned(word));
+    public static string LastHalf(string word) => Reversed + Half(ReversedText(word));
 
     /// <summary>Gets the token of all words with the same consonants; empty when there are too few.</summary>
     public static IEnumerable<string> BySound(string word) =>
@@ -92,16 +92,16 @@ internal static class NameTokens
         name.Words.Where(word => FoldedText.WithoutArticle(word) != word).Select(FoldedText.WithoutArticle);
 
     /// <summary>Gets the word of a token.</summary>
-    public static string WordOf(string token) => token[0] == Reversed ? Turned(token[1..]) : token;
+    public static string WordOf(string token) => token[0] == Reversed ? ReversedText(token[1..]) : token;
 
     /// <summary>True for a word that is also stored in reverse.</summary>
-    public static bool IsReversed(string word) => word.Length >= ShortestReversed && !FoldedText.IsIdeographic(word);
+    public static bool IsReversed(string word) => word.Length >= MinReversedLength && !FoldedText.IsIdeographic(word);
 
-    private static string Backwards(string word) => Cut(Reversed + Turned(word));
+    private static string Backwards(string word) => Cut(Reversed + ReversedText(word));
 
-    private static string Half(string word) => word[..Math.Clamp(word.Length / 2, 2, LongestHalf)];
+    private static string Half(string word) => word[..Math.Clamp(word.Length / 2, 2, MaxHalfLength)];
 
-    private static string Turned(string word)
+    private static string ReversedText(string word)
     {
         var letters = word.ToCharArray();
         Array.Reverse(letters);
@@ -123,5 +123,5 @@ internal static class NameTokens
         return runes.Select((rune, place) => place + 1 < runes.Length ? $"{rune}{runes[place + 1]}" : rune.ToString());
     }
 
-    private static string Cut(string token) => token.Length <= Longest ? token : token[..Longest];
+    private static string Cut(string token) => token.Length <= MaxTokenLength ? token : token[..MaxTokenLength];
 }

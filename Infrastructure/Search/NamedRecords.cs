@@ -3,7 +3,6 @@ using Registry.Domain;
 using Registry.Domain.Search;
 using Registry.Infrastructure.Records;
 using Registry.Infrastructure.Records.Mapping;
-using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Infrastructure.Search;
 
@@ -15,9 +14,9 @@ namespace Registry.Infrastructure.Search;
 internal static class NamedRecords
 {
     /// <summary>The number of characters of a folded name that are stored.</summary>
-    public const int LongestFolded = 300;
+    public const int MaxFoldedLength = 300;
 
-    private const int LongestKept = 2000;
+    private const int MaxStoredLength = 2000;
 
     /// <summary>
     /// The collections whose records have names, in the order of equally good hits: the sources come last.
@@ -54,7 +53,7 @@ internal static class NamedRecords
             RecordKey = key,
             Collection = kind.Collection,
             RecordId = id,
-            Display = Kept(Text(record, "name") ?? Text(record, "title") ?? id),
+            Display = Truncated(Text(record, "name") ?? Text(record, "title") ?? id),
             RecordKind = Text(record, "kind"),
             Country = CountryOf(kind, id, record),
             LifeFrom = life.EarliestStart,
@@ -67,17 +66,17 @@ internal static class NamedRecords
         [
             .. All(record, id)
                 .Where(name => !FoldedText.Of(name.Text).IsEmpty)
-                .DistinctBy(name => (name.Text, name.Kind, name.Borne))
+                .DistinctBy(name => (name.Text, name.Kind, name.InUse))
                 .Select(
                     (name, number) =>
                         about with
                         {
                             NameKey = $"{key}#{number}",
-                            Name = Kept(name.Text),
+                            Name = Truncated(name.Text),
                             Folded = FoldedOf(name),
                             Language = name.Language,
                             Kind = name.Kind,
-                            Period = name.Borne,
+                            Period = name.InUse,
                         }
                 ),
         ];
@@ -166,12 +165,12 @@ internal static class NamedRecords
     {
         var folded = FoldedText.Of(name.Text);
         var text = IsSign(name.Kind) ? folded.Compact : folded.Whole;
-        return text.Length <= LongestFolded ? text : text[..LongestFolded];
+        return text.Length <= MaxFoldedLength ? text : text[..MaxFoldedLength];
     }
 
-    private static string Kept(string text) => text.Length <= LongestKept ? text : text[..LongestKept];
+    private static string Truncated(string text) => text.Length <= MaxStoredLength ? text : text[..MaxStoredLength];
 
-    private sealed record FoundName(string Text, string? Language, string? Kind, Period Borne);
+    private sealed record FoundName(string Text, string? Language, string? Kind, Period InUse);
 }
 
 /// <summary>A name in the index.</summary>

@@ -227,7 +227,7 @@ internal static class Fits
     private static string[] TermsOf(NameRow name)
     {
         if (
-            name.Folded.Length < NamedRecords.LongestFolded
+            name.Folded.Length < NamedRecords.MaxFoldedLength
             && !name.Name.AsSpan().ContainsAnyExcept(Plain)
             && !MayHaveArticle(name.Folded)
         )
@@ -252,7 +252,7 @@ internal static class Fits
     private static Fit OfWords(FoldedText question, string[] terms)
     {
         var fit = Fit.Words;
-        foreach (var word in question.Telling)
+        foreach (var word in question.Distinctive)
         {
             var (isWord, begins) = Find(word, terms);
             if (!begins)

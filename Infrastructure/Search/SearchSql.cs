@@ -1,7 +1,6 @@
 using Dapper;
 using Registry.Infrastructure.Engine.Dialects;
 using Registry.Infrastructure.Records.Mapping;
-using Registry.Infrastructure.Records.Models;
 using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Schema;
 

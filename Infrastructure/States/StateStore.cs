@@ -29,7 +29,6 @@ public sealed class StateStore() : LineageStore<State, StateModel>(Kind, StateSq
         StateTables.Predecessors
     )
     {
-        Life = stored => References.Read<StateModel>(stored).Existence?.ToPeriod() ?? Period.Always,
         IsNamed = true,
         Identifiers = StateTables.Identifiers,
         Ids = IdForm.Code,

@@ -15,7 +15,7 @@ public sealed class ChangeDelivery : IDisposable
     /// <summary>
     /// The interval at which a process with active subscriptions polls for the writes of other processes.
     /// </summary>
-    private static readonly TimeSpan Watch = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// The interval at which a process without active subscriptions polls for those that were created elsewhere.
@@ -68,7 +68,7 @@ public sealed class ChangeDelivery : IDisposable
         {
             while (!stopping.IsCancellationRequested)
             {
-                await _wake.WaitAsync(await LookAsync(stopping), stopping);
+                await _wake.WaitAsync(await PollAsync(stopping), stopping);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -105,7 +105,7 @@ public sealed class ChangeDelivery : IDisposable
 
     /// <summary>Starts a worker for every subscription that is due.</summary>
     /// <returns>The time until the next poll, unless the loop is woken before.</returns>
-    private async Task<TimeSpan> LookAsync(CancellationToken stopping)
+    private async Task<TimeSpan> PollAsync(CancellationToken stopping)
     {
         try
         {
@@ -118,8 +118,8 @@ public sealed class ChangeDelivery : IDisposable
 
             var soonest = active.Min(subscription => subscription.NextAttempt) - _clock.GetUtcNow();
             return !_servesAnybody ? Idle
-                : soonest > TimeSpan.Zero && soonest < Watch ? soonest.Value
-                : Watch;
+                : soonest > TimeSpan.Zero && soonest < PollInterval ? soonest.Value
+                : PollInterval;
         }
         catch (BusyException busy)
         {
@@ -164,7 +164,7 @@ public sealed class ChangeDelivery : IDisposable
 
             try
             {
-                await HandOverAsync(subscription, stopping);
+                await DeliverAsync(subscription, stopping);
             }
             finally
             {
@@ -186,7 +186,7 @@ public sealed class ChangeDelivery : IDisposable
         }
     }
 
-    private async Task HandOverAsync(Subscription subscription, CancellationToken stopping)
+    private async Task DeliverAsync(Subscription subscription, CancellationToken stopping)
     {
         Subscription? held = subscription;
         while (held is not null)
@@ -194,7 +194,7 @@ public sealed class ChangeDelivery : IDisposable
             var (changes, until, last) = await _queue.NextAsync(held, stopping);
             foreach (var change in changes)
             {
-                if (await HandOverAsync(held, change, stopping) is not { } moved)
+                if (await DeliverAsync(held, change, stopping) is not { } moved)
                 {
                     return;
                 }
@@ -215,7 +215,7 @@ public sealed class ChangeDelivery : IDisposable
     }
 
     /// <returns>The subscription at its new position, or null when nothing more is to be sent now.</returns>
-    private async Task<Subscription?> HandOverAsync(
+    private async Task<Subscription?> DeliverAsync(
         Subscription subscription,
         SubscribedChange change,
         CancellationToken stopping

@@ -13,7 +13,7 @@ internal sealed class MessageSender : IDisposable
     /// <summary>
     /// The number of bytes read from a response, so that the connection can be reused; they are discarded.
     /// </summary>
-    private const int MostOfAnswer = 4 * 1024;
+    private const int MaxResponseBytes = 4 * 1024;
 
     private static readonly ProductInfoHeaderValue Agent = new(
         "Registry-Webhooks",
@@ -139,7 +139,7 @@ internal sealed class MessageSender : IDisposable
     {
         try
         {
-            var buffer = new byte[MostOfAnswer];
+            var buffer = new byte[MaxResponseBytes];
             await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
             await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
         }

@@ -10,7 +10,7 @@ public sealed class ReceiverAddresses(DeliverySettings settings)
 {
     internal const string SecureSentence = "It starts with https://.";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LookupTimeout = TimeSpan.FromSeconds(3);
 
     /// <summary>Validates a URL before it is stored. A host name that cannot be resolved yet is accepted.</summary>
     /// <exception cref="IllegalValueException">The host is not allowed.</exception>
@@ -26,11 +26,11 @@ public sealed class ReceiverAddresses(DeliverySettings settings)
             throw new IllegalValueException("url", SecureSentence);
         }
 
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(LookupTimeout);
         try
         {
-            await ResolveAsync(address.IdnHost, patience.Token);
+            await ResolveAsync(address.IdnHost, timeout.Token);
         }
         catch (ForbiddenAddressException)
         {

@@ -19,7 +19,7 @@ namespace Registry.Infrastructure.Subscriptions;
 public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe, TimeProvider clock)
 {
     private const string Noun = "subscription";
-    private const int MostNamesakes = 10_000;
+    private const int MaxNamesakes = 10_000;
 
     /// <summary>The time for which a replaced secret still signs beside the new one.</summary>
     private static readonly TimeSpan FormerSecretLife = TimeSpan.FromDays(1);
@@ -282,7 +282,7 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
         }
 
         var proposal = Slug.From(new Uri(model.Url!).IdnHost) ?? Noun;
-        for (var number = 1; number < MostNamesakes; number++)
+        for (var number = 1; number < MaxNamesakes; number++)
         {
             var id = number == 1 ? proposal : Slug.Numbered(proposal, number);
             if (await FindAsync(connection, transaction, id) is null)

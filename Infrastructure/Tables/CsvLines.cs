@@ -42,7 +42,7 @@ public sealed class CsvLines : ITableLines
             ];
             foreach (var row in rows)
             {
-                writer.WriteRecord(row.Select(CsvText.Guard).ToArray()!);
+                writer.WriteRecord(row.Select(CsvText.Escape).ToArray()!);
             }
         }
 
@@ -82,7 +82,7 @@ public sealed class CsvLines : ITableLines
     {
         for (var column = 0; column < cells.Length; column++)
         {
-            cells[column] = CsvText.Guard(cells[column]);
+            cells[column] = CsvText.Escape(cells[column]);
         }
 
         await _writer.WriteRecordAsync(cells!, cancellationToken);

@@ -6,7 +6,7 @@ namespace Registry.Infrastructure.Tables;
 public static class CsvRows
 {
     /// <summary>The maximum length of a row, in bytes.</summary>
-    public const int LongestRow = 2 * 1024 * 1024;
+    public const int MaxRowLength = 2 * 1024 * 1024;
 
     /// <summary>Reads the rows of the file in order, including the header.</summary>
     /// <param name="open">Opens the file: UTF-8 without a byte order mark.</param>
@@ -24,7 +24,7 @@ public static class CsvRows
                 Separator = found.Separator,
                 HasHeader = false,
                 MalformedData = CsvMalformedDataHandling.Throw,
-                MaxRecordSize = LongestRow,
+                MaxRecordSize = MaxRowLength,
                 TrackLineNumbers = true,
                 IncludeValuesInExceptions = false,
             },

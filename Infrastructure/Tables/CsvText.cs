@@ -14,10 +14,10 @@ namespace Registry.Infrastructure.Tables;
 internal static partial class CsvText
 {
     /// <summary>Escapes a cell.</summary>
-    public static string? Guard(string? text) => text is not null && BeginsFormula(text) ? $"'{text}" : text;
+    public static string? Escape(string? text) => text is not null && BeginsFormula(text) ? $"'{text}" : text;
 
     /// <summary>Restores an escaped cell.</summary>
-    public static string Unguard(string cell) => cell.StartsWith('\'') && BeginsFormula(cell) ? cell[1..] : cell;
+    public static string Unescape(string cell) => cell.StartsWith('\'') && BeginsFormula(cell) ? cell[1..] : cell;
 
     private static bool BeginsFormula(string text) =>
         text.Length > 0

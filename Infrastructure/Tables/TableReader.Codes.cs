@@ -51,7 +51,7 @@ public sealed partial class TableReader
 
         if (answer.Reason is { } reason)
         {
-            reading.Tell(column.Name, cell, answer.Code, reason);
+            reading.Report(column.Name, cell, answer.Code, reason);
         }
 
         if (place.Collection is null && kind is null)

@@ -104,7 +104,7 @@ public sealed partial class TableReader
 
             if (place < Header.Columns.Count && Header.Columns[place] is { } column)
             {
-                cells[column] = CsvText.Unguard(row.Cells[place]);
+                cells[column] = CsvText.Unescape(row.Cells[place]);
             }
             else
             {
@@ -244,7 +244,7 @@ public sealed partial class TableReader
         if (column.Path is ["m49"] && FewDigits().IsMatch(cell.Trim()))
         {
             var padded = cell.Trim().PadLeft(3, '0');
-            reading.Tell(column.Name, cell, padded, "zeros before a number, which spreadsheets leave out");
+            reading.Report(column.Name, cell, padded, "zeros before a number, which spreadsheets leave out");
             return padded;
         }
 
@@ -255,7 +255,7 @@ public sealed partial class TableReader
 
         // The texts of a record are single lines.
         var line = LineBreaks().Replace(cell, " ").Trim();
-        reading.Tell(column.Name, cell, line, "line breaks as blanks");
+        reading.Report(column.Name, cell, line, "line breaks as blanks");
         return line;
     }
 
@@ -268,7 +268,7 @@ public sealed partial class TableReader
 
         if (written.Date is { } date)
         {
-            reading.Tell(column.Name, cell, date.ToString(), written.How);
+            reading.Report(column.Name, cell, date.ToString(), written.How);
             return date.ToString();
         }
 
@@ -278,7 +278,7 @@ public sealed partial class TableReader
             var dayFirst = orders.Contains(DateOrder.DayFirst);
             var read = (dayFirst ? written.DayFirst : written.MonthFirst)!.ToString();
             var first = dayFirst ? "the day first" : "the month first";
-            reading.Tell(column.Name, cell, read, $"{first}, like other dates of the column");
+            reading.Report(column.Name, cell, read, $"{first}, like other dates of the column");
             return read;
         }
 
@@ -333,7 +333,7 @@ public sealed partial class TableReader
     /// <summary>The values of a row.</summary>
     private sealed class RowReading(long line)
     {
-        private const int LongestTold = 200;
+        private const int MaxValueLength = 200;
 
         private readonly List<CellReading> _readings = [];
         private readonly Dictionary<string, string[]> _errors = new(StringComparer.Ordinal);
@@ -368,7 +368,7 @@ public sealed partial class TableReader
             }
         }
 
-        public void Tell(string column, string cell, string value, string reason) =>
+        public void Report(string column, string cell, string value, string reason) =>
             _readings.Add(
                 new()
                 {
@@ -383,6 +383,6 @@ public sealed partial class TableReader
         public void Refuse(string column, string sentence) => _errors.TryAdd(column, [sentence]);
 
         private static string Short(string text) =>
-            text.Length <= LongestTold ? text : string.Concat(text.AsSpan(0, LongestTold), "…");
+            text.Length <= MaxValueLength ? text : string.Concat(text.AsSpan(0, MaxValueLength), "…");
     }
 }

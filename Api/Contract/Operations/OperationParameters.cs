@@ -90,7 +90,7 @@ internal sealed class OperationParameters(CodeComments comments)
                     Description = comments.Of(property),
                     Schema = ParameterSchemas.Of(property, request, context),
                     Style = ParameterStyle.Form,
-                    Explode = !ParameterSchemas.TakesSeveral(property, request),
+                    Explode = !ParameterSchemas.IsMultiValue(property, request),
                 };
             }
         }
@@ -136,7 +136,7 @@ internal sealed class OperationParameters(CodeComments comments)
             {
                 Type = JsonSchemaType.String,
                 MinLength = 1,
-                MaxLength = Idempotency.LongestKey,
+                MaxLength = Idempotency.MaxKeyLength,
             },
         };
 

@@ -88,7 +88,7 @@ internal static class OperationResponses
                 shape,
                 hasPath,
                 context.NeedsKey,
-                context.NeedsKey && !context.TakesAnyone,
+                context.NeedsKey && !context.AllowsAnonymous,
                 context.Upload is not null
             )
         )

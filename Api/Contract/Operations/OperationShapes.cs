@@ -50,7 +50,7 @@ internal sealed class OperationShapes(CodeComments comments) : IOperationFilter
 
         return
         [
-            .. context.TakesAnyone ? [new OpenApiSecurityRequirement()] : Array.Empty<OpenApiSecurityRequirement>(),
+            .. context.AllowsAnonymous ? [new OpenApiSecurityRequirement()] : Array.Empty<OpenApiSecurityRequirement>(),
             Scheme(AccessAuthentication.KeyScheme),
             Scheme(JwtBearerDefaults.AuthenticationScheme),
         ];

@@ -42,7 +42,7 @@ internal static class OperationTraits
             context.ApiDescription.RelativePath!.Split('/') is not [_, "subscriptions" or "keys", ..];
 
         /// <summary>True when the operation takes a key or token, and does without.</summary>
-        public bool TakesAnyone =>
+        public bool AllowsAnonymous =>
             context
                 .ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>()
                 .Any(policy => policy.Policy == AccessServices.Anyone);

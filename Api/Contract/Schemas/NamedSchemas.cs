@@ -75,7 +75,7 @@ internal static class NamedSchemas
     {
         if (
             NameOf(type) == StemOf(type)
-            && !MembersOf(type).Any(member => IsKept(member) || Has<AlwaysAttribute>(member))
+            && !MembersOf(type).Any(member => IsReadOnly(member) || Has<AlwaysAttribute>(member))
         )
         {
             // The type is the same in requests and responses.
@@ -320,9 +320,9 @@ internal static class NamedSchemas
     private static IList<JsonPropertyInfo> MembersOf(Type type) => RegistryJson.Options.GetTypeInfo(type).Properties;
 
     private static JsonPropertyInfo[] WrittenMembersOf(Type type) =>
-        [.. MembersOf(type).Where(member => !IsKept(member))];
+        [.. MembersOf(type).Where(member => !IsReadOnly(member))];
 
-    private static bool IsKept(JsonPropertyInfo member) => Annotations.IsKept(member.AttributeProvider!);
+    private static bool IsReadOnly(JsonPropertyInfo member) => Annotations.IsReadOnly(member.AttributeProvider!);
 
     private static bool IsRequired(JsonPropertyInfo member) => Has<RequiredAttribute>(member);
 

@@ -29,13 +29,13 @@ internal static class ParameterSchemas
                 "A sort order of the list.",
                 words
             );
-            if (list.MostSorts > 1)
+            if (list.MaxOrderings > 1)
             {
                 return new OpenApiSchema
                 {
                     Type = JsonSchemaType.Array,
                     Items = one,
-                    MaxItems = list.MostSorts,
+                    MaxItems = list.MaxOrderings,
                     Default = new JsonArray(list.DefaultSort),
                 };
             }
@@ -85,7 +85,7 @@ internal static class ParameterSchemas
         if (MultiValueParameters.ItemOf(type) is not null && schema is OpenApiSchema { Items: { } items } several)
         {
             several.MinItems = 1;
-            several.MaxItems = MultiValueParameters.Most;
+            several.MaxItems = MultiValueParameters.MaxValues;
             schema = items;
         }
 
@@ -109,9 +109,10 @@ internal static class ParameterSchemas
     }
 
     /// <summary>True for a parameter that takes several values, separated by commas.</summary>
-    public static bool TakesSeveral(PropertyInfo property, Type request) =>
+    public static bool IsMultiValue(PropertyInfo property, Type request) =>
         MultiValueParameters.ItemOf(property.PropertyType) is not null
         || (
-            property.Name == nameof(ListQuery.Sort) && Activator.CreateInstance(request) is ListQuery { MostSorts: > 1 }
+            property.Name == nameof(ListQuery.Sort)
+            && Activator.CreateInstance(request) is ListQuery { MaxOrderings: > 1 }
         );
 }

@@ -22,25 +22,25 @@ internal sealed class ChangeSettings
 
 /// <summary>
 /// The limits of concurrent streams, of the process and of one client: each stream uses a connection, a task and buffers, and
-/// one client cannot take all places.
+/// one client cannot take all slots.
 /// </summary>
 internal sealed class StreamSlots(IOptions<ChangeSettings> settings)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<IPAddress, int> _taken = [];
+    private readonly Dictionary<IPAddress, int> _openByClient = [];
     private int _open;
 
-    /// <summary>Takes a place for a client.</summary>
+    /// <summary>Takes a slot for a client.</summary>
     /// <param name="address">The address of the client; null when the connection has none.</param>
-    /// <returns>The place, which is free again on disposal.</returns>
+    /// <returns>The slot, which is released on disposal.</returns>
     /// <exception cref="RetryLaterException">A limit is reached.</exception>
     public IDisposable Take(IPAddress? address)
     {
         var client = ClientAddress.Of(address ?? IPAddress.None);
         lock (_gate)
         {
-            var taken = _taken.GetValueOrDefault(client);
-            if (_open >= settings.Value.MaxStreams || taken >= settings.Value.MaxStreamsPerClient)
+            var openOfClient = _openByClient.GetValueOrDefault(client);
+            if (_open >= settings.Value.MaxStreams || openOfClient >= settings.Value.MaxStreamsPerClient)
             {
                 throw new RetryLaterException(
                     "too-many-streams",
@@ -50,33 +50,33 @@ internal sealed class StreamSlots(IOptions<ChangeSettings> settings)
             }
 
             _open++;
-            _taken[client] = taken + 1;
+            _openByClient[client] = openOfClient + 1;
         }
 
-        return new Place(this, client);
+        return new Slot(this, client);
     }
 
-    private void GiveBack(IPAddress client)
+    private void Release(IPAddress client)
     {
         lock (_gate)
         {
             _open--;
-            if (--_taken[client] == 0)
+            if (--_openByClient[client] == 0)
             {
-                _taken.Remove(client);
+                _openByClient.Remove(client);
             }
         }
     }
 
-    private sealed class Place(StreamSlots slots, IPAddress client) : IDisposable
+    private sealed class Slot(StreamSlots slots, IPAddress client) : IDisposable
     {
-        private bool _free;
+        private bool _released;
 
         public void Dispose()
         {
-            if (!Interlocked.Exchange(ref _free, true))
+            if (!Interlocked.Exchange(ref _released, true))
             {
-                slots.GiveBack(client);
+                slots.Release(client);
             }
         }
     }

@@ -145,7 +145,7 @@ public sealed record ImportRowModel
             Collection = row.Collection,
             Id = row.RecordId,
             Result = Words.Read<RowResult>(row.Result),
-            Changes = row.Changed?.Told,
+            Changes = row.Changed?.Listed,
             MoreChanges = row.Changed is { More: > 0 } changed ? changed.More : null,
             ReadAs = row.ReadAs is { Count: > 0 } readings ? readings : null,
             Problem = ImportProblem.Of(row.Problem),

@@ -26,7 +26,7 @@ namespace Registry.Api.Features.Importing;
 public sealed partial record StartImport : IRequest<StartedImport>
 {
     /// <summary>The maximum time that a response waits for the end of an import, in seconds.</summary>
-    public const int LongestWait = 30;
+    public const int MaxWaitSeconds = 30;
 
     /// <summary>The id of the import; the registry makes one when absent.</summary>
     [FromQuery, StringLength(Slug.MaxLength, MinimumLength = Slug.MinLength)]
@@ -70,7 +70,7 @@ public sealed partial record StartImport : IRequest<StartedImport>
         Prefer is not null
         && WaitPreference().Match(Prefer) is { Success: true } match
         && int.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            ? TimeSpan.FromSeconds(Math.Min(seconds, LongestWait))
+            ? TimeSpan.FromSeconds(Math.Min(seconds, MaxWaitSeconds))
             : null;
 
     /// <exception cref="InvalidRequestException">The collection is missing, or is given although the file names it.</exception>

@@ -282,13 +282,13 @@ internal static class Popolo
             name => Name(name.Text, name.Language, Words.Of(name.Kind!.Value), name)
         );
 
-    private static JsonObject Name(string? text, string? language, string? kind, DatedPart borne) =>
+    private static JsonObject Name(string? text, string? language, string? kind, DatedPart inUse) =>
         Object(
             ("name", text),
             ("lang", language),
             ("note", kind),
-            ("start_date", Text(borne.From)),
-            ("end_date", Text(borne.Until))
+            ("start_date", Text(inUse.From)),
+            ("end_date", Text(inUse.Until))
         );
 
     private static JsonArray? Identifiers(IEnumerable<IdentifierModel>? identifiers) =>

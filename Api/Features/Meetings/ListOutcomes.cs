@@ -131,13 +131,13 @@ internal sealed class ListOutcomesHandler(OutcomeReads outcomes, TimeProvider cl
 }
 
 /// <summary>Writes outcomes as an Atom feed, for feed readers.</summary>
-internal sealed class OutcomeFeedAnswer(ListOutcomes asked, Page page) : IResult
+internal sealed class OutcomeFeedAnswer(ListOutcomes request, Page page) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var entries = page.Items.Select(EntryOf).ToArray();
         return new AtomAnswer(
-            asked.Forum is null ? "Outcomes" : $"Outcomes of {string.Join(", ", asked.Forum)}",
+            request.Forum is null ? "Outcomes" : $"Outcomes of {string.Join(", ", request.Forum)}",
             entries.Select(entry => entry.Updated).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max(),
             entries,
             page.Cursor is null ? null : Addresses.With(httpContext.Request, "cursor", page.Cursor)

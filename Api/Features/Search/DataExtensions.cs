@@ -55,10 +55,10 @@ public sealed record ExtensionValue
 internal static class DataExtensions
 {
     /// <summary>The maximum number of records in a query.</summary>
-    public const int MostRecords = 200;
+    public const int MaxRecords = 200;
 
     /// <summary>The maximum number of properties in a query.</summary>
-    public const int MostProperties = 50;
+    public const int MaxProperties = 50;
 
     private const string Field = "extend";
 
@@ -140,7 +140,7 @@ internal static class DataExtensions
             ? new RecordName(collection, rest)
             : null;
 
-    private static (IReadOnlyList<string> Ids, IReadOnlyList<AskedProperty> Properties) Read(string extend)
+    private static (IReadOnlyList<string> Ids, IReadOnlyList<RequestedProperty> Properties) Read(string extend)
     {
         using var document = ReconciliationJson.Parse(extend, Field);
         var query = document.RootElement;
@@ -155,7 +155,7 @@ internal static class DataExtensions
         }
 
         var errors = new FieldErrors();
-        var ids = ItemsOf(query, "ids", MostRecords, errors)
+        var ids = ItemsOf(query, "ids", MaxRecords, errors)
             .Select(id => ReconciliationJson.IdOf(id))
             .Distinct(StringComparer.Ordinal)
             .ToArray();
@@ -164,8 +164,8 @@ internal static class DataExtensions
             errors.Add($"{Field}.ids", "Each item is an id.");
         }
 
-        var properties = ItemsOf(query, "properties", MostProperties, errors)
-            .Select(AskedProperty.Read)
+        var properties = ItemsOf(query, "properties", MaxProperties, errors)
+            .Select(RequestedProperty.Read)
             .DistinctBy(property => property?.Id)
             .ToArray();
         if (properties.Contains(null))
@@ -177,7 +177,7 @@ internal static class DataExtensions
         }
 
         errors.ThrowIfAny();
-        return ([.. ids.OfType<string>()], [.. properties.OfType<AskedProperty>()]);
+        return ([.. ids.OfType<string>()], [.. properties.OfType<RequestedProperty>()]);
     }
 
     private static JsonElement.ArrayEnumerator ItemsOf(JsonElement query, string member, int most, FieldErrors errors)
@@ -200,9 +200,9 @@ internal static class DataExtensions
     /// <summary>A property of a query.</summary>
     /// <param name="Id">The id.</param>
     /// <param name="Limit">The maximum number of values of a record; 0 for all.</param>
-    private sealed record AskedProperty(string Id, int Limit)
+    private sealed record RequestedProperty(string Id, int Limit)
     {
-        public static AskedProperty? Read(JsonElement property)
+        public static RequestedProperty? Read(JsonElement property)
         {
             if (ReconciliationJson.IdOf(property) is not { } id)
             {

@@ -10,14 +10,14 @@ namespace Registry.Api.Features.Search;
 /// <remarks>Lists the properties that data extension queries can ask for (Reconciliation Service API 0.2).</remarks>
 public sealed record ProposeProperties : IValidatableObject, IRequest<ProposedProperties>
 {
-    private const int Most = 200;
+    private const int MaxLimit = 200;
 
     /// <summary>The type: a collection.</summary>
     [FromQuery, Required, StringLength(30)]
     public string? Type { get; init; }
 
     /// <summary>The maximum number of properties, 1 to 200.</summary>
-    [FromQuery, Range(1, Most), DefaultValue(Most)]
+    [FromQuery, Range(1, MaxLimit), DefaultValue(MaxLimit)]
     public int? Limit { get; init; }
 
     /// <inheritdoc/>
@@ -30,7 +30,7 @@ public sealed record ProposeProperties : IValidatableObject, IRequest<ProposedPr
     }
 
     internal IReadOnlyList<SuggestedProperty> Properties() =>
-        [.. RecordProperties.Of(Type!).Take(Limit ?? Most).Select(SuggestedProperty.Of)];
+        [.. RecordProperties.Of(Type!).Take(Limit ?? MaxLimit).Select(SuggestedProperty.Of)];
 }
 
 /// <summary>The properties of a type.</summary>

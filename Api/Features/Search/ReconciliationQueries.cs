@@ -27,11 +27,11 @@ internal sealed record ReconciliationQuery(
 internal static class ReconciliationQueries
 {
     /// <summary>The maximum number of queries in a batch.</summary>
-    public const int Most = 100;
+    public const int MaxQueries = 100;
 
     private const string Field = "queries";
     private const int DefaultLimit = 5;
-    private const int MostCandidates = 20;
+    private const int MaxCandidates = 20;
 
     /// <summary>Reads the queries, in order.</summary>
     /// <exception cref="InvalidRequestException">The field is not a batch of queries.</exception>
@@ -43,9 +43,9 @@ internal static class ReconciliationQueries
             throw InvalidRequestException.Of(Field, "It is an object with a query under each key.");
         }
 
-        if (document.RootElement.GetPropertyCount() > Most)
+        if (document.RootElement.GetPropertyCount() > MaxQueries)
         {
-            throw InvalidRequestException.Of(Field, $"It has at most {Most} queries.");
+            throw InvalidRequestException.Of(Field, $"It has at most {MaxQueries} queries.");
         }
 
         return
@@ -166,7 +166,7 @@ internal static class ReconciliationQueries
                 && double.IsInteger(limit)
             )
             {
-                _question = _question with { Limit = (int)Math.Min(limit, MostCandidates) };
+                _question = _question with { Limit = (int)Math.Min(limit, MaxCandidates) };
             }
             else
             {

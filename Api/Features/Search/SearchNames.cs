@@ -18,10 +18,10 @@ namespace Registry.Api.Features.Search;
 public sealed record SearchNames : Question, IValidatableObject, IRequest<SearchAnswer>
 {
     internal const int DefaultLimit = 20;
-    internal const int LongestQuestion = 100;
+    internal const int MaxQueryLength = 100;
 
     /// <summary>The search text: 1 to 100 characters, at least one of them a letter or a digit.</summary>
-    [FromQuery, Required, StringLength(LongestQuestion, MinimumLength = 1)]
+    [FromQuery, Required, StringLength(MaxQueryLength, MinimumLength = 1)]
     public string? Q { get; init; }
 
     /// <summary>Only records of these collections, separated by commas: states,forums.</summary>
@@ -35,7 +35,7 @@ public sealed record SearchNames : Question, IValidatableObject, IRequest<Search
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Q is { Length: > 0 and <= LongestQuestion } && FoldedText.Of(Q).IsEmpty)
+        if (Q is { Length: > 0 and <= MaxQueryLength } && FoldedText.Of(Q).IsEmpty)
         {
             yield return new ValidationResult("It has at least one letter or digit.", ["q"]);
         }
@@ -136,7 +136,7 @@ internal static class SearchedTypes
 internal sealed class SearchNamesHandler(SearchReads search, MatchReads matches, TimeProvider clock)
     : IRequestHandler<SearchNames, SearchAnswer>
 {
-    private const int MostSuggestions = 5;
+    private const int MaxSuggestions = 5;
 
     public async Task<SearchAnswer> Handle(SearchNames request, CancellationToken cancellationToken)
     {
@@ -164,7 +164,7 @@ internal sealed class SearchNamesHandler(SearchReads search, MatchReads matches,
         {
             Name = question.Text,
             Collections = question.Collections,
-            Limit = Math.Min(question.Limit, MostSuggestions),
+            Limit = Math.Min(question.Limit, MaxSuggestions),
         };
         var candidates = (await matches.MatchAsync([like], question.Today, knownAt, cancellationToken))[0];
         return candidates.Count == 0 ? null : [.. candidates.Select(Candidate.Of)];

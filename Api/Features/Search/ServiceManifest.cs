@@ -80,7 +80,7 @@ public sealed record ServiceManifest
                     },
                 ],
             },
-            BatchSize = ReconciliationQueries.Most,
+            BatchSize = ReconciliationQueries.MaxQueries,
         };
 }
 

@@ -12,10 +12,10 @@ namespace Registry.Api.Features.Search;
 /// <remarks>Suggests records while a user types (Reconciliation Service API 0.2).</remarks>
 public sealed record SuggestEntities : IValidatableObject, IRequest<SuggestedEntities>
 {
-    private const int MostSuggestions = 50;
+    private const int MaxSuggestions = 50;
 
     /// <summary>The text typed so far: 1 to 100 characters.</summary>
-    [FromQuery, Required, StringLength(SearchNames.LongestQuestion, MinimumLength = 1)]
+    [FromQuery, Required, StringLength(SearchNames.MaxQueryLength, MinimumLength = 1)]
     public string? Prefix { get; init; }
 
     /// <summary>Only records of these collections, separated by commas.</summary>
@@ -23,7 +23,7 @@ public sealed record SuggestEntities : IValidatableObject, IRequest<SuggestedEnt
     public string? Type { get; init; }
 
     /// <summary>The number of suggestions to skip, 0 to 50.</summary>
-    [FromQuery, Range(0, MostSuggestions), DefaultValue(0)]
+    [FromQuery, Range(0, MaxSuggestions), DefaultValue(0)]
     public int? Cursor { get; init; }
 
     /// <inheritdoc/>
@@ -32,8 +32,7 @@ public sealed record SuggestEntities : IValidatableObject, IRequest<SuggestedEnt
             ? []
             : [new ValidationResult(SearchedTypes.Sentence, ["type"])];
 
-    internal SearchQuestion ToQuestion(DateOnly today) =>
-        new(Prefix!, SearchedTypes.Read(Type), MostSuggestions, today);
+    internal SearchQuestion ToQuestion(DateOnly today) => new(Prefix!, SearchedTypes.Read(Type), MaxSuggestions, today);
 }
 
 /// <summary>Suggested records.</summary>

@@ -14,7 +14,7 @@ namespace Registry.Api.Features.Search;
 public sealed record SuggestProperties : IRequest<SuggestedProperties>
 {
     /// <summary>The beginning of the name or id, or of a word of it: 1 to 100 characters.</summary>
-    [FromQuery, Required, StringLength(SearchNames.LongestQuestion, MinimumLength = 1)]
+    [FromQuery, Required, StringLength(SearchNames.MaxQueryLength, MinimumLength = 1)]
     public string? Prefix { get; init; }
 
     /// <summary>The number of suggestions to skip, 0 to 500.</summary>
@@ -46,7 +46,7 @@ public sealed record SuggestedProperty
 
 internal sealed class SuggestPropertiesHandler : IRequestHandler<SuggestProperties, SuggestedProperties>
 {
-    private const int Most = 50;
+    private const int MaxSuggestions = 50;
 
     private static readonly SuggestedProperty[] Refining =
     [
@@ -83,7 +83,7 @@ internal sealed class SuggestPropertiesHandler : IRequestHandler<SuggestProperti
                         .DistinctBy(property => property.Id)
                         .Where(property => Begins(property, request.Prefix!.Trim()))
                         .Skip(request.Cursor ?? 0)
-                        .Take(Most),
+                        .Take(MaxSuggestions),
                 ],
             }
         );

@@ -13,7 +13,7 @@ public sealed record SuggestTypes : IRequest<SuggestedTypes>
     /// <summary>
     /// The beginning of the name of a collection, or of the name for one of its records: 1 to 100 characters.
     /// </summary>
-    [FromQuery, Required, StringLength(SearchNames.LongestQuestion, MinimumLength = 1)]
+    [FromQuery, Required, StringLength(SearchNames.MaxQueryLength, MinimumLength = 1)]
     public string? Prefix { get; init; }
 
     /// <summary>The number of suggestions to skip, 0 to 50.</summary>

@@ -221,7 +221,7 @@ internal static class JsonBinder
             JsonTexts.RefuseRepeated(member.Value, place, errors);
             Write(writer, name, member.Value);
         }
-        else if (member.Value.ValueKind != JsonValueKind.Null && !known.IsKept)
+        else if (member.Value.ValueKind != JsonValueKind.Null && !known.IsReadOnly)
         {
             Fit(writer, name, member.Value, known.Type, place, errors);
         }
@@ -232,11 +232,11 @@ internal static class JsonBinder
             .Options.GetTypeInfo(type)
             .Properties.ToDictionary(
                 member => member.Name,
-                member => new Member(member.PropertyType, Annotations.IsKept(member.AttributeProvider!)),
+                member => new Member(member.PropertyType, Annotations.IsReadOnly(member.AttributeProvider!)),
                 StringComparer.Ordinal
             );
 
     /// <param name="Type">The expected type.</param>
-    /// <param name="IsKept">True for a read-only member.</param>
-    private sealed record Member(Type Type, bool IsKept);
+    /// <param name="IsReadOnly">True for a read-only member.</param>
+    private sealed record Member(Type Type, bool IsReadOnly);
 }

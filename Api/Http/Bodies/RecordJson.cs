@@ -80,7 +80,11 @@ internal static class RecordJson
             {
                 errors.Add(place, "There is no such member.");
             }
-            else if (change is JsonObject nested && !Annotations.IsKept(known.AttributeProvider!) && IsObject(known))
+            else if (
+                change is JsonObject nested
+                && !Annotations.IsReadOnly(known.AttributeProvider!)
+                && IsObject(known)
+            )
             {
                 ReportUnknownRemovals(nested, known.PropertyType, place, errors);
             }

@@ -29,7 +29,7 @@ internal sealed class RenderedReads : IDisposable
     private readonly SequenceWatch _watch;
     private readonly TimeProvider _clock;
     private readonly IResponseCompressionProvider _compression;
-    private readonly MemoryCache? _kept;
+    private readonly MemoryCache? _cache;
 
     public RenderedReads(
         SequenceWatch watch,
@@ -40,7 +40,7 @@ internal sealed class RenderedReads : IDisposable
     {
         (_watch, _clock, _compression) = (watch, clock, compression);
         var megabytes = settings.GetValue(Setting, UsualMegabytes);
-        _kept =
+        _cache =
             megabytes > 0 ? new MemoryCache(new MemoryCacheOptions { SizeLimit = megabytes * 1024L * 1024L }) : null;
     }
 
@@ -63,14 +63,16 @@ internal sealed class RenderedReads : IDisposable
     /// that limits or refuses clients, and before everything that makes responses.
     /// </summary>
     public Task ServeAsync(HttpContext context, RequestDelegate next) =>
-        _kept is not null && IsPlainRead(context.Request) && _kept.TryGetValue(KeyOf(context.Request), out Kept? kept)
-            ? ServeIfItHoldsAsync(context, kept!, next)
+        _cache is not null
+        && IsPlainRead(context.Request)
+        && _cache.TryGetValue(KeyOf(context.Request), out CacheEntry? cached)
+            ? ServeIfValidAsync(context, cached!, next)
             : next(context);
 
     /// <summary>Writes a response that was made after the cache stamp was read, and caches it.</summary>
     public Task GiveAsync(HttpContext context, Rendered answer, CacheStamp stamp)
     {
-        if (_kept is null || answer.Body.Length > LargestBody)
+        if (_cache is null || answer.Body.Length > LargestBody)
         {
             return answer.WriteAsync(context);
         }
@@ -85,9 +87,16 @@ internal sealed class RenderedReads : IDisposable
 
         if (IsPlainRead(context.Request))
         {
-            Keep(
+            Store(
                 KeyOf(context.Request),
-                new Kept(answer with { Tag = answer.Tag ?? stamp.Tag, Vary = context.Response.Headers.Vary }, stamp)
+                new CacheEntry(
+                    answer with
+                    {
+                        Tag = answer.Tag ?? stamp.Tag,
+                        Vary = context.Response.Headers.Vary,
+                    },
+                    stamp
+                )
             );
         }
 
@@ -95,7 +104,7 @@ internal sealed class RenderedReads : IDisposable
     }
 
     /// <summary>Clears the cache.</summary>
-    public void Dispose() => _kept?.Dispose();
+    public void Dispose() => _cache?.Dispose();
 
     /// <summary>
     /// False for requests whose response headers may depend on more than the cache key, such as CORS requests.
@@ -144,44 +153,44 @@ internal sealed class RenderedReads : IDisposable
         };
     }
 
-    private void Keep(string key, Kept kept) =>
-        _kept?.Set(
+    private void Store(string key, CacheEntry cached) =>
+        _cache?.Set(
             key,
-            kept,
+            cached,
             new MemoryCacheEntryOptions
             {
-                Size = kept.Answer.Body.Length + (2 * key.Length) + Overhead,
+                Size = cached.Answer.Body.Length + (2 * key.Length) + Overhead,
                 // Entries that were not requested for an hour are evicted.
                 SlidingExpiration = TimeSpan.FromHours(1),
             }
         );
 
-    private async Task ServeIfItHoldsAsync(HttpContext context, Kept kept, RequestDelegate next)
+    private async Task ServeIfValidAsync(HttpContext context, CacheEntry cached, RequestDelegate next)
     {
-        bool holds;
+        bool isValid;
         try
         {
-            holds = await HoldsAsync(kept, context.RequestAborted);
+            isValid = await IsValidAsync(cached, context.RequestAborted);
         }
 #pragma warning disable CA1031 // Whoever makes answers will find the same, and says so.
         catch (Exception)
 #pragma warning restore CA1031
         {
-            holds = false;
+            isValid = false;
         }
 
-        await (holds ? kept.Answer.WriteAsync(context) : next(context));
+        await (isValid ? cached.Answer.WriteAsync(context) : next(context));
     }
 
-    private async ValueTask<bool> HoldsAsync(Kept kept, CancellationToken cancellationToken)
+    private async ValueTask<bool> IsValidAsync(CacheEntry cached, CancellationToken cancellationToken)
     {
         var sequence = await _watch.SequenceAsync(cancellationToken);
-        return kept.Answer.Record is { } record
-            ? !await _watch.HasChangedAsync(record, kept.Since.Sequence, sequence, cancellationToken)
-            : kept.Since.Sequence == sequence && kept.Since.Day == Today;
+        return cached.Answer.Record is { } record
+            ? !await _watch.HasChangedAsync(record, cached.Since.Sequence, sequence, cancellationToken)
+            : cached.Since.Sequence == sequence && cached.Since.Day == Today;
     }
 
-    private sealed record Kept(Rendered Answer, CacheStamp Since);
+    private sealed record CacheEntry(Rendered Answer, CacheStamp Since);
 }
 
 /// <summary>The cache stamp: the last change, and the day, on which some responses depend too.</summary>

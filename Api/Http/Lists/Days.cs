@@ -3,8 +3,12 @@ using Registry.Domain;
 
 namespace Registry.Api.Http.Lists;
 
+/// <summary>The days of parameters, all in UTC.</summary>
 internal static class Days
 {
+    /// <summary>The current day in UTC.</summary>
+    public static DateOnly Today(this TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+
     /// <summary>The error for a range of days that ends before it begins.</summary>
     public static IEnumerable<ValidationResult> Backwards(PartialDate? from, PartialDate? until)
     {

@@ -18,9 +18,3 @@ internal sealed record IdentifierFilter(string Scheme, string Value)
         return new(text[..colon], text[(colon + 1)..]);
     }
 }
-
-internal static class Clock
-{
-    /// <summary>The current day in UTC.</summary>
-    public static DateOnly Today(this TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-}

@@ -102,7 +102,7 @@ public abstract record ListQuery : Question, IValidatableObject, INamed
     internal virtual string DefaultSort => Sorts[0];
 
     /// <summary>The maximum number of sort orders in a request.</summary>
-    internal virtual int MostSorts => 1;
+    internal virtual int MaxOrderings => 1;
 
     /// <summary>The formats of the response.</summary>
     internal virtual IReadOnlyList<ResponseFormat> Formats =>
@@ -134,10 +134,10 @@ public abstract record ListQuery : Question, IValidatableObject, INamed
     public virtual IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         var names = Orderings.Select(ordering => ordering.Name).ToArray();
-        if (names.Length > MostSorts || names.Distinct().Count() < names.Length || names.Except(Sorts).Any())
+        if (names.Length > MaxOrderings || names.Distinct().Count() < names.Length || names.Except(Sorts).Any())
         {
             yield return new ValidationResult(
-                $"It is {(MostSorts > 1 ? $"up to {MostSorts}" : "one")} of {string.Join(", ", Sorts)}, "
+                $"It is {(MaxOrderings > 1 ? $"up to {MaxOrderings}" : "one")} of {string.Join(", ", Sorts)}, "
                     + $"or -{Sorts[0]} and so on.",
                 ["sort"]
             );
@@ -281,7 +281,7 @@ public abstract record RecordListQuery : ListQuery
 
     internal override bool IsOneStatement => Count != true && Expand is null && !BelongsToRecord(GetType());
 
-    internal override int MostSorts => ListRequest.MostOrderings;
+    internal override int MaxOrderings => ListRequest.MaxOrderings;
 
     /// <summary>The sort orders of the list itself, besides the order of recording.</summary>
     internal abstract IReadOnlyList<string> Orders { get; }

@@ -6,7 +6,7 @@ namespace Registry.Api.Http.Lists;
 internal static class MultiValueParameters
 {
     /// <summary>The maximum number of values of a parameter.</summary>
-    public const int Most = 50;
+    public const int MaxValues = 50;
 
     /// <summary>The type of the values of a parameter that takes several; null for a parameter with a single value.</summary>
     public static Type? ItemOf(Type type) =>

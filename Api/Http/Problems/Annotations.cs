@@ -43,13 +43,13 @@ internal static class Annotations
     }
 
     /// <summary>True for a read-only member, which the registry maintains; a value sent for it is ignored.</summary>
-    public static bool IsKept(ICustomAttributeProvider member) =>
+    public static bool IsReadOnly(ICustomAttributeProvider member) =>
         member.GetCustomAttributes(typeof(ReadOnlyAttribute), true) is [ReadOnlyAttribute { IsReadOnly: true }];
 
     private static Member[] MembersOf(Type type) =>
         [
             .. type.GetProperties()
-                .Where(property => property.GetIndexParameters().Length == 0 && !IsKept(property))
+                .Where(property => property.GetIndexParameters().Length == 0 && !IsReadOnly(property))
                 .Select(property => new Member(
                     property,
                     property.IsDefined(typeof(FromBodyAttribute))

@@ -16,8 +16,8 @@ internal sealed class InvalidRequestException(IReadOnlyDictionary<string, string
 /// </summary>
 internal sealed class FieldErrors
 {
-    private const int MostFields = 100;
-    private const int LongestName = 120;
+    private const int MaxFields = 100;
+    private const int MaxNameLength = 120;
     private readonly SortedDictionary<string, string[]> _errors = new(StringComparer.Ordinal);
 
     /// <summary>The errors, by field.</summary>
@@ -27,9 +27,9 @@ internal sealed class FieldErrors
 
     public void Add(string field, string sentence)
     {
-        if (_errors.Count < MostFields)
+        if (_errors.Count < MaxFields)
         {
-            _errors.TryAdd(field.Length <= LongestName ? field : field[..LongestName] + "…", [sentence]);
+            _errors.TryAdd(field.Length <= MaxNameLength ? field : field[..MaxNameLength] + "…", [sentence]);
         }
     }
 

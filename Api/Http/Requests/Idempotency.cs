@@ -19,7 +19,7 @@ internal static class Idempotency
 {
     public const string Header = "Idempotency-Key";
 
-    public const int LongestKey = 255;
+    public const int MaxKeyLength = 255;
 
     /// <summary>The size from which a body is buffered in a file, in bytes.</summary>
     private const int InMemory = 64 * 1024;
@@ -35,11 +35,11 @@ internal static class Idempotency
         }
 
         var key = given is [{ } single] ? Unquoted(single) : "";
-        if (key.Length is 0 or > LongestKey || key.Any(letter => letter is < '!' or > '~'))
+        if (key.Length is 0 or > MaxKeyLength || key.Any(letter => letter is < '!' or > '~'))
         {
             throw InvalidRequestException.Of(
                 Header,
-                $"It is given once, with 1 to {LongestKey} visible ASCII characters."
+                $"It is given once, with 1 to {MaxKeyLength} visible ASCII characters."
             );
         }
 
@@ -78,7 +78,7 @@ internal static class Idempotency
         {
             var mediator = context.RequestServices.GetRequiredService<IMediator>();
             var given = await mediator.Send(request, context.RequestAborted);
-            if (answers.Kept is { } kept)
+            if (answers.Stored is { } kept)
             {
                 return kept;
             }

@@ -19,7 +19,7 @@ internal static class RequestLines
     private const byte LineEnd = (byte)'\n';
 
     /// <summary>The maximum wait for the first line, after which Kestrel's own timeouts apply.</summary>
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxSilence = TimeSpan.FromSeconds(5);
 
     /// <summary>Adds the encoding to every connection.</summary>
     public static ConnectionDelegate Encode(ConnectionDelegate next) =>
@@ -30,7 +30,7 @@ internal static class RequestLines
                 connection.ConnectionClosed,
                 connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? default
             );
-            waiting.CancelAfter(LongestSilence);
+            waiting.CancelAfter(MaxSilence);
             var isForeign = false;
             try
             {

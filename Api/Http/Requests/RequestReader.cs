@@ -150,9 +150,9 @@ internal static partial class RequestReader
             list.Add(value);
         }
 
-        if (list.Count > MultiValueParameters.Most)
+        if (list.Count > MultiValueParameters.MaxValues)
         {
-            errors.Add(name, $"It has at most {MultiValueParameters.Most} values.");
+            errors.Add(name, $"It has at most {MultiValueParameters.MaxValues} values.");
             return;
         }
 

@@ -13,13 +13,13 @@ namespace Registry.Infrastructure.Engine.Connections;
 internal sealed class ConnectionGate : IDisposable
 {
     /// <summary>The time that a request waits for its slot.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>The time that background work waits for its slot.</summary>
-    private static readonly TimeSpan PatienceOfBackground = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan BackgroundTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>The number of slots from which on background work has its own.</summary>
-    private const int Enough = 8;
+    private const int MinConnectionsToDivide = 8;
 
     private readonly SemaphoreSlim _requests;
     private readonly SemaphoreSlim _writes;
@@ -28,7 +28,7 @@ internal sealed class ConnectionGate : IDisposable
     /// <param name="places">The number of connections of the pool, from 1.</param>
     public ConnectionGate(int places)
     {
-        var background = places < Enough ? 0 : Math.Clamp(places / 10, 2, 10);
+        var background = places < MinConnectionsToDivide ? 0 : Math.Clamp(places / 10, 2, 10);
         var requests = places - background;
         _requests = new SemaphoreSlim(requests);
         _writes = new SemaphoreSlim(Math.Max(1, requests / 2));
@@ -46,20 +46,20 @@ internal sealed class ConnectionGate : IDisposable
     {
         if (Background.IsRunning)
         {
-            await WaitAsync(_background, PatienceOfBackground, cancellationToken);
+            await WaitAsync(_background, BackgroundTimeout, cancellationToken);
             return new Place([_background]);
         }
 
         if (!writes)
         {
-            await WaitAsync(_requests, Patience, cancellationToken);
+            await WaitAsync(_requests, RequestTimeout, cancellationToken);
             return new Place([_requests]);
         }
 
-        await WaitAsync(_writes, Patience, cancellationToken);
+        await WaitAsync(_writes, RequestTimeout, cancellationToken);
         try
         {
-            await WaitAsync(_requests, Patience, cancellationToken);
+            await WaitAsync(_requests, RequestTimeout, cancellationToken);
         }
         catch
         {

@@ -14,7 +14,7 @@ namespace Registry.Infrastructure.Engine.Connections;
 internal sealed class PreparingConnection(SqliteConnection inner) : DbConnection
 {
     /// <summary>The maximum number of prepared statements. Apart from the filters of lists, there are fewer.</summary>
-    private const int Most = 256;
+    private const int MaxPrepared = 256;
 
     private readonly Dictionary<string, DbCommand> _prepared = new(StringComparer.Ordinal);
 
@@ -99,7 +99,7 @@ internal sealed class PreparingConnection(SqliteConnection inner) : DbConnection
     private void GiveBack(DbCommand command)
     {
         command.Transaction = null;
-        if (_prepared.Count >= Most || !_prepared.TryAdd(command.CommandText, command))
+        if (_prepared.Count >= MaxPrepared || !_prepared.TryAdd(command.CommandText, command))
         {
             command.Dispose();
         }

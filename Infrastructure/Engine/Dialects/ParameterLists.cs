@@ -12,9 +12,9 @@ internal static class ParameterLists
     /// <summary>
     /// The maximum number of values of a statement: not every server with the protocol accepts a hundred parameters.
     /// </summary>
-    public const int Most = 50;
+    public const int MaxParameters = 50;
 
-    private static readonly int[] Sizes = [1, 4, 16, Most];
+    private static readonly int[] Sizes = [1, 4, 16, MaxParameters];
 
     /// <summary>The numbers of parameters that a statement can have.</summary>
     public static IReadOnlyList<int> Places => Sizes;
@@ -22,12 +22,12 @@ internal static class ParameterLists
     /// <summary>Gets the number of parameters for a number of values.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There are more values than the maximum.</exception>
     public static int PlacesFor(int values) =>
-        values <= Most
+        values <= MaxParameters
             ? Sizes.First(size => size >= values)
             : throw new ArgumentOutOfRangeException(
                 nameof(values),
                 values,
-                $"A statement takes {Most} values at most."
+                $"A statement takes {MaxParameters} values at most."
             );
 
     /// <summary>Gets the condition that a column has one of the values.</summary>

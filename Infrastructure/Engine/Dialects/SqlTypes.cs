@@ -29,7 +29,7 @@ internal static class SqlTypes
             value switch
             {
                 DateOnly day => day,
-                DateTime moment => DateOnly.FromDateTime(moment),
+                DateTime dateTime => DateOnly.FromDateTime(dateTime),
                 string text => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture),
                 _ => throw new InvalidCastException($"A {value.GetType().Name} column does not hold a day."),
             };
@@ -55,7 +55,7 @@ internal static class SqlTypes
         public override DateTimeOffset Parse(object value) =>
             value switch
             {
-                DateTime moment => new DateTimeOffset(DateTime.SpecifyKind(moment, DateTimeKind.Utc)),
+                DateTime dateTime => new DateTimeOffset(DateTime.SpecifyKind(dateTime, DateTimeKind.Utc)),
                 string text => DateTimeOffset.ParseExact(
                     text,
                     InstantText.Format,

@@ -13,10 +13,10 @@ public sealed class FileExamination(RegistryDatabase database, ILogger<FileExami
     private const string Sound = "ok";
 
     /// <summary>The time that a start waits for the full check, when the file was not closed cleanly.</summary>
-    private static readonly TimeSpan MostAtStart = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>The maximum duration of the check in the background: a terabyte is not read at every start.</summary>
-    private static readonly TimeSpan Most = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan BackgroundTimeout = TimeSpan.FromMinutes(10);
 
     /// <summary>Checks, before anything is written, that the file is a database with a readable schema.</summary>
     /// <remarks>When the last program did not close it cleanly, every page is checked, as far as time allows.</remarks>
@@ -29,10 +29,10 @@ public sealed class FileExamination(RegistryDatabase database, ILogger<FileExami
         }
 
         var closed = new FileInfo($"{file}-wal") is not { Exists: true, Length: > 0 };
-        Look(connection =>
+        RunCheck(connection =>
         {
             connection.ExecuteScalar<long>("SELECT COUNT(*) FROM sqlite_master");
-            return closed ? Sound : Examine(connection, MostAtStart, CancellationToken.None);
+            return closed ? Sound : Examine(connection, StartTimeout, CancellationToken.None);
         });
     }
 
@@ -42,11 +42,11 @@ public sealed class FileExamination(RegistryDatabase database, ILogger<FileExami
     {
         if (database.File is { } file && File.Exists(file))
         {
-            Look(connection => Examine(connection, Most, cancellationToken));
+            RunCheck(connection => Examine(connection, BackgroundTimeout, cancellationToken));
         }
     }
 
-    private void Look(Func<SqliteConnection, string> examine)
+    private void RunCheck(Func<SqliteConnection, string> examine)
     {
         var settings = new SqliteConnectionStringBuilder(database.ConnectionString) { Mode = SqliteOpenMode.ReadOnly };
         using var connection = new SqliteConnection(settings.ToString());
@@ -71,10 +71,10 @@ public sealed class FileExamination(RegistryDatabase database, ILogger<FileExami
         }
     }
 
-    private static string Examine(SqliteConnection connection, TimeSpan most, CancellationToken cancellationToken)
+    private static string Examine(SqliteConnection connection, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        end.CancelAfter(most);
+        end.CancelAfter(timeout);
         using var broken = end.Token.Register(() => raw.sqlite3_interrupt(connection.Handle));
         try
         {

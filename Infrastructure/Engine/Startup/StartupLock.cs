@@ -29,7 +29,7 @@ public sealed class StartupLock : IAsyncDisposable
     /// </summary>
     private static readonly int[] Unwritable = [28, 30, unchecked((int)0x80070070), unchecked((int)0x80070013)];
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
     private readonly IAsyncDisposable _held;
 
     private StartupLock(IAsyncDisposable held) => _held = held;
@@ -72,7 +72,7 @@ public sealed class StartupLock : IAsyncDisposable
             {
                 throw new BusyException(error);
             }
-            catch (IOException) when (clock.GetElapsedTime(started) < Patience)
+            catch (IOException) when (clock.GetElapsedTime(started) < Timeout)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(50), clock, cancellationToken);
             }

@@ -4,7 +4,7 @@ namespace Registry.Infrastructure.Importing.Files;
 internal sealed class LinesOfFile(Stream file)
 {
     /// <summary>The maximum length of a line, in bytes.</summary>
-    public const int Longest = 2 * 1024 * 1024;
+    public const int MaxLength = 2 * 1024 * 1024;
 
     private byte[] _buffer = new byte[64 * 1024];
     private int _start;
@@ -38,7 +38,7 @@ internal sealed class LinesOfFile(Stream file)
                 return searched > 0 && Give(searched, 0);
             }
 
-            if (searched > Longest)
+            if (searched > MaxLength)
             {
                 IsTooLong = true;
                 (_start, _end, searched) = (0, 0, 0);

@@ -25,7 +25,7 @@ internal static class NdJsonFile
                     lines.Number,
                     null,
                     null,
-                    Refusal: new(Refusal.Unreadable, $"The line has more than {LinesOfFile.Longest} bytes.")
+                    Refusal: new(Refusal.Unreadable, $"The line has more than {LinesOfFile.MaxLength} bytes.")
                 );
             }
             else if (line.Span.IndexOfAnyExcept(" \t\r"u8) >= 0 && Read(lines.Number, line) is { } row)

@@ -115,7 +115,7 @@ internal sealed class PopoloDocument
             MinisterOf(PopoloJson.Text(person, "id")),
             new()
             {
-                ["names"] = _parts.Listed(names, PopoloParts.MostNames, "other_names", "persons"),
+                ["names"] = _parts.Listed(names, PopoloParts.MaxNames, "other_names", "persons"),
                 ["sortName"] = PopoloJson.Text(person, "sort_name"),
                 ["born"] = PopoloJson.Text(person, "birth_date"),
                 ["died"] = PopoloJson.Text(person, "death_date"),
@@ -162,7 +162,7 @@ internal sealed class PopoloDocument
             .DistinctBy(name => name.ToJsonString());
         var record = new JsonObject
         {
-            ["names"] = _parts.Listed(names, PopoloParts.MostNames, "other_names", "organizations"),
+            ["names"] = _parts.Listed(names, PopoloParts.MaxNames, "other_names", "organizations"),
             ["founded"] = PopoloJson.Text(organization, "founding_date"),
             ["dissolved"] = PopoloJson.Text(organization, "dissolution_date"),
             ["sources"] = _parts.Sources(organization),

@@ -9,14 +9,14 @@ namespace Registry.Infrastructure.Importing.Files;
 /// <param name="remainder">Receives the parts that are left out.</param>
 internal sealed class PopoloParts(PopoloRemainder remainder)
 {
-    public const int MostNames = 100;
+    public const int MaxNames = 100;
 
     /// <summary>The language of a name without one (BCP 47: undetermined).</summary>
     private const string NoLanguage = "und";
 
-    private const int MostIdentifiers = 50;
-    private const int MostLinks = 50;
-    private const int MostSources = 20;
+    private const int MaxIdentifiers = 50;
+    private const int MaxLinks = 50;
+    private const int MaxSources = 20;
 
     /// <summary>Converts the identifiers of a person or an organization.</summary>
     public JsonArray? Identifiers(JsonObject whole, string list)
@@ -26,7 +26,7 @@ internal sealed class PopoloParts(PopoloRemainder remainder)
         remainder.Items("identifiers", list, given - taken.Length);
         return Listed(
             taken.Select(identifier => new JsonObject { ["scheme"] = identifier.Scheme, ["value"] = identifier.Value }),
-            MostIdentifiers,
+            MaxIdentifiers,
             "identifiers",
             list
         );
@@ -48,7 +48,7 @@ internal sealed class PopoloParts(PopoloRemainder remainder)
                     }
                 )
             ),
-            MostLinks,
+            MaxLinks,
             "links",
             "persons"
         );
@@ -79,7 +79,7 @@ internal sealed class PopoloParts(PopoloRemainder remainder)
                         }
                     )
                 ),
-            MostSources,
+            MaxSources,
             "sources",
             "records"
         );

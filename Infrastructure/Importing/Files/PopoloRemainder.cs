@@ -7,7 +7,7 @@ namespace Registry.Infrastructure.Importing.Files;
 /// </summary>
 internal sealed class PopoloRemainder
 {
-    private const int MostNamed = 50;
+    private const int MaxListed = 50;
 
     private readonly SortedDictionary<string, List<string>> _organizations = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> _posts = new(StringComparer.Ordinal);
@@ -92,9 +92,9 @@ internal sealed class PopoloRemainder
             .Concat(_lists.Select(kind => $"Left out: {Count(kind.Value, kind.Key.TrimEnd('s'))} ({kind.Key})."));
 
     private static string Named(List<string> names) =>
-        names.Count <= MostNamed
+        names.Count <= MaxListed
             ? string.Join(", ", names)
-            : $"{string.Join(", ", names.Take(MostNamed))} and {Count(names.Count - MostNamed, "other")}";
+            : $"{string.Join(", ", names.Take(MaxListed))} and {Count(names.Count - MaxListed, "other")}";
 
     private static string Count(int count, string noun) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");

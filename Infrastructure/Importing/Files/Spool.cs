@@ -15,7 +15,7 @@ internal sealed class Spool : IDisposable
     /// The number of files among which the rows of memberships are distributed, so that those of one file fit in
     /// memory.
     /// </summary>
-    private const int Shares = 32;
+    private const int Partitions = 32;
 
     private readonly string _folder;
     private readonly Dictionary<string, SpoolFile> _collections = new(StringComparer.Ordinal);
@@ -57,7 +57,7 @@ internal sealed class Spool : IDisposable
     /// <returns>The rows without a record.</returns>
     public async IAsyncEnumerable<ImportedRow> GatherAsync(IAsyncEnumerable<ImportedRow> rows, string collection)
     {
-        var shares = new SpoolFile?[Shares];
+        var partitions = new SpoolFile?[Partitions];
         var broken = new Dictionary<string, long>(StringComparer.Ordinal);
         await foreach (var row in rows)
         {
@@ -72,18 +72,18 @@ internal sealed class Spool : IDisposable
                 continue;
             }
 
-            var share = (int)(Hash(row.Id) % Shares);
-            (shares[share] ??= NewFile()).Add(row);
+            var partition = (int)(Hash(row.Id) % Partitions);
+            (partitions[partition] ??= NewFile()).Add(row);
         }
 
-        foreach (var share in shares.OfType<SpoolFile>())
+        foreach (var partition in partitions.OfType<SpoolFile>())
         {
-            foreach (var part in Gather(share, CsvShape.Of(collection), broken))
+            foreach (var part in Gather(partition, CsvShape.Of(collection), broken))
             {
                 yield return part;
             }
 
-            share.Dispose();
+            partition.Dispose();
         }
     }
 
@@ -96,10 +96,10 @@ internal sealed class Spool : IDisposable
     }
 
     /// <returns>The rows of records of which another row was refused: the remaining ones are incomplete.</returns>
-    private IEnumerable<ImportedRow> Gather(SpoolFile share, CsvShape shape, Dictionary<string, long> broken)
+    private IEnumerable<ImportedRow> Gather(SpoolFile partition, CsvShape shape, Dictionary<string, long> broken)
     {
         var gathered = new Dictionary<string, (ImportedRow First, JsonObject Record)>(StringComparer.Ordinal);
-        foreach (var row in share.Rows())
+        foreach (var row in partition.Rows())
         {
             var record = JsonNode.Parse(row.Record.Span)!.AsObject();
             if (gathered.TryGetValue(row.Id!, out var held))

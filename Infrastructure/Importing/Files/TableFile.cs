@@ -28,8 +28,8 @@ internal static class TableFile
 
     private static void RefuseOther(CsvHeader header, string collection)
     {
-        var wrong = Told(header.Unknown, "There is no such column.")
-            .Concat(Told(header.Repeated, "It occurs more than once."))
+        var wrong = Problems(header.Unknown, "There is no such column.")
+            .Concat(Problems(header.Repeated, "It occurs more than once."))
             .DistinctBy(error => error.Key)
             .ToDictionary();
         if (wrong.Count > 0)
@@ -47,7 +47,7 @@ internal static class TableFile
         return row.Errors.Count > 0 ? named with { Refusal = new(Refusal.Invalid, null, row.Errors) } : named;
     }
 
-    private static IEnumerable<KeyValuePair<string, string[]>> Told(IEnumerable<string> names, string sentence) =>
+    private static IEnumerable<KeyValuePair<string, string[]>> Problems(IEnumerable<string> names, string sentence) =>
         names.Select(name => KeyValuePair.Create<string, string[]>(name, [sentence]));
 }
 

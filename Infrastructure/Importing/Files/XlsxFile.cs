@@ -10,12 +10,12 @@ internal sealed class XlsxFile : IDisposable
     private readonly XlsxRows _workbook;
 
     /// <exception cref="XlsxUnreadableException">It is not a workbook.</exception>
-    public XlsxFile(string path, long mostBytes)
+    public XlsxFile(string path, long maxBytes)
     {
         _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         try
         {
-            _workbook = new XlsxRows(_file, mostBytes);
+            _workbook = new XlsxRows(_file, maxBytes);
         }
         catch
         {

@@ -27,12 +27,15 @@ internal sealed class RecordTable : ISqlPart
             $"UPDATE {Name} SET {string.Join(", ", _columns.Skip(1).Select(c => $"{c} = @{c}"))} WHERE {IdColumn} = @{IdColumn}";
         Delete = $"DELETE FROM {Name} WHERE {IdColumn} = @Id";
         Find = $"SELECT r.{IdColumn} AS Id, r.Version, r.RecordedFrom, r.Record FROM {this} r WHERE r.{IdColumn} = @Id";
+        FindPeriod = columns.Contains(PeriodRow.Columns[0])
+            ? $"SELECT {string.Join(", ", PeriodRow.Columns)} FROM {Name} WHERE {IdColumn} = @Id"
+            : null;
         _findSeveral = ParameterLists.Places.ToDictionary(
             places => places,
             Sql (places) =>
                 $"SELECT r.{IdColumn} AS Id, r.Version, r.RecordedFrom, r.Record FROM {this} r WHERE r.{IdColumn} {ParameterLists.In("Id", places)}"
         );
-        WasHeld = $"SELECT MAX(Version) FROM {Name}History WHERE {IdColumn} = @Id";
+        LastVersion = $"SELECT MAX(Version) FROM {Name}History WHERE {IdColumn} = @Id";
         FindLast = $"""
             SELECT r.{IdColumn} AS Id, r.Version, r.RecordedFrom, r.Record
             FROM {Name}History r
@@ -84,6 +87,9 @@ internal sealed class RecordTable : ISqlPart
     public string Delete { get; }
 
     public Sql Find { get; }
+
+    /// <summary>Selects the columns of the period of a record; null for a table without a period.</summary>
+    public string? FindPeriod { get; }
 
     /// <summary>The records with the ids of the parameters @Id_0, @Id_1 and so on.</summary>
     /// <param name="places">The number of parameters, one of those in <see cref="ParameterLists"/>.</param>
@@ -147,15 +153,15 @@ internal sealed class RecordTable : ISqlPart
     /// <summary>The ids of the records that have the identifier @Value of the scheme @Scheme, in a table of identifiers.</summary>
     public string Identified => $"SELECT DISTINCT {IdColumn} FROM {Name} WHERE Value = @Value AND Scheme = @Scheme";
 
-    /// <summary>One row when the id was ever used, also when its record has been deleted since.</summary>
-    public string WasHeld { get; }
+    /// <summary>Selects the last archived version of an id, also of a deleted record; null when the id was never archived.</summary>
+    public string LastVersion { get; }
+
+    /// <summary>The same, of the versions archived by the instant @Instant.</summary>
+    public string LastVersionBefore =>
+        $"SELECT MAX(Version) FROM {Name}History WHERE {IdColumn} = @Id AND RecordedUntil <= @Instant";
 
     /// <summary>The last archived version: for a deleted record, the one before the deletion.</summary>
     public string FindLast { get; }
-
-    /// <summary>One row when the id was used before an instant, also when its record was deleted by then.</summary>
-    public string WasHeldBefore =>
-        $"SELECT MAX(Version) FROM {Name}History WHERE {IdColumn} = @Id AND RecordedUntil <= @Instant";
 
     private string List { get; }
 

@@ -5,7 +5,6 @@ using Registry.Domain;
 using Registry.Domain.Forums;
 using Registry.Domain.Provenance;
 using Registry.Domain.States;
-using Registry.Infrastructure.Records.Mapping;
 
 namespace Registry.Infrastructure.Records.Models;
 
@@ -114,9 +113,9 @@ public sealed record NameModel : DatedPart
             Kind = name.Kind,
             Language = name.Language.Tag,
             Text = name.Text,
-            From = name.Borne.From,
-            Until = name.Borne.Until,
-            Ended = EndedOf(name.Borne),
+            From = name.InUse.From,
+            Until = name.InUse.Until,
+            Ended = EndedOf(name.InUse),
         };
 
     internal DatedName ToName() => new(Kind!.Value, new Language(Language!), Text!, ToPeriod());
@@ -242,28 +241,4 @@ internal static class ModelParts
         IReadOnlyList<TValue> values,
         Func<TValue, TModel> document
     ) => values.Count == 0 ? null : [.. values.Select(document)];
-}
-
-/// <summary>The four columns of a period: the earliest and the latest day of either end.</summary>
-internal abstract record PeriodRow : RecordRow
-{
-    public DateOnly FromEarliest { get; private init; }
-    public DateOnly FromLatest { get; private init; }
-    public DateOnly UntilEarliest { get; private init; }
-    public DateOnly UntilLatest { get; private init; }
-
-    /// <summary>Sets all four columns.</summary>
-    public required Period Period
-    {
-        init
-        {
-            FromEarliest = value.EarliestStart;
-            FromLatest = value.LatestStart;
-            UntilEarliest = value.EarliestEnd;
-            UntilLatest = value.LatestEnd;
-        }
-    }
-
-    /// <summary>The names of the four columns.</summary>
-    public static readonly string[] Columns = ["FromEarliest", "FromLatest", "UntilEarliest", "UntilLatest"];
 }

@@ -88,7 +88,7 @@ public static class Words
 
     /// <summary>Gets the kebab-case spelling: <c>NotRenewed</c> is <c>not-renewed</c>.</summary>
     public static string Of<T>(T word)
-        where T : struct, Enum => Spelled<T>.Words[word];
+        where T : struct, Enum => KebabCase<T>.Words[word];
 
     /// <summary>Gets the word with a spelling.</summary>
     /// <exception cref="ArgumentException">No word has the spelling.</exception>
@@ -115,7 +115,7 @@ public static class Words
             : (IReadOnlyList<string>)list.GetProperty(nameof(All))!.GetValue(null)!;
 
     /// <summary>The spellings of the words of a list.</summary>
-    private static class Spelled<T>
+    private static class KebabCase<T>
         where T : struct, Enum
     {
         public static readonly FrozenDictionary<T, string> Words = Enum.GetValues<T>()

@@ -24,7 +24,7 @@ public sealed class Inclusions(RegistryDatabase database)
                 foreach (var collection in names.Distinct().GroupBy(name => name.Collection, StringComparer.Ordinal))
                 {
                     var table = RecordKinds.All.First(kind => kind.Collection == collection.Key).Main;
-                    foreach (var some in collection.Chunk(ParameterLists.Most))
+                    foreach (var some in collection.Chunk(ParameterLists.MaxParameters))
                     {
                         var parameters = new DynamicParameters();
                         var places = ParameterLists.Add(parameters, "Id", [.. some.Select(name => name.Id)]);

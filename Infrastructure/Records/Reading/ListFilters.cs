@@ -28,7 +28,7 @@ public abstract record ListFilters
         TypeOf(property) == typeof(DaySpan) ? [First(property.Name), Last(property.Name)] : [property.Name];
 
     /// <summary>True when the property takes several values, any of which matches.</summary>
-    internal static bool TakesSeveral(PropertyInfo property) =>
+    internal static bool IsMultiValue(PropertyInfo property) =>
         property.PropertyType.IsAssignableTo(typeof(IReadOnlyList<string>));
 
     /// <summary>Lists the conditions that apply, with their values.</summary>

@@ -16,7 +16,7 @@ public sealed record ListRequest
     public const string Recorded = "recordedAt";
 
     /// <summary>The maximum number of sort orders in a request.</summary>
-    public const int MostOrderings = 3;
+    public const int MaxOrderings = 3;
 
     /// <summary>The name of the sort order, from the allow-list of the list.</summary>
     public required string Sort { get; init; }
@@ -446,7 +446,7 @@ internal sealed class ListSql
                 .Where(property => !ListFilters.ParametersOf(property).All(read.Contains))
                 .Select(property => property.Name),
             .. properties
-                .Where(property => (ListFilters.TakesSeveral(property) ? single : multiple).Contains(property.Name))
+                .Where(property => (ListFilters.IsMultiValue(property) ? single : multiple).Contains(property.Name))
                 .Select(property => property.Name),
         ];
         return mismatches.Length == 0

@@ -22,7 +22,7 @@ public abstract class RecordReads
 
     internal RegistryDatabase Database => _database;
 
-    internal RecordKind Holds => _kind;
+    internal RecordKind RecordKind => _kind;
 
     /// <summary>Gets the current record, or the record as of an instant.</summary>
     /// <exception cref="NotFoundException">The id has never existed, or not by then.</exception>
@@ -37,7 +37,7 @@ public abstract class RecordReads
                         CurrentName = knownAt is null ? new RecordName(_kind.Collection, stored.Id) : null,
                     }
                     : throw (
-                        await WasHeldAsync(id, knownAt, cancellationToken)
+                        await ExistedAsync(id, knownAt, cancellationToken)
                             ? new GoneException(_kind.Noun, id)
                             : new NotFoundException(_kind.Noun, id)
                     ),
@@ -118,11 +118,11 @@ public abstract class RecordReads
             cancellationToken
         );
 
-    private Task<bool> WasHeldAsync(string id, DateTimeOffset? knownAt, CancellationToken cancellationToken) =>
+    private Task<bool> ExistedAsync(string id, DateTimeOffset? knownAt, CancellationToken cancellationToken) =>
         _database.ReadAsync(
             async connection =>
                 await connection.ExecuteScalarAsync<int?>(
-                    knownAt is null ? _kind.Main.WasHeld : _kind.Main.WasHeldBefore,
+                    knownAt is null ? _kind.Main.LastVersion : _kind.Main.LastVersionBefore,
                     new { Id = id, Instant = knownAt }
                 )
                     is not null,

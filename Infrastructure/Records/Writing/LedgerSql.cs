@@ -21,3 +21,10 @@ internal static class LedgerSql
         VALUES (@Sequence, @Instant, @Actor, @Collection, @SubjectId, @Version, @Operation, @Record, @Reason)
         """;
 }
+
+/// <summary>The number of changes, and the time of the last one.</summary>
+internal sealed record Counter
+{
+    public long Sequence { get; init; }
+    public DateTimeOffset Instant { get; init; }
+}

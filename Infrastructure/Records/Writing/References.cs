@@ -12,8 +12,7 @@ internal static class References
 {
     /// <exception cref="RuleBrokenException">The record does not exist.</exception>
     public static async Task<StoredRecord> RequireAsync(this WriteSession session, RecordKind kind, string id) =>
-        await session.FindAsync(kind, id)
-        ?? throw new RuleBrokenException("unknown-reference", $"There is no {kind.Noun} '{id}'.");
+        await session.FindAsync(kind, id) ?? throw Unknown(kind, id);
 
     /// <exception cref="RuleBrokenException">The record does not exist.</exception>
     public static Task<StoredRecord> RequireAsync(this WriteSession session, string collection, string id) =>
@@ -35,11 +34,11 @@ internal static class References
 
     /// <summary>The period in which the subject exists.</summary>
     /// <exception cref="RuleBrokenException">The subject does not exist.</exception>
-    public static Task<Period> LifeAsync(this WriteSession session, Subject subject) =>
-        session.LifeAsync(subject, () => LookAsync(session, subject));
-
-    private static async Task<Period> LookAsync(WriteSession session, Subject subject) =>
-        RecordKinds.Of(subject.Kind).Life!(await session.RequireAsync(subject));
+    public static async Task<Period> LifeAsync(this WriteSession session, Subject subject)
+    {
+        var kind = RecordKinds.Of(subject.Kind);
+        return await session.FindPeriodAsync(kind, subject.Id) ?? throw Unknown(kind, subject.Id);
+    }
 
     public static Subject SubjectOf(this Party party) =>
         new(party.Kind == PartyKind.State ? SubjectKind.State : SubjectKind.Forum, party.Code);
@@ -49,6 +48,9 @@ internal static class References
     public static Subject SubjectOf(this ForumCode forum) => new(SubjectKind.Forum, forum.Value);
 
     public static Subject SubjectOf(this BodyId body) => new(SubjectKind.Body, body.ToString());
+
+    private static RuleBrokenException Unknown(RecordKind kind, string id) =>
+        new("unknown-reference", $"There is no {kind.Noun} '{id}'.");
 
     public static T Read<T>(StoredRecord stored) => JsonSerializer.Deserialize<T>(stored.Record, RegistryJson.Options)!;
 }

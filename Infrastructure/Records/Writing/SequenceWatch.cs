@@ -20,10 +20,10 @@ public sealed class SequenceWatch(RegistryDatabase database) : IDisposable
     /// <summary>
     /// The maximum number of changes that are read to catch up; after more, all records count as changed.
     /// </summary>
-    private const int MostToRead = 1000;
+    private const int MaxChangesRead = 1000;
 
     /// <summary>The maximum number of changed records that are kept by name.</summary>
-    private const int MostKnown = 20_000;
+    private const int MaxChangedRecords = 20_000;
 
     private const string ChangesSince = """
         SELECT Sequence, Collection, SubjectId FROM Change WHERE Sequence > @Known ORDER BY Sequence
@@ -63,7 +63,7 @@ public sealed class SequenceWatch(RegistryDatabase database) : IDisposable
 
         if (Volatile.Read(ref _known) < now)
         {
-            await KeepUpAsync(now, cancellationToken);
+            await CatchUpAsync(now, cancellationToken);
         }
 
         lock (_gate)
@@ -81,11 +81,11 @@ public sealed class SequenceWatch(RegistryDatabase database) : IDisposable
         }
     }
 
-    private async Task KeepUpAsync(long now, CancellationToken cancellationToken)
+    private async Task CatchUpAsync(long now, CancellationToken cancellationToken)
     {
         var known = Volatile.Read(ref _known);
         var changes =
-            known < 0 || now - known > MostToRead
+            known < 0 || now - known > MaxChangesRead
                 ? []
                 : await database.ReadAsync(
                     connection => connection.RowsAsync<Change>(ChangesSince, new { Known = known }),
@@ -98,7 +98,7 @@ public sealed class SequenceWatch(RegistryDatabase database) : IDisposable
                 return;
             }
 
-            if (changes.Count == 0 || _changed.Count + changes.Count > MostKnown)
+            if (changes.Count == 0 || _changed.Count + changes.Count > MaxChangedRecords)
             {
                 // There are too many changes to follow: everything known before counts as changed.
                 _changed.Clear();

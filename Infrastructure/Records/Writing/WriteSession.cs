@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Dapper;
 using Registry.Domain;
-using Registry.Domain.Forums;
 using Registry.Infrastructure.Engine.Connections;
 using Registry.Infrastructure.Engine.Dialects;
 using Registry.Infrastructure.Records.Mapping;
@@ -20,6 +19,8 @@ public sealed class WriteSession
     private const string RollBackToSavepoint = $"ROLLBACK TO {Savepoint}";
     private const string ReleaseSavepoint = $"RELEASE {Savepoint}";
 
+    private const int MaxPeriods = 5000;
+
     private static readonly object NoParameters = new { };
 
     private readonly SqlDialect _dialect;
@@ -27,8 +28,8 @@ public sealed class WriteSession
     private readonly DbTransaction _transaction;
     private readonly Author _author;
     private readonly Counter _before;
-    private readonly WriterMemory _memory;
     private readonly IReadOnlyList<RecordObserver> _observers;
+    private readonly Dictionary<(string Collection, string Id), Period> _periods = [];
     private long _sequence;
 
     private WriteSession(
@@ -36,7 +37,6 @@ public sealed class WriteSession
         DbConnection connection,
         DbTransaction transaction,
         Author author,
-        WriterMemory memory,
         Counter counter,
         DateTimeOffset now,
         IReadOnlyList<RecordObserver> observers
@@ -46,7 +46,6 @@ public sealed class WriteSession
         _connection = connection;
         _transaction = transaction;
         _author = author;
-        _memory = memory;
         _observers = observers;
         _before = counter;
         _sequence = counter.Sequence;
@@ -86,12 +85,8 @@ public sealed class WriteSession
             await connection.ExecuteAsync(LedgerSql.LockCounter, transaction: transaction);
         }
 
-        var memory = WriterMemory.Of(dialect, connection);
-        var counter = await memory.BeginAsync(
-            transaction,
-            () => connection.RowAsync<Counter>(LedgerSql.ReadCounter, transaction: transaction)
-        );
-        return new WriteSession(dialect, connection, transaction, author, memory, counter, now, observers);
+        var counter = await connection.RowAsync<Counter>(LedgerSql.ReadCounter, transaction: transaction);
+        return new WriteSession(dialect, connection, transaction, author, counter!, now, observers);
     }
 
     /// <summary>
@@ -109,7 +104,7 @@ public sealed class WriteSession
         }
         catch (RegistryException refusal) when (refusal is not BusyException)
         {
-            _memory.ForgetLives();
+            _periods.Clear();
             await RollBackToSavepointAsync();
             await ReleaseSavepointAsync();
             _sequence = before;
@@ -128,25 +123,36 @@ public sealed class WriteSession
     private Task ReleaseSavepointAsync() =>
         _dialect.IsEmbedded ? ExecuteAsync(ReleaseSavepoint, NoParameters) : Task.CompletedTask;
 
-    /// <summary>Gets the life of a subject, with one lookup for each subject.</summary>
-    internal Task<Period> LifeAsync(Subject subject, Func<Task<Period>> look) => _memory.LifeAsync(subject, look);
-
-    /// <summary>
-    /// Updates the counter. This is the last step, because the memory of the writer cannot be rolled back after a later
-    /// failure.
-    /// </summary>
-    internal async Task CloseAsync()
+    /// <summary>Gets the period of a record, or null when the record does not exist.</summary>
+    /// <remarks>
+    /// It is cached for the session: the memberships of an import refer to the same few forums and states again and again.
+    /// </remarks>
+    internal async Task<Period?> FindPeriodAsync(RecordKind kind, string id)
     {
-        if (_sequence == _before.Sequence)
+        if (_periods.TryGetValue((kind.Collection, id), out var period))
         {
-            _memory.End(_before);
-            return;
+            return period;
         }
 
-        var counter = new Counter { Sequence = _sequence, Instant = Instant };
-        await ExecuteAsync(LedgerSql.UpdateCounter, counter);
-        _memory.End(counter);
+        var days = await _connection.RowAsync<PeriodDays>(kind.Main.FindPeriod!, new { Id = id }, _transaction);
+        if (days is null)
+        {
+            return null;
+        }
+
+        if (_periods.Count >= MaxPeriods)
+        {
+            _periods.Clear();
+        }
+
+        return _periods[(kind.Collection, id)] = days.ToPeriod();
     }
+
+    /// <summary>Updates the counter.</summary>
+    internal Task CloseAsync() =>
+        _sequence == _before.Sequence
+            ? Task.CompletedTask
+            : ExecuteAsync(LedgerSql.UpdateCounter, new Counter { Sequence = _sequence, Instant = Instant });
 
     internal Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
         _connection.RowsAsync<T>(sql, parameters, _transaction);
@@ -157,16 +163,16 @@ public sealed class WriteSession
     internal async Task<StoredRecord> GetAsync(RecordKind kind, string id) =>
         await FindAsync(kind, id)
         ?? throw (
-            await WasHeldAsync(kind, id) ? new GoneException(kind.Noun, id) : new NotFoundException(kind.Noun, id)
+            await ExistedAsync(kind, id) ? new GoneException(kind.Noun, id) : new NotFoundException(kind.Noun, id)
         );
 
     internal Task<StoredRecord?> FindAsync(RecordKind kind, string id) =>
         _connection.RowAsync<StoredRecord>(kind.Main.Find.Present, new { Id = id }, _transaction);
 
-    internal async Task<bool> WasHeldAsync(RecordKind kind, string id) => await LastVersionAsync(kind, id) is not null;
+    internal async Task<bool> ExistedAsync(RecordKind kind, string id) => await LastVersionAsync(kind, id) is not null;
 
     private Task<int?> LastVersionAsync(RecordKind kind, string id) =>
-        Task.FromResult(_connection.ExecuteScalar<int?>(kind.Main.WasHeld, new { Id = id }, _transaction));
+        Task.FromResult(_connection.ExecuteScalar<int?>(kind.Main.LastVersion, new { Id = id }, _transaction));
 
     /// <summary>Gets the last version of a deleted record, or null when the id has never existed.</summary>
     internal async Task<StoredRecord?> FindLastAsync(RecordKind kind, string id) =>
@@ -270,11 +276,7 @@ public sealed class WriteSession
 
     private async Task ArchiveAsync(RecordKind kind, string id, int version)
     {
-        if (kind.Life is not null)
-        {
-            _memory.ForgetLives();
-        }
-
+        _periods.Remove((kind.Collection, id));
         await CheckScopeAsync(kind, id);
         if (
             await ExecuteAsync(

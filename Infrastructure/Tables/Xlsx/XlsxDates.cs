@@ -18,10 +18,10 @@ internal sealed partial class XlsxDates
     /// <summary>1900-02-29, a day that exists only in early spreadsheets.</summary>
     private const int NoSuchDay = 60;
 
-    private readonly List<Shown?> _shown = [];
+    private readonly List<ShownParts?> _shown = [];
 
     /// <summary>The parts of an instant that a format shows.</summary>
-    private enum Shown
+    private enum ShownParts
     {
         Year,
         Month,
@@ -61,7 +61,7 @@ internal sealed partial class XlsxDates
                     break;
                 case "xf" when inCells && _shown.Count < ushort.MaxValue:
                     _ = int.TryParse(styles.GetAttribute("numFmtId"), CultureInfo.InvariantCulture, out var number);
-                    _shown.Add(texts.TryGetValue(number, out var text) ? ShownBy(text) : ShownBy(number));
+                    _shown.Add(texts.TryGetValue(number, out var text) ? PartsShownBy(text) : PartsShownBy(number));
                     break;
                 default:
                     break;
@@ -78,7 +78,7 @@ internal sealed partial class XlsxDates
         }
 
         var days = Math.Floor(number);
-        if (shown != Shown.Time && !From1904)
+        if (shown != ShownParts.Time && !From1904)
         {
             if (days is NoSuchDay or < 1)
             {
@@ -103,10 +103,10 @@ internal sealed partial class XlsxDates
         return instant.ToString(
             shown switch
             {
-                Shown.Year => "yyyy",
-                Shown.Month => "yyyy-MM",
-                Shown.Time => time,
-                Shown.DayAndTime when instant.TimeOfDay > TimeSpan.Zero => "yyyy-MM-dd'T'HH:mm:ss",
+                ShownParts.Year => "yyyy",
+                ShownParts.Month => "yyyy-MM",
+                ShownParts.Time => time,
+                ShownParts.DayAndTime when instant.TimeOfDay > TimeSpan.Zero => "yyyy-MM-dd'T'HH:mm:ss",
                 _ => "yyyy-MM-dd",
             },
             CultureInfo.InvariantCulture
@@ -114,17 +114,17 @@ internal sealed partial class XlsxDates
     }
 
     /// <summary>The built-in number formats (ISO/IEC 29500-1, 18.8.30).</summary>
-    private static Shown? ShownBy(int number) =>
+    private static ShownParts? PartsShownBy(int number) =>
         number switch
         {
-            17 or 55 or 57 => Shown.Month,
-            14 or 15 or 16 or (>= 27 and <= 31) or 36 or (>= 50 and <= 54) or 56 or 58 => Shown.Day,
-            (>= 18 and <= 21) or (>= 32 and <= 35) or (>= 45 and <= 47) => Shown.Time,
-            22 => Shown.DayAndTime,
+            17 or 55 or 57 => ShownParts.Month,
+            14 or 15 or 16 or (>= 27 and <= 31) or 36 or (>= 50 and <= 54) or 56 or 58 => ShownParts.Day,
+            (>= 18 and <= 21) or (>= 32 and <= 35) or (>= 45 and <= 47) => ShownParts.Time,
+            22 => ShownParts.DayAndTime,
             _ => null,
         };
 
-    private static Shown? ShownBy(string format)
+    private static ShownParts? PartsShownBy(string format)
     {
         // Quoted and escaped characters, fills, colours, languages and conditions show no part of the number.
         var signs = Aside().Replace(format.Split(';')[0].ToLowerInvariant(), "");
@@ -138,10 +138,10 @@ internal sealed partial class XlsxDates
         var month = signs.Contains('m') && (!time || year || day);
         return (year || month || day, time) switch
         {
-            (true, true) => Shown.DayAndTime,
-            (false, true) => Shown.Time,
-            (true, false) when day || !year => Shown.Day,
-            (true, false) => month ? Shown.Month : Shown.Year,
+            (true, true) => ShownParts.DayAndTime,
+            (false, true) => ShownParts.Time,
+            (true, false) when day || !year => ShownParts.Day,
+            (true, false) => month ? ShownParts.Month : ShownParts.Year,
             _ => null,
         };
     }

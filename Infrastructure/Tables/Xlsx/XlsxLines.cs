@@ -11,15 +11,15 @@ namespace Registry.Infrastructure.Tables.Xlsx;
 /// whole numbers and booleans are not texts, so that no code loses its zeros and no year becomes a day.
 /// </summary>
 /// <remarks>
-/// A sheet has at most <see cref="MostRows"/> rows; further rows are in further sheets, each with the header. A text
+/// A sheet has at most <see cref="MaxRows"/> rows; further rows are in further sheets, each with the header. A text
 /// that exceeds the limit of a cell is not cut: it is replaced by its length (<see cref="XlsxText.TooLong"/>).
 /// </remarks>
 public sealed class XlsxLines : ITableLines
 {
     /// <summary>The maximum number of rows of a sheet, including the header.</summary>
-    public const int MostRows = 1_048_576;
+    public const int MaxRows = 1_048_576;
 
-    private const int LongestSheetName = 31;
+    private const int MaxSheetNameLength = 31;
 
     private static readonly SpreadCheetahOptions Options = new()
     {
@@ -32,7 +32,7 @@ public sealed class XlsxLines : ITableLines
     private readonly Stream _destination;
     private readonly CsvShape _shape;
     private readonly string _sheet;
-    private readonly int _mostRows;
+    private readonly int _maxRows;
     private Spreadsheet? _workbook;
     private StyleId? _bold;
     private int _sheets;
@@ -42,13 +42,13 @@ public sealed class XlsxLines : ITableLines
     /// <param name="destination">The stream.</param>
     /// <param name="shape">The columns.</param>
     /// <param name="sheet">The name of the sheet.</param>
-    /// <param name="mostRows">The maximum number of rows of a sheet, including the header.</param>
-    public XlsxLines(Stream destination, CsvShape shape, string sheet, int mostRows = MostRows)
+    /// <param name="maxRows">The maximum number of rows of a sheet, including the header.</param>
+    public XlsxLines(Stream destination, CsvShape shape, string sheet, int maxRows = MaxRows)
     {
         _destination = destination;
         _shape = shape;
-        _sheet = sheet.Length > LongestSheetName ? sheet[..LongestSheetName] : sheet;
-        _mostRows = mostRows;
+        _sheet = sheet.Length > MaxSheetNameLength ? sheet[..MaxSheetNameLength] : sheet;
+        _maxRows = maxRows;
     }
 
     /// <inheritdoc/>
@@ -76,7 +76,7 @@ public sealed class XlsxLines : ITableLines
     public static string ContinuedName(string sheet, int number)
     {
         var ending = string.Create(CultureInfo.InvariantCulture, $"-{number}");
-        return sheet[..Math.Min(sheet.Length, LongestSheetName - ending.Length)] + ending;
+        return sheet[..Math.Min(sheet.Length, MaxSheetNameLength - ending.Length)] + ending;
     }
 
     /// <inheritdoc/>
@@ -84,7 +84,7 @@ public sealed class XlsxLines : ITableLines
     {
         foreach (var row in _shape.Rows(record, nameOf))
         {
-            if (_rows == _mostRows)
+            if (_rows == _maxRows)
             {
                 await WriteHeaderAsync(cancellationToken);
             }
@@ -131,7 +131,7 @@ public sealed class XlsxLines : ITableLines
         && long.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? new DataCell(number)
         : column is { Form: CsvForm.Truth } && bool.TryParse(cell, out var truth) ? new DataCell(truth)
-        : new DataCell(XlsxText.Write(CsvText.Guard(cell)!));
+        : new DataCell(XlsxText.Write(CsvText.Escape(cell)!));
 
     /// <summary>
     /// A stream that passes everything on and cannot seek, so that the archive is written in one pass.

@@ -12,21 +12,21 @@ namespace Registry.Infrastructure.Tables.Xlsx;
 internal sealed class XlsxParts : IDisposable
 {
     private const int EndOfDirectory = 22;
-    private const int LongestComment = ushort.MaxValue;
+    private const int MaxCommentLength = ushort.MaxValue;
 
     /// <summary>The maximum size of the directory of an archive, in bytes: it is held in memory.</summary>
-    private const int LongestDirectory = 4 * 1024 * 1024;
+    private const int MaxDirectoryLength = 4 * 1024 * 1024;
 
     private readonly ZipArchive _archive;
     private readonly Dictionary<string, ZipArchiveEntry> _parts = new(StringComparer.OrdinalIgnoreCase);
-    private readonly long _mostBytes;
+    private readonly long _maxBytes;
 
     /// <summary>Opens the file, which stays open.</summary>
     /// <param name="file">The file, at any position.</param>
-    /// <param name="mostBytes">The maximum size of an unpacked part, in bytes.</param>
-    public XlsxParts(Stream file, long mostBytes)
+    /// <param name="maxBytes">The maximum size of an unpacked part, in bytes.</param>
+    public XlsxParts(Stream file, long maxBytes)
     {
-        _mostBytes = mostBytes;
+        _maxBytes = maxBytes;
         RequireArchive(file);
         try
         {
@@ -56,7 +56,7 @@ internal sealed class XlsxParts : IDisposable
         try
         {
             return XmlReader.Create(
-                new BoundedMarkup(entry.Open(), _mostBytes),
+                new BoundedMarkup(entry.Open(), _maxBytes),
                 new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, CloseInput = true }
             );
         }
@@ -91,7 +91,7 @@ internal sealed class XlsxParts : IDisposable
             throw new XlsxUnreadableException("It is not a workbook (.xlsx).");
         }
 
-        var tail = new byte[(int)Math.Min(file.Length, EndOfDirectory + LongestComment)];
+        var tail = new byte[(int)Math.Min(file.Length, EndOfDirectory + MaxCommentLength)];
         file.Position = file.Length - tail.Length;
         file.ReadExactly(tail);
         var end = tail.AsSpan().LastIndexOf("PK\u0005\u0006"u8);
@@ -101,7 +101,7 @@ internal sealed class XlsxParts : IDisposable
         }
 
         long begins = BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(end + 16));
-        if (file.Length - tail.Length + end - begins is < 0 or > LongestDirectory)
+        if (file.Length - tail.Length + end - begins is < 0 or > MaxDirectoryLength)
         {
             throw new XlsxUnreadableException("The file has more parts than a workbook has.");
         }
@@ -117,14 +117,14 @@ internal sealed class XlsxParts : IDisposable
     /// Names and values are between the characters <c>&lt;</c> and <c>&gt;</c> and contain no <c>&lt;</c>; comments and
     /// the like, which may contain one, are in no workbook.
     /// </remarks>
-    private sealed class BoundedMarkup(Stream inner, long mostBytes) : Stream
+    private sealed class BoundedMarkup(Stream inner, long maxBytes) : Stream
     {
         /// <summary>
         /// More than the limit of a cell, if each of its characters were a numeric character reference.
         /// </summary>
-        private const int Longest = 512 * 1024;
+        private const int MaxBlockLength = 512 * 1024;
 
-        private long _bytesLeft = mostBytes;
+        private long _bytesLeft = maxBytes;
         private long _place;
         private int _since;
         private bool _inTag;
@@ -204,7 +204,7 @@ internal sealed class XlsxParts : IDisposable
             {
                 (_inTag, _since) = (_tagBegins, 0);
             }
-            else if (++_since > Longest || sign == 0)
+            else if (++_since > MaxBlockLength || sign == 0)
             {
                 // A zero byte is UTF-16, where other characters could contain the bytes of the two.
                 throw Unusual();

@@ -12,7 +12,7 @@ public sealed record XlsxRow(long Number, IReadOnlyList<string> Cells, string? P
 
 /// <summary>
 /// Reads the table in a workbook (Office Open XML, ISO/IEC 29500), row by row. Only the shared strings are held in
-/// memory, up to <see cref="MostShared"/> characters.
+/// memory, up to <see cref="MaxSharedCharacters"/> characters.
 /// </summary>
 /// <remarks>
 /// A cell has the same text as in CSV: whole numbers without a decimal point, dates in ISO form with the precision of
@@ -22,9 +22,9 @@ public sealed record XlsxRow(long Number, IReadOnlyList<string> Cells, string? P
 public sealed class XlsxRows : IDisposable
 {
     /// <summary>The maximum number of characters of all shared strings.</summary>
-    public const int MostShared = 64 * 1024 * 1024;
+    public const int MaxSharedCharacters = 64 * 1024 * 1024;
 
-    private const int MostColumns = 16_384;
+    private const int MaxColumns = 16_384;
     private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private const string StrictRelations = "http://purl.oclc.org/ooxml/officeDocument/relationships";
 
@@ -35,10 +35,10 @@ public sealed class XlsxRows : IDisposable
 
     /// <summary>Opens the workbook, which stays open.</summary>
     /// <param name="file">The file; it is seekable.</param>
-    /// <param name="mostBytes">The maximum size of an unpacked sheet, in bytes.</param>
-    public XlsxRows(Stream file, long mostBytes)
+    /// <param name="maxBytes">The maximum size of an unpacked sheet, in bytes.</param>
+    public XlsxRows(Stream file, long maxBytes)
     {
-        _parts = new XlsxParts(file, mostBytes);
+        _parts = new XlsxParts(file, maxBytes);
         try
         {
             ReadWorkbook();
@@ -200,7 +200,7 @@ public sealed class XlsxRows : IDisposable
             {
                 var text = TextIn(part);
                 letters += text.Length + 16;
-                if (letters > MostShared)
+                if (letters > MaxSharedCharacters)
                 {
                     throw new XlsxUnreadableException("The workbook has more text than the limit. Send it as CSV.");
                 }
@@ -249,7 +249,7 @@ public sealed class XlsxRows : IDisposable
             sheet.GetAttribute("r") is { } given && long.TryParse(given, CultureInfo.InvariantCulture, out var read)
                 ? read
                 : before + 1;
-        if (number <= before || number > XlsxLines.MostRows)
+        if (number <= before || number > XlsxLines.MaxRows)
         {
             throw new XlsxUnreadableException($"The row numbers of a sheet have to increase: {before}, {number}.");
         }
@@ -270,7 +270,7 @@ public sealed class XlsxRows : IDisposable
             }
 
             var column = sheet.GetAttribute("r") is { } reference ? ColumnOf(reference) : cells.Count + 1;
-            if (column <= cells.Count || column > MostColumns)
+            if (column <= cells.Count || column > MaxColumns)
             {
                 throw new XlsxUnreadableException($"The cells of row {number} are not in order.");
             }
@@ -369,7 +369,7 @@ public sealed class XlsxRows : IDisposable
                 or XmlNodeType.Whitespace
                 or XmlNodeType.SignificantWhitespace when shown && part.Depth <= reading:
                     text.Append(part.Value);
-                    if (text.Length > 8 * XlsxText.Longest)
+                    if (text.Length > 8 * XlsxText.MaxLength)
                     {
                         throw new XlsxUnreadableException("A cell has more text than the limit.");
                     }
@@ -391,7 +391,7 @@ public sealed class XlsxRows : IDisposable
         var column = 0;
         foreach (var letter in reference.TakeWhile(char.IsAsciiLetterUpper))
         {
-            column = Math.Min((column * 26) + (letter - 'A' + 1), MostColumns + 1);
+            column = Math.Min((column * 26) + (letter - 'A' + 1), MaxColumns + 1);
         }
 
         return column;

@@ -11,13 +11,13 @@ namespace Registry.Infrastructure.Tables.Xlsx;
 public static partial class XlsxText
 {
     /// <summary>The maximum number of characters (UTF-16 code units) of a cell.</summary>
-    public const int Longest = 32_767;
+    public const int MaxLength = 32_767;
 
     private const string BeforeLength = "#TOO-LONG: ";
 
     /// <summary>Encodes a text for a cell.</summary>
     public static string Write(string text) =>
-        text.Length > Longest
+        text.Length > MaxLength
             ? TooLong(text.Length)
             : Unwritable().Replace(text, match => Escape(match.Value[0]) + match.Value[1..]);
 
@@ -26,7 +26,7 @@ public static partial class XlsxText
     public static string TooLong(int length) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{BeforeLength}{length} characters, and a cell of a workbook has at most {Longest}. CSV and JSON have the whole text."
+            $"{BeforeLength}{length} characters, and a cell of a workbook has at most {MaxLength}. CSV and JSON have the whole text."
         );
 
     /// <summary>True for the replacement of a text that is too long for a cell, which is no value.</summary>
