@@ -11,7 +11,9 @@ public sealed class MatchingPatterns
     private static IEnumerable<string> InTheCode =>
         new[] { typeof(Program).Assembly, typeof(RecordKinds).Assembly }
             .SelectMany(assembly => assembly.GetTypes())
-            .SelectMany(type => type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+            .SelectMany(type =>
+                type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+            )
             .SelectMany(property => property.GetCustomAttributes<RegularExpressionAttribute>())
             .Select(attribute => attribute.Pattern)
             .Distinct();
