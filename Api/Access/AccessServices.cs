@@ -6,6 +6,7 @@ using Microsoft.IdentityModel.Tokens;
 using Registry.Domain.Access;
 using Registry.Infrastructure.Access;
 using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Keys;
 using Registry.Infrastructure.Records.Models;
 
 namespace Registry.Api.Access;
@@ -18,6 +19,8 @@ internal static class AccessServices
     /// <summary>The policy of operations that anyone may call, but not with credentials that are refused.</summary>
     public const string Anyone = "anyone";
 
+    private const int UsualMaxKeys = 10_000;
+
     /// <summary>The tolerated difference between the clock of an issuer and that of the program.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
@@ -27,6 +30,7 @@ internal static class AccessServices
         var services = builder.Services;
         services.AddOptions<AccessSettings>().BindConfiguration(AccessSettings.Section);
         services.AddSingleton<Keys>();
+        services.AddSingleton(new ApiKeySettings(builder.Configuration.GetValue("Access:MaxKeys", UsualMaxKeys)));
         services.AddSingleton(SecretKeys.Of(builder.Configuration));
         services.AddSingleton(provider => new SecretSafe(() =>
             provider.GetRequiredService<SecretKeys>().All(provider.GetRequiredService<RegistryDatabase>())

@@ -49,6 +49,12 @@ internal static class Settings
             SettingRule.Text,
             "the file that the first key is written to"
         ),
+        new(
+            "Access:MaxKeys",
+            "10000",
+            SettingRule.Number(1, 1_000_000),
+            "the maximum number of keys that are not revoked"
+        ),
         new("Access:Reads", "open", SettingRule.OneOf<ReadAccess>(), "whether anonymous callers may read"),
         new(
             "Access:Tokens:RoleClaim",
@@ -97,6 +103,7 @@ internal static class Settings
             "the heartbeat interval of a change stream"
         ),
         new("Webhooks:Enabled", "true", SettingRule.Flag, "send changes to subscribers; false when other processes do"),
+        new("Webhooks:MaxSubscriptions", "1000", SettingRule.Number(1, 100_000), "the maximum number of subscriptions"),
         new("Webhooks:AllowedHosts", "none", SettingRule.Hosts, "hosts that may be private and without TLS"),
         new(
             "Webhooks:Timeout",

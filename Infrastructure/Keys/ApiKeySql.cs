@@ -10,6 +10,8 @@ internal static class ApiKeySql
 
     public const string Count = "SELECT COUNT(*) FROM ApiKey";
 
+    public const string CountUsable = "SELECT COUNT(*) FROM ApiKey WHERE RevokedAt IS NULL";
+
     public const string Find = $"SELECT {Columns} FROM ApiKey k WHERE k.Id = @Id";
 
     // Two statements in one, so that each hash is found by its own index.

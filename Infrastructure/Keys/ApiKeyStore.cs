@@ -12,11 +12,14 @@ using Registry.Infrastructure.Records.Reading;
 
 namespace Registry.Infrastructure.Keys;
 
+/// <summary>The settings of API keys.</summary>
+/// <param name="MaxKeys">The maximum number of keys that are not revoked.</param>
+public sealed record ApiKeySettings(int MaxKeys);
+
 /// <summary>Stores API keys, their secrets as hashes only. Each change of a key is in the audit log, in its transaction.</summary>
-public sealed class ApiKeyStore(RegistryDatabase database, TimeProvider clock)
+public sealed class ApiKeyStore(RegistryDatabase database, ApiKeySettings settings, TimeProvider clock)
 {
     private const string Noun = "key";
-    private const int MostNamesakes = 10_000;
 
     /// <summary>The precision of the time of the last use: a write for each request would cost more than it tells.</summary>
     private static readonly TimeSpan UsePrecision = TimeSpan.FromHours(1);
@@ -98,6 +101,14 @@ public sealed class ApiKeyStore(RegistryDatabase database, TimeProvider clock)
                 await (answers?.StartedAsync(connection, transaction) ?? Task.CompletedTask);
                 var now = clock.GetUtcNow();
                 RefusePast(model.Expires, now);
+                if (
+                    await connection.ExecuteScalarAsync<int>(ApiKeySql.CountUsable, transaction: transaction)
+                    >= settings.MaxKeys
+                )
+                {
+                    throw new RuleBrokenException("limit-reached", $"There are {settings.MaxKeys} keys already.");
+                }
+
                 var key = new ApiKey
                 {
                     Id = await IdOfAsync(connection, transaction, model),
@@ -267,16 +278,11 @@ public sealed class ApiKeyStore(RegistryDatabase database, TimeProvider clock)
         }
 
         var proposal = Slug.From(model.Label!) ?? Noun;
-        for (var number = 1; number < MostNamesakes; number++)
-        {
-            var id = number == 1 ? proposal : Slug.Numbered(proposal, number);
-            if (await FindAsync(connection, transaction, id) is null)
-            {
-                return id;
-            }
-        }
-
-        throw new IllegalValueException("id", "It is required, because it cannot be made from the label.");
+        return await FreeIds.FindAsync(
+            proposal,
+            async id => await FindAsync(connection, transaction, id) is not null,
+            "label"
+        );
     }
 
     private async Task InsertAsync(DbConnection connection, DbTransaction transaction, ApiKey key)

@@ -8,6 +8,9 @@ public sealed record DeliverySettings
     /// <summary>False when other processes deliver the changes.</summary>
     public bool Enabled { get; init; } = true;
 
+    /// <summary>The maximum number of subscriptions: each is asked about at every change.</summary>
+    public int MaxSubscriptions { get; init; } = 1_000;
+
     /// <summary>The trusted hosts: any address and unencrypted HTTP are allowed for them.</summary>
     public IReadOnlyCollection<string> AllowedHosts { get; init; } = [];
 

@@ -12,6 +12,8 @@ internal static class SubscriptionSql
     // The emptied row of a deleted subscription is kept, so that its id and the ids of its messages are never reused.
     public const string Deleted = "deleted";
 
+    public const string Count = $"SELECT COUNT(*) FROM Subscription WHERE Status <> '{Deleted}'";
+
     public const string Find = $"SELECT {Columns} FROM Subscription s WHERE s.Id = @Id";
 
     public const string Insert = """

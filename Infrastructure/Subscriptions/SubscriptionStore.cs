@@ -16,10 +16,14 @@ using Registry.Infrastructure.Records.Writing;
 namespace Registry.Infrastructure.Subscriptions;
 
 /// <summary>Stores subscriptions and the log of deliveries.</summary>
-public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe, TimeProvider clock)
+public sealed class SubscriptionStore(
+    RegistryDatabase database,
+    SecretSafe safe,
+    DeliverySettings settings,
+    TimeProvider clock
+)
 {
     private const string Noun = "subscription";
-    private const int MaxNamesakes = 10_000;
 
     /// <summary>The time for which a replaced secret still signs beside the new one.</summary>
     private static readonly TimeSpan FormerSecretLife = TimeSpan.FromDays(1);
@@ -84,6 +88,17 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
                 if (model.After > last)
                 {
                     throw new IllegalValueException("after", $"The last change has the sequence {last}.");
+                }
+
+                if (
+                    await connection.ExecuteScalarAsync<int>(SubscriptionSql.Count, transaction: transaction)
+                    >= settings.MaxSubscriptions
+                )
+                {
+                    throw new RuleBrokenException(
+                        "limit-reached",
+                        $"There are {settings.MaxSubscriptions} subscriptions already."
+                    );
                 }
 
                 var now = clock.GetUtcNow();
@@ -282,16 +297,11 @@ public sealed class SubscriptionStore(RegistryDatabase database, SecretSafe safe
         }
 
         var proposal = Slug.From(new Uri(model.Url!).IdnHost) ?? Noun;
-        for (var number = 1; number < MaxNamesakes; number++)
-        {
-            var id = number == 1 ? proposal : Slug.Numbered(proposal, number);
-            if (await FindAsync(connection, transaction, id) is null)
-            {
-                return id;
-            }
-        }
-
-        throw new IllegalValueException("id", "It is required, because it cannot be made from the host.");
+        return await FreeIds.FindAsync(
+            proposal,
+            async id => await FindAsync(connection, transaction, id) is not null,
+            "host"
+        );
     }
 
     private async Task InsertAsync(DbConnection connection, DbTransaction transaction, Subscription subscription)

@@ -32,6 +32,7 @@ internal static class WebhookServices
         return new DeliverySettings
         {
             Enabled = section.GetValue("Enabled", defaults.Enabled),
+            MaxSubscriptions = section.GetValue("MaxSubscriptions", defaults.MaxSubscriptions),
             AllowedHosts = SettingText.ListOf(section["AllowedHosts"]),
             Timeout = section.GetValue("Timeout", defaults.Timeout),
             Retries = new RetryPlan(

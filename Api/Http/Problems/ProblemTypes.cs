@@ -68,6 +68,13 @@ internal static class ProblemTypes
                 + "configured (setting Secrets:FormerKeys). Read the record to see the result, and do not send the request again."
         ),
         new(
+            "limit-reached",
+            409,
+            "There are as many as there can be.",
+            "The number of subscriptions (setting Webhooks:MaxSubscriptions) and of keys that are not revoked (Access:MaxKeys) has "
+                + "a limit. Delete or revoke others first."
+        ),
+        new(
             "key-revoked",
             409,
             "The key is revoked.",
