@@ -300,11 +300,12 @@ internal static class Settings
     }
 
     private static IEnumerable<string> UnknownIn(IConfiguration configuration) =>
-        OwnSections
-            .SelectMany(section => configuration.GetSection(section).AsEnumerable())
-            .Where(entry => entry.Value is not null && entry.Key.Contains(':', StringComparison.Ordinal))
-            .Select(entry => entry.Key)
-            .Except(All.Select(setting => setting.Name), StringComparer.OrdinalIgnoreCase);
+        from section in OwnSections
+        from entry in configuration.GetSection(section).AsEnumerable()
+        where entry.Value is not null
+        // A host in the same process gives sections an empty value.
+        where !All.Any(setting => $"{setting.Name}:".StartsWith($"{entry.Key}:", StringComparison.OrdinalIgnoreCase))
+        select entry.Key;
 
     private static IEnumerable<string> ComplaintsOfParts(IConfiguration configuration)
     {
