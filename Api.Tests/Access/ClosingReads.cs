@@ -49,6 +49,17 @@ public sealed class ClosingReads(Engine engine) : AccessTest(engine)
     }
 
     [Test]
+    public async Task The_contract_says_that_reads_need_a_key()
+    {
+        var contract = await App.ReadAsync("/openapi/v1.json");
+        var list = contract["paths"]!["/v1/forums"]!["get"]!;
+
+        Assert.That(list["security"]!.AsArray(), Has.Count.EqualTo(2));
+        Assert.That(list["responses"]!["401"], Is.Not.Null);
+        Assert.That(list["responses"]!["403"], Is.Not.Null);
+    }
+
+    [Test]
     public async Task The_health_of_the_program_and_the_contract_are_open()
     {
         using var stranger = App.WithoutKey();

@@ -30,7 +30,7 @@ public sealed class LimitingReads : IDisposable
     [Test]
     public async Task A_read_that_takes_too_long_is_ended_with_its_reason()
     {
-        using var database = RegistryDatabase.Sqlite($"Data Source={_file}", readLimit: Soon);
+        using var database = RegistryDatabase.Sqlite($"Data Source={_file}", readLimits: new(Soon, Soon * 5));
         var started = Stopwatch.StartNew();
 
         var refusal = await Assert.ThrowsAsync<TimeLimitException>(() =>
@@ -43,9 +43,31 @@ public sealed class LimitingReads : IDisposable
     }
 
     [Test]
+    public async Task Costly_reads_have_a_limit_of_their_own()
+    {
+        using var database = RegistryDatabase.Sqlite(
+            $"Data Source={_file}",
+            readLimits: new(TimeSpan.FromHours(1), Soon)
+        );
+
+        var refusal = await Assert.ThrowsAsync<TimeLimitException>(CostlyAsync);
+
+        Assert.That(refusal!.Message, Does.Contain("0.2 s"));
+
+        async Task CostlyAsync()
+        {
+            ReadLimits.EnterCostly();
+            await AskAsync(database, Endless, CancellationToken.None);
+        }
+    }
+
+    [Test]
     public async Task A_read_ends_when_its_caller_leaves()
     {
-        using var database = RegistryDatabase.Sqlite($"Data Source={_file}", readLimit: TimeSpan.FromHours(1));
+        using var database = RegistryDatabase.Sqlite(
+            $"Data Source={_file}",
+            readLimits: new(TimeSpan.FromHours(1), Soon)
+        );
         using var caller = new CancellationTokenSource(Soon);
 
         Assert.That(() => AskAsync(database, Endless, caller.Token), Throws.InstanceOf<OperationCanceledException>());
@@ -56,7 +78,7 @@ public sealed class LimitingReads : IDisposable
     [Test]
     public async Task A_limit_ends_with_its_read()
     {
-        using var database = RegistryDatabase.Sqlite($"Data Source={_file}", readLimit: Soon);
+        using var database = RegistryDatabase.Sqlite($"Data Source={_file}", readLimits: new(Soon, Soon * 5));
         using var caller = new CancellationTokenSource();
         await AskAsync(database, "SELECT 7", caller.Token);
 

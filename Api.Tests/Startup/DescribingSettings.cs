@@ -57,6 +57,7 @@ public sealed partial class DescribingSettings
         ["Limits:HeavyRequests"] = ["0", "all"],
         ["Limits:HeavyRequestsPerClient"] = ["0", "10001"],
         ["Limits:ReadSeconds"] = ["0", "86401"],
+        ["Limits:HeavyReadSeconds"] = ["0", "86401"],
         ["Limits:Connections"] = ["0", "any"],
         ["Cache:Megabytes"] = ["-1", "65537", "64 MB"],
         ["Database:WritesPerCommit"] = ["0", "none"],

@@ -149,12 +149,22 @@ public sealed class KeysOnTheCommandLine
     [Test]
     public async Task A_key_is_created_listed_rotated_and_revoked()
     {
-        var (exit, created) = await RunAsync("keys", "create", "Secretariat", "--forum", "CICA", "--days", "30");
+        var (exit, created) = await RunAsync(
+            "keys",
+            "create",
+            "Secretariat",
+            "--forum",
+            "CICA",
+            "--tier",
+            "high",
+            "--days",
+            "30"
+        );
         Assert.That(exit, Is.Zero, created);
         Assert.That(created, Does.Contain("The key has the id secretariat.").And.Match("reg_[A-Za-z0-9]{49}"));
 
         var (_, listed) = await RunAsync("keys", "list");
-        Assert.That(listed, Does.Match("secretariat +editor +active +Secretariat \\(CICA\\), expires"));
+        Assert.That(listed, Does.Match("secretariat +editor +active +Secretariat \\(CICA\\), quotas high, expires"));
         Assert.That(listed, Does.Not.Contain("reg_"));
 
         var (_, rotated) = await RunAsync("keys", "rotate", "secretariat", "--overlap-hours", "0");
@@ -170,6 +180,7 @@ public sealed class KeysOnTheCommandLine
     [TestCase(2, "create", "X", "--forum", "?")]
     [TestCase(2, "create", "X", "--collection", "planets")]
     [TestCase(2, "create", "X", "--days", "0")]
+    [TestCase(2, "create", "X", "--tier", "endless")]
     [TestCase(2, "create")]
     [TestCase(2, "rotate", "x", "--overlap-hours", "-1")]
     [TestCase(3, "revoke", "nobody")]

@@ -53,6 +53,12 @@ internal sealed class KeyCommands(Func<WebApplication> app)
         HelpName = "NAME",
     };
 
+    private readonly Option<string?> _tier = new Option<string?>("--tier")
+    {
+        Description = "The quota tier: standard, high or unlimited",
+        HelpName = "TIER",
+    }.AcceptOnlyFromAmong([.. Enum.GetValues<QuotaTier>().Select(Words.Of)]);
+
     private readonly Option<int?> _days = new("--days")
     {
         Description = "The number of days after which the key expires; never without it",
@@ -79,6 +85,7 @@ internal sealed class KeyCommands(Func<WebApplication> app)
             _owner,
             _forums,
             _collections,
+            _tier,
             _days,
         };
         _role.AcceptOnlyFromAmong([.. Words.All(typeof(Role))]);
@@ -190,8 +197,9 @@ internal sealed class KeyCommands(Func<WebApplication> app)
         var expires = key.Expires is { } at
             ? $", expires {at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}"
             : "";
+        var tier = key.Tier is { } quotas ? $", quotas {Words.Of(quotas)}" : "";
         return $"{key.Id, -24} {Words.Of(key.Role!.Value), -7} {Words.Of(key.Status!.Value), -8} {key.Label}"
-            + $"{(scope.Length == 0 ? "" : $" ({scope})")}{expires}";
+            + $"{(scope.Length == 0 ? "" : $" ({scope})")}{tier}{expires}";
     }
 
     private Task<int> CreateAsync(ParseResult words, CancellationToken stopping)
@@ -203,6 +211,7 @@ internal sealed class KeyCommands(Func<WebApplication> app)
             Role = RoleOf(words.GetValue(_role)),
             Forums = words.GetValue(_forums) is { Length: > 0 } forums ? forums : null,
             Collections = words.GetValue(_collections) is { Length: > 0 } collections ? collections : null,
+            Tier = words.GetValue(_tier) is { } tier ? Words.Read<QuotaTier>(tier) : null,
             Expires = words.GetValue(_days) is { } days
                 ? app().Services.GetRequiredService<TimeProvider>().GetUtcNow().AddDays(days)
                 : null,

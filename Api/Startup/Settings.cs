@@ -154,6 +154,12 @@ internal static class Settings
             SettingRule.Number(1, 86_400),
             "the maximum time of a read of the SQLite database for a request, in seconds"
         ),
+        new(
+            "Limits:HeavyReadSeconds",
+            "60",
+            SettingRule.Number(1, 86_400),
+            "the same for a read of a whole list, an export or a batch"
+        ),
         new("Limits:Connections", "10000", SettingRule.Number(1, 1_000_000), "the maximum number of open connections"),
         new(
             RenderedReads.Setting,
@@ -247,8 +253,6 @@ internal static class Settings
 
     private const string Prefix = "--";
 
-    private const int UsualReadSeconds = 10;
-
     private const string DefaultAddress = "http://localhost:5080";
 
     private const string DefaultDatabase = "Data Source=data/registry.db";
@@ -340,7 +344,12 @@ internal static class Settings
     public static RegistryDatabase DatabaseOf(IConfiguration configuration)
     {
         var writes = WritesOf(configuration);
-        var readLimit = TimeSpan.FromSeconds(configuration.GetValue("Limits:ReadSeconds", UsualReadSeconds));
+        var readLimits = new ReadLimits(
+            TimeSpan.FromSeconds(configuration.GetValue("Limits:ReadSeconds", ReadLimits.Default.Usual.TotalSeconds)),
+            TimeSpan.FromSeconds(
+                configuration.GetValue("Limits:HeavyReadSeconds", ReadLimits.Default.Costly.TotalSeconds)
+            )
+        );
         return configuration.GetConnectionString("SqlServer") is { Length: > 0 } server
             ? Named("ConnectionStrings:SqlServer", () => RegistryDatabase.SqlServer(server))
             : Named(
@@ -349,7 +358,7 @@ internal static class Settings
                     RegistryDatabase.Sqlite(
                         configuration.GetConnectionString("Sqlite") is { Length: > 0 } file ? file : DefaultDatabase,
                         writes,
-                        readLimit
+                        readLimits
                     )
             );
 

@@ -28,8 +28,6 @@ public sealed class RegistryDatabase : IDisposable
     private readonly AsyncLocal<HeldConnection?> _held = new();
     private volatile string? _damage;
 
-    private static readonly TimeSpan UsualReadLimit = TimeSpan.FromSeconds(10);
-
     static RegistryDatabase() => SqlTypes.Register();
 
     private RegistryDatabase(
@@ -55,10 +53,9 @@ public sealed class RegistryDatabase : IDisposable
     }
 
     /// <summary>
-    /// The maximum time of a read for a request, on SQLite; 10 s by default. On SQL Server, the connection string has one
-    /// (Command Timeout).
+    /// The maximum times of reads for requests, on SQLite. On SQL Server, the connection string has one (Command Timeout).
     /// </summary>
-    public TimeSpan ReadLimit { get; private init; } = UsualReadLimit;
+    public ReadLimits ReadLimits { get; private init; } = ReadLimits.Default;
 
     /// <summary>The SQL dialect.</summary>
     public SqlDialect Dialect { get; }
@@ -80,8 +77,8 @@ public sealed class RegistryDatabase : IDisposable
     public static RegistryDatabase Sqlite(
         string connectionString,
         WriteSettings? writes = null,
-        TimeSpan? readLimit = null
-    ) => Sqlite(connectionString, writes, null, readLimit);
+        ReadLimits? readLimits = null
+    ) => Sqlite(connectionString, writes, null, readLimits);
 
     /// <summary>Opens a registry in a SQL Server database, which exists already.</summary>
     /// <exception cref="ArgumentException">It is not a connection string.</exception>
@@ -90,12 +87,12 @@ public sealed class RegistryDatabase : IDisposable
     /// <param name="connectionString">The connection string of the file.</param>
     /// <param name="writes">The settings for writes.</param>
     /// <param name="around">The decorator of connections, between this type and the driver.</param>
-    /// <param name="readLimit">The maximum time of a read for a request; null for the default.</param>
+    /// <param name="readLimits">The maximum times of reads for requests; null for the default.</param>
     internal static RegistryDatabase Sqlite(
         string connectionString,
         WriteSettings? writes,
         Func<DbConnection, DbConnection>? around,
-        TimeSpan? readLimit = null
+        ReadLimits? readLimits = null
     )
     {
         // This pool keeps readers open with their prepared statements; that of the driver would drop both at every
@@ -116,7 +113,7 @@ public sealed class RegistryDatabase : IDisposable
 
         return new RegistryDatabase(new SqliteDialect(), settings.ToString(), writes ?? new WriteSettings(), around)
         {
-            ReadLimit = readLimit ?? UsualReadLimit,
+            ReadLimits = readLimits ?? ReadLimits.Default,
         };
     }
 
@@ -361,7 +358,7 @@ public sealed class RegistryDatabase : IDisposable
         {
             var connection = held.Connection ?? await TakeAsync(held, cancellationToken);
             limit = Background.IsRunning ? null : PreparingConnection.LimitOf(connection);
-            limit?.Start(ReadLimit, cancellationToken);
+            limit?.Start(ReadLimits.Current, cancellationToken);
             return await question(connection);
         }
         catch (Exception error) when (error is not RegistryException)
@@ -371,7 +368,7 @@ public sealed class RegistryDatabase : IDisposable
             {
                 throw cancellationToken.IsCancellationRequested
                     ? new OperationCanceledException(error.Message, error, cancellationToken)
-                    : new TimeLimitException(ReadLimit, error);
+                    : new TimeLimitException(ReadLimits.Current, error);
             }
 
             if (RefusalOf(error, cancellationToken, held.Connection) is { } refusal)

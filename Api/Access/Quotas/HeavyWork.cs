@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Registry.Api.Http.Problems;
+using Registry.Infrastructure.Engine;
 
 namespace Registry.Api.Access.Quotas;
 
@@ -70,6 +71,7 @@ internal sealed class HeavyWork(HeavyWorkSettings settings) : IDisposable
         }
 
         using var turn = await FirstTurnAsync(context.RequestAborted);
+        ReadLimits.EnterCostly();
         var body = context.Response.Body;
         context.Response.Body = new TurnTakingStream(body, turn, QuotaService.ChargeOf(context));
         try
