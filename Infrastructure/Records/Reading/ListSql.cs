@@ -48,6 +48,49 @@ public sealed record ListRequest
 
     /// <summary>True to include the records deleted after ChangedSince.</summary>
     public bool WithDeleted { get; init; }
+
+    /// <summary>The ids that are read ahead for the next pages of a whole list; null for a single page.</summary>
+    public IdsAhead? Ahead { get; init; }
+}
+
+/// <summary>
+/// The ids of the next rows of a whole list, in its order. The order and the conditions of a list are evaluated once for many
+/// pages, whose rows are then found by their ids; evaluated for each page, they would cost the square of the number of rows.
+/// </summary>
+/// <param name="most">The maximum number of ids in memory; some megabytes when absent.</param>
+public sealed class IdsAhead(int most = IdsAhead.UsualMost)
+{
+    private const int UsualMost = 100_000;
+
+    private IReadOnlyList<string> _ids = [];
+    private int _next;
+
+    /// <summary>The maximum number of ids that are read at once.</summary>
+    internal int Most => most;
+
+    /// <summary>The number of times that ids were read.</summary>
+    public int Scans { get; private set; }
+
+    /// <summary>The position after which the ids continue; null when there are no more.</summary>
+    internal (string Key, string Id)? Beyond { get; private set; }
+
+    /// <summary>True when the ids that were read are used up.</summary>
+    internal bool IsEmpty => _next == _ids.Count;
+
+    /// <summary>Keeps the ids that were read.</summary>
+    internal void Fill(IReadOnlyList<string> ids, (string Key, string Id)? beyond)
+    {
+        (_ids, _next, Beyond) = (ids, 0, beyond);
+        Scans++;
+    }
+
+    /// <summary>Takes the next ids.</summary>
+    internal IReadOnlyList<string> Take(int count)
+    {
+        var taken = _ids.Skip(_next).Take(count).ToArray();
+        _next += taken.Length;
+        return taken;
+    }
 }
 
 /// <summary>A sort order by one key.</summary>
@@ -170,11 +213,15 @@ public sealed record Tombstone
 internal sealed class ListSql
 {
     private const string ChangedSince = "ChangedSince";
+    private const string Ahead = "Ahead";
 
     private readonly Type? _filterType;
     private readonly Sql _select;
     private readonly Sql _from;
     private readonly string _id;
+
+    /// <summary>The tables from which rows are read by their ids; null for a list that is only read in its order.</summary>
+    private readonly Sql? _fromIds;
 
     /// <summary>The additional columns of a page that may include deleted records; null for a list of other rows.</summary>
     private readonly Sql? _ofRecord;
@@ -188,15 +235,20 @@ internal sealed class ListSql
     /// <param name="id">The unique column that breaks ties.</param>
     /// <param name="sorts">The allowed orders: name and column. The first is the default.</param>
     /// <param name="filters">The conditions, by the names of the properties of <paramref name="filterType"/> that enable them.</param>
+    /// <param name="readsByIds">
+    /// True when <paramref name="id"/> is the key of a table, so that the rows of a whole list can be found by their ids.
+    /// </param>
     public ListSql(
         Type? filterType,
         Sql select,
         Sql from,
         string id,
         IReadOnlyDictionary<string, Sql> sorts,
-        IReadOnlyDictionary<string, Sql> filters
+        IReadOnlyDictionary<string, Sql> filters,
+        bool readsByIds = false
     )
     {
+        _fromIds = readsByIds ? from : null;
         _filterType = filterType;
         _select = select;
         _from = from;
@@ -205,25 +257,27 @@ internal sealed class ListSql
         Filters = filterType is null ? filters : Verified(filterType, from, select, filters);
     }
 
-    private ListSql(ListSql records, RecordTable table, string alias)
+    private ListSql(ListSql records, RecordTable table, string alias, Sql? joins)
     {
         _filterType = records._filterType;
         _select = records._select;
-        _from = records._from;
+        _from = joins is null ? (Sql)$"{table.Listed} {alias}" : $"{table.Listed} {alias} {joins}";
+        _fromIds = records._from;
         _id = records._id;
         _ofRecord = $", {alias}.{table.IdColumn} AS RecordId, {alias}.Version, {alias}.RecordedFrom AS RecordedAt";
         Sorts = new Dictionary<string, Sql>(records.Sorts) { [ListRequest.Recorded] = $"{alias}.RecordedFrom" };
         Filters = new Dictionary<string, Sql>(records.Filters)
         {
             // The redundant condition on the ids lets the query planner use the index on RecordedFrom, instead of scanning the
-            // table in the sort order.
+            // table in the sort order. With deleted records, the rows of the table are cut down to these ids already.
             [ChangedSince] = $"""
-                {alias}.RecordedFrom > @{ChangedSince}
-                AND {_id} IN (SELECT changed.{_id.Split('.')[1]}
-                FROM {table} changed WHERE changed.RecordedFrom > @{ChangedSince})
+                {alias}.RecordedFrom > @{ChangedSince}{new ChangedIds(table, alias)}
                 """,
         };
     }
+
+    /// <summary>True when the rows of a whole list are found by ids that are read ahead.</summary>
+    internal bool FindsByIds => _fromIds is not null;
 
     public IReadOnlyDictionary<string, Sql> Sorts { get; }
 
@@ -258,7 +312,8 @@ internal sealed class ListSql
                 filters
             ),
             table,
-            alias
+            alias,
+            joins
         );
 
     /// <summary>Initializes every list, so that a mismatch between a list and its filters is found at startup.</summary>
@@ -301,24 +356,56 @@ internal sealed class ListSql
     )
     {
         var columns = ColumnsOf(orderings);
-        var keys = columns
-            .Take(orderings.Count)
-            .Select(Sql (column, place) => $", {column.Name} AS {Key("SortKey", place)}");
-        var ofRecord = conditions.Any(condition => condition.Name == ChangedSince) ? _ofRecord! : $"";
         var holding = conditions.Select(condition => condition.Text);
         return new ComposedSql(
             $"""
-            SELECT {_select}{ofRecord}, {_id} AS SortId{Sql.Join("", keys)}
+            SELECT {ColumnsOf(orderings, columns, IsOfRecord(conditions))}
             FROM {_from}
             WHERE {Where(after ? holding.Append(Beyond(columns)) : holding)}
-            ORDER BY {Sql.Join(
-                ", ",
-                columns.Select(Sql (column) => column.Descending ? $"{column.Name} DESC" : column.Name)
-            )}
+            {Order(columns)}
             {dialect.FirstRows}
             """
         );
     }
+
+    /// <summary>The ids of the rows beyond a position, in their order.</summary>
+    internal ComposedSql Ids(
+        SqlDialect dialect,
+        IReadOnlyList<Ordering> orderings,
+        IReadOnlyCollection<Condition> conditions
+    )
+    {
+        var columns = ColumnsOf(orderings);
+        return new ComposedSql(
+            $"""
+            SELECT {_id} AS SortId
+            FROM {_from}
+            WHERE {Where(conditions.Select(condition => condition.Text).Append(Beyond(columns)))}
+            {Order(columns)}
+            {dialect.FirstRows}
+            """
+        );
+    }
+
+    /// <summary>The rows with some ids, in any order; only where <see cref="FindsByIds"/>.</summary>
+    internal ComposedSql Rows(
+        IReadOnlyList<Ordering> orderings,
+        int places,
+        IReadOnlyCollection<Condition> conditions
+    ) =>
+        new(
+            $"""
+            SELECT {ColumnsOf(orderings, ColumnsOf(orderings), IsOfRecord(conditions))}
+            FROM {_fromIds!}
+            WHERE {Where(
+                conditions
+                    // A record that changed since an instant has changed since it.
+                    .Where(condition => condition.Name != ChangedSince)
+                    .Select(condition => condition.Text)
+                    .Prepend((Sql)$"{_id} {ParameterLists.In(Ahead, places)}")
+            )}
+            """
+        );
 
     public ComposedSql Count(IEnumerable<string> conditions) => CountWhere(conditions.Select(name => Filters[name]));
 
@@ -368,11 +455,11 @@ internal sealed class ListSql
 
         // One row more than the limit shows whether there is a next page.
         parameters.Add("Take", request.Limit + 1);
-        parameters.Add("AfterId", request.After?.Id);
-        var after = request.After?.Key.Split(ListRow.KeyEnd) ?? [];
-        for (var place = 0; place < request.Orderings.Count; place++)
+        AddPosition(parameters, request, request.After);
+
+        if (request is { Ahead: { } ahead, After: { } position } && FindsByIds)
         {
-            parameters.Add(Key("AfterKey", place), after.ElementAtOrDefault(place));
+            return await ReadAheadAsync<T>(session, request, ahead, position, conditions, parameters);
         }
 
         var page = Page(session.Dialect, request.Orderings, request.After is not null, conditions);
@@ -385,6 +472,83 @@ internal sealed class ListSql
         rows = [.. rows.Take(request.Limit)];
         return new ListPage<T>(rows, rows[^1].Place, total);
     }
+
+    /// <summary>Reads the next page of a whole list by ids that are read ahead.</summary>
+    private async Task<ListPage<T>> ReadAheadAsync<T>(
+        ReadSession session,
+        ListRequest request,
+        IdsAhead ahead,
+        (string Key, string Id) position,
+        IReadOnlyCollection<Condition> conditions,
+        DynamicParameters parameters
+    )
+        where T : ListRow
+    {
+        if (ahead.IsEmpty)
+        {
+            parameters.Add("Take", ahead.Most);
+            AddPosition(parameters, request, ahead.Beyond ?? position);
+            var ids = await session.RowsAsync<string>(
+                Ids(session.Dialect, request.Orderings, conditions),
+                parameters,
+                request.WithDeleted
+            );
+            ahead.Fill(ids, ids.Count == ahead.Most ? (await RowsOfAsync([ids[^1]])).Single().Place : null);
+        }
+
+        var wanted = ahead.Take(request.Limit);
+        var found = new List<T>(wanted.Count);
+        foreach (var some in wanted.Chunk(ParameterLists.Most))
+        {
+            // A record that was deleted meanwhile, or no longer meets the conditions, is left out.
+            var rows = (await RowsOfAsync(some)).ToDictionary(row => row.SortId, StringComparer.Ordinal);
+            found.AddRange(some.Select(rows.GetValueOrDefault).OfType<T>());
+        }
+
+        var more = !ahead.IsEmpty || ahead.Beyond is not null;
+        return new ListPage<T>(found, more ? found.LastOrDefault()?.Place ?? position : null, null);
+
+        Task<IReadOnlyList<T>> RowsOfAsync(string[] ids) =>
+            session.RowsAsync<T>(
+                Rows(request.Orderings, ParameterLists.Add(parameters, Ahead, ids), conditions),
+                parameters,
+                request.WithDeleted
+            );
+    }
+
+    private static void AddPosition(
+        DynamicParameters parameters,
+        ListRequest request,
+        (string Key, string Id)? position
+    )
+    {
+        parameters.Add("AfterId", position?.Id);
+        var keys = position?.Key.Split(ListRow.KeyEnd) ?? [];
+        for (var place = 0; place < request.Orderings.Count; place++)
+        {
+            parameters.Add(Key("AfterKey", place), keys.ElementAtOrDefault(place));
+        }
+    }
+
+    private static bool IsOfRecord(IReadOnlyCollection<Condition> conditions) =>
+        conditions.Any(condition => condition.Name == ChangedSince);
+
+    /// <summary>The columns of a row: its own, its id, and the keys that it is sorted by.</summary>
+    private Sql ColumnsOf(IReadOnlyList<Ordering> orderings, (Sql Name, bool Descending)[] columns, bool isOfRecord)
+    {
+        var keys = columns
+            .Take(orderings.Count)
+            .Select(Sql (column, place) => $", {column.Name} AS {Key("SortKey", place)}");
+        return $"{_select}{(isOfRecord ? _ofRecord! : (Sql)$"")}, {_id} AS SortId{Sql.Join("", keys)}";
+    }
+
+    private static Sql Order((Sql Name, bool Descending)[] columns) =>
+        $"""
+            ORDER BY {Sql.Join(
+                ", ",
+                columns.Select(Sql (column) => column.Descending ? $"{column.Name} DESC" : column.Name)
+            )}
+            """;
 
     private static string Key(string name, int place) => place == 0 ? name : $"{name}{place + 1}";
 
@@ -412,7 +576,9 @@ internal sealed class ListSql
             text = text is null ? beyond : $"({beyond} OR ({column} = {parameter} AND {text}))";
         }
 
-        return text!;
+        // An index leads to the first of several columns only by a condition on that column alone.
+        var (first, isDescending) = columns[0];
+        return columns.Length == 1 ? text! : $"{first} {(isDescending ? "<=" : ">=")} @AfterKey AND {text!}";
     }
 
     private ComposedSql CountWhere(IEnumerable<Sql> conditions) =>
@@ -458,6 +624,19 @@ internal sealed class ListSql
 
     private static Sql Where(IEnumerable<Sql> conditions) =>
         Sql.Join("\n  AND ", conditions.DefaultIfEmpty((Sql)$"1 = 1"));
+
+    /// <summary>The condition that a record is among those recorded after the instant @ChangedSince.</summary>
+    private sealed record ChangedIds(RecordTable Table, string Alias) : ISqlPart
+    {
+        public string Text(SqlForm form) =>
+            form == SqlForm.WithDeleted
+                ? ""
+                : $"""
+
+                    AND {Alias}.{Table.IdColumn} IN (SELECT changed.{Table.IdColumn}
+                    FROM {Table.Text(form)} changed WHERE changed.RecordedFrom > @{ChangedSince})
+                    """;
+    }
 
     /// <summary>A requested condition.</summary>
     /// <param name="Name">The name of the parameter that it reads.</param>
