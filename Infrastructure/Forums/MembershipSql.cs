@@ -54,8 +54,9 @@ internal static class MembershipSql
             ["MemberKind"] = $"m.MemberKind {Sql.In("MemberKind")}",
             ["Standing"] =
                 $"EXISTS (SELECT 1 FROM {ForumTables.Standings} s WHERE {OfMembership} AND s.Kind {Sql.In("Standing")})",
-            ["On"] =
-                $"EXISTS (SELECT 1 FROM {ForumTables.Standings} s WHERE {OfMembership} AND {MayHoldOn}) AND {BothMayExistOn}",
+            ["AnyStandingOn"] =
+                $"EXISTS (SELECT 1 FROM {ForumTables.Standings} s WHERE {OfMembership} AND {MayHoldOn})",
+            ["On"] = BothMayExistOn,
             ["StandingOn"] =
                 $"EXISTS (SELECT 1 FROM {ForumTables.Standings} s WHERE {OfMembership} AND s.Kind {Sql.In("StandingOn")} AND {MayHoldOn})",
         }
