@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
@@ -25,8 +26,10 @@ internal sealed class RenderedReads : IDisposable
     /// <summary>The largest cached body, in bytes.</summary>
     private const int LargestBody = 512 * 1024;
 
-    /// <summary>The overhead of a cache entry beside its body and its address, in bytes.</summary>
-    private const int Overhead = 512;
+    /// <summary>
+    /// The overhead of a cache entry beside its body and its texts, in bytes: measured, with the entry of the cache itself.
+    /// </summary>
+    internal const int Overhead = 1536;
 
     private readonly SequenceWatch _watch;
     private readonly TimeProvider _clock;
@@ -57,6 +60,9 @@ internal sealed class RenderedReads : IDisposable
             typeof(RenderedReads),
             [$"{Setting} is a number from 0 to 65536."]
         );
+
+    /// <summary>The number of cached responses.</summary>
+    internal int Count => _kept?.Count ?? 0;
 
     private DateOnly Today => DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime);
 
@@ -158,17 +164,29 @@ internal sealed class RenderedReads : IDisposable
         };
     }
 
-    private void Keep(string key, Kept kept) =>
+    private void Keep(string key, Kept kept)
+    {
+        var answer = kept.Answer;
+
+        // The buffer in which a response was rendered may have twice its size, and is not counted: the copy is.
+        var body =
+            MemoryMarshal.TryGetArray(answer.Body, out var array) && array.Array!.Length == answer.Body.Length
+                ? answer.Body
+                : answer.Body.ToArray();
         _kept?.Set(
             key,
-            kept,
+            kept with
+            {
+                Answer = answer with { Body = body },
+            },
             new MemoryCacheEntryOptions
             {
-                Size = kept.Answer.Body.Length + (2 * key.Length) + Overhead,
+                Size = body.Length + (2 * (key.Length + (answer.Link?.Length ?? 0))) + Overhead,
                 // Entries that were not requested for an hour are evicted.
                 SlidingExpiration = TimeSpan.FromHours(1),
             }
         );
+    }
 
     private async Task ServeIfItHoldsAsync(HttpContext context, Kept kept, RequestDelegate next)
     {
