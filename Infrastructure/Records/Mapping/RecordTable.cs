@@ -102,7 +102,17 @@ internal sealed class RecordTable : ISqlPart
     /// The rows as the first table of a list. With the deleted ones, only the rows that were recorded after the instant
     /// @ChangedSince, found by that instant; every other use of the table finds rows by the id of their record.
     /// </summary>
-    public ISqlPart Listed => new ListedRows(this);
+    public ISqlPart Listed => new ListedRows(this, ChangedOrDeleted(ByInstant));
+
+    /// <summary>The same rows to be counted, in no order.</summary>
+    public ISqlPart Counted => new ListedRows(this, ChangedOrDeleted("RecordedFrom > @ChangedSince"));
+
+    /// <summary>
+    /// The condition that a record was recorded after the instant @ChangedSince, for a statement with an order: with a plain
+    /// comparison, SQLite would read the whole table in the order, instead of what was recorded since.
+    /// </summary>
+    private string ByInstant =>
+        $"{IdColumn} IN (SELECT changed.{IdColumn} FROM {Name} changed WHERE changed.RecordedFrom > @ChangedSince)";
 
     /// <summary>The record found by its key in a statement, under an alias.</summary>
     public Lookup Lookup(string alias) => new(this, alias);
@@ -131,10 +141,9 @@ internal sealed class RecordTable : ISqlPart
             """;
 
     /// <summary>The same rows, without the current ones that were recorded by the instant @ChangedSince.</summary>
-    private string ChangedOrDeleted =>
+    private string ChangedOrDeleted(string isChanged) =>
         $"""
-            SELECT {List} FROM {Name}
-            WHERE {IdColumn} IN (SELECT changed.{IdColumn} FROM {Name} changed WHERE changed.RecordedFrom > @ChangedSince)
+            SELECT {List} FROM {Name} WHERE {isChanged}
             UNION ALL SELECT {string.Join(", ", _columns.Select(OfDeleted))}
             FROM Change deleted CROSS JOIN {Name}History h
             WHERE {IsDeletion} AND deleted.Sequence >
@@ -195,10 +204,9 @@ internal sealed class RecordTable : ISqlPart
             _ => $"h.{column}",
         };
 
-    private sealed record ListedRows(RecordTable Table) : ISqlPart
+    private sealed record ListedRows(RecordTable Table, string ChangedOrDeleted) : ISqlPart
     {
-        public string Text(SqlForm form) =>
-            form == SqlForm.WithDeleted ? $"({Table.ChangedOrDeleted})" : Table.Text(form);
+        public string Text(SqlForm form) => form == SqlForm.WithDeleted ? $"({ChangedOrDeleted})" : Table.Text(form);
     }
 }
 

@@ -220,8 +220,14 @@ internal sealed class ListSql
     private readonly Sql _from;
     private readonly string _id;
 
+    /// <summary>The tables from which rows are counted.</summary>
+    private readonly Sql _fromCounted;
+
     /// <summary>The tables from which rows are read by their ids; null for a list that is only read in its order.</summary>
     private readonly Sql? _fromIds;
+
+    /// <summary>The condition ChangedSince of a statement without an order; null for a list of other rows.</summary>
+    private readonly Sql? _changedSince;
 
     /// <summary>The additional columns of a page that may include deleted records; null for a list of other rows.</summary>
     private readonly Sql? _ofRecord;
@@ -248,6 +254,7 @@ internal sealed class ListSql
         bool readsByIds = false
     )
     {
+        _fromCounted = from;
         _fromIds = readsByIds ? from : null;
         _filterType = filterType;
         _select = select;
@@ -262,7 +269,9 @@ internal sealed class ListSql
         _filterType = records._filterType;
         _select = records._select;
         _from = joins is null ? (Sql)$"{table.Listed} {alias}" : $"{table.Listed} {alias} {joins}";
+        _fromCounted = joins is null ? (Sql)$"{table.Counted} {alias}" : $"{table.Counted} {alias} {joins}";
         _fromIds = records._from;
+        _changedSince = $"{alias}.RecordedFrom > @{ChangedSince}";
         _id = records._id;
         _ofRecord = $", {alias}.{table.IdColumn} AS RecordId, {alias}.Version, {alias}.RecordedFrom AS RecordedAt";
         Sorts = new Dictionary<string, Sql>(records.Sorts) { [ListRequest.Recorded] = $"{alias}.RecordedFrom" };
@@ -407,7 +416,8 @@ internal sealed class ListSql
             """
         );
 
-    public ComposedSql Count(IEnumerable<string> conditions) => CountWhere(conditions.Select(name => Filters[name]));
+    public ComposedSql Count(IEnumerable<string> conditions) =>
+        CountWhere(conditions.Select(name => new Condition(name, Filters[name])));
 
     public async Task<ListPage<T>> ReadAsync<T>(ReadSession session, ListRequest request)
         where T : ListRow
@@ -444,20 +454,16 @@ internal sealed class ListSql
         }
 
         var total = request.WithTotal
-            ? (
-                await session.RowsAsync<long>(
-                    CountWhere(conditions.Select(condition => condition.Text)),
-                    parameters,
-                    request.WithDeleted
-                )
-            ).Single()
+            ? (await session.RowsAsync<long>(CountWhere(conditions), parameters, request.WithDeleted)).Single()
             : (long?)null;
 
         // One row more than the limit shows whether there is a next page.
         parameters.Add("Take", request.Limit + 1);
         AddPosition(parameters, request, request.After);
 
-        if (request is { Ahead: { } ahead, After: { } position } && FindsByIds)
+        // In the order of the ids without conditions, the key of the table leads to each page.
+        var isByKey = conditions.Count == 0 && IsId(Sorts[request.Sort]);
+        if (request is { Ahead: { } ahead, After: { } position } && FindsByIds && !isByKey)
         {
             return await ReadAheadAsync<T>(session, request, ahead, position, conditions, parameters);
         }
@@ -484,6 +490,7 @@ internal sealed class ListSql
     )
         where T : ListRow
     {
+        var statement = Rows(request.Orderings, ParameterLists.Most, conditions);
         if (ahead.IsEmpty)
         {
             parameters.Add("Take", ahead.Most);
@@ -508,12 +515,11 @@ internal sealed class ListSql
         var more = !ahead.IsEmpty || ahead.Beyond is not null;
         return new ListPage<T>(found, more ? found.LastOrDefault()?.Place ?? position : null, null);
 
-        Task<IReadOnlyList<T>> RowsOfAsync(string[] ids) =>
-            session.RowsAsync<T>(
-                Rows(request.Orderings, ParameterLists.Add(parameters, Ahead, ids), conditions),
-                parameters,
-                request.WithDeleted
-            );
+        Task<IReadOnlyList<T>> RowsOfAsync(string[] ids)
+        {
+            ParameterLists.Fill(parameters, Ahead, ids, ParameterLists.Most);
+            return session.RowsAsync<T>(statement, parameters, request.WithDeleted);
+        }
     }
 
     private static void AddPosition(
@@ -581,8 +587,10 @@ internal sealed class ListSql
         return columns.Length == 1 ? text! : $"{first} {(isDescending ? "<=" : ">=")} @AfterKey AND {text!}";
     }
 
-    private ComposedSql CountWhere(IEnumerable<Sql> conditions) =>
-        new($"SELECT COUNT(*) FROM {_from} WHERE {Where(conditions)}");
+    private ComposedSql CountWhere(IEnumerable<Condition> conditions) =>
+        new(
+            $"SELECT COUNT(*) FROM {_fromCounted} WHERE {Where(conditions.Select(condition => condition.Name == ChangedSince ? _changedSince! : condition.Text))}"
+        );
 
     /// <summary>
     /// Verifies that the conditions match the properties of the filter type. A condition without a property could never be
