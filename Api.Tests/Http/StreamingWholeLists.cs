@@ -43,8 +43,12 @@ public sealed class StreamingWholeLists(Engine engine) : RegistryTest(engine)
                     var list = $"/v1/memberships?sort={sort}{filter}";
                     var streamed = await LinesAsync($"{list}&format=ndjson");
                     var paged = await App.WalkAsync($"{list}&limit=200", item => item.ToJsonString());
+                    var counted = await App.WalkAsync($"{list}&limit=200&count=true", item => item.ToJsonString());
+                    var total = (int)(await App.ReadAsync($"{list}&limit=1&count=true"))["total"]!;
 
                     Assert.That(streamed, Is.EqualTo(paged), list);
+                    Assert.That(counted, Is.EqualTo(paged), list);
+                    Assert.That(total, Is.EqualTo(paged.Count), list);
                     Assert.That(
                         paged,
                         Has.Count.EqualTo((Forums * States) - (filter.Length == 0 ? Deletions : 0)),

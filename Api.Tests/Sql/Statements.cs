@@ -119,6 +119,7 @@ internal static class Statements
             {
                 Ordering[] orderings = sort == first ? [new(sort, true)] : [new(sort, true), new(first, false)];
                 yield return ($".Ids({sort})", Of(list.Ids(dialect, orderings, all).Text));
+                yield return ($".CountedIds({sort})", Of(list.CountedIds(dialect, orderings, true, all).Text));
                 yield return ($".Rows({sort})", Of(list.Rows(orderings, ParameterLists.Most, all).Text));
             }
         }

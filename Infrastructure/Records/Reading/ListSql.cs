@@ -214,6 +214,7 @@ internal sealed class ListSql
 {
     private const string ChangedSince = "ChangedSince";
     private const string Ahead = "Ahead";
+    private const string AfterId = "@AfterId";
 
     private readonly Type? _filterType;
     private readonly Sql _select;
@@ -396,6 +397,33 @@ internal sealed class ListSql
         );
     }
 
+    /// <summary>The ids of the rows of a page, each with the number of all rows: the conditions are evaluated once.</summary>
+    internal ComposedSql CountedIds(
+        SqlDialect dialect,
+        IReadOnlyList<Ordering> orderings,
+        bool after,
+        IReadOnlyCollection<Condition> conditions
+    )
+    {
+        var columns = ColumnsOf(orderings);
+        var keys = columns.Select(Sql (column, place) => $", {column.Name} AS {Key("SortKey", place)}");
+        SortColumn[] ordered =
+        [
+            .. columns.Select((column, place) => column with { Name = $"counted.{Key("SortKey", place)}" }),
+        ];
+        return new ComposedSql(
+            $"""
+            SELECT counted.SortId, counted.Total
+            FROM (SELECT {_id} AS SortId{Sql.Join("", keys)}, COUNT(*) OVER () AS Total
+                FROM {_fromCounted}
+                WHERE {Where(Unordered(conditions))}) counted
+            WHERE {(after ? Beyond(ordered) : (Sql)$"1 = 1")}
+            {Order(ordered)}
+            {dialect.FirstRows}
+            """
+        );
+    }
+
     /// <summary>The rows with some ids, in any order; only where <see cref="FindsByIds"/>.</summary>
     internal ComposedSql Rows(
         IReadOnlyList<Ordering> orderings,
@@ -453,6 +481,11 @@ internal sealed class ListSql
             conditions.Add(new Condition(ChangedSince, Filters[ChangedSince]));
         }
 
+        if (request is { WithTotal: true, ChangedSince: not null })
+        {
+            return await ReadCountedAsync<T>(session, request, conditions, parameters);
+        }
+
         var total = request.WithTotal
             ? (await session.RowsAsync<long>(CountWhere(conditions), parameters, request.WithDeleted)).Single()
             : (long?)null;
@@ -507,19 +540,67 @@ internal sealed class ListSql
         var found = new List<T>(wanted.Count);
         foreach (var some in wanted.Chunk(ParameterLists.Most))
         {
-            // A record that was deleted meanwhile, or no longer meets the conditions, is left out.
-            var rows = (await RowsOfAsync(some)).ToDictionary(row => row.SortId, StringComparer.Ordinal);
-            found.AddRange(some.Select(rows.GetValueOrDefault).OfType<T>());
+            found.AddRange(await RowsOfAsync(some));
         }
 
         var more = !ahead.IsEmpty || ahead.Beyond is not null;
         return new ListPage<T>(found, more ? found.LastOrDefault()?.Place ?? position : null, null);
 
-        Task<IReadOnlyList<T>> RowsOfAsync(string[] ids)
+        Task<IReadOnlyList<T>> RowsOfAsync(IReadOnlyList<string> ids) =>
+            this.RowsOfAsync<T>(session, request, statement, ids, parameters);
+    }
+
+    /// <summary>
+    /// Reads a page of what changed with the number of all rows. What changed may be most of the table, so the conditions
+    /// are evaluated once for both.
+    /// </summary>
+    private async Task<ListPage<T>> ReadCountedAsync<T>(
+        ReadSession session,
+        ListRequest request,
+        IReadOnlyCollection<Condition> conditions,
+        DynamicParameters parameters
+    )
+        where T : ListRow
+    {
+        parameters.Add("Take", request.Limit + 1);
+        AddPosition(parameters, request, request.After);
+        var counted = await session.RowsAsync<CountedId>(
+            CountedIds(session.Dialect, request.Orderings, request.After is not null, conditions),
+            parameters,
+            request.WithDeleted
+        );
+        var total =
+            counted.Count > 0
+                ? counted[0].Total
+                : (await session.RowsAsync<long>(CountWhere(conditions), parameters, request.WithDeleted)).Single();
+        string[] ids = [.. counted.Take(request.Limit).Select(row => row.SortId)];
+        var statement = Rows(request.Orderings, ParameterLists.Most, conditions);
+        var rows = new List<T>(ids.Length);
+        foreach (var some in ids.Chunk(ParameterLists.Most))
         {
-            ParameterLists.Fill(parameters, Ahead, ids, ParameterLists.Most);
-            return session.RowsAsync<T>(statement, parameters, request.WithDeleted);
+            rows.AddRange(await RowsOfAsync<T>(session, request, statement, some, parameters));
         }
+
+        return new ListPage<T>(rows, counted.Count > request.Limit ? rows[^1].Place : null, total);
+    }
+
+    /// <summary>Reads the rows with some ids, in the order of the ids.</summary>
+    /// <remarks>A record that was deleted meanwhile, or no longer meets the conditions, is left out.</remarks>
+    private async Task<IReadOnlyList<T>> RowsOfAsync<T>(
+        ReadSession session,
+        ListRequest request,
+        ComposedSql statement,
+        IReadOnlyList<string> ids,
+        DynamicParameters parameters
+    )
+        where T : ListRow
+    {
+        ParameterLists.Fill(parameters, Ahead, ids, ParameterLists.Most);
+        var rows = (await session.RowsAsync<T>(statement, parameters, request.WithDeleted)).ToDictionary(
+            row => row.SortId,
+            StringComparer.Ordinal
+        );
+        return [.. ids.Select(rows.GetValueOrDefault).OfType<T>()];
     }
 
     private static void AddPosition(
@@ -540,7 +621,7 @@ internal sealed class ListSql
         conditions.Any(condition => condition.Name == ChangedSince);
 
     /// <summary>The columns of a row: its own, its id, and the keys that it is sorted by.</summary>
-    private Sql ColumnsOf(IReadOnlyList<Ordering> orderings, (Sql Name, bool Descending)[] columns, bool isOfRecord)
+    private Sql ColumnsOf(IReadOnlyList<Ordering> orderings, SortColumn[] columns, bool isOfRecord)
     {
         var keys = columns
             .Take(orderings.Count)
@@ -548,7 +629,7 @@ internal sealed class ListSql
         return $"{_select}{(isOfRecord ? _ofRecord! : (Sql)$"")}, {_id} AS SortId{Sql.Join("", keys)}";
     }
 
-    private static Sql Order((Sql Name, bool Descending)[] columns) =>
+    private static Sql Order(SortColumn[] columns) =>
         $"""
             ORDER BY {Sql.Join(
                 ", ",
@@ -559,38 +640,46 @@ internal sealed class ListSql
     private static string Key(string name, int place) => place == 0 ? name : $"{name}{place + 1}";
 
     /// <summary>The columns to sort by, of which the last one is unique.</summary>
-    private (Sql Name, bool Descending)[] ColumnsOf(IReadOnlyList<Ordering> orderings)
+    private SortColumn[] ColumnsOf(IReadOnlyList<Ordering> orderings)
     {
-        (Sql Name, bool Descending)[] columns =
+        SortColumn[] columns =
         [
-            .. orderings.Select(ordering => (Sorts[ordering.Name], ordering.Descending)),
+            .. orderings.Select(
+                (ordering, place) =>
+                    new SortColumn(
+                        Sorts[ordering.Name],
+                        ordering.Descending,
+                        IsId(Sorts[ordering.Name]) ? AfterId : $"@{Key("AfterKey", place)}"
+                    )
+            ),
         ];
-        return columns.Any(column => IsId(column.Name)) ? columns : [.. columns, ($"{_id}", columns[^1].Descending)];
+        return columns.Any(column => IsId(column.Name))
+            ? columns
+            : [.. columns, new SortColumn($"{_id}", columns[^1].Descending, AfterId)];
     }
 
     private bool IsId(Sql column) => column.Present == _id;
 
     /// <summary>The keyset condition: equal up to one column, and beyond the position in that one.</summary>
-    private Sql Beyond((Sql Name, bool Descending)[] columns)
+    private static Sql Beyond(SortColumn[] columns)
     {
         Sql? text = null;
-        for (var last = columns.Length - 1; last >= 0; last--)
+        foreach (var (column, descending, parameter) in columns.Reverse())
         {
-            var (column, descending) = columns[last];
-            var parameter = IsId(column) ? "@AfterId" : $"@{Key("AfterKey", last)}";
             Sql beyond = $"{column} {(descending ? "<" : ">")} {parameter}";
             text = text is null ? beyond : $"({beyond} OR ({column} = {parameter} AND {text}))";
         }
 
         // An index leads to the first of several columns only by a condition on that column alone.
-        var (first, isDescending) = columns[0];
-        return columns.Length == 1 ? text! : $"{first} {(isDescending ? "<=" : ">=")} @AfterKey AND {text!}";
+        var (first, isDescending, position) = columns[0];
+        return columns.Length == 1 ? text! : $"{first} {(isDescending ? "<=" : ">=")} {position} AND {text!}";
     }
 
     private ComposedSql CountWhere(IEnumerable<Condition> conditions) =>
-        new(
-            $"SELECT COUNT(*) FROM {_fromCounted} WHERE {Where(conditions.Select(condition => condition.Name == ChangedSince ? _changedSince! : condition.Text))}"
-        );
+        new($"SELECT COUNT(*) FROM {_fromCounted} WHERE {Where(Unordered(conditions))}");
+
+    private IEnumerable<Sql> Unordered(IEnumerable<Condition> conditions) =>
+        conditions.Select(condition => condition.Name == ChangedSince ? _changedSince! : condition.Text);
 
     /// <summary>
     /// Verifies that the conditions match the properties of the filter type. A condition without a property could never be
@@ -650,4 +739,18 @@ internal sealed class ListSql
     /// <param name="Name">The name of the parameter that it reads.</param>
     /// <param name="Text">The condition.</param>
     internal sealed record Condition(string Name, Sql Text);
+
+    /// <summary>A column to sort by.</summary>
+    /// <param name="Name">The column.</param>
+    /// <param name="Descending">True for descending order.</param>
+    /// <param name="Parameter">The parameter with its value in the position.</param>
+    private sealed record SortColumn(Sql Name, bool Descending, string Parameter);
+
+    /// <summary>The id of a row, with the number of all rows.</summary>
+    private sealed record CountedId
+    {
+        public string SortId { get; init; } = "";
+
+        public long Total { get; init; }
+    }
 }
