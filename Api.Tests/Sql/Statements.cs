@@ -118,7 +118,7 @@ internal static class Statements
             foreach (var sort in list.Sorts.Keys)
             {
                 Ordering[] orderings = sort == first ? [new(sort, true)] : [new(sort, true), new(first, false)];
-                yield return ($".Ids({sort})", Of(list.Ids(dialect, orderings, all).Text));
+                yield return ($".Ids({sort})", Of(list.Ids(dialect, orderings, true, all).Text));
                 yield return ($".CountedIds({sort})", Of(list.CountedIds(dialect, orderings, true, all).Text));
                 yield return ($".Rows({sort})", Of(list.Rows(orderings, ParameterLists.Most, all).Text));
             }

@@ -283,7 +283,8 @@ public abstract record RecordListQuery : ListQuery
 
     internal sealed override IReadOnlyList<string> Sorts => [.. Orders, ListRequest.Recorded];
 
-    internal override bool IsOneStatement => Count != true && Expand is null && !BelongsToRecord(GetType());
+    internal override bool IsOneStatement =>
+        Count != true && Deleted != true && Expand is null && !BelongsToRecord(GetType());
 
     internal override int MostSorts => ListRequest.MostOrderings;
 

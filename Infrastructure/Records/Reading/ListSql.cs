@@ -378,19 +378,21 @@ internal sealed class ListSql
         );
     }
 
-    /// <summary>The ids of the rows beyond a position, in their order.</summary>
+    /// <summary>The ids of the rows, in their order.</summary>
     internal ComposedSql Ids(
         SqlDialect dialect,
         IReadOnlyList<Ordering> orderings,
+        bool after,
         IReadOnlyCollection<Condition> conditions
     )
     {
         var columns = ColumnsOf(orderings);
+        var holding = conditions.Select(condition => condition.Text);
         return new ComposedSql(
             $"""
             SELECT {_id} AS SortId
             FROM {_from}
-            WHERE {Where(conditions.Select(condition => condition.Text).Append(Beyond(columns)))}
+            WHERE {Where(after ? holding.Append(Beyond(columns)) : holding)}
             {Order(columns)}
             {dialect.FirstRows}
             """
@@ -490,15 +492,18 @@ internal sealed class ListSql
             ? (await session.RowsAsync<long>(CountWhere(conditions), parameters, request.WithDeleted)).Single()
             : (long?)null;
 
-        // One row more than the limit shows whether there is a next page.
-        parameters.Add("Take", request.Limit + 1);
-        AddPosition(parameters, request, request.After);
+        AddPage(parameters, request);
 
         // In the order of the ids without conditions, the key of the table leads to each page.
         var isByKey = conditions.Count == 0 && IsId(Sorts[request.Sort]);
         if (request is { Ahead: { } ahead, After: { } position } && FindsByIds && !isByKey)
         {
             return await ReadAheadAsync<T>(session, request, ahead, position, conditions, parameters);
+        }
+
+        if (request.WithDeleted)
+        {
+            return await ReadWithDeletedAsync<T>(session, request, conditions, parameters);
         }
 
         var page = Page(session.Dialect, request.Orderings, request.After is not null, conditions);
@@ -529,7 +534,7 @@ internal sealed class ListSql
             parameters.Add("Take", ahead.Most);
             AddPosition(parameters, request, ahead.Beyond ?? position);
             var ids = await session.RowsAsync<string>(
-                Ids(session.Dialect, request.Orderings, conditions),
+                Ids(session.Dialect, request.Orderings, after: true, conditions),
                 parameters,
                 request.WithDeleted
             );
@@ -562,8 +567,7 @@ internal sealed class ListSql
     )
         where T : ListRow
     {
-        parameters.Add("Take", request.Limit + 1);
-        AddPosition(parameters, request, request.After);
+        AddPage(parameters, request);
         var counted = await session.RowsAsync<CountedId>(
             CountedIds(session.Dialect, request.Orderings, request.After is not null, conditions),
             parameters,
@@ -573,15 +577,62 @@ internal sealed class ListSql
             counted.Count > 0
                 ? counted[0].Total
                 : (await session.RowsAsync<long>(CountWhere(conditions), parameters, request.WithDeleted)).Single();
-        string[] ids = [.. counted.Take(request.Limit).Select(row => row.SortId)];
+        var page = await PageOfAsync<T>(
+            session,
+            request,
+            conditions,
+            parameters,
+            [.. counted.Select(row => row.SortId)]
+        );
+        return page with { Total = total };
+    }
+
+    /// <summary>
+    /// Reads a page with deleted records. SQLite sorts all rows of both tables, so it sorts their ids, and reads the records
+    /// of the page alone.
+    /// </summary>
+    private async Task<ListPage<T>> ReadWithDeletedAsync<T>(
+        ReadSession session,
+        ListRequest request,
+        IReadOnlyCollection<Condition> conditions,
+        DynamicParameters parameters
+    )
+        where T : ListRow
+    {
+        AddPage(parameters, request);
+        var ids = await session.RowsAsync<string>(
+            Ids(session.Dialect, request.Orderings, request.After is not null, conditions),
+            parameters,
+            withDeleted: true
+        );
+        return await PageOfAsync<T>(session, request, conditions, parameters, ids);
+    }
+
+    /// <summary>Reads the page of some ids, of which there is one more than the limit when there is a next page.</summary>
+    private async Task<ListPage<T>> PageOfAsync<T>(
+        ReadSession session,
+        ListRequest request,
+        IReadOnlyCollection<Condition> conditions,
+        DynamicParameters parameters,
+        IReadOnlyList<string> ids
+    )
+        where T : ListRow
+    {
         var statement = Rows(request.Orderings, ParameterLists.Most, conditions);
-        var rows = new List<T>(ids.Length);
-        foreach (var some in ids.Chunk(ParameterLists.Most))
+        var rows = new List<T>(ids.Count);
+        foreach (var some in ids.Take(request.Limit).Chunk(ParameterLists.Most))
         {
             rows.AddRange(await RowsOfAsync<T>(session, request, statement, some, parameters));
         }
 
-        return new ListPage<T>(rows, counted.Count > request.Limit ? rows[^1].Place : null, total);
+        return new ListPage<T>(rows, ids.Count > request.Limit ? rows[^1].Place : null, null);
+    }
+
+    /// <summary>Adds the size of a page and its position. One row more than the limit shows whether there is a next page.</summary>
+    private static void AddPage(DynamicParameters parameters, ListRequest request)
+    {
+        parameters.Add("Take", request.Limit + 1);
+        AddPosition(parameters, request, request.After);
     }
 
     /// <summary>Reads the rows with some ids, in the order of the ids.</summary>
