@@ -3,6 +3,7 @@ using Dapper;
 using Registry.Api.Tests.Support;
 using Registry.Domain;
 using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Engine.Connections;
 using Registry.Infrastructure.Meetings;
 using Registry.Infrastructure.Records.Reading;
 
@@ -53,6 +54,49 @@ public sealed class KeepingTexts
                     Is.Empty
                 );
             }
+        }
+        finally
+        {
+            await TestDatabases.GiveBackAsync(taken);
+        }
+    }
+
+    [Test]
+    public async Task The_statements_that_stay_prepared_are_bounded_and_those_in_use()
+    {
+        const string Often = "SELECT 'asked by everybody'";
+        var taken = await TestDatabases.TakeAsync(Engine.Sqlite);
+        try
+        {
+            using var database = RegistryDatabase.Sqlite(taken.ConnectionString, new WriteSettings());
+            for (var number = 0; number < 3 * PreparingConnection.MaxPrepared; number++)
+            {
+                await AskAsync($"SELECT {number}");
+                await AskAsync(Often);
+            }
+
+            await database.ReadAsync(
+                connection =>
+                {
+                    var prepared = (PreparingConnection)connection;
+                    using (Assert.EnterMultipleScope())
+                    {
+                        Assert.That(prepared.Prepared, Is.EqualTo(PreparingConnection.MaxPrepared));
+                        Assert.That(prepared.Has(Often));
+                        Assert.That(prepared.Has($"SELECT {(3 * PreparingConnection.MaxPrepared) - 1}"));
+                        Assert.That(prepared.Has("SELECT 1"), Is.False);
+                    }
+
+                    return Task.FromResult(0);
+                },
+                CancellationToken.None
+            );
+
+            Task<object?> AskAsync(string sql) =>
+                database.ReadAsync(
+                    connection => Task.FromResult(connection.ExecuteScalar<object?>(sql)),
+                    CancellationToken.None
+                );
         }
         finally
         {

@@ -112,6 +112,18 @@ internal static class Statements
             }
         }
 
+        if (list.FindsByIds)
+        {
+            var all = list.Filters.Select(filter => new ListSql.Condition(filter.Key, filter.Value)).ToArray();
+            foreach (var sort in list.Sorts.Keys)
+            {
+                Ordering[] orderings = sort == first ? [new(sort, true)] : [new(sort, true), new(first, false)];
+                yield return ($".Ids({sort})", Of(list.Ids(dialect, orderings, true, all).Text));
+                yield return ($".CountedIds({sort})", Of(list.CountedIds(dialect, orderings, true, all).Text));
+                yield return ($".Rows({sort})", Of(list.Rows(orderings, ParameterLists.MaxParameters, all).Text));
+            }
+        }
+
         yield return (".Count", Of(list.Count([]).Text));
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using MediatR;
 using Registry.Api.Http;
 using Registry.Api.Http.Lists;
+using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Records.Reading;
 using Registry.Infrastructure.Tables;
 using Registry.Infrastructure.Tables.Xlsx;
@@ -116,6 +117,8 @@ internal static class WholeList
     public static async IAsyncEnumerable<Page> PagesAsync(HttpContext context, ListQuery asked, Page first)
     {
         var mediator = context.RequestServices.GetRequiredService<IMediator>();
+        var database = context.RequestServices.GetRequiredService<RegistryDatabase>();
+        var ahead = new IdsAhead();
         for (var page = first; ; )
         {
             yield return page;
@@ -124,8 +127,8 @@ internal static class WholeList
                 break;
             }
 
-            var next = (IRequest<Page>)(asked with { Place = page.Cursor });
-            page = await mediator.Send(next, context.RequestAborted);
+            var next = (IRequest<Page>)(asked with { Place = page.Cursor, Ahead = ahead });
+            page = await database.InOneStateAsync(() => mediator.Send(next, context.RequestAborted));
         }
     }
 }

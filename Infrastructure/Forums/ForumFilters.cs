@@ -63,7 +63,10 @@ public sealed record MembershipFilters : ListFilters
     /// <summary>The standings. The member may have had one of them on one of the days <see cref="On"/>.</summary>
     public IReadOnlyList<string>? StandingOn { get; init; }
 
-    /// <summary>The days, on one of which the member may have had a standing.</summary>
+    /// <summary>True for any standing; null with <see cref="StandingOn"/>, so that standings are looked up once.</summary>
+    public bool? AnyStandingOn => On is not null && StandingOn is null ? true : null;
+
+    /// <summary>The days, on one of which the member may have had a standing, and the forum and the member existed.</summary>
     public DaySpan? On { get; init; }
 }
 

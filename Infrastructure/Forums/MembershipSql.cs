@@ -30,11 +30,11 @@ internal static class MembershipSql
         WHERE l.MembershipId = s.MembershipId AND l.Position > s.Position AND l.FromLatest <= @OnFirst))
         """;
 
+    // A condition for each column: for one on a list of columns, SQLite would build a table for each row.
     private static readonly Sql BothMayExistOn = $"""
-        NOT EXISTS (SELECT 1 FROM {ForumTables.Forums} f
-        WHERE f.Code IN (m.ForumCode, m.MemberForumCode) AND (f.FromEarliest > @OnLast OR f.UntilLatest < @OnFirst))
-        AND NOT EXISTS (SELECT 1 FROM {StateTables.States} st
-        WHERE st.Code = m.StateCode AND (st.FromEarliest > @OnLast OR st.UntilLatest < @OnFirst))
+        {MayExist(ForumTables.Forums, "m.ForumCode")}
+        AND {MayExist(ForumTables.Forums, "m.MemberForumCode")}
+        AND {MayExist(StateTables.States, "m.StateCode")}
         """;
 
     public static readonly ListSql List = ListSql.OfRecords(
@@ -54,8 +54,9 @@ internal static class MembershipSql
             ["MemberKind"] = $"m.MemberKind {Sql.In("MemberKind")}",
             ["Standing"] =
                 $"EXISTS (SELECT 1 FROM {ForumTables.Standings} s WHERE {OfMembership} AND s.Kind {Sql.In("Standing")})",
-            ["On"] =
-                $"EXISTS (SELECT 1 FROM {ForumTables.Standings} s WHERE {OfMembership} AND {MayHoldOn}) AND {BothMayExistOn}",
+            ["AnyStandingOn"] =
+                $"EXISTS (SELECT 1 FROM {ForumTables.Standings} s WHERE {OfMembership} AND {MayHoldOn})",
+            ["On"] = BothMayExistOn,
             ["StandingOn"] =
                 $"EXISTS (SELECT 1 FROM {ForumTables.Standings} s WHERE {OfMembership} AND s.Kind {Sql.In("StandingOn")} AND {MayHoldOn})",
         }
@@ -105,4 +106,10 @@ internal static class MembershipSql
             ["Standing"] = $"s.Kind {Sql.In("Standing")}",
         }
     );
+
+    private static Sql MayExist(RecordTable table, string code) =>
+        $"""
+            NOT EXISTS (SELECT 1 FROM {table} life
+            WHERE life.Code = {code} AND (life.FromEarliest > @OnLast OR life.UntilLatest < @OnFirst))
+            """;
 }

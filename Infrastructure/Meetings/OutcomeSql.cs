@@ -7,6 +7,8 @@ namespace Registry.Infrastructure.Meetings;
 
 internal static class OutcomeSql
 {
+    private static readonly Lookup Meeting = MeetingTables.Meetings.Lookup("g");
+
     public static readonly RecordParents Parents = new(
         "Outcome",
         "Id",
@@ -20,15 +22,15 @@ internal static class OutcomeSql
         typeof(OutcomeFilters),
         MeetingTables.Outcomes,
         "o",
-        new Dictionary<string, Sql> { ["id"] = $"o.Id", ["date"] = $"g.FromEarliest" },
+        new Dictionary<string, Sql> { ["id"] = $"o.Id", ["date"] = $"{Meeting["FromEarliest"]}" },
         new Dictionary<string, Sql>([
             Named(OutcomeRole.Actor),
             Named(OutcomeRole.Mention),
-            new("Forum", $"g.ForumCode {Sql.In("Forum")}"),
-            new("Body", $"g.BodyId = @Body"),
+            new("Forum", $"{Meeting["ForumCode"]} {Sql.In("Forum")}"),
+            new("Body", $"{Meeting["BodyId"]} = @Body"),
             new(
                 "BodyCode",
-                $"EXISTS (SELECT 1 FROM {ForumTables.Bodies} b WHERE b.Id = g.BodyId AND b.Code = @BodyCode)"
+                $"EXISTS (SELECT 1 FROM {ForumTables.Bodies} b WHERE b.Id = {Meeting["BodyId"]} AND b.Code = @BodyCode)"
             ),
             new("Meeting", $"o.MeetingId = @Meeting"),
             new("AgendaItem", $"o.AgendaItem = @AgendaItem"),
@@ -36,9 +38,9 @@ internal static class OutcomeSql
             new("Document", $"o.DocumentId = @Document"),
             new("FollowUp", $"o.FollowUp = @FollowUp"),
             new("OverdueOn", $"o.FollowUp = 'open' AND o.UntilLatest < @OverdueOn"),
-            new("Within", $"g.FromEarliest <= @WithinLast AND g.UntilLatest >= @WithinFirst"),
+            new("Within", $"{Meeting["FromEarliest"]} <= @WithinLast AND {Meeting["UntilLatest"]} >= @WithinFirst"),
         ]),
-        joins: $"JOIN {MeetingTables.Meetings} g ON g.Id = o.MeetingId"
+        joins: $"{Meeting.Join("o.MeetingId")}"
     );
 
     // The status on the last day of the period, on the assumption that each fulfilment took place as early as possible.
@@ -63,7 +65,8 @@ internal static class OutcomeSql
             new("Forum", $"g.ForumCode = @Forum"),
             new("Status", $"{LatestStatus} {Sql.In("Status")}"),
             new("MetBy", $"g.FromEarliest <= @MetBy"),
-        ])
+        ]),
+        readsByIds: true
     );
 
     /// <summary>Selects the ids of all outcomes of a meeting, deleted ones too, so that no number is assigned twice.</summary>

@@ -121,7 +121,8 @@ internal static class AppointmentSql
             ["Acting"] = $"a.Acting = @Acting",
             ["MemberOf"] =
                 $"EXISTS (SELECT 1 FROM {ForumTables.Memberships} b WHERE b.ForumCode = @MemberOf AND b.StateCode = p.StateCode)",
-        }
+        },
+        readsByIds: true
     );
 
     /// <summary>The maximum number of kinds in one request.</summary>

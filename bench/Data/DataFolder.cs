@@ -38,6 +38,43 @@ internal sealed class DataFolder(string kept, Progress progress) : IDisposable
         return RegistryFile.Open(copy, size);
     }
 
+    /// <summary>A copy of the registry of all collections (<see cref="BroadRegistry"/>).</summary>
+    /// <returns>The file.</returns>
+    public async Task<string> CopyBroadAsync()
+    {
+        _schema ??= await SchemaAsync();
+        var file = Path.Combine(kept, $"broad-{_schema}.db");
+        if (!File.Exists(file))
+        {
+            var making = NewFile("broad.db");
+            await using (var product = await Product.StartAsync(making))
+            {
+                foreach (var (what, lines) in BroadRegistry.Batches())
+                {
+                    progress.Tell($"building about 100,000 records: importing {what}");
+                    await ImportAsync(product, lines);
+                }
+
+                progress.Tell("building about 100,000 records: deleting some");
+                using var client = product.Client();
+                foreach (var address in BroadRegistry.Deleted())
+                {
+                    using var request = new HttpRequestMessage(HttpMethod.Delete, address);
+                    request.Headers.TryAddWithoutValidation("If-Match", "*");
+                    using var answer = await client.SendAsync(request);
+                    answer.EnsureSuccessStatusCode();
+                }
+            }
+
+            Settle(making);
+            File.Move(making, file, overwrite: true);
+        }
+
+        var copy = Path.Combine(Scratch, $"broad-{++_copies}.db");
+        File.Copy(file, copy);
+        return copy;
+    }
+
     /// <summary>A file that is not there yet.</summary>
     public string NewFile(string name) => Path.Combine(Scratch, $"{++_copies}-{name}");
 
@@ -77,7 +114,8 @@ internal sealed class DataFolder(string kept, Progress progress) : IDisposable
                     case "done":
                         return (DateTimeOffset)import["ended"]! - (DateTimeOffset)import["started"]!;
                     default:
-                        throw new InvalidOperationException(import.ToJsonString());
+                        var rows = await client.GetStringAsync($"{answer.Headers.Location}/rows?limit=1");
+                        throw new InvalidOperationException($"{import.ToJsonString()}\n{rows}");
                 }
             }
         }

@@ -24,6 +24,15 @@ internal static class Request
         return Bytes($"PATCH {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{Lines(headers)}\r\n{body}");
     }
 
+    /// <summary>A question with a body.</summary>
+    public static byte[] Post(string path, string body, string mediaType) =>
+        Bytes(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {mediaType}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"
+            )
+        );
+
     private static string Lines((string Name, string Value)[] headers) =>
         string.Concat(headers.Select(header => $"{header.Name}: {header.Value}\r\n"));
 

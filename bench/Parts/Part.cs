@@ -34,5 +34,6 @@ internal static class PartList
         new StartUp(),
         new Imports(),
         new Searches(),
+        new Dearest(),
     ];
 }

@@ -27,6 +27,9 @@ internal sealed record Row(string Work, string Against, IReadOnlyList<double> Sa
     /// <summary>What the median must reach; null where no goal is set.</summary>
     public double? AtLeast { get; init; }
 
+    /// <summary>True where the run fails when the goal is not met.</summary>
+    public bool Fails { get; init; }
+
     /// <summary>What the values are.</summary>
     public Unit Unit { get; init; }
 

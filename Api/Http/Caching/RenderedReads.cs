@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Net.Http.Headers;
@@ -23,8 +24,10 @@ internal sealed class RenderedReads : IDisposable
     /// <summary>The largest cached body, in bytes.</summary>
     private const int LargestBody = 512 * 1024;
 
-    /// <summary>The overhead of a cache entry beside its body and its address, in bytes.</summary>
-    private const int Overhead = 512;
+    /// <summary>
+    /// The overhead of a cache entry beside its body and its texts, in bytes: measured, with the entry of the cache itself.
+    /// </summary>
+    internal const int Overhead = 1536;
 
     private readonly SequenceWatch _watch;
     private readonly TimeProvider _clock;
@@ -43,6 +46,9 @@ internal sealed class RenderedReads : IDisposable
         _cache =
             megabytes > 0 ? new MemoryCache(new MemoryCacheOptions { SizeLimit = megabytes * 1024L * 1024L }) : null;
     }
+
+    /// <summary>The number of cached responses.</summary>
+    internal int Count => _cache?.Count ?? 0;
 
     private DateOnly Today => DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime);
 
@@ -153,17 +159,29 @@ internal sealed class RenderedReads : IDisposable
         };
     }
 
-    private void Store(string key, CacheEntry cached) =>
+    private void Store(string key, CacheEntry cached)
+    {
+        var answer = cached.Answer;
+
+        // The buffer in which a response was rendered may have twice its size, and is not counted: the copy is.
+        var body =
+            MemoryMarshal.TryGetArray(answer.Body, out var array) && array.Array!.Length == answer.Body.Length
+                ? answer.Body
+                : answer.Body.ToArray();
         _cache?.Set(
             key,
-            cached,
+            cached with
+            {
+                Answer = answer with { Body = body },
+            },
             new MemoryCacheEntryOptions
             {
-                Size = cached.Answer.Body.Length + (2 * key.Length) + Overhead,
+                Size = body.Length + (2 * (key.Length + (answer.Link?.Length ?? 0))) + Overhead,
                 // Entries that were not requested for an hour are evicted.
                 SlidingExpiration = TimeSpan.FromHours(1),
             }
         );
+    }
 
     private async Task ServeIfValidAsync(HttpContext context, CacheEntry cached, RequestDelegate next)
     {

@@ -114,6 +114,9 @@ public abstract record ListQuery : Question, IValidatableObject, INamed
     /// <summary>The cursor of the next batch when the whole list is returned.</summary>
     internal string? Place { get; init; }
 
+    /// <summary>The ids that are read ahead when the whole list is returned.</summary>
+    internal IdsAhead? Ahead { get; init; }
+
     /// <summary>The type of the items; null when members cannot be selected.</summary>
     internal Type? Item { get; set; }
 
@@ -210,6 +213,7 @@ public abstract record ListQuery : Question, IValidatableObject, INamed
             Filters = filters,
             WithTotal = Count == true,
             KnownAt = KnownAt,
+            Ahead = Ahead,
         };
 
     /// <summary>Makes the query of a list that is computed in memory.</summary>
@@ -279,7 +283,8 @@ public abstract record RecordListQuery : ListQuery
 
     internal sealed override IReadOnlyList<string> Sorts => [.. Orders, ListRequest.Recorded];
 
-    internal override bool IsOneStatement => Count != true && Expand is null && !BelongsToRecord(GetType());
+    internal override bool IsOneStatement =>
+        Count != true && Deleted != true && Expand is null && !BelongsToRecord(GetType());
 
     internal override int MaxOrderings => ListRequest.MaxOrderings;
 

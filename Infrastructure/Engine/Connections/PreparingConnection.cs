@@ -13,10 +13,22 @@ namespace Registry.Infrastructure.Engine.Connections;
 /// </remarks>
 internal sealed class PreparingConnection(SqliteConnection inner) : DbConnection
 {
-    /// <summary>The maximum number of prepared statements. Apart from the filters of lists, there are fewer.</summary>
-    private const int MaxPrepared = 256;
+    /// <summary>
+    /// The maximum number of prepared statements. Apart from the filters of lists, there are fewer; of those, the ones that
+    /// were used last are kept.
+    /// </summary>
+    internal const int MaxPrepared = 256;
 
-    private readonly Dictionary<string, DbCommand> _prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LinkedListNode<DbCommand>> _prepared = new(StringComparer.Ordinal);
+
+    /// <summary>The prepared statements, the one used last at the end.</summary>
+    private readonly LinkedList<DbCommand> _byUse = [];
+
+    /// <summary>The number of statements that are prepared and not in use.</summary>
+    internal int Prepared => _prepared.Count;
+
+    /// <summary>True when a statement is prepared and not in use.</summary>
+    internal bool Has(string text) => _prepared.ContainsKey(text);
 
     /// <summary>The handle of the SQLite connection, or null for another engine or a closed connection.</summary>
     public static sqlite3? HandleOf(DbConnection connection) =>
@@ -56,12 +68,13 @@ internal sealed class PreparingConnection(SqliteConnection inner) : DbConnection
 
     public override void Close()
     {
-        foreach (var command in _prepared.Values)
+        foreach (var command in _byUse)
         {
             command.Dispose();
         }
 
         _prepared.Clear();
+        _byUse.Clear();
         inner.Close();
     }
 
@@ -83,10 +96,11 @@ internal sealed class PreparingConnection(SqliteConnection inner) : DbConnection
 
     private DbCommand Take(string text)
     {
-        if (_prepared.Remove(text, out var held))
+        if (_prepared.Remove(text, out var place))
         {
-            held.Parameters.Clear();
-            return held;
+            _byUse.Remove(place);
+            place.Value.Parameters.Clear();
+            return place.Value;
         }
 
         var command = inner.CreateCommand();
@@ -99,9 +113,19 @@ internal sealed class PreparingConnection(SqliteConnection inner) : DbConnection
     private void GiveBack(DbCommand command)
     {
         command.Transaction = null;
-        if (_prepared.Count >= MaxPrepared || !_prepared.TryAdd(command.CommandText, command))
+        var place = new LinkedListNode<DbCommand>(command);
+        if (!_prepared.TryAdd(command.CommandText, place))
         {
             command.Dispose();
+            return;
+        }
+
+        _byUse.AddLast(place);
+        if (_prepared.Count > MaxPrepared && _byUse.First is { } oldest)
+        {
+            _byUse.RemoveFirst();
+            _prepared.Remove(oldest.Value.CommandText);
+            oldest.Value.Dispose();
         }
     }
 

@@ -104,6 +104,22 @@ internal sealed class RecordTable : ISqlPart
             _ => Name,
         };
 
+    /// <summary>
+    /// The rows as the first table of a list. With the deleted ones, only the rows that were recorded after the instant
+    /// @ChangedSince, found by that instant; every other use of the table finds rows by the id of their record.
+    /// </summary>
+    public ISqlPart Listed => new ListedRows(this, ChangedOrDeleted(ByInstant));
+
+    /// <summary>The same rows to be counted, in no order.</summary>
+    public ISqlPart Counted => new ListedRows(this, ChangedOrDeleted("RecordedFrom > @ChangedSince"));
+
+    /// <summary>
+    /// The condition that a record was recorded after the instant @ChangedSince, for a statement with an order: with a plain
+    /// comparison, SQLite would read the whole table in the order, instead of what was recorded since.
+    /// </summary>
+    private string ByInstant =>
+        $"{IdColumn} IN (SELECT changed.{IdColumn} FROM {Name} changed WHERE changed.RecordedFrom > @ChangedSince)";
+
     /// <summary>The record found by its key in a statement, under an alias.</summary>
     public Lookup Lookup(string alias) => new(this, alias);
 
@@ -118,13 +134,32 @@ internal sealed class RecordTable : ISqlPart
     /// The current rows, and the last rows of the records that were deleted after the instant @ChangedSince and not restored
     /// since. The row of a deleted record has no record, and the version and the instant of the deletion.
     /// </summary>
+    /// <remarks>
+    /// The order of the cross join is the order in which SQLite reads: the history of the one record that a statement looks up,
+    /// then its deletion. The other order would read all changes since the instant for each record.
+    /// </remarks>
     private string WithDeleted =>
         $"""
             SELECT {List} FROM {Name}
             UNION ALL SELECT {string.Join(", ", _columns.Select(OfDeleted))}
-            FROM Change deleted JOIN {Name}History h ON h.{IdColumn} = deleted.SubjectId AND h.Version = deleted.Version - 1
-            WHERE deleted.Collection = '{Collection}' AND deleted.Operation = 'deleted' AND deleted.Sequence >
+            FROM {Name}History h CROSS JOIN Change deleted
+            WHERE {IsDeletion} AND deleted.Instant > @ChangedSince
+            """;
+
+    /// <summary>The same rows, without the current ones that were recorded by the instant @ChangedSince.</summary>
+    private string ChangedOrDeleted(string isChanged) =>
+        $"""
+            SELECT {List} FROM {Name} WHERE {isChanged}
+            UNION ALL SELECT {string.Join(", ", _columns.Select(OfDeleted))}
+            FROM Change deleted CROSS JOIN {Name}History h
+            WHERE {IsDeletion} AND deleted.Sequence >
                 (SELECT COALESCE(MAX(before.Sequence), 0) FROM Change before WHERE before.Instant <= @ChangedSince)
+            """;
+
+    private string IsDeletion =>
+        $"""
+            deleted.Collection = '{Collection}' AND deleted.SubjectId = h.{IdColumn} AND deleted.Version = h.Version + 1
+              AND deleted.Operation = 'deleted'
               AND NOT EXISTS (SELECT 1 FROM Change later WHERE later.Collection = deleted.Collection
                 AND later.SubjectId = deleted.SubjectId AND later.Version > deleted.Version)
             """;
@@ -168,11 +203,17 @@ internal sealed class RecordTable : ISqlPart
     private string OfDeleted(string column) =>
         column switch
         {
-            "Record" => "''",
+            // With the type of the other rows, or SQLite would read all rows of both before it sorts them.
+            "Record" => "CAST('' AS NVARCHAR(1))",
             "Version" when HoldsRecords => "deleted.Version",
             "RecordedFrom" when HoldsRecords => "deleted.Instant",
             _ => $"h.{column}",
         };
+
+    private sealed record ListedRows(RecordTable Table, string ChangedOrDeleted) : ISqlPart
+    {
+        public string Text(SqlForm form) => form == SqlForm.WithDeleted ? $"({ChangedOrDeleted})" : Table.Text(form);
+    }
 }
 
 /// <summary>The rows of one version of a record.</summary>

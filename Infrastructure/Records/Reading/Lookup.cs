@@ -7,9 +7,9 @@ namespace Registry.Infrastructure.Records.Reading;
 /// <c>{Forum["Name"]}</c>.
 /// </summary>
 /// <remarks>
-/// At an instant the lookup becomes two joins, to the table and to its history; at most one of them finds a row. If
-/// both were read as one derived table, SQLite would first materialize it, once for each combination of the other
-/// tables and their histories.
+/// At an instant, and with deleted records, the lookup becomes two joins, to the table and to its history; at most one of
+/// them finds a row. If both were read as one derived table, SQLite would first materialize it, once for each combination
+/// of the other tables and their histories.
 /// </remarks>
 internal sealed class Lookup
 {
@@ -34,29 +34,50 @@ internal sealed class Lookup
     public ISqlPart On(string key) => On((Sql)$"{key}");
 
     /// <summary>Gets the table with its alias, and the condition on its key.</summary>
-    public ISqlPart On(ISqlPart key) => new Join(this, key);
+    public ISqlPart On(ISqlPart key) => new LeftJoin(this, key);
+
+    /// <summary>
+    /// Joins a table with a record for every row: as an inner join to the current records, which the database may read first.
+    /// </summary>
+    public ISqlPart Join(string key) => new InnerJoin(this, (Sql)$"{key}");
 
     private sealed record Column(Lookup Lookup, string Name) : ISqlPart
     {
         public string Text(SqlForm form) =>
-            form == SqlForm.AtInstant
+            form != SqlForm.Present
                 ? $"COALESCE({Lookup._alias}.{Name}, {Lookup.Archived}.{Name})"
                 : $"{Lookup._alias}.{Name}";
     }
 
-    private sealed record Join(Lookup Lookup, ISqlPart Key) : ISqlPart
+    private sealed record LeftJoin(Lookup Lookup, ISqlPart Key) : ISqlPart
     {
         public string Text(SqlForm form)
         {
             var (table, alias, archived) = (Lookup._table, Lookup._alias, Lookup.Archived);
             var key = Key.Text(form);
-            return form == SqlForm.AtInstant
-                ? $"""
+            return form switch
+            {
+                SqlForm.AtInstant => $"""
                     {table.Name} {alias} ON {alias}.RecordedFrom <= @KnownAt AND {alias}.{table.IdColumn} = {key}
                     LEFT JOIN {table.Name}History {archived} ON {archived}.RecordedFrom <= @KnownAt
                         AND {archived}.RecordedUntil > @KnownAt AND {archived}.{table.IdColumn} = {key}
-                    """
-                : $"{table.Text(form)} {alias} ON {alias}.{table.IdColumn} = {key}";
+                    """,
+                // What a record that was deleted after @ChangedSince refers to was deleted after it, or not at all.
+                SqlForm.WithDeleted => $"""
+                    {table.Name} {alias} ON {alias}.{table.IdColumn} = {key}
+                    LEFT JOIN {table.Name}History {archived} ON {alias}.{table.IdColumn} IS NULL
+                        AND {archived}.{table.IdColumn} = {key} AND {archived}.Version =
+                            (SELECT MAX({archived}Last.Version) FROM {table.Name}History {archived}Last
+                            WHERE {archived}Last.{table.IdColumn} = {key})
+                    """,
+                _ => $"{table.Name} {alias} ON {alias}.{table.IdColumn} = {key}",
+            };
         }
+    }
+
+    private sealed record InnerJoin(Lookup Lookup, ISqlPart Key) : ISqlPart
+    {
+        public string Text(SqlForm form) =>
+            $"{(form == SqlForm.Present ? "JOIN" : "LEFT JOIN")} {new LeftJoin(Lookup, Key).Text(form)}";
     }
 }
