@@ -13,13 +13,6 @@ internal static class CalendarLines
     /// <summary>Appends a line, folded when it is too long (RFC 5545, 3.1).</summary>
     public static void Append(StringBuilder text, string line)
     {
-        // Most lines are short: three octets are the most that a character can take.
-        if (3 * line.Length <= Octets || (line.Length <= Octets && Ascii.IsValid(line)))
-        {
-            text.Append(line).Append(End);
-            return;
-        }
-
         var used = 0;
         foreach (var rune in line.EnumerateRunes())
         {
@@ -40,6 +33,5 @@ internal static class CalendarLines
     public static string Escaped(string text) =>
         text.Replace("\\", @"\\", StringComparison.Ordinal)
             .Replace(";", @"\;", StringComparison.Ordinal)
-            .Replace(",", @"\,", StringComparison.Ordinal)
-            .Replace("\n", @"\n", StringComparison.Ordinal);
+            .Replace(",", @"\,", StringComparison.Ordinal);
 }

@@ -2,6 +2,10 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Ical.Net;
+using Ical.Net.CalendarComponents;
+using Ical.Net.DataTypes;
+using Ical.Net.Serialization;
 using Registry.Api.Http;
 using Registry.Domain;
 using Registry.Domain.Meetings;
@@ -37,12 +41,8 @@ internal sealed class MeetingCalendar(HttpRequest request, string title)
     /// <summary>The suggested refresh interval of calendar programs.</summary>
     private const string Refresh = "PT6H";
 
-    private const string Day = "yyyyMMdd";
-    private const string LocalTime = "yyyyMMdd'T'HHmmss";
-    private const string UtcTime = "yyyyMMdd'T'HHmmss'Z'";
-
     private readonly HashSet<string> _zones = new(StringComparer.Ordinal);
-    private readonly string _meetings = $"{Addresses.Origin(request)}/v1/meetings/";
+    private readonly ComponentSerializer _serializer = new();
 
     /// <summary>The beginning of the calendar, before the events.</summary>
     public string Begin()
@@ -78,54 +78,39 @@ internal sealed class MeetingCalendar(HttpRequest request, string title)
         }
 
         var days = new Days(starts, meeting.Ends ?? starts);
-        var text = new StringBuilder();
-        if (NamesZone(meeting, days) && _zones.Add(meeting.TimeZone!))
-        {
-            text.Append(ZoneComponent.Of(meeting.TimeZone!));
-        }
-
-        AppendEvent(text, id, meeting, days);
-        return text.ToString();
+        var happening = Text(EventOf(id, meeting, days));
+        return NamesZone(meeting, days) && _zones.Add(meeting.TimeZone!)
+            ? ZoneComponent.Of(meeting.TimeZone!) + happening
+            : happening;
     }
 
     /// <summary>The end of the calendar.</summary>
     public static string End() => "END:VCALENDAR\r\n";
 
-    private void AppendEvent(StringBuilder text, string id, MeetingModel meeting, Days days)
+    private CalendarEvent EventOf(string id, MeetingModel meeting, Days days)
     {
-        var recorded = meeting.RecordedAt!.Value.UtcDateTime.ToString(UtcTime, CultureInfo.InvariantCulture);
-        var (start, end) = TimesOf(meeting, days);
-        Line("BEGIN:VEVENT");
-        Line($"CATEGORIES:{CalendarLines.Escaped(meeting.Forum!)},{Words.Of(meeting.Kind!.Value)}");
-        Line($"DESCRIPTION:{CalendarLines.Escaped(DescriptionOf(meeting, days))}");
-        if (end is not null)
+        var recorded = new CalDateTime(meeting.RecordedAt!.Value.UtcDateTime, "UTC");
+        var happening = new CalendarEvent
         {
-            Line($"DTEND{end}");
-        }
-
-        Line($"DTSTAMP:{recorded}");
-        Line($"DTSTART{start}");
-        Line($"LAST-MODIFIED:{recorded}");
-        if (PlaceOf(meeting) is { } place)
-        {
-            Line($"LOCATION:{CalendarLines.Escaped(place)}");
-        }
-
+            Uid = UidOf(id),
+            Sequence = meeting.Version!.Value - 1,
+            DtStamp = recorded,
+            LastModified = recorded,
+            Summary = meeting.Status == MeetingStatus.Postponed ? $"Postponed: {meeting.Name}" : meeting.Name,
+            Description = DescriptionOf(meeting, days),
+            Location = PlaceOf(meeting),
+            Url = new Uri($"{Addresses.Origin(request)}/v1/meetings/{id}"),
+            Status = StatusOf(meeting.Status, days),
+            Transparency = "TRANSPARENT",
+            Categories = [meeting.Forum!, Words.Of(meeting.Kind!.Value)],
+        };
         if (meeting.OnMarginsOf is { } other)
         {
-            Line($"RELATED-TO:{UidOf(other)}");
+            happening.AddProperty("RELATED-TO", UidOf(other));
         }
 
-        Line(string.Create(CultureInfo.InvariantCulture, $"SEQUENCE:{meeting.Version!.Value - 1}"));
-        Line($"STATUS:{StatusOf(meeting.Status, days)}");
-        var postponed = meeting.Status == MeetingStatus.Postponed ? "Postponed: " : "";
-        Line($"SUMMARY:{postponed}{CalendarLines.Escaped(meeting.Name!)}");
-        Line("TRANSP:TRANSPARENT");
-        Line($"UID:{UidOf(id)}");
-        Line($"URL:{_meetings}{id}");
-        Line("END:VEVENT");
-
-        void Line(string line) => CalendarLines.Append(text, line);
+        SetTimes(happening, meeting, days);
+        return happening;
     }
 
     /// <summary>True when the event has times; false for whole days.</summary>
@@ -136,44 +121,46 @@ internal sealed class MeetingCalendar(HttpRequest request, string title)
     private static bool NamesZone(MeetingModel meeting, Days days) =>
         HasTime(meeting, days) && ZoneComponent.Covers(days.First, days.Last);
 
-    /// <summary>The start and the end as the rest of their lines, with the parameters; null for no end.</summary>
-    private static (string Start, string? End) TimesOf(MeetingModel meeting, Days days)
+    private static void SetTimes(CalendarEvent happening, MeetingModel meeting, Days days)
     {
         if (!HasTime(meeting, days))
         {
             // DTEND is exclusive: the day after the last one.
-            return (OnDay(days.First), OnDay(days.Last.AddDays(1)));
+            happening.Start = new CalDateTime(days.First);
+            happening.End = new CalDateTime(days.Last.AddDays(1));
+            return;
         }
 
-        return (
-            At(days.First, TimeOf(meeting.StartTime!)),
-            meeting.EndTime is not null ? At(days.Last, TimeOf(meeting.EndTime))
-            : days.Last > days.First ? At(days.Last, new TimeOnly(23, 59))
-            : null
-        );
-
-        static string OnDay(DateOnly day) => $";VALUE=DATE:{day.ToString(Day, CultureInfo.InvariantCulture)}";
-
-        string At(DateOnly day, TimeOnly time)
+        happening.Start = At(days.First, TimeOf(meeting.StartTime!));
+        if (meeting.EndTime is not null)
         {
-            var local = day.ToDateTime(time);
+            happening.End = At(days.Last, TimeOf(meeting.EndTime));
+        }
+        else if (days.Last > days.First)
+        {
+            happening.End = At(days.Last, new TimeOnly(23, 59));
+        }
+
+        CalDateTime At(DateOnly day, TimeOnly time)
+        {
             if (NamesZone(meeting, days))
             {
-                return $";TZID={meeting.TimeZone}:{local.ToString(LocalTime, CultureInfo.InvariantCulture)}";
+                return new CalDateTime(day, time, meeting.TimeZone);
             }
 
+            var local = day.ToDateTime(time);
             var offset = TimeZoneInfo.FindSystemTimeZoneById(meeting.TimeZone!).GetUtcOffset(local);
-            return $":{(local - offset).ToString(UtcTime, CultureInfo.InvariantCulture)}";
+            return new CalDateTime(DateTime.SpecifyKind(local - offset, DateTimeKind.Utc), "UTC");
         }
     }
 
     private static string StatusOf(MeetingStatus? status, Days days) =>
         status switch
         {
-            MeetingStatus.Cancelled => "CANCELLED",
-            MeetingStatus.Planned or MeetingStatus.Postponed => "TENTATIVE",
-            _ when !days.AreKnown => "TENTATIVE",
-            _ => "CONFIRMED",
+            MeetingStatus.Cancelled => EventStatus.Cancelled,
+            MeetingStatus.Planned or MeetingStatus.Postponed => EventStatus.Tentative,
+            _ when !days.AreKnown => EventStatus.Tentative,
+            _ => EventStatus.Confirmed,
         };
 
     private static string DescriptionOf(MeetingModel meeting, Days days)
@@ -209,6 +196,12 @@ internal sealed class MeetingCalendar(HttpRequest request, string title)
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new Guid(bytes, bigEndian: true).ToString();
+    }
+
+    private string Text(ICalendarComponent component)
+    {
+        var text = _serializer.SerializeToString(component)!;
+        return text.EndsWith("\r\n", StringComparison.Ordinal) ? text : $"{text}\r\n";
     }
 
     /// <summary>The days of a meeting, as far as they are known.</summary>
