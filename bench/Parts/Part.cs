@@ -35,5 +35,6 @@ internal static class PartList
         new Imports(),
         new Searches(),
         new Dearest(),
+        new Beside(),
     ];
 }

@@ -30,7 +30,16 @@ internal static class Product
 
     /// <summary>What the product is told in its environment.</summary>
     public static (string Name, string Value)[] SettingsOf(string file) =>
-        [("ConnectionStrings__Sqlite", $"Data Source={file}"), ("Catalogue__Load", "false"), (KeySetting, Key)];
+        [
+            ("ConnectionStrings__Sqlite", $"Data Source={file}"),
+            ("Catalogue__Load", "false"),
+            (KeySetting, Key),
+            // Quotas are kept, and too large to be used up.
+            ("Quotas__Anonymous__PerSecond", "1000000000"),
+            ("Quotas__Anonymous__Burst", "1000000000"),
+            ("Quotas__Anonymous__PerDay", "1000000000000"),
+            ("Limits__HeavyRequestsPerClient", "1000"),
+        ];
 
     private static string RootOf(string folder) =>
         File.Exists(Path.Combine(folder, "Registry.sln"))
