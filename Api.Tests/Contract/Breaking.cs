@@ -214,6 +214,8 @@ internal sealed class Breaking(
         ["If-Modified-Since"] = ["nonsense", "Mon, 01 Jan 0001 00:00:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT"],
     };
 
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+
     private static readonly JsonDocumentOptions Once = new() { AllowDuplicateProperties = false };
 
     private static readonly string[] Methods =
@@ -429,9 +431,14 @@ internal sealed class Breaking(
     {
         try
         {
-            return JsonNode.Parse(body, null, Once) as JsonObject;
+            var members = JsonNode.Parse(Strict.GetString(body), null, Once) as JsonObject;
+
+            // Names and texts are read now: lone surrogates show only then.
+            _ = members is null ? 0 : Places(members).Sum(place => place.ToString().Length);
+            return members;
         }
-        catch (Exception unreadable) when (unreadable is JsonException or ArgumentException)
+        catch (Exception unreadable)
+            when (unreadable is JsonException or ArgumentException or InvalidOperationException)
         {
             return null;
         }

@@ -54,16 +54,34 @@ internal sealed record FuzzedRequests(
         "version",
     ];
 
-    private static readonly ILookup<string, JsonNode> Wholes = JsonNode
-        .Parse(File.ReadAllText(System.IO.Path.Combine(Repository.Root, "Api.Tests/Contract/WholeBodies.json")))!
-        .AsArray()
-        .ToLookup(body => (string)body!["operation"]!, body => body!);
+    private static readonly IReadOnlyList<JsonNode> Bodies =
+    [
+        .. JsonNode
+            .Parse(File.ReadAllText(Path.Combine(Repository.Root, "Api.Tests/Contract/WholeBodies.json")))!
+            .AsArray()
+            .Select(body => body!),
+    ];
+
+    private static readonly ILookup<string, JsonNode> Wholes = Bodies.ToLookup(body => (string)body["operation"]!);
 
     public IReadOnlyList<Operation> Operations { get; } = Operation.Of(Contract);
 
     /// <summary>Every cursor that is known.</summary>
     private IReadOnlyList<string> Cursors { get; } =
     [.. Pages.Select(page => Regex.Match(page, "[?&]cursor=([^&]+)").Groups[1].Value)];
+
+    /// <summary>What makes the records of <c>WholeBodies.json</c>, in its order.</summary>
+    public static IEnumerable<(HttpMethod Method, string Path, string Body, string? IfNoneMatch)> WholeRequests(
+        IReadOnlyList<Operation> operations
+    ) =>
+        from whole in Bodies
+        let operation = operations.Single(operation => operation.Id == (string)whole["operation"]!)
+        select (
+            new HttpMethod(operation.Method.ToUpperInvariant()),
+            Filled(operation, whole["path"]?.AsObject() ?? []),
+            whole["body"]!.ToJsonString(),
+            operation.Method == "put" ? "*" : null
+        );
 
     public FuzzedRequest Make(int number)
     {
@@ -128,11 +146,7 @@ internal sealed record FuzzedRequests(
     {
         if (whole?["path"] is JsonObject given)
         {
-            return given.Aggregate(
-                operation.Pattern,
-                (path, parameter) =>
-                    path.Replace($"{{{parameter.Key}}}", (string)parameter.Value!, StringComparison.Ordinal)
-            );
+            return Filled(operation, given);
         }
 
         var segments = operation.Pattern.Split('/');
@@ -155,6 +169,13 @@ internal sealed record FuzzedRequests(
             ? string.Join('/', [.. example.Split('/')[..3], ids[random.Next(ids.Length)], .. example.Split('/')[4..]])
             : example;
     }
+
+    private static string Filled(Operation operation, JsonObject parameters) =>
+        parameters.Aggregate(
+            operation.Pattern,
+            (path, parameter) =>
+                path.Replace($"{{{parameter.Key}}}", (string)parameter.Value!, StringComparison.Ordinal)
+        );
 
     private (string Path, IEnumerable<(string, string)> Query)? PageOf(Operation operation, Random random)
     {
