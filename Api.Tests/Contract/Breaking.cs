@@ -458,7 +458,7 @@ internal sealed class Breaking(
             5 => Encoding.Latin1.GetBytes(text.Replace('e', 'é')),
             6 => [.. body[..(body.Length / 2)], 0xED, 0xA0, 0x80, .. body[(body.Length / 2)..]],
             7 => Compressed(body),
-            _ => Compressed(body)[..^random.Next(1, 12)],
+            _ => [.. Compressed(body).SkipLast(random.Next(1, 12))],
         };
         if (how >= 7)
         {
