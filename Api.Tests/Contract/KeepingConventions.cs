@@ -168,6 +168,23 @@ public sealed class KeepingConventions(Engine engine)
         );
 
     [Test]
+    public async Task Who_has_the_feed_is_told_so() =>
+        await EachAsync(
+            Reads.Where(operation => operation.Contents.Any(content => content.Key == "application/atom+xml")),
+            async (operation, faults) =>
+            {
+                using var first = await App.GetAsync(operation.With("format=atom"));
+                using var again = await App.SendAsync(
+                    HttpMethod.Get,
+                    operation.With("format=atom"),
+                    ifNoneMatch: first.Headers.ETag?.ToString()
+                );
+                Expect(again.StatusCode == HttpStatusCode.NotModified, $"it is answered {again.StatusCode}", faults);
+                Expect(Told(operation, again), "304 is not in the contract", faults);
+            }
+        );
+
+    [Test]
     public async Task Nothing_is_written_without_a_key()
     {
         using var stranger = App.WithoutKey();

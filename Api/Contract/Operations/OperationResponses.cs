@@ -76,11 +76,15 @@ internal static class OperationResponses
 
         if (shape.IsTagged)
         {
-            responses["304"] = new OpenApiResponse
-            {
-                Description = "The response is unchanged since the ETag sent in If-None-Match.",
-                Headers = new Dictionary<string, IOpenApiHeader> { [HeaderNames.ETag] = Tag() },
-            };
+            responses["304"] = Unchanged("The response is unchanged since the ETag sent in If-None-Match.");
+        }
+
+        if (shape.Kind == OperationKind.Feed)
+        {
+            responses["304"] = Unchanged(
+                "With the format atom, the feed is unchanged since the ETag sent in If-None-Match or the time sent in "
+                    + "If-Modified-Since."
+            );
         }
 
         foreach (
@@ -193,6 +197,13 @@ internal static class OperationResponses
             Content = ResponseContent.InAllFormats(ResponseContent.JsonOf(shape, context), shape),
         };
     }
+
+    private static OpenApiResponse Unchanged(string description) =>
+        new()
+        {
+            Description = description,
+            Headers = new Dictionary<string, IOpenApiHeader> { [HeaderNames.ETag] = Tag() },
+        };
 
     private static Dictionary<string, IOpenApiHeader> TagsOf(OperationShape shape) =>
         shape.IsTagged ? new() { [HeaderNames.ETag] = Tag() } : [];
