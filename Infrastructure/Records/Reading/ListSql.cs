@@ -538,7 +538,7 @@ internal sealed class ListSql
                 parameters,
                 request.WithDeleted
             );
-            ahead.Fill(ids, ids.Count == ahead.Most ? (await RowsOfAsync([ids[^1]])).Single().Place : null);
+            ahead.Fill(ids, ids.Count == ahead.Most ? await LastPlaceAsync(ids) : null);
         }
 
         var wanted = ahead.Take(request.Limit);
@@ -553,6 +553,20 @@ internal sealed class ListSql
 
         Task<IReadOnlyList<T>> RowsOfAsync(IReadOnlyList<string> ids) =>
             this.RowsOfAsync<T>(session, request, statement, ids, parameters);
+
+        // Of the last ids, some may have been deleted since they were read.
+        async Task<(string Key, string Id)?> LastPlaceAsync(IReadOnlyList<string> ids)
+        {
+            foreach (var some in ids.Chunk(ParameterLists.MaxParameters).Reverse())
+            {
+                if (await RowsOfAsync(some) is [.., var last])
+                {
+                    return last.Place;
+                }
+            }
+
+            return null;
+        }
     }
 
     /// <summary>
