@@ -32,9 +32,9 @@ internal static class MembershipSql
 
     // A condition for each column: for one on a list of columns, SQLite would build a table for each row.
     private static readonly Sql BothMayExistOn = $"""
-        {MayExist(ForumTables.Forums, "m.ForumCode")}
-        AND {MayExist(ForumTables.Forums, "m.MemberForumCode")}
-        AND {MayExist(StateTables.States, "m.StateCode")}
+        {new MayExistOn(ForumTables.Forums, "m.ForumCode")}
+        AND {new MayExistOn(ForumTables.Forums, "m.MemberForumCode")}
+        AND {new MayExistOn(StateTables.States, "m.StateCode")}
         """;
 
     public static readonly ListSql List = ListSql.OfRecords(
@@ -107,9 +107,17 @@ internal static class MembershipSql
         }
     );
 
-    private static Sql MayExist(RecordTable table, string code) =>
-        $"""
-            NOT EXISTS (SELECT 1 FROM {table} life
-            WHERE life.Code = {code} AND (life.FromEarliest > @OnLast OR life.UntilLatest < @OnFirst))
-            """;
+    /// <summary>
+    /// The condition that a forum or state may have existed on the days. For a few memberships it is looked up by its code;
+    /// among deleted records, for which most memberships may be read, those that did not exist are listed once.
+    /// </summary>
+    private sealed record MayExistOn(RecordTable Table, string Code) : ISqlPart
+    {
+        private const string NotThen = "(life.FromEarliest > @OnLast OR life.UntilLatest < @OnFirst)";
+
+        public string Text(SqlForm form) =>
+            form == SqlForm.WithDeleted
+                ? $"({Code} IS NULL OR {Code} NOT IN (SELECT life.Code FROM {Table.Text(form)} life WHERE {NotThen}))"
+                : $"NOT EXISTS (SELECT 1 FROM {Table.Text(form)} life WHERE life.Code = {Code} AND {NotThen})";
+    }
 }
