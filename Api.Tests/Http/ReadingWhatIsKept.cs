@@ -10,6 +10,9 @@ namespace Registry.Api.Tests.Http;
 /// <summary>Answers are kept, written down, and never given when they hold no longer or are another's.</summary>
 public sealed class ReadingWhatIsKept(Engine engine) : RegistryTest(engine)
 {
+    protected override (string Name, string Value)[] Settings =>
+        [("AllowedHosts", "one.example;two.example;127.0.0.1;localhost")];
+
     private const int Rounds = 60;
 
     [Test]

@@ -42,6 +42,9 @@ internal sealed partial class RegistryProcess : IAsyncDisposable
                 .. database.Engine == Engine.SqlServer
                     ? [("Access:FirstKeyFile", TestDatabases.NewPath())]
                     : Array.Empty<(string, string)>(),
+                // A test asks more than a stranger may.
+                ("Quotas:Enabled", "false"),
+                ("Limits:HeavyRequestsPerClient", "1000"),
                 .. settings,
             ]
         );
