@@ -5,7 +5,7 @@ using Registry.Api.Tests.Support;
 
 namespace Registry.Api.Tests.Architecture;
 
-/// <summary>What others wrote is named in the documents, with the versions that are used.</summary>
+/// <summary>The packages of others are named in the documents, with the versions that are used.</summary>
 public sealed partial class NamingDependencies
 {
     [Test]

@@ -13,7 +13,7 @@ internal sealed class Breaking(
     IReadOnlyDictionary<string, string[]> ids
 )
 {
-    /// <summary>What a parameter, a header or a member may have for its value, percent-encoded.</summary>
+    /// <summary>The broken values for a parameter, a header or a member, percent-encoded.</summary>
     private static readonly string[] Hostile =
     [
         "",

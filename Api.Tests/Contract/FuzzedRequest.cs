@@ -27,7 +27,7 @@ internal sealed class FuzzedRequest(Operation operation, int number)
 
     public byte[]? Body { get; set; }
 
-    /// <summary>What was broken; empty for a request that is valid.</summary>
+    /// <summary>The breaks; empty for a valid request.</summary>
     public List<string> Breaks { get; } = [];
 
     /// <summary>True when method or path may be those of another operation.</summary>

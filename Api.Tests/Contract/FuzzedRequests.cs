@@ -70,7 +70,7 @@ internal sealed record FuzzedRequests(
     private IReadOnlyList<string> Cursors { get; } =
     [.. Pages.Select(page => Regex.Match(page, "[?&]cursor=([^&]+)").Groups[1].Value)];
 
-    /// <summary>What makes the records of <c>WholeBodies.json</c>, in its order.</summary>
+    /// <summary>The requests that make the records of <c>WholeBodies.json</c>, in its order.</summary>
     public static IEnumerable<(HttpMethod Method, string Path, string Body, string? IfNoneMatch)> WholeRequests(
         IReadOnlyList<Operation> operations
     ) =>

@@ -28,7 +28,7 @@ public sealed class FuzzingTheContract
     /// <summary>Refusals that any request can get, whatever its operation lists.</summary>
     private static readonly int[] General = [404, 405, 406, 413, 414, 415, 431];
 
-    /// <summary>Where records have other ids, of which the contract tells in words: they lead on with 308.</summary>
+    /// <summary>The collections whose records have other ids, which redirect (308); the contract says so in words.</summary>
     private static readonly string[] Leading = ["/v1/ministers/{", "/v1/posts/{", "/v1/states/{"];
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

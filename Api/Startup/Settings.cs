@@ -236,7 +236,7 @@ internal static class Settings
         "webroot",
     ];
 
-    /// <summary>What the rules of single settings cannot say; each refuses invalid values.</summary>
+    /// <summary>Checks of several settings together, or by another parser; each refuses invalid values.</summary>
     private static readonly Action<IConfiguration>[] Parts =
     [
         configuration => DatabaseOf(configuration).Dispose(),
