@@ -65,6 +65,21 @@ public sealed class KeepingQuotas(Engine engine) : AccessTest(engine)
                 "a 304"
             );
             Assert.That(await CostAsync(stranger, "/v1/forums?format=csv"), Is.EqualTo(51), "a whole list");
+            Assert.That(await CostAsync(stranger, "/v1/forums?count=true"), Is.EqualTo(21), "a counted list");
+            Assert.That(
+                await CostAsync(stranger, "/v1/forums?changedSince=2020-01-01T00:00:00Z&deleted=true"),
+                Is.EqualTo(21),
+                "a list with deletions"
+            );
+            Assert.That(
+                await CostAsync(stranger, "/v1/forums?changedSince=2020-01-01T00:00:00Z&sort=code"),
+                Is.EqualTo(21)
+            );
+            Assert.That(
+                await CostAsync(stranger, "/v1/forums?changedSince=2020-01-01T00:00:00Z&sort=recordedAt"),
+                Is.EqualTo(6)
+            );
+            Assert.That(await CostAsync(stranger, "/v1/follow-ups"), Is.EqualTo(21), "follow-ups");
             Assert.That(await CostAsync(stranger, "/v1/nothing"), Is.EqualTo(1), "a 404");
             Assert.That(await CostAsync(stranger, "/swagger/index.html"), Is.EqualTo(1), "a page");
         }

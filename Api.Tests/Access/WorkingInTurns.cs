@@ -88,6 +88,24 @@ public sealed class WorkingInTurns
     }
 
     [Test]
+    public async Task Pages_computed_from_many_records_wait_for_their_turn_too_and_a_client_has_any_number_open()
+    {
+        using var heavy = new HeavyWork(SettingsOf(1, 1));
+        var end = new TaskCompletionSource();
+        var exports = heavy.RunAsync(ContextOf("192.0.2.1"), () => end.Task);
+        Task<int>[] pages =
+        [
+            .. Enumerable.Range(0, 3).Select(page => heavy.ReadAsync(() => Task.FromResult(page), default)),
+        ];
+        await Task.Yield();
+        Assert.That(pages.Any(page => page.IsCompleted), Is.False);
+
+        end.SetResult();
+        await exports;
+        Assert.That(await Task.WhenAll(pages), Is.EqualTo(new[] { 0, 1, 2 }));
+    }
+
+    [Test]
     public async Task One_client_has_only_a_few_open()
     {
         using var heavy = new HeavyWork(SettingsOf(1, 2));

@@ -28,9 +28,6 @@ public sealed class FuzzingTheContract
     /// <summary>Refusals that any request can get, whatever its operation lists.</summary>
     private static readonly int[] General = [404, 405, 406, 413, 414, 415, 431];
 
-    /// <summary>The collections whose records have other ids, which redirect (308); the contract says so in words.</summary>
-    private static readonly string[] Leading = ["/v1/ministers/{", "/v1/posts/{", "/v1/states/{"];
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private static int Seed => NumberOf(SeedVariable, UsualSeed);
@@ -247,7 +244,6 @@ public sealed class FuzzingTheContract
                 .AsObject()
                 .Select(response => int.Parse(response.Key, CultureInfo.InvariantCulture)),
             .. General,
-            .. Leading.Where(start => operation.Pattern.StartsWith(start, StringComparison.Ordinal)).Select(_ => 308),
         ];
 
     private async Task TheRecordsAreWholeAsync(RegistryApp app, Dictionary<string, JsonNode> before, long last)

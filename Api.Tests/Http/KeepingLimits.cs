@@ -187,6 +187,35 @@ public sealed class KeepingLimits(Engine engine) : AccessTest(engine)
     }
 
     [Test]
+    public async Task Long_polls_of_a_client()
+    {
+        using var leaving = new CancellationTokenSource();
+        var last = (await App.ReadAsync("/v1/changes?limit=1000"))["next"]!.ToString().Split("after=")[1];
+        var first = WaitAsync();
+        await Until.HoldsAsync(async () =>
+        {
+            // It has no place when the second one was there before it.
+            first = first.IsCompleted ? WaitAsync() : first;
+            using var second = await App.Http.GetAsync($"/v1/changes?after={last}&wait=1");
+            return second.StatusCode == HttpStatusCode.ServiceUnavailable;
+        });
+
+        await (await App.GetAsync($"/v1/changes?after={last}")).OkAsync();
+        using var third = await App.Http.GetAsync($"/v1/changes?after={last}&wait=1");
+        await third.ProblemAsync(HttpStatusCode.ServiceUnavailable, "too-many-streams");
+
+        await leaving.CancelAsync();
+        Assert.That(async () => await first, Throws.InstanceOf<OperationCanceledException>());
+        await Until.HoldsAsync(async () =>
+        {
+            using var again = await App.Http.GetAsync($"/v1/changes?after={last}&wait=1");
+            return again.StatusCode == HttpStatusCode.OK;
+        });
+
+        Task<HttpResponseMessage> WaitAsync() => App.Http.GetAsync($"/v1/changes?after={last}&wait=30", leaving.Token);
+    }
+
+    [Test]
     public async Task A_client_that_stops_sending_is_cut()
     {
         using var socket = new TcpClient();

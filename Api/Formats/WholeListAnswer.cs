@@ -1,4 +1,3 @@
-using System.Text;
 using MediatR;
 using Registry.Api.Http;
 using Registry.Api.Http.Lists;
@@ -17,8 +16,6 @@ internal sealed class WholeListAnswer(ListQuery asked, Page first) : IResult
 {
     /// <summary>The maximum number of cached names of other records, so that each is looked up once.</summary>
     private const int MaxNames = 50_000;
-
-    private static readonly byte[] LineEnd = "\n"u8.ToArray();
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -46,10 +43,7 @@ internal sealed class WholeListAnswer(ListQuery asked, Page first) : IResult
         }
         else
         {
-            await foreach (var page in PagesAsync(httpContext))
-            {
-                await WriteLinesAsync(response.Body, asked.Chosen(page).Items, httpContext.RequestAborted);
-            }
+            await WriteLinesAsync(httpContext);
         }
     }
 
@@ -90,21 +84,19 @@ internal sealed class WholeListAnswer(ListQuery asked, Page first) : IResult
         await table.FinishAsync(context.RequestAborted);
     }
 
-    private static async Task WriteLinesAsync(
-        Stream body,
-        IEnumerable<string> items,
-        CancellationToken cancellationToken
-    )
+    private async Task WriteLinesAsync(HttpContext context)
     {
-        using var lines = new MemoryStream();
-        foreach (var item in items)
+        var lines = StreamedText.To(context.Response);
+        await foreach (var page in PagesAsync(context))
         {
-            lines.Write(Encoding.UTF8.GetBytes(item));
-            lines.Write(LineEnd);
-        }
+            foreach (var item in asked.Chosen(page).Items)
+            {
+                await lines.WriteAsync(item.AsMemory(), context.RequestAborted);
+                await lines.WriteAsync('\n');
+            }
 
-        await body.WriteAsync(lines.GetBuffer().AsMemory(0, (int)lines.Length), cancellationToken);
-        await body.FlushAsync(cancellationToken);
+            await lines.FlushAsync(context.RequestAborted);
+        }
     }
 
     private IAsyncEnumerable<Page> PagesAsync(HttpContext context) => WholeList.PagesAsync(context, asked, first);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Reflection;
 using MediatR;
 using Registry.Api.Access;
@@ -35,6 +36,13 @@ internal interface IFormatted
 {
     /// <summary>The format chosen by the parameter or the header Accept.</summary>
     public ResponseFormat Answered { get; set; }
+}
+
+/// <summary>A request that can wait for something to happen.</summary>
+internal interface IWaits
+{
+    /// <summary>The address of the client; null when the connection has none.</summary>
+    public IPAddress? Client { get; set; }
 }
 
 /// <summary>The format of a list that feed readers can follow.</summary>

@@ -61,7 +61,7 @@ internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TR
 
         if (shape.Kind.IsPosted() && await Idempotency.KeyOfAsync(context) is { } key)
         {
-            await Idempotency.ServeAsync(context, key, from => ReadAsync(from, form), answer);
+            await Idempotency.ServeAsync(context, key, from => RequestAsync(from, form), answer);
             return;
         }
 
@@ -82,7 +82,7 @@ internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TR
             return;
         }
 
-        var request = await ReadAsync(context, form);
+        var request = await RequestAsync(context, form);
         var result = await InOneStateAsync(context, request, () => CarryOutAsync(context, request));
         await result.ExecuteAsync(context);
     }
@@ -92,15 +92,20 @@ internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TR
     {
         var reads = context.RequestServices.GetRequiredService<RenderedReads>();
         var stamp = await reads.StampAsync(context, form);
-        var request = await ReadAsync(context, form);
+        var request = await RequestAsync(context, form);
         var question = (Question)(object)request;
         if (Freshness.IsNamed(context, question, stamp))
         {
             return;
         }
 
-        Charge(context, form);
-        var (result, rendered) = await InOneStateAsync(context, request, RenderAsync);
+        var isCostly = question.IsCostly && !OperationCosts.IsHeavy(shape, form);
+        Charge(context, form, isCostly);
+        var (result, rendered) = await (
+            isCostly
+                ? context.RequestServices.GetRequiredService<HeavyWork>().ReadAsync(ReadAsync, context.RequestAborted)
+                : ReadAsync()
+        );
         if (rendered?.Tag is null && Freshness.IsAny(context, question))
         {
             return;
@@ -118,6 +123,8 @@ internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TR
                 : rendered.WriteAsync(context)
         );
 
+        Task<(IResult Result, Rendered? Rendered)> ReadAsync() => InOneStateAsync(context, request, RenderAsync);
+
         async Task<(IResult Result, Rendered? Rendered)> RenderAsync()
         {
             var result = await CarryOutAsync(context, request);
@@ -126,8 +133,8 @@ internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TR
     }
 
     /// <summary>Charges the work to the quotas of the caller, unless the client has the response already.</summary>
-    private void Charge(HttpContext context, ResponseFormat form) =>
-        QuotaService.ChargeOf(context)?.Charge(OperationCosts.Of(shape, form, context.Request));
+    private void Charge(HttpContext context, ResponseFormat form, bool isCostly = false) =>
+        QuotaService.ChargeOf(context)?.Charge(OperationCosts.Of(shape, form, context.Request, isCostly));
 
     /// <summary>
     /// Reads everything for a response in one snapshot of the database. Streamed responses read their pages outside it.
@@ -145,7 +152,7 @@ internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TR
         return answer(request, await mediator.Send(request, context.RequestAborted));
     }
 
-    private Task<TRequest> ReadAsync(HttpContext context, ResponseFormat form) =>
+    private Task<TRequest> RequestAsync(HttpContext context, ResponseFormat form) =>
         RequestReader.ReadAsync<TRequest>(context, blank => Prepare(blank, form, context.Request));
 
     /// <summary>Completes a request with data that is not a parameter.</summary>
@@ -164,6 +171,11 @@ internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TR
         if (request is RecordRead record)
         {
             record.Item = shape.Answer;
+        }
+
+        if (request is IWaits waits)
+        {
+            waits.Client = from.HttpContext.Connection.RemoteIpAddress;
         }
 
         if (request is ListQuery list)

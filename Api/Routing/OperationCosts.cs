@@ -10,6 +10,9 @@ internal static class OperationCosts
     /// <summary>The cost of the first part of a whole list: up to 1,000 records. Further ones are charged by their size.</summary>
     private const int FirstPart = 50;
 
+    /// <summary>The cost of a page that is computed from many records.</summary>
+    private const int ComputedPage = 20;
+
     /// <summary>The size of a query for which a unit is charged, in bytes.</summary>
     private const int QueryBytes = 50;
 
@@ -20,13 +23,18 @@ internal static class OperationCosts
     private const int UnknownLength = 100_000;
 
     /// <summary>The cost of the work of an operation.</summary>
-    public static long Of(OperationShape shape, ResponseFormat format, HttpRequest request)
+    /// <param name="shape">The operation.</param>
+    /// <param name="format">The format of the response.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="isCostly">True when a short response is computed from many records.</param>
+    public static long Of(OperationShape shape, ResponseFormat format, HttpRequest request, bool isCostly)
     {
         var body = request.ContentLength ?? (HasBody(request) ? UnknownLength : 0);
         var work = shape.Kind switch
         {
             OperationKind.Ask => 10 + (body / QueryBytes),
             _ when IsHeavy(shape, format) => FirstPart,
+            _ when isCostly => ComputedPage,
             OperationKind.Get or OperationKind.Answer => 1,
             OperationKind.List or OperationKind.Feed or OperationKind.Stream => 4,
             _ => 10 + (body / BodyBytes),

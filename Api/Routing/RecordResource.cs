@@ -48,6 +48,9 @@ internal sealed record RecordResource
     /// <summary>The end of the description of the path parameter of GET; null for none.</summary>
     public string? OtherIds { get; init; }
 
+    /// <summary>When other ids redirect to a record, as the description of the status 308; null when none do.</summary>
+    public string? Redirects { get; init; }
+
     /// <summary>The end of the description of PATCH; null for none.</summary>
     public string? CorrectionRemarks { get; init; }
 

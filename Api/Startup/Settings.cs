@@ -94,8 +94,8 @@ internal static class Settings
             SettingRule.OneOf<AddressDetail>(),
             "the part of IP addresses that the audit log keeps"
         ),
-        new("Changes:MaxStreams", "200", Count, "the maximum number of open change streams"),
-        new("Changes:MaxStreamsPerClient", "100", Count, "the maximum number of open change streams of one address"),
+        new("Changes:MaxStreams", "200", Count, "the maximum number of open change streams and long polls"),
+        new("Changes:MaxStreamsPerClient", "100", Count, "the same of one address"),
         new(
             "Changes:HeartbeatSeconds",
             "15",

@@ -24,7 +24,8 @@ internal sealed class HeavyWorkSettings
 }
 
 /// <summary>
-/// Lets costly requests (whole lists, exports, calendars, batches) take turns, so that they do not slow down the others.
+/// Lets costly requests (whole lists, exports, calendars, batches, lists computed from many records) take turns, so that they do
+/// not slow down the others.
 /// </summary>
 /// <remarks>
 /// A request has its turn while it works, and gives it up while it waits for its client: a slow client keeps nobody waiting.
@@ -82,6 +83,17 @@ internal sealed class HeavyWork(HeavyWorkSettings settings) : IDisposable
         {
             context.Response.Body = body;
         }
+    }
+
+    /// <summary>
+    /// Reads a short response that is computed from many records, when it has its turn. One caller can have any number of these
+    /// open: each is brief.
+    /// </summary>
+    /// <exception cref="RetryLaterException">Too many requests wait.</exception>
+    public async Task<T> ReadAsync<T>(Func<Task<T>> read, CancellationToken cancellationToken)
+    {
+        using var turn = await FirstTurnAsync(cancellationToken);
+        return await read();
     }
 
     public void Dispose()

@@ -87,6 +87,15 @@ internal static class OperationResponses
             );
         }
 
+        if (context.Redirects is { } redirects)
+        {
+            responses["308"] = new OpenApiResponse
+            {
+                Description = redirects,
+                Headers = new Dictionary<string, IOpenApiHeader> { ["Location"] = Location() },
+            };
+        }
+
         foreach (
             var status in ErrorsOf(
                 shape,
@@ -183,11 +192,7 @@ internal static class OperationResponses
         var headers = new Dictionary<string, IOpenApiHeader> { [HeaderNames.ETag] = Tag() };
         if (located)
         {
-            headers["Location"] = new OpenApiHeader
-            {
-                Description = "The address of the record.",
-                Schema = PlainSchemas.Text(),
-            };
+            headers["Location"] = Location();
         }
 
         return new OpenApiResponse
@@ -197,6 +202,9 @@ internal static class OperationResponses
             Content = ResponseContent.InAllFormats(ResponseContent.JsonOf(shape, context), shape),
         };
     }
+
+    private static OpenApiHeader Location() =>
+        new() { Description = "The address of the record.", Schema = PlainSchemas.Text() };
 
     private static OpenApiResponse Unchanged(string description) =>
         new()

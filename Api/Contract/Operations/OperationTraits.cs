@@ -41,6 +41,18 @@ internal static class OperationTraits
         public bool IsOfRecords =>
             context.ApiDescription.RelativePath!.Split('/') is not [_, "subscriptions" or "keys", ..];
 
+        /// <summary>When the operation redirects from other ids of a record; null when it does not.</summary>
+        public string? Redirects =>
+            RecordResources
+                .All.FirstOrDefault(resource =>
+                    resource.Redirects is not null
+                    && $"{context.ApiDescription.RelativePath}/".StartsWith(
+                        $"v1{resource.Path}/",
+                        StringComparison.Ordinal
+                    )
+                )
+                ?.Redirects;
+
         /// <summary>True when the operation takes a key or token, and does without.</summary>
         public bool AllowsAnonymous =>
             context

@@ -10,10 +10,10 @@ internal sealed class ChangeSettings
 {
     public const string Section = "Changes";
 
-    /// <summary>The maximum number of concurrent streams of changes in this process.</summary>
+    /// <summary>The maximum number of concurrent streams of changes and long polls in this process.</summary>
     public int MaxStreams { get; set; } = 200;
 
-    /// <summary>The maximum number of concurrent streams of one client: an IPv4 address, or 64 bits of an IPv6 address.</summary>
+    /// <summary>The maximum number of concurrent streams and long polls of one client: an IPv4 address, or 64 bits of an IPv6 address.</summary>
     public int MaxStreamsPerClient { get; set; } = 100;
 
     /// <summary>The heartbeat interval of a stream without changes, in seconds.</summary>
@@ -21,8 +21,8 @@ internal sealed class ChangeSettings
 }
 
 /// <summary>
-/// The limits of concurrent streams, of the process and of one client: each stream uses a connection, a task and buffers, and
-/// one client cannot take all slots.
+/// The limits of concurrent streams and long polls, of the process and of one client: each uses a connection, a task and
+/// buffers, and one client cannot take all slots.
 /// </summary>
 internal sealed class StreamSlots(IOptions<ChangeSettings> settings)
 {
@@ -44,7 +44,7 @@ internal sealed class StreamSlots(IOptions<ChangeSettings> settings)
             {
                 throw new RetryLaterException(
                     "too-many-streams",
-                    "The limit of open streams is reached.",
+                    "The limit of open streams and long polls is reached.",
                     TimeSpan.FromSeconds(10)
                 );
             }

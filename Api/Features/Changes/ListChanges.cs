@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 using System.Text.Json;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -129,7 +130,7 @@ public abstract record ChangesQuery : IValidatableObject, INamesInstant
 
 /// <summary>List changes.</summary>
 /// <remarks>The Atom feed lists the newest changes first.</remarks>
-public sealed record ListChanges : ChangesQuery, IFormatted, IRequest<ChangePage>
+public sealed record ListChanges : ChangesQuery, IFormatted, IWaits, IRequest<ChangePage>
 {
     internal const int DefaultLimit = 100;
 
@@ -159,14 +160,23 @@ public sealed record ListChanges : ChangesQuery, IFormatted, IRequest<ChangePage
     }
 
     internal ResponseFormat Answered { get; private set; } = ResponseFormat.Json;
+
+    IPAddress? IWaits.Client
+    {
+        get => Client;
+        set => Client = value;
+    }
+
+    internal IPAddress? Client { get; private set; }
 }
 
-internal sealed class ListChangesHandler(ChangeFeed feed) : IRequestHandler<ListChanges, ChangePage>
+internal sealed class ListChangesHandler(ChangeFeed feed, StreamSlots slots) : IRequestHandler<ListChanges, ChangePage>
 {
     public async Task<ChangePage> Handle(ListChanges request, CancellationToken cancellationToken)
     {
         var (filter, after) = (request.ToFilter(), await feed.StartAsync(request, cancellationToken));
         var limit = request.Limit ?? ListChanges.DefaultLimit;
+        using var slot = request.Wait > 0 ? slots.Take(request.Client) : null;
         return await (
             request.Answered == ResponseFormat.Atom
                 ? feed.BeforeAsync(filter, after, request.Before, limit, cancellationToken)

@@ -67,6 +67,8 @@ public sealed record FollowUpOnDay
 /// <remarks>Lists what outcomes ask for, with its progress.</remarks>
 public sealed record ListFollowUps : ListQuery, IRequest<Page>
 {
+    internal override bool IsCostly => true;
+
     /// <summary>Only follow-ups from meetings of the forum with this code and of its bodies.</summary>
     [FromQuery, Codes(CodeKind.Forum)]
     public string? Forum { get; init; }

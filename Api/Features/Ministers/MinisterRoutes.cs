@@ -17,6 +17,7 @@ internal static class MinisterRoutes
         Description = "Persons who hold or held posts: ministers, heads of state, secretaries general.",
         Examples = MinisterExamples.Ministers,
         Formats = [ResponseFormat.Json, Popolo.Format],
+        Redirects = "The record was merged into another one, whose address is in Location.",
     };
 
     private static readonly RecordResource Posts = new(PostStore.Kind)
@@ -25,6 +26,7 @@ internal static class MinisterRoutes
         Description = "Offices of states and bodies, and who is appointed to them.",
         Examples = MinisterExamples.Posts,
         Formats = [ResponseFormat.Json, Popolo.Format],
+        Redirects = "The record was merged into another one, whose address is in Location.",
     };
 
     private static readonly RecordResource Appointments = new(AppointmentStore.Kind)

@@ -17,6 +17,7 @@ internal static class StateRoutes
         OtherIds =
             "(ISO 3166-1 alpha-3; ISO 3166-3 for former states). Its alpha-2 code (KZ), its M49 code (398) and its "
             + "identifiers in other systems (Q232) redirect there with 308.",
+        Redirects = "The path names the state by another of its codes or identifiers; Location has its address.",
     };
 
     public static void MapStates(this IEndpointRouteBuilder v1)

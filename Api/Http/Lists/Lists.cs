@@ -34,6 +34,9 @@ public abstract record Question : INamesInstant
     /// True when the response needs one SQL statement. Several statements share one snapshot of the database.
     /// </summary>
     internal virtual bool IsOneStatement => false;
+
+    /// <summary>True when the response, however short, is computed from many records.</summary>
+    internal virtual bool IsCostly => false;
 }
 
 /// <summary>The parameters of every list.</summary>
@@ -94,6 +97,8 @@ public abstract record ListQuery : Question, IValidatableObject, INamed
     IReadOnlyList<string> INamed.Accepted { get; set; } = [];
 
     Type? INamed.Item => Item;
+
+    internal override bool IsCostly => Count == true;
 
     /// <summary>The sort orders; the first is the default.</summary>
     internal abstract IReadOnlyList<string> Sorts { get; }
@@ -285,6 +290,9 @@ public abstract record RecordListQuery : ListQuery
 
     internal override bool IsOneStatement =>
         Count != true && Deleted != true && Expand is null && !BelongsToRecord(GetType());
+
+    internal override bool IsCostly =>
+        base.IsCostly || Deleted == true || (ChangedSince is not null && Sort is not (null or ListRequest.Recorded));
 
     internal override int MaxOrderings => ListRequest.MaxOrderings;
 

@@ -383,8 +383,8 @@ internal static class ProblemTypes
         new(
             "too-many-streams",
             503,
-            "The limit of open streams is reached.",
-            "Try again after the seconds in Retry-After, or follow /v1/changes instead."
+            "The limit of open streams and long polls is reached.",
+            "Try again after the seconds in Retry-After, or request /v1/changes without wait."
         ),
         new(
             "insufficient-storage",

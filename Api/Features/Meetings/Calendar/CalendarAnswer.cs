@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Registry.Api.Formats;
 using Registry.Api.Http;
@@ -27,25 +26,21 @@ internal sealed class CalendarAnswer(ListQuery asked, Page first) : IResult
             request,
             forum.Length == 0 ? "Meetings" : $"Meetings of {forum.ToUpperInvariant()}"
         );
-        var text = new StringBuilder(calendar.Begin());
+        var lines = StreamedText.To(response);
+        await WriteAsync(calendar.Begin());
         await foreach (var page in WholeList.PagesAsync(httpContext, asked, first))
         {
             foreach (var item in page.Items)
             {
-                text.Append(calendar.Add(JsonSerializer.Deserialize<MeetingModel>(item, RegistryJson.Options)!));
+                await WriteAsync(calendar.Add(JsonSerializer.Deserialize<MeetingModel>(item, RegistryJson.Options)!));
             }
 
-            await WriteAsync();
+            await lines.FlushAsync(httpContext.RequestAborted);
         }
 
-        text.Append(MeetingCalendar.End());
-        await WriteAsync();
+        await WriteAsync(MeetingCalendar.End());
+        await lines.FlushAsync(httpContext.RequestAborted);
 
-        async Task WriteAsync()
-        {
-            await response.Body.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()), httpContext.RequestAborted);
-            await response.Body.FlushAsync(httpContext.RequestAborted);
-            text.Clear();
-        }
+        Task WriteAsync(string text) => lines.WriteAsync(text.AsMemory(), httpContext.RequestAborted);
     }
 }
