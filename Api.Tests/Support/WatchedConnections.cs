@@ -81,7 +81,11 @@ public sealed class WatchedConnections
             return inner.BeginTransaction(isolationLevel);
         }
 
+        public override bool CanCreateBatch => inner.CanCreateBatch;
+
         protected override DbCommand CreateDbCommand() => new Command(watch, this, inner.CreateCommand());
+
+        protected override DbBatch CreateDbBatch() => new Batch(watch, this, inner.CreateBatch());
 
         protected override void Dispose(bool disposing)
         {
@@ -166,6 +170,67 @@ public sealed class WatchedConnections
         {
             watch.Before(CommandText);
             return execute();
+        }
+    }
+
+    private sealed class Batch(WatchedConnections watch, Connection connection, DbBatch inner) : DbBatch
+    {
+        public override int Timeout
+        {
+            get => inner.Timeout;
+            set => inner.Timeout = value;
+        }
+
+        protected override DbBatchCommandCollection DbBatchCommands => inner.BatchCommands;
+
+        protected override DbConnection? DbConnection
+        {
+            get => connection;
+            set => throw new NotSupportedException("A batch belongs to the connection that made it.");
+        }
+
+        protected override DbTransaction? DbTransaction
+        {
+            get => inner.Transaction;
+            set => inner.Transaction = value;
+        }
+
+        public override void Cancel() => inner.Cancel();
+
+        public override int ExecuteNonQuery() => Watched().ExecuteNonQuery();
+
+        public override Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken = default) =>
+            Watched().ExecuteNonQueryAsync(cancellationToken);
+
+        public override object? ExecuteScalar() => Watched().ExecuteScalar();
+
+        public override Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken = default) =>
+            Watched().ExecuteScalarAsync(cancellationToken);
+
+        public override void Prepare() => inner.Prepare();
+
+        public override Task PrepareAsync(CancellationToken cancellationToken = default) =>
+            inner.PrepareAsync(cancellationToken);
+
+        protected override DbBatchCommand CreateDbBatchCommand() => inner.CreateBatchCommand();
+
+        protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) =>
+            Watched().ExecuteReader(behavior);
+
+        protected override async Task<DbDataReader> ExecuteDbDataReaderAsync(
+            CommandBehavior behavior,
+            CancellationToken cancellationToken
+        ) => await Watched().ExecuteReaderAsync(behavior, cancellationToken);
+
+        /// <summary>The batch, after each of its statements was seen.</summary>
+        private DbBatch Watched()
+        {
+            foreach (var command in inner.BatchCommands.Cast<DbBatchCommand>())
+            {
+                watch.Before(command.CommandText);
+            }
+
+            return inner;
         }
     }
 }

@@ -51,7 +51,7 @@ public sealed class AuditLog(Author author, TimeProvider clock) : TransactionObs
     internal override Task WrittenAsync(WriteSession session) =>
         session.Sequence == session.SequenceBefore
             ? Task.CompletedTask
-            : session.ExecuteAsync(
+            : session.DeferAsync(
                 AuditSql.Insert,
                 (
                     NewRow(AuditAction.Written) with

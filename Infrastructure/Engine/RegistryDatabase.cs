@@ -208,6 +208,20 @@ public sealed class RegistryDatabase : IDisposable
         Func<DbConnection, DbTransaction, Task<T>> work,
         CancellationToken cancellationToken,
         bool alone = false
+    ) => TransactAsync((connection, transaction) => work(connection, transaction!), alone, begins: false, cancellationToken);
+
+    /// <param name="work">The work.</param>
+    /// <param name="alone">True when the work has its own commit.</param>
+    /// <param name="begins">
+    /// True when the work begins the transaction by its first statement on a server, which saves a round trip; the transaction is
+    /// null then.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the wait for the turn, and on a server the statements.</param>
+    internal Task<T> TransactAsync<T>(
+        Func<DbConnection, DbTransaction?, Task<T>> work,
+        bool alone,
+        bool begins,
+        CancellationToken cancellationToken
     )
     {
         RefuseIfDamaged();
@@ -232,7 +246,7 @@ public sealed class RegistryDatabase : IDisposable
                 alone,
                 cancellationToken
             )
-            : TransactOnServerAsync(work, cancellationToken);
+            : TransactOnServerAsync(work, begins, cancellationToken);
     }
 
     internal async Task<DbConnection> OpenAsync(bool writes, CancellationToken cancellationToken)
@@ -268,7 +282,8 @@ public sealed class RegistryDatabase : IDisposable
 
     /// <summary>Runs the work in its own transaction; the row of the counter serializes the writers.</summary>
     private async Task<T> TransactOnServerAsync<T>(
-        Func<DbConnection, DbTransaction, Task<T>> work,
+        Func<DbConnection, DbTransaction?, Task<T>> work,
+        bool begins,
         CancellationToken cancellationToken
     )
     {
@@ -278,15 +293,14 @@ public sealed class RegistryDatabase : IDisposable
         try
         {
             connection = await OpenAsync(writes: true, cancellationToken);
-
-            // Set each time: a pooled connection may have another isolation level.
-            await using var transaction = await connection.BeginTransactionAsync(
-                IsolationLevel.ReadCommitted,
-                cancellationToken
+            LimitServer(connection, null, cancellationToken);
+            return await (
+                begins ? TransactByStatementsAsync(connection, work) : TransactByDriverAsync(connection, work)
             );
-            var result = await work(connection, transaction);
-            await transaction.CommitAsync(CancellationToken.None);
-            return result;
+        }
+        catch (SqlException error) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(error.Message, error, cancellationToken);
         }
         catch (Exception error)
             when (error is not RegistryException && RefusalOf(error, cancellationToken, connection) is { } refusal)
@@ -301,6 +315,51 @@ public sealed class RegistryDatabase : IDisposable
             }
         }
     }
+
+    private static async Task<T> TransactByDriverAsync<T>(
+        DbConnection connection,
+        Func<DbConnection, DbTransaction?, Task<T>> work
+    )
+    {
+        // Set each time: a pooled connection may have another isolation level.
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted);
+        var result = await work(connection, transaction);
+        LimitServer(connection, null, CancellationToken.None);
+        await transaction.CommitAsync();
+        return result;
+    }
+
+    private static async Task<T> TransactByStatementsAsync<T>(
+        DbConnection connection,
+        Func<DbConnection, DbTransaction?, Task<T>> work
+    )
+    {
+        try
+        {
+            var result = await work(connection, null);
+            LimitServer(connection, null, CancellationToken.None);
+            await connection.ExecuteAsync(SqlServerDialect.Commit);
+            return result;
+        }
+        catch when (connection.State == ConnectionState.Open)
+        {
+            LimitServer(connection, null, CancellationToken.None);
+            try
+            {
+                await connection.ExecuteAsync(SqlServerDialect.RollBack);
+            }
+            catch (DbException)
+            {
+                // The pool rolls back before it lends the connection again.
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Limits the statements on a connection to a server, where the driver has no progress handler.</summary>
+    private static void LimitServer(DbConnection? connection, TimeSpan? time, CancellationToken caller) =>
+        (connection as ServerConnection)?.Limit(time, caller);
 
     /// <summary>Gets the error for callers when the database is not available; null for other errors.</summary>
     /// <param name="error">The exception.</param>
@@ -359,12 +418,13 @@ public sealed class RegistryDatabase : IDisposable
             var connection = held.Connection ?? await TakeAsync(held, cancellationToken);
             limit = Background.IsRunning ? null : PreparingConnection.LimitOf(connection);
             limit?.Start(ReadLimits.Current, cancellationToken);
+            LimitServer(connection, Background.IsRunning ? null : ReadLimits.Current, cancellationToken);
             return await question(connection);
         }
         catch (Exception error) when (error is not RegistryException)
         {
             held.IsBroken = true;
-            if (Outages.IsInterruption(error))
+            if (Outages.IsInterruption(error) || (error is SqlException && cancellationToken.IsCancellationRequested))
             {
                 throw cancellationToken.IsCancellationRequested
                     ? new OperationCanceledException(error.Message, error, cancellationToken)
@@ -381,6 +441,7 @@ public sealed class RegistryDatabase : IDisposable
         finally
         {
             limit?.Stop();
+            LimitServer(held.Connection, null, CancellationToken.None);
         }
     }
 

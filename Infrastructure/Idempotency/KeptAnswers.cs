@@ -70,7 +70,7 @@ public sealed class KeptAnswers(RegistryDatabase database, SecretSafe safe, Time
     /// <summary>Throws when another attempt of the request was first.</summary>
     /// <exception cref="AnsweredBeforeException">It was answered before.</exception>
     /// <exception cref="KeyReusedException">The key was used for another request.</exception>
-    internal override async Task StartedAsync(DbConnection connection, DbTransaction transaction)
+    internal override async Task StartedAsync(DbConnection connection, DbTransaction? transaction)
     {
         if (_expected is { } expected && await FindAsync(connection, transaction, expected.Key) is not null)
         {
@@ -80,7 +80,24 @@ public sealed class KeptAnswers(RegistryDatabase database, SecretSafe safe, Time
 
     /// <summary>Stores the response for the result.</summary>
     /// <exception cref="AnsweredBeforeException">Another attempt of the request was first.</exception>
-    internal override async Task EndingAsync(DbConnection connection, DbTransaction transaction, object? result)
+    internal override async Task EndingAsync(WriteSession session, object? result)
+    {
+        if (_expected is { } expected && expected.Answer(result) is { } rendering)
+        {
+            Stored = await rendering;
+            await session.DeferAsync(KeptAnswerSql.Forget, new { Oldest });
+            await session.DeferAsync(
+                KeptAnswerSql.Keep,
+                RowOf(expected.Key, Stored),
+                error =>
+                    database.Dialect.IsDuplicateKey(error) ? throw new AnsweredBeforeException() : Task.CompletedTask
+            );
+        }
+    }
+
+    /// <summary>The same in a transaction that writes no records.</summary>
+    /// <exception cref="AnsweredBeforeException">Another attempt of the request was first.</exception>
+    internal async Task EndingAsync(DbConnection connection, DbTransaction transaction, object? result)
     {
         if (_expected is { } expected && expected.Answer(result) is { } rendering)
         {
@@ -92,30 +109,28 @@ public sealed class KeptAnswers(RegistryDatabase database, SecretSafe safe, Time
 
     private async Task KeepAsync(DbConnection connection, DbTransaction transaction, RequestKey key, KeptAnswer answer)
     {
-        var now = clock.GetUtcNow();
         await connection.ExecuteAsync(KeptAnswerSql.Forget, new { Oldest }, transaction);
         try
         {
-            await connection.ExecuteAsync(
-                KeptAnswerSql.Keep,
-                new
-                {
-                    KeyHash = key.Hash,
-                    key.Fingerprint,
-                    answer.Status,
-                    Headers = JsonSerializer.Serialize(answer.Headers, RegistryJson.Options),
-                    // The response may show a secret once, so the copy is protected as well as the secret itself.
-                    Body = safe.Close(answer.Body),
-                    KeptAt = now,
-                },
-                transaction
-            );
+            await connection.ExecuteAsync(KeptAnswerSql.Keep, RowOf(key, answer), transaction);
         }
         catch (DbException error) when (database.Dialect.IsDuplicateKey(error))
         {
             throw new AnsweredBeforeException();
         }
     }
+
+    private object RowOf(RequestKey key, KeptAnswer answer) =>
+        new
+        {
+            KeyHash = key.Hash,
+            key.Fingerprint,
+            answer.Status,
+            Headers = JsonSerializer.Serialize(answer.Headers, RegistryJson.Options),
+            // The response may show a secret once, so the copy is protected as well as the secret itself.
+            Body = safe.Close(answer.Body),
+            KeptAt = clock.GetUtcNow(),
+        };
 
     private async Task<KeptAnswer?> FindAsync(DbConnection connection, DbTransaction? transaction, RequestKey key)
     {

@@ -72,8 +72,8 @@ public sealed class Merges(RegistryDatabase database, RecordStores stores, Claim
             NewId = into,
             MergedAt = session.Instant,
         };
-        await session.ExecuteAsync(MergeSql.Redirect, places);
-        await session.ExecuteAsync(MergeSql.Insert, places);
+        await session.DeferAsync(MergeSql.Redirect, places);
+        await session.DeferAsync(MergeSql.Insert, places);
         return staying;
     }
 

@@ -49,10 +49,8 @@ internal sealed class Citations : RecordObserver
     public override async Task ArchivedAsync(WriteSession session, RecordKind kind, string id)
     {
         var key = KeyOf(kind, id);
-        if (await session.ExecuteAsync(ProvenanceTables.Citations.Archive, new { Id = key, Now = session.Instant }) > 0)
-        {
-            await session.ExecuteAsync(ProvenanceTables.Citations.Delete, new { Id = key });
-        }
+        await session.DeferAsync(ProvenanceTables.Citations.Archive, new { Id = key, Now = session.Instant });
+        await session.DeferAsync(ProvenanceTables.Citations.Delete, new { Id = key });
     }
 
     /// <summary>Stores the sources that a record cites.</summary>
@@ -60,7 +58,7 @@ internal sealed class Citations : RecordObserver
     {
         foreach (var (source, count) in SourcesIn(main.Record))
         {
-            await session.ExecuteAsync(
+            await session.DeferAsync(
                 ProvenanceTables.Citations.Insert,
                 new CitationRow
                 {

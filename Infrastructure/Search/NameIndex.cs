@@ -70,8 +70,8 @@ public sealed class NameIndex(RegistryDatabase database, Ledger ledger, ILogger<
         var key = new { Id = $"{kind.Collection}/{id}", Now = session.Instant };
         foreach (var table in new[] { SearchSql.Names, SearchSql.Tokens })
         {
-            await session.ExecuteAsync(table.Archive, key);
-            await session.ExecuteAsync(table.Delete, key);
+            await session.DeferAsync(table.Archive, key);
+            await session.DeferAsync(table.Delete, key);
         }
     }
 
@@ -190,7 +190,7 @@ public sealed class NameIndex(RegistryDatabase database, Ledger ledger, ILogger<
                 }
             }
 
-            await session.ExecuteAsync(table.InsertMany(chunk.Length, shared), parameters);
+            await session.DeferAsync(table.InsertMany(chunk.Length, shared), parameters);
         }
     }
 

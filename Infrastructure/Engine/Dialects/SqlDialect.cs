@@ -51,6 +51,12 @@ public sealed class SqlServerDialect : SqlDialect
     /// <inheritdoc/>
     public override string Name => "SqlServer";
 
+    /// <summary>The statement that ends a transaction which a statement began.</summary>
+    internal const string Commit = "COMMIT TRANSACTION";
+
+    /// <summary>The statement that rolls back what is left of such a transaction after an error.</summary>
+    internal const string RollBack = "IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION";
+
     internal override string FirstRows => "OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY";
 
     internal override bool IsEmbedded => false;
@@ -61,7 +67,7 @@ public sealed class SqlServerDialect : SqlDialect
     internal override string EndReading =>
         "IF @@TRANCOUNT > 0 COMMIT TRANSACTION; SET TRANSACTION ISOLATION LEVEL READ COMMITTED";
 
-    internal override DbConnection NewConnection(string connectionString) => new SqlConnection(connectionString);
+    internal override DbConnection NewConnection(string connectionString) => new ServerConnection(new SqlConnection(connectionString));
 
     internal override IReadOnlyList<string> ConnectionSetup(bool writes) => [];
 

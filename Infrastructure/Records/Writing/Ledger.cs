@@ -108,15 +108,16 @@ public sealed class Ledger
                 foreach (var observer in _transactions)
                 {
                     await observer.WrittenAsync(session);
-                    await observer.EndingAsync(connection, transaction, result);
+                    await observer.EndingAsync(session, result);
                 }
 
                 await session.CloseAsync();
                 last = session.Sequence;
                 return result;
             },
-            cancellationToken,
-            alone
+            alone,
+            begins: true,
+            cancellationToken
         );
         foreach (var observer in _transactions)
         {

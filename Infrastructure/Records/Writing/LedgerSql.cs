@@ -2,10 +2,16 @@ namespace Registry.Infrastructure.Records.Writing;
 
 internal static class LedgerSql
 {
-    // The first statement of every write transaction on SQL Server. It changes nothing, but its exclusive lock on the row makes
-    // writers run one after another, so that a rule that reads other records cannot miss a concurrent write. SQLite takes the
-    // same lock with BEGIN IMMEDIATE.
-    public const string LockCounter = "UPDATE ChangeCounter SET Sequence = Sequence WHERE Id = 1";
+    // The beginning of every write transaction on SQL Server, in one round trip. The update changes nothing, but its exclusive
+    // lock on the row makes writers run one after another, so that a rule that reads other records cannot miss a concurrent write.
+    // SQLite takes the same lock with BEGIN IMMEDIATE. It has no parameters: with some it would be a call of a procedure, in which
+    // SQL Server lets no transaction begin that goes on after it. A pooled connection may have another isolation level.
+    public const string BeginOnServer = $"""
+        SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+        BEGIN TRANSACTION;
+        UPDATE ChangeCounter SET Sequence = Sequence WHERE Id = 1;
+        {ReadCounter}
+        """;
 
     public const string ReadCounter = "SELECT Sequence, Instant FROM ChangeCounter WHERE Id = 1";
 

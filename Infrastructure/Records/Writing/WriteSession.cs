@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.ExceptionServices;
 using Dapper;
 using Registry.Domain;
 using Registry.Infrastructure.Engine.Connections;
@@ -18,6 +19,8 @@ public sealed class WriteSession
     private const string SetSavepoint = $"SAVEPOINT {Savepoint}";
     private const string RollBackToSavepoint = $"ROLLBACK TO {Savepoint}";
     private const string ReleaseSavepoint = $"RELEASE {Savepoint}";
+    private const string SetSavepointOnServer = $"SAVE TRANSACTION {Savepoint}";
+    private const string RollBackToSavepointOnServer = $"ROLLBACK TRANSACTION {Savepoint}";
 
     private const int MaxPeriods = 5000;
 
@@ -25,17 +28,27 @@ public sealed class WriteSession
 
     private readonly SqlDialect _dialect;
     private readonly DbConnection _connection;
-    private readonly DbTransaction _transaction;
+    private readonly DbTransaction? _transaction;
     private readonly Author _author;
     private readonly Counter _before;
     private readonly IReadOnlyList<RecordObserver> _observers;
     private readonly Dictionary<(string Collection, string Id), Period> _periods = [];
+
+    /// <summary>The statements that wait for the next round trip to the server; null on SQLite, which has none.</summary>
+    private readonly StatementBatch? _batch;
+
+    /// <summary>On a server, the versions of the records that this transaction has read: no other writer can change them.</summary>
+    private readonly Dictionary<(string Collection, string Id), int> _versions = [];
+
+    /// <summary>Translates an error of the record that is being written.</summary>
+    private Func<DbException, Task>? _failed;
+
     private long _sequence;
 
     private WriteSession(
         SqlDialect dialect,
         DbConnection connection,
-        DbTransaction transaction,
+        DbTransaction? transaction,
         Author author,
         Counter counter,
         DateTimeOffset now,
@@ -49,6 +62,7 @@ public sealed class WriteSession
         _observers = observers;
         _before = counter;
         _sequence = counter.Sequence;
+        _batch = dialect.IsEmbedded ? null : new StatementBatch(connection);
 
         // Strictly later than the last change, to the microsecond, which is the precision of both databases, whatever
         // the clock does: a read as known at an instant must never see half of two changes.
@@ -74,19 +88,16 @@ public sealed class WriteSession
     internal static async Task<WriteSession> BeginAsync(
         SqlDialect dialect,
         DbConnection connection,
-        DbTransaction transaction,
+        DbTransaction? transaction,
         Author author,
         DateTimeOffset now,
         IReadOnlyList<RecordObserver> observers
     )
     {
-        if (!dialect.IsEmbedded)
-        {
-            await connection.ExecuteAsync(LedgerSql.LockCounter, transaction: transaction);
-        }
-
-        var counter = await connection.RowAsync<Counter>(LedgerSql.ReadCounter, transaction: transaction);
-        return new WriteSession(dialect, connection, transaction, author, counter!, now, observers);
+        var counter = dialect.IsEmbedded
+            ? (await connection.RowAsync<Counter>(LedgerSql.ReadCounter, transaction: transaction))!
+            : await connection.QuerySingleAsync<Counter>(LedgerSql.BeginOnServer);
+        return new WriteSession(dialect, connection, transaction, author, counter, now, observers);
     }
 
     /// <summary>
@@ -99,12 +110,15 @@ public sealed class WriteSession
         try
         {
             var answer = await work();
+            await (_batch?.SendAsync() ?? Task.CompletedTask);
             await ReleaseSavepointAsync();
             return answer;
         }
         catch (RegistryException refusal) when (refusal is not BusyException)
         {
+            _batch?.Clear();
             _periods.Clear();
+            _versions.Clear();
             await RollBackToSavepointAsync();
             await ReleaseSavepointAsync();
             _sequence = before;
@@ -112,12 +126,11 @@ public sealed class WriteSession
         }
     }
 
-    // The driver of SQLite would parse the statement each time; the connection keeps it prepared.
-    private Task SetSavepointAsync() =>
-        _dialect.IsEmbedded ? ExecuteAsync(SetSavepoint, NoParameters) : _transaction.SaveAsync(Savepoint);
+    private Task<int> SetSavepointAsync() =>
+        ExecuteAsync(_dialect.IsEmbedded ? SetSavepoint : SetSavepointOnServer, NoParameters);
 
-    private Task RollBackToSavepointAsync() =>
-        _dialect.IsEmbedded ? ExecuteAsync(RollBackToSavepoint, NoParameters) : _transaction.RollbackAsync(Savepoint);
+    private Task<int> RollBackToSavepointAsync() =>
+        ExecuteAsync(_dialect.IsEmbedded ? RollBackToSavepoint : RollBackToSavepointOnServer, NoParameters);
 
     // On SQL Server a savepoint is moved by setting it again; SQLite keeps every one of them.
     private Task ReleaseSavepointAsync() =>
@@ -134,7 +147,7 @@ public sealed class WriteSession
             return period;
         }
 
-        var days = await _connection.RowAsync<PeriodDays>(kind.Main.FindPeriod!, new { Id = id }, _transaction);
+        var days = await RowAsync<PeriodDays>(kind.Main.FindPeriod!, new { Id = id });
         if (days is null)
         {
             return null;
@@ -148,14 +161,24 @@ public sealed class WriteSession
         return _periods[(kind.Collection, id)] = days.ToPeriod();
     }
 
-    /// <summary>Updates the counter.</summary>
-    internal Task CloseAsync() =>
-        _sequence == _before.Sequence
-            ? Task.CompletedTask
-            : ExecuteAsync(LedgerSql.UpdateCounter, new Counter { Sequence = _sequence, Instant = Instant });
+    /// <summary>Updates the counter, and sends what has not been sent yet.</summary>
+    internal async Task CloseAsync()
+    {
+        if (_sequence != _before.Sequence)
+        {
+            await DeferAsync(LedgerSql.UpdateCounter, new Counter { Sequence = _sequence, Instant = Instant });
+        }
+
+        await (_batch?.SendAsync() ?? Task.CompletedTask);
+    }
 
     internal Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
-        _connection.RowsAsync<T>(sql, parameters, _transaction);
+        _batch?.QueryAsync<T>(sql, parameters) ?? _connection.RowsAsync<T>(sql, parameters, _transaction);
+
+    private async Task<T?> RowAsync<T>(string sql, object parameters) =>
+        _batch is null
+            ? await _connection.RowAsync<T>(sql, parameters, _transaction)
+            : (await _batch.QueryAsync<T>(sql, parameters)).SingleOrDefault();
 
     /// <summary>Gets the current record.</summary>
     /// <exception cref="NotFoundException">The id has never existed.</exception>
@@ -166,21 +189,29 @@ public sealed class WriteSession
             await ExistedAsync(kind, id) ? new GoneException(kind.Noun, id) : new NotFoundException(kind.Noun, id)
         );
 
-    internal Task<StoredRecord?> FindAsync(RecordKind kind, string id) =>
-        _connection.RowAsync<StoredRecord>(kind.Main.Find.Present, new { Id = id }, _transaction);
+    internal async Task<StoredRecord?> FindAsync(RecordKind kind, string id)
+    {
+        var stored = await RowAsync<StoredRecord>(kind.Main.Find.Present, new { Id = id });
+        if (_batch is not null && stored is not null)
+        {
+            _versions[(kind.Collection, id)] = stored.Version;
+        }
+
+        return stored;
+    }
 
     internal async Task<bool> ExistedAsync(RecordKind kind, string id) => await LastVersionAsync(kind, id) is not null;
 
     private Task<int?> LastVersionAsync(RecordKind kind, string id) =>
-        Task.FromResult(_connection.ExecuteScalar<int?>(kind.Main.LastVersion, new { Id = id }, _transaction));
+        RowAsync<int?>(kind.Main.LastVersion, new { Id = id });
 
     /// <summary>Gets the last version of a deleted record, or null when the id has never existed.</summary>
     internal async Task<StoredRecord?> FindLastAsync(RecordKind kind, string id) =>
-        await _connection.RowAsync<StoredRecord>(kind.Main.FindLast, new { Id = id }, _transaction);
+        await RowAsync<StoredRecord>(kind.Main.FindLast, new { Id = id });
 
     /// <summary>Gets the id of the record into which one was merged, or null when it was not merged.</summary>
     internal Task<string?> MergedIntoAsync(RecordKind kind, string id) =>
-        _connection.RowAsync<string>(MergeSql.Find, new { kind.Collection, OldId = id }, _transaction);
+        RowAsync<string>(MergeSql.Find, new { kind.Collection, OldId = id });
 
     /// <summary>Gets the record as it would be written.</summary>
     internal async Task<string> CompleteAsync(string record)
@@ -257,14 +288,15 @@ public sealed class WriteSession
     internal async Task DeleteAsync(RecordKind kind, string id, int version)
     {
         await ArchiveAsync(kind, id, version);
-        try
-        {
-            await ExecuteAsync(kind.Main.Delete, new { Id = id });
-        }
-        catch (DbException error) when (_dialect.IsForeignKey(error))
-        {
-            throw new RuleBrokenException("still-in-use", $"Other records refer to the {kind.Noun} '{id}'.");
-        }
+        _versions.Remove((kind.Collection, id));
+        await DeferAsync(
+            kind.Main.Delete,
+            new { Id = id },
+            error =>
+                _dialect.IsForeignKey(error)
+                    ? throw new RuleBrokenException("still-in-use", $"Other records refer to the {kind.Noun} '{id}'.")
+                    : Task.CompletedTask
+        );
 
         foreach (var observer in _observers)
         {
@@ -278,17 +310,17 @@ public sealed class WriteSession
     {
         _periods.Remove((kind.Collection, id));
         await CheckScopeAsync(kind, id);
-        if (
-            await ExecuteAsync(
-                kind.Main.ArchiveVersion,
-                new
-                {
-                    Id = id,
-                    Now = Instant,
-                    Version = version,
-                }
-            ) == 0
-        )
+        var former = new
+        {
+            Id = id,
+            Now = Instant,
+            Version = version,
+        };
+        if (_versions.TryGetValue((kind.Collection, id), out var current) && current == version)
+        {
+            await DeferAsync(kind.Main.ArchiveVersion, former);
+        }
+        else if (await ExecuteAsync(kind.Main.ArchiveVersion, former) == 0)
         {
             await GetAsync(kind, id);
             throw new StaleVersionException(kind.Noun, id);
@@ -296,8 +328,8 @@ public sealed class WriteSession
 
         foreach (var part in kind.Parts)
         {
-            await ExecuteAsync(part.Archive, new { Id = id, Now = Instant });
-            await ExecuteAsync(part.Delete, new { Id = id });
+            await DeferAsync(part.Archive, new { Id = id, Now = Instant });
+            await DeferAsync(part.Delete, new { Id = id });
         }
 
         foreach (var observer in _observers)
@@ -315,15 +347,16 @@ public sealed class WriteSession
     )
     {
         rows = rows with { Main = rows.Main with { Record = await CompleteAsync(rows.Main.Record) } };
+        _failed = error => ExplainAsync(error, kind, id, rows.Main.Record);
         try
         {
-            await ExecuteAsync(statement, rows.Main);
+            await DeferAsync(statement, rows.Main);
             for (var part = 0; part < kind.Parts.Length; part++)
             {
                 foreach (var row in rows.Parts[part])
                 {
                     var (version, since) = (rows.Main.Version, rows.Main.RecordedFrom);
-                    await ExecuteAsync(kind.Parts[part].Insert, row with { Version = version, RecordedFrom = since });
+                    await DeferAsync(kind.Parts[part].Insert, row with { Version = version, RecordedFrom = since });
                 }
             }
 
@@ -332,21 +365,14 @@ public sealed class WriteSession
                 await observer.WrittenAsync(this, kind, id, rows.Main);
             }
         }
-        catch (DbException error) when (_dialect.IsDuplicateKey(error))
+        finally
         {
-            throw new RuleBrokenException("already-exists", $"There is a {kind.Noun} '{id}' already.");
+            _failed = null;
         }
-        catch (DbException error) when (_dialect.IsForeignKey(error))
-        {
-            foreach (var observer in _observers)
-            {
-                await observer.ExplainAsync(this, rows.Main.Record);
-            }
 
-            throw new RuleBrokenException(
-                "unknown-reference",
-                $"The {kind.Noun} '{id}' refers to a record that does not exist."
-            );
+        if (_batch is not null)
+        {
+            _versions[(kind.Collection, id)] = rows.Main.Version;
         }
 
         if (!(kind.IsShared && rows.Main.Version == 1))
@@ -364,6 +390,28 @@ public sealed class WriteSession
         };
     }
 
+    /// <summary>Throws the refusal that an error of the database stands for, if it is one.</summary>
+    private async Task ExplainAsync(DbException error, RecordKind kind, string id, string record)
+    {
+        if (_dialect.IsDuplicateKey(error))
+        {
+            throw new RuleBrokenException("already-exists", $"There is a {kind.Noun} '{id}' already.");
+        }
+
+        if (_dialect.IsForeignKey(error))
+        {
+            foreach (var observer in _observers)
+            {
+                await observer.ExplainAsync(this, record);
+            }
+
+            throw new RuleBrokenException(
+                "unknown-reference",
+                $"The {kind.Noun} '{id}' refers to a record that does not exist."
+            );
+        }
+    }
+
     /// <summary>Checks that the author may write the current version of a record.</summary>
     /// <exception cref="ForbiddenException">The record is outside the scope of the author.</exception>
     private async Task CheckScopeAsync(RecordKind kind, string id)
@@ -372,6 +420,7 @@ public sealed class WriteSession
         scope.Check(kind.Collection);
         if (scope.Forums is not null)
         {
+            await (_batch?.SendAsync() ?? Task.CompletedTask);
             scope.Check(kind.Noun, await RecordOwners.ForumOfAsync(_connection, _transaction, kind, id));
         }
     }
@@ -390,8 +439,8 @@ public sealed class WriteSession
             Record = record,
             _author.Reason,
         };
-        await ExecuteAsync(LedgerSql.AppendChange, change);
-        await ExecuteAsync(
+        await DeferAsync(LedgerSql.AppendChange, change);
+        await DeferAsync(
             version == 1 ? kind.Parents.NoteFirst : kind.Parents.Note,
             new
             {
@@ -403,9 +452,50 @@ public sealed class WriteSession
         );
     }
 
-    // SQLite completes synchronously, and a task for each statement costs as much as many statements.
-    internal Task<int> ExecuteAsync(string sql, object parameters) =>
-        _dialect.IsEmbedded
-            ? Task.FromResult(_connection.Execute(sql, parameters, _transaction))
-            : _connection.ExecuteAsync(sql, parameters, _transaction);
+    /// <summary>
+    /// Executes a statement whose result nobody needs: at once on SQLite, with the next query or at the end on a server.
+    /// </summary>
+    /// <param name="sql">The statement.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="failed">
+    /// Called with an error of the statement, to throw the refusal that it stands for; absent for that of the record being written.
+    /// </param>
+    internal Task DeferAsync(string sql, object parameters, Func<DbException, Task>? failed = null)
+    {
+        failed ??= _failed;
+        if (_batch is not null)
+        {
+            return _batch.AddAsync(sql, parameters, failed);
+        }
+
+        // SQLite completes synchronously, and a task for each statement costs as much as many statements.
+        try
+        {
+            _connection.Execute(sql, parameters, _transaction);
+            return Task.CompletedTask;
+        }
+        catch (DbException error) when (failed is not null)
+        {
+            return FailAsync(error);
+        }
+
+        async Task FailAsync(DbException error)
+        {
+            await failed(error);
+            ExceptionDispatchInfo.Throw(error);
+        }
+    }
+
+    /// <summary>Executes a statement.</summary>
+    /// <returns>The number of its rows.</returns>
+    internal async Task<int> ExecuteAsync(string sql, object parameters)
+    {
+        if (_batch is null)
+        {
+            return _connection.Execute(sql, parameters, _transaction);
+        }
+
+        await _batch.SendAsync();
+        return await _connection.ExecuteAsync(sql, parameters);
+    }
 }
