@@ -152,7 +152,7 @@ internal static class Settings
             "Limits:ReadSeconds",
             "10",
             SettingRule.Number(1, 86_400),
-            "the maximum time of a read of the SQLite database for a request, in seconds"
+            "the maximum time of a read for a request, in seconds"
         ),
         new(
             "Limits:HeavyReadSeconds",

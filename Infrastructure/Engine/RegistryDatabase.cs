@@ -53,7 +53,7 @@ public sealed class RegistryDatabase : IDisposable
     }
 
     /// <summary>
-    /// The maximum times of reads for requests, on SQLite. On SQL Server, the connection string has one (Command Timeout).
+    /// The maximum times of reads for requests. On a server, each statement has the whole time.
     /// </summary>
     public ReadLimits ReadLimits { get; private init; } = ReadLimits.Default;
 
@@ -208,7 +208,13 @@ public sealed class RegistryDatabase : IDisposable
         Func<DbConnection, DbTransaction, Task<T>> work,
         CancellationToken cancellationToken,
         bool alone = false
-    ) => TransactAsync((connection, transaction) => work(connection, transaction!), alone, begins: false, cancellationToken);
+    ) =>
+        TransactAsync(
+            (connection, transaction) => work(connection, transaction!),
+            alone,
+            begins: false,
+            cancellationToken
+        );
 
     /// <param name="work">The work.</param>
     /// <param name="alone">True when the work has its own commit.</param>

@@ -46,8 +46,11 @@ public sealed class BodyStore() : RecordStore<Body, BodyModel>(Kind)
     {
         await SeatRules.RefuseUnknownCountryAsync(session, aggregate.Facts.Seat);
         var (id, life) = (IdOf(aggregate), aggregate.Facts.Life);
-        var outliving = await session.QueryAsync<string>(ForumSql.OutsideLifeOfBody, LifeParameters.Of(id, life));
-        LifeParameters.Refuse(outliving, id, life);
+        if (!session.IsNew(Kind, id))
+        {
+            var outliving = await session.QueryAsync<string>(ForumSql.OutsideLifeOfBody, LifeParameters.Of(id, life));
+            LifeParameters.Refuse(outliving, id, life);
+        }
 
         if (aggregate.Facts.Parent is not { } parent)
         {

@@ -60,6 +60,7 @@ public sealed class ChairmanshipStore() : SlugStore<Chairmanship, ChairmanshipMo
             chaired.Add(new BodyId(facts.Forum, body).SubjectOf());
         }
 
+        await session.ReadLivesAheadAsync(chaired);
         var lives = new Dictionary<string, Period>();
         foreach (var subject in chaired)
         {

@@ -46,6 +46,11 @@ public sealed class ForumStore() : LineageStore<Forum, ForumModel>(Kind, ForumSq
         await SeatRules.RefuseUnknownCountryAsync(session, aggregate.Facts.Seat);
         await base.RefuseBrokenRulesAsync(session, aggregate);
 
+        if (session.IsNew(Kind, code))
+        {
+            return;
+        }
+
         var outliving = await session.QueryAsync<string>(
             ForumSql.OutsideLife,
             LifeParameters.Of(code, aggregate.Facts.Life)

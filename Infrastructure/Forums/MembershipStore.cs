@@ -61,7 +61,8 @@ public sealed class MembershipStore() : RecordStore<Membership, MembershipModel>
     /// </exception>
     public async Task<StoredRecord> AdmitAsync(WriteSession session, string forum, AdmissionModel admission)
     {
-        await session.GetAsync(ForumStore.Kind, forum);
+        await session.ReadLivesAheadAsync(new ForumCode(forum).SubjectOf(), admission.Member!.ToParty().SubjectOf());
+        await session.RequirePresentAsync(ForumStore.Kind, forum);
         var (code, member) = (new ForumCode(forum), admission.Member!.ToParty());
         return await AddAsync(session, await MakeAsync(session, code, member, [admission]));
     }
@@ -85,6 +86,7 @@ public sealed class MembershipStore() : RecordStore<Membership, MembershipModel>
         IEnumerable<StandingModel> standings
     )
     {
+        await session.ReadLivesAheadAsync(forum.SubjectOf(), member.SubjectOf());
         var lives = new MembershipLives(
             await session.LifeAsync(forum.SubjectOf()),
             await session.LifeAsync(member.SubjectOf())

@@ -67,10 +67,24 @@ public sealed class KeptAnswers(RegistryDatabase database, SecretSafe safe, Time
             cancellationToken
         );
 
+    /// <summary>Throws when the refusal rests on what another attempt of the request has written.</summary>
+    /// <exception cref="AnsweredBeforeException">It was answered before.</exception>
+    internal override async Task RefusedAsync(WriteSession session)
+    {
+        if (_expected is { } expected)
+        {
+            var held = await session.QueryAsync<Row>(KeptAnswerSql.Find, new { KeyHash = expected.Key.Hash, Oldest });
+            if (held.Count > 0)
+            {
+                throw new AnsweredBeforeException();
+            }
+        }
+    }
+
     /// <summary>Throws when another attempt of the request was first.</summary>
     /// <exception cref="AnsweredBeforeException">It was answered before.</exception>
     /// <exception cref="KeyReusedException">The key was used for another request.</exception>
-    internal override async Task StartedAsync(DbConnection connection, DbTransaction? transaction)
+    internal async Task StartedAsync(DbConnection connection, DbTransaction transaction)
     {
         if (_expected is { } expected && await FindAsync(connection, transaction, expected.Key) is not null)
         {

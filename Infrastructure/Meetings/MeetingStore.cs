@@ -72,6 +72,7 @@ public sealed class MeetingStore() : SlugStore<Meeting, MeetingModel>(Kind)
     {
         var forum = new ForumCode(model.Forum!);
         var body = model.Body is null ? null : new BodyId(forum, new BodyCode(model.Body));
+        await session.ReadLivesAheadAsync(body is null ? [forum.SubjectOf()] : [forum.SubjectOf(), body.SubjectOf()]);
         return model.ToMeeting(
             id,
             new MeetingLives(
@@ -87,9 +88,17 @@ public sealed class MeetingStore() : SlugStore<Meeting, MeetingModel>(Kind)
     {
         await session.RequireAllAsync(Named(aggregate.Facts));
         await RefuseCircleAsync(session, aggregate);
-        await RefuseLostOutcomesAsync(session, aggregate);
-
         var (id, held) = (aggregate.Id.Value, aggregate.Facts.Held);
+        if (session.IsNew(Kind, id))
+        {
+            return;
+        }
+
+        await session.ReadAheadAsync(
+            new ReadAhead(MeetingSql.Outcomes, new { Id = id }),
+            new ReadAhead(MeetingSql.DocumentSteps, new { Id = id })
+        );
+        await RefuseLostOutcomesAsync(session, aggregate);
         foreach (var row in await session.QueryAsync<StepRow>(MeetingSql.DocumentSteps, new { Id = id }))
         {
             row.ToStep(aggregate.Id).RefuseOutside(held, aggregate.Status);

@@ -40,6 +40,15 @@ public sealed class MinisterStore() : SlugStore<Minister, MinisterModel>(Kind)
     private protected override async Task RefuseBrokenRulesAsync(WriteSession session, Minister aggregate)
     {
         var (id, life) = (aggregate.Id.Value, aggregate.Facts.Life);
+        if (session.IsNew(Kind, id))
+        {
+            return;
+        }
+
+        await session.ReadAheadAsync(
+            new ReadAhead(MinisterSql.OutsideLife, LifeParameters.Of(id, life)),
+            new ReadAhead(AppointmentSql.OfMinister, new { Id = id })
+        );
         var outliving = await session.QueryAsync<string>(MinisterSql.OutsideLife, LifeParameters.Of(id, life));
         LifeParameters.Refuse(outliving, id, life);
 

@@ -46,6 +46,11 @@ public sealed class PostStore() : SlugStore<Post, PostModel>(Kind)
             await session.RequireAsync(forum.SubjectOf());
         }
 
+        if (session.IsNew(Kind, id))
+        {
+            return;
+        }
+
         var outliving = await session.QueryAsync<string>(PostSql.OutsideLife, LifeParameters.Of(id, facts.Life));
         LifeParameters.Refuse(outliving, id, facts.Life);
 

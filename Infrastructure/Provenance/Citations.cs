@@ -83,11 +83,9 @@ internal sealed class Citations : RecordObserver
         }
     }
 
-    /// <summary>Lists the records that cite a source, claims included.</summary>
-    public override Task<IReadOnlyList<string>> UsersAsync(WriteSession session, RecordKind kind, string id) =>
-        kind == SourceStore.Kind
-            ? session.QueryAsync<string>(SourceSql.Users, new { Id = id })
-            : base.UsersAsync(session, kind, id);
+    /// <summary>The records that cite a source, claims included.</summary>
+    public override ReadAhead? UsersOf(RecordKind kind, string id) =>
+        kind == SourceStore.Kind ? new(SourceSql.Users, new { Id = id }) : null;
 
     private static bool MayCite(string record) => record.Contains($"\"{Member}\":", StringComparison.Ordinal);
 

@@ -24,9 +24,13 @@ internal sealed class Claims : RecordObserver
         }
     }
 
-    /// <summary>Lists the claims on a record.</summary>
-    public override Task<IReadOnlyList<string>> UsersAsync(WriteSession session, RecordKind kind, string id) =>
-        session.QueryAsync<string>(ClaimSql.Users, new { kind.Collection, Id = id });
+    /// <summary>The claims on a record.</summary>
+    public override ReadAhead UsersOf(RecordKind kind, string id) =>
+        new(ClaimSql.Users, new { kind.Collection, Id = id });
+
+    /// <inheritdoc/>
+    public override IEnumerable<ReadAhead> ReadsOf(RecordKind kind, string id) =>
+        [new(ClaimSql.OfSubject, new { kind.Collection, Id = id })];
 
     /// <summary>Writes a claim again because its standing has changed.</summary>
     public static Task RewriteAsync(WriteSession session, ClaimOnFile held) =>

@@ -54,6 +54,7 @@ public abstract class RecordStore<T, TModel> : RecordStore<TModel>
     /// <exception cref="GoneException">The record was deleted.</exception>
     public async Task<Loaded<T>> GetAsync(WriteSession session, string id)
     {
+        await session.ReadAheadAsync(_kind, id);
         var stored = await session.GetAsync(_kind, id);
         return await LoadAsync(session, stored);
     }
@@ -70,6 +71,7 @@ public abstract class RecordStore<T, TModel> : RecordStore<TModel>
     /// <param name="isAbsent">True when the caller has just checked that there is no such record.</param>
     private async Task<StoredRecord> AddAsync(WriteSession session, T aggregate, bool isAbsent)
     {
+        await session.NeverExistedAsync(_kind, IdOf(aggregate), isAbsent);
         await RefuseBrokenRulesAsync(session, aggregate);
         var stored = await session.CreateAsync(_kind, IdOf(aggregate), (v, at) => Rows(aggregate, v, at), isAbsent);
         await AfterAsync(session, aggregate, []);
@@ -240,8 +242,17 @@ public abstract class RecordStore<T, TModel> : RecordStore<TModel>
         await DeleteAsync(session, await GetAsync(session, id, expected));
 
     /// <summary>The records that refer to this one, including claims on it: <c>appointments/kaz.foreign-minister.x</c>.</summary>
-    internal async Task<IReadOnlyList<string>> UsersOfAsync(WriteSession session, string id) =>
-        [.. await UsersAsync(session, id), .. await session.DerivedUsersAsync(_kind, id)];
+    internal async Task<IReadOnlyList<string>> UsersOfAsync(WriteSession session, string id)
+    {
+        var statement = RecordKinds.UsersOf(_kind);
+        ReadAhead[] own = statement is null ? [] : [new(statement, new { Id = id })];
+        await session.ReadAheadAsync([.. own, .. session.UserQueriesOf(_kind, id)]);
+        return
+        [
+            .. statement is null ? [] : await session.QueryAsync<string>(statement, new { Id = id }),
+            .. await session.DerivedUsersAsync(_kind, id),
+        ];
+    }
 
     /// <summary>Writes another record of the collection again, because a derived member of it has changed.</summary>
     private protected Task RewriteAsync(WriteSession session, Loaded<T> loaded) =>
@@ -273,12 +284,8 @@ public abstract class RecordStore<T, TModel> : RecordStore<TModel>
 
     private protected abstract RecordRows Rows(T aggregate, int version, DateTimeOffset recordedAt);
 
-    /// <summary>Checks the rules that read other records.</summary>
+    /// <summary>Checks the rules that read other records. Nothing refers to a record that is new in the session.</summary>
     private protected abstract Task RefuseBrokenRulesAsync(WriteSession session, T aggregate);
-
-    /// <summary>The records that refer to this one, by the references of their tables.</summary>
-    private async Task<IReadOnlyList<string>> UsersAsync(WriteSession session, string id) =>
-        RecordKinds.UsersOf(_kind) is { } statement ? await session.QueryAsync<string>(statement, new { Id = id }) : [];
 
     /// <summary>The records that have members derived from this one.</summary>
     private protected virtual Task<IReadOnlyList<string>> LinkedAsync(WriteSession session, string id) =>

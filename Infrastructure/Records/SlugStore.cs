@@ -118,11 +118,8 @@ public abstract class SlugStore<T, TModel> : RecordStore<T, TModel>
 
         return Numbered(proposal, free);
 
-        async Task<bool> IsGivenAsync(int number)
-        {
-            var id = Numbered(proposal, number);
-            return await session.FindAsync(_kind, id) is not null || await session.ExistedAsync(_kind, id);
-        }
+        async Task<bool> IsGivenAsync(int number) =>
+            !await session.NeverExistedAsync(_kind, Numbered(proposal, number));
     }
 
     /// <summary>True when the model equals the last version of a deleted record, and its id does not redirect.</summary>

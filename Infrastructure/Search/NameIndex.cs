@@ -47,7 +47,8 @@ public sealed class NameIndex(RegistryDatabase database, Ledger ledger, ILogger<
 
         if (main.Version > 1)
         {
-            var held = await session.QueryAsync<NameRow>(SearchSql.OfRecord.Present, new { Id = names[0].RecordKey });
+            var (sql, parameters) = HeldOf(kind, id);
+            var held = await session.QueryAsync<NameRow>(sql, parameters);
             if (held.Select(Bare).ToHashSet().SetEquals(names.Select(Bare)))
             {
                 return;
@@ -58,6 +59,10 @@ public sealed class NameIndex(RegistryDatabase database, Ledger ledger, ILogger<
 
         await AddAsync(session, names);
     }
+
+    /// <summary>The query for the current names of a record.</summary>
+    internal static ReadAhead HeldOf(RecordKind kind, string id) =>
+        new(SearchSql.OfRecord.Present, new { Id = $"{kind.Collection}/{id}" });
 
     /// <summary>Archives the names of a record.</summary>
     internal static async Task ForgetAsync(WriteSession session, RecordKind kind, string id)
@@ -219,6 +224,9 @@ public sealed class NameIndex(RegistryDatabase database, Ledger ledger, ILogger<
 /// <summary>Maintains the index of names.</summary>
 internal sealed class NameObserver : RecordObserver
 {
+    public override IEnumerable<ReadAhead> ReadsOf(RecordKind kind, string id) =>
+        kind.IsNamed ? [NameIndex.HeldOf(kind, id)] : [];
+
     public override Task WrittenAsync(WriteSession session, RecordKind kind, string id, RecordRow main) =>
         NameIndex.NoteAsync(session, kind, id, main);
 

@@ -49,6 +49,11 @@ public sealed class StateStore() : LineageStore<State, StateModel>(Kind, StateSq
         var code = aggregate.Code.Value;
         await base.RefuseBrokenRulesAsync(session, aggregate);
 
+        if (session.IsNew(Kind, code))
+        {
+            return;
+        }
+
         var outliving = await session.QueryAsync<string>(
             StateSql.OutsideLife,
             LifeParameters.Of(code, aggregate.Facts.Existence)

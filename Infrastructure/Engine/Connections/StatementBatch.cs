@@ -77,6 +77,54 @@ internal sealed class StatementBatch(DbConnection connection)
         });
     }
 
+    /// <summary>Sends the statements, and several queries after them.</summary>
+    /// <returns>The rows of each query.</returns>
+    public Task<IReadOnlyList<DataTable>> TablesAsync(IReadOnlyList<(string Sql, object Parameters)> queries)
+    {
+        foreach (var (sql, parameters) in queries)
+        {
+            Record(sql, parameters);
+            _errors.Add(null);
+        }
+
+        return SendAsync<IReadOnlyList<DataTable>>(batch =>
+        {
+            using var reader = batch.ExecuteReader();
+            var tables = new List<DataTable>();
+            do
+            {
+                tables.Add(TableOf(reader));
+            } while (reader.NextResult());
+
+            return Task.FromResult<IReadOnlyList<DataTable>>(tables);
+        });
+    }
+
+    /// <summary>The rows of a table.</summary>
+    public static IReadOnlyList<T> RowsOf<T>(DataTable table)
+    {
+        using var reader = table.CreateDataReader();
+        return reader.Parse<T>().AsList();
+    }
+
+    private static DataTable TableOf(DbDataReader reader)
+    {
+        var table = new DataTable();
+        for (var column = 0; column < reader.FieldCount; column++)
+        {
+            table.Columns.Add(reader.GetName(column), reader.GetFieldType(column));
+        }
+
+        while (reader.Read())
+        {
+            var values = new object[reader.FieldCount];
+            reader.GetValues(values);
+            table.Rows.Add(values);
+        }
+
+        return table;
+    }
+
     private async Task<T> SendAsync<T>(Func<DbBatch, Task<T>> send)
     {
         var (batch, errors) = (_batch!, _errors.ToArray());

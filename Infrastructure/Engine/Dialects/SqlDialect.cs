@@ -67,7 +67,8 @@ public sealed class SqlServerDialect : SqlDialect
     internal override string EndReading =>
         "IF @@TRANCOUNT > 0 COMMIT TRANSACTION; SET TRANSACTION ISOLATION LEVEL READ COMMITTED";
 
-    internal override DbConnection NewConnection(string connectionString) => new ServerConnection(new SqlConnection(connectionString));
+    internal override DbConnection NewConnection(string connectionString) =>
+        new ServerConnection(new SqlConnection(connectionString));
 
     internal override IReadOnlyList<string> ConnectionSetup(bool writes) => [];
 

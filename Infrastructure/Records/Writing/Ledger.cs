@@ -1,4 +1,5 @@
 using Dapper;
+using Registry.Domain;
 using Registry.Infrastructure.Engine;
 
 namespace Registry.Infrastructure.Records.Writing;
@@ -99,12 +100,7 @@ public sealed class Ledger
                     _clock.GetUtcNow(),
                     _records
                 );
-                foreach (var observer in _transactions)
-                {
-                    await observer.StartedAsync(connection, transaction);
-                }
-
-                var result = await work(session);
+                var result = await WorkAsync(session, work);
                 foreach (var observer in _transactions)
                 {
                     await observer.WrittenAsync(session);
@@ -125,5 +121,22 @@ public sealed class Ledger
         }
 
         return answer;
+    }
+
+    private async Task<T> WorkAsync<T>(WriteSession session, Func<WriteSession, Task<T>> work)
+    {
+        try
+        {
+            return await work(session);
+        }
+        catch (RegistryException refusal) when (refusal is not BusyException)
+        {
+            foreach (var observer in _transactions)
+            {
+                await observer.RefusedAsync(session);
+            }
+
+            throw;
+        }
     }
 }

@@ -31,7 +31,11 @@ internal abstract class RecordObserver
     /// <exception cref="Domain.RuleBrokenException">The broken reference is one of the observer.</exception>
     public virtual Task ExplainAsync(WriteSession session, string record) => Task.CompletedTask;
 
-    /// <summary>Lists the records of the observer that refer to a record: <c>claims/gdp-of-kaz</c>.</summary>
-    public virtual Task<IReadOnlyList<string>> UsersAsync(WriteSession session, RecordKind kind, string id) =>
-        Task.FromResult<IReadOnlyList<string>>([]);
+    /// <summary>The queries that the observer makes when the record is written.</summary>
+    public virtual IEnumerable<ReadAhead> ReadsOf(RecordKind kind, string id) => [];
+
+    /// <summary>
+    /// The query for the records of the observer that refer to a record, such as <c>claims/gdp-of-kaz</c>; null when none can.
+    /// </summary>
+    public virtual ReadAhead? UsersOf(RecordKind kind, string id) => null;
 }

@@ -26,11 +26,19 @@ internal static class References
     /// <exception cref="RuleBrokenException">One does not exist.</exception>
     public static async Task RequireAllAsync(this WriteSession session, IEnumerable<Subject> subjects)
     {
-        foreach (var subject in subjects.Distinct())
+        Subject[] wanted = [.. subjects.Distinct()];
+        await session.ReadAheadAsync(
+            wanted.Select(subject => new ReadAhead(RecordKinds.Of(subject.Kind).Main.Find.Present, new { subject.Id }))
+        );
+        foreach (var subject in wanted)
         {
             await session.RequireAsync(subject);
         }
     }
+
+    /// <summary>Reads the periods ahead in which the subjects exist.</summary>
+    public static Task ReadLivesAheadAsync(this WriteSession session, params IEnumerable<Subject> subjects) =>
+        session.ReadPeriodsAheadAsync(subjects.Select(subject => (RecordKinds.Of(subject.Kind), subject.Id)));
 
     /// <summary>The period in which the subject exists.</summary>
     /// <exception cref="RuleBrokenException">The subject does not exist.</exception>

@@ -1,12 +1,12 @@
-using System.Data.Common;
-
 namespace Registry.Infrastructure.Records.Writing;
 
 /// <summary>Takes part in every transaction of the <see cref="Ledger"/>.</summary>
 public abstract class TransactionObserver
 {
-    /// <summary>Called at the start of the transaction, before its work.</summary>
-    internal virtual Task StartedAsync(DbConnection connection, DbTransaction? transaction) => Task.CompletedTask;
+    /// <summary>
+    /// Called when the work is refused, in the transaction that is rolled back then; may throw another refusal in its place.
+    /// </summary>
+    internal virtual Task RefusedAsync(WriteSession session) => Task.CompletedTask;
 
     /// <summary>Called after the work of the transaction, before <see cref="EndingAsync"/>.</summary>
     internal virtual Task WrittenAsync(WriteSession session) => Task.CompletedTask;

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Runtime.ExceptionServices;
 using Dapper;
@@ -39,6 +40,12 @@ public sealed class WriteSession
 
     /// <summary>On a server, the versions of the records that this transaction has read: no other writer can change them.</summary>
     private readonly Dictionary<(string Collection, string Id), int> _versions = [];
+
+    /// <summary>On a server, the results of queries that were read ahead.</summary>
+    private readonly Dictionary<ReadAhead, DataTable> _ahead = [];
+
+    /// <summary>The ids of which it is known that no record ever had them.</summary>
+    private readonly HashSet<(string Collection, string Id)> _never = [];
 
     /// <summary>Translates an error of the record that is being written.</summary>
     private Func<DbException, Task>? _failed;
@@ -119,6 +126,8 @@ public sealed class WriteSession
             _batch?.Clear();
             _periods.Clear();
             _versions.Clear();
+            _ahead.Clear();
+            _never.Clear();
             await RollBackToSavepointAsync();
             await ReleaseSavepointAsync();
             _sequence = before;
@@ -172,13 +181,57 @@ public sealed class WriteSession
         await (_batch?.SendAsync() ?? Task.CompletedTask);
     }
 
-    internal Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
-        _batch?.QueryAsync<T>(sql, parameters) ?? _connection.RowsAsync<T>(sql, parameters, _transaction);
+    /// <summary>
+    /// Executes queries in one round trip to a server, for the calls that make the same queries next. What they read must not be
+    /// written before; the end of the next write drops the rest. SQLite has no round trips.
+    /// </summary>
+    internal async Task ReadAheadAsync(params IEnumerable<ReadAhead> queries)
+    {
+        ReadAhead[] wanted = _batch is null ? [] : [.. queries.Where(query => !_ahead.ContainsKey(query)).Distinct()];
+        if (wanted.Length > 1)
+        {
+            foreach (
+                var (query, rows) in wanted.Zip(
+                    await _batch!.TablesAsync([.. wanted.Select(query => (query.Sql, query.Parameters))])
+                )
+            )
+            {
+                _ahead[query] = rows;
+            }
+        }
+    }
+
+    /// <summary>Reads ahead for the write of a record: the record, and what observers read of it.</summary>
+    internal Task ReadAheadAsync(RecordKind kind, string id) =>
+        ReadAheadAsync([
+            new ReadAhead(kind.Main.Find.Present, new { Id = id }),
+            .. _observers.SelectMany(observer => observer.ReadsOf(kind, id)),
+        ]);
+
+    /// <summary>Reads the periods of records ahead.</summary>
+    internal Task ReadPeriodsAheadAsync(params IEnumerable<(RecordKind Kind, string Id)> records) =>
+        ReadAheadAsync(
+            records
+                .Where(record => !_periods.ContainsKey((record.Kind.Collection, record.Id)))
+                .Select(record => new ReadAhead(record.Kind.Main.FindPeriod!, new { record.Id }))
+        );
+
+    internal Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null)
+    {
+        if (_batch is null)
+        {
+            return _connection.RowsAsync<T>(sql, parameters, _transaction);
+        }
+
+        return parameters is not null && _ahead.Remove(new ReadAhead(sql, parameters), out var table)
+            ? Task.FromResult(StatementBatch.RowsOf<T>(table))
+            : _batch.QueryAsync<T>(sql, parameters);
+    }
 
     private async Task<T?> RowAsync<T>(string sql, object parameters) =>
         _batch is null
             ? await _connection.RowAsync<T>(sql, parameters, _transaction)
-            : (await _batch.QueryAsync<T>(sql, parameters)).SingleOrDefault();
+            : (await QueryAsync<T>(sql, parameters)).SingleOrDefault();
 
     /// <summary>Gets the current record.</summary>
     /// <exception cref="NotFoundException">The id has never existed.</exception>
@@ -188,6 +241,17 @@ public sealed class WriteSession
         ?? throw (
             await ExistedAsync(kind, id) ? new GoneException(kind.Noun, id) : new NotFoundException(kind.Noun, id)
         );
+
+    /// <summary>Verifies that a record exists, by its period.</summary>
+    /// <exception cref="NotFoundException">The id has never existed.</exception>
+    /// <exception cref="GoneException">The record was deleted.</exception>
+    internal async Task RequirePresentAsync(RecordKind kind, string id)
+    {
+        if (await FindPeriodAsync(kind, id) is null)
+        {
+            await GetAsync(kind, id);
+        }
+    }
 
     internal async Task<StoredRecord?> FindAsync(RecordKind kind, string id)
     {
@@ -199,6 +263,33 @@ public sealed class WriteSession
 
         return stored;
     }
+
+    /// <summary>True when no record ever had the id: then nothing can refer to it.</summary>
+    /// <param name="kind">The kind of the record.</param>
+    /// <param name="id">The id.</param>
+    /// <param name="isAbsent">True when there is known to be no such record now.</param>
+    internal async Task<bool> NeverExistedAsync(RecordKind kind, string id, bool isAbsent = false)
+    {
+        if (IsNew(kind, id))
+        {
+            return true;
+        }
+
+        if (!isAbsent)
+        {
+            await ReadAheadAsync(
+                new ReadAhead(kind.Main.Find.Present, new { Id = id }),
+                new ReadAhead(kind.Main.LastVersion, new { Id = id })
+            );
+        }
+
+        return (isAbsent || await FindAsync(kind, id) is null)
+            && await LastVersionAsync(kind, id) is null
+            && _never.Add((kind.Collection, id));
+    }
+
+    /// <summary>True when <see cref="NeverExistedAsync"/> has found that no record ever had the id.</summary>
+    internal bool IsNew(RecordKind kind, string id) => _never.Contains((kind.Collection, id));
 
     internal async Task<bool> ExistedAsync(RecordKind kind, string id) => await LastVersionAsync(kind, id) is not null;
 
@@ -224,13 +315,17 @@ public sealed class WriteSession
         return record;
     }
 
+    /// <summary>The queries of <see cref="DerivedUsersAsync"/>.</summary>
+    internal IEnumerable<ReadAhead> UserQueriesOf(RecordKind kind, string id) =>
+        _observers.Select(observer => observer.UsersOf(kind, id)).OfType<ReadAhead>();
+
     /// <summary>Lists the records, known to observers, that refer to a record.</summary>
     internal async Task<IReadOnlyList<string>> DerivedUsersAsync(RecordKind kind, string id)
     {
         var users = new List<string>();
-        foreach (var observer in _observers)
+        foreach (var query in UserQueriesOf(kind, id))
         {
-            users.AddRange(await observer.UsersAsync(this, kind, id));
+            users.AddRange(await QueryAsync<string>(query.Sql, query.Parameters));
         }
 
         return users;
@@ -245,14 +340,15 @@ public sealed class WriteSession
         bool isAbsent = false
     )
     {
-        if (!isAbsent && await FindAsync(kind, id) is not null)
+        var isNew = IsNew(kind, id);
+        if (!isAbsent && !isNew && await FindAsync(kind, id) is not null)
         {
             throw new RuleBrokenException("already-exists", $"There is a {kind.Noun} '{id}' already.");
         }
 
-        if (await LastVersionAsync(kind, id) is not { } last)
+        if (isNew || await LastVersionAsync(kind, id) is not { } last)
         {
-            return await WriteAsync(kind, id, rows(1, Instant), "created", kind.Main.Insert);
+            return await InsertAsync(1, "created");
         }
 
         if (await MergedIntoAsync(kind, id) is { } successor)
@@ -264,7 +360,14 @@ public sealed class WriteSession
         }
 
         // The deletion has a version too, between the last version of the record and this one.
-        return await WriteAsync(kind, id, rows(last + 2, Instant), "restored", kind.Main.Insert);
+        return await InsertAsync(last + 2, "restored");
+
+        async Task<StoredRecord> InsertAsync(int version, string operation)
+        {
+            var stored = await WriteAsync(kind, id, rows(version, Instant), operation, kind.Main.Insert);
+            _ahead.Clear();
+            return stored;
+        }
     }
 
     /// <exception cref="NotFoundException">The record does not exist.</exception>
@@ -282,6 +385,7 @@ public sealed class WriteSession
             await observer.ReplacedAsync(this, kind, id, stored.Record);
         }
 
+        _ahead.Clear();
         return stored;
     }
 
@@ -304,6 +408,7 @@ public sealed class WriteSession
         }
 
         await AppendAsync(kind, id, version + 1, "deleted", null);
+        _ahead.Clear();
     }
 
     private async Task ArchiveAsync(RecordKind kind, string id, int version)
@@ -370,6 +475,7 @@ public sealed class WriteSession
             _failed = null;
         }
 
+        _never.Remove((kind.Collection, id));
         if (_batch is not null)
         {
             _versions[(kind.Collection, id)] = rows.Main.Version;
