@@ -61,7 +61,10 @@ public sealed class SqlServerDialect : SqlDialect
     internal override string EndReading =>
         "IF @@TRANCOUNT > 0 COMMIT TRANSACTION; SET TRANSACTION ISOLATION LEVEL READ COMMITTED";
 
-    internal override DbConnection NewConnection(string connectionString) => new SqlConnection(connectionString);
+    internal override DbConnection NewConnection(string connectionString) =>
+        StatementSpan.AreMeasured
+            ? new MeasuredConnection(new SqlConnection(connectionString), "microsoft.sql_server")
+            : new SqlConnection(connectionString);
 
     internal override IReadOnlyList<string> ConnectionSetup(bool writes) => [];
 
