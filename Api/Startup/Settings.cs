@@ -93,7 +93,7 @@ internal static class Settings
             "Audit:Addresses",
             "full",
             SettingRule.OneOf<AddressDetail>(),
-            "the part of IP addresses that the audit log keeps"
+            "the part of IP addresses that the audit log and the log of requests keep"
         ),
         new("Changes:MaxStreams", "200", Count, "the maximum number of open change streams"),
         new("Changes:MaxStreamsPerClient", "100", Count, "the maximum number of open change streams of one address"),
