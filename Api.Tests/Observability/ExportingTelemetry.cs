@@ -70,25 +70,4 @@ public sealed class ExportingTelemetry
 
         Assert.That(collector.Paths, Is.Empty);
     }
-
-    [Test]
-    public async Task A_collector_that_is_away_disturbs_nobody()
-    {
-        var database = await TestDatabases.TakeAsync(Engine.Sqlite);
-        await using var program = RegistryProcess.Start(
-            database,
-            ("Catalogue:Load", "false"),
-            ("Telemetry:TraceRatio", "1"),
-            Traces.Nowhere
-        );
-        using var client = await program.ServingAsync();
-        using var found = await client.GetAsync("/v1/states");
-        await program.TerminateAsync();
-
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(found.IsSuccessStatusCode, Is.True);
-            Assert.That(await program.ExitCodeAsync(), Is.Zero);
-        }
-    }
 }

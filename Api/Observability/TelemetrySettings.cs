@@ -44,7 +44,7 @@ internal sealed record TelemetrySettings(
 
     public const string TraceRatioName = "Telemetry:TraceRatio";
 
-    /// <summary>The part of the requests that are traced by default. A traced request costs about a third more than another one.</summary>
+    /// <summary>The part of the requests that are traced by default. A traced response from the cache costs a third more.</summary>
     public const double UsualTraceRatio = 0.01;
 
     public const string MetricsName = "Metrics:Prometheus";
