@@ -1,5 +1,6 @@
 using Dapper;
 using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Engine.Startup;
 using Registry.Infrastructure.Records.Writing;
 
 namespace Registry.Infrastructure.Changes;
@@ -13,14 +14,12 @@ public sealed record RegistryStatus(string Schema, long Sequence, DateTimeOffset
 /// <summary>Reads the state of the registry.</summary>
 public sealed class StatusReads(RegistryDatabase database)
 {
-    private const string Schema = "SELECT MAX(ScriptName) FROM SchemaVersions";
-
     /// <summary>Gets the state.</summary>
     public Task<RegistryStatus> GetAsync(CancellationToken cancellationToken) =>
         database.InOneStateAsync(async () =>
         {
             var schema = await database.ReadAsync(
-                connection => connection.QuerySingleAsync<string>(Schema),
+                connection => connection.QuerySingleAsync<string>(Migrator.LastScript),
                 cancellationToken
             );
             var counter = await database.ReadAsync(
