@@ -14,12 +14,14 @@ using Registry.Api.Features.Ministers;
 using Registry.Api.Features.Provenance;
 using Registry.Api.Features.Search;
 using Registry.Api.Features.States;
+using Registry.Api.Features.Status;
 using Registry.Api.Features.Subscriptions;
 using Registry.Api.Http;
 using Registry.Api.Http.Bodies;
 using Registry.Api.Http.Caching;
 using Registry.Api.Http.Problems;
 using Registry.Api.Http.Requests;
+using Registry.Api.Observability;
 using Registry.Api.Pipeline;
 using Registry.Api.Routing;
 using Registry.Api.Startup;
@@ -60,6 +62,7 @@ builder.Services.AddRequestPipeline();
 builder.AddAccess();
 builder.AddAudit(serves: line.Serves);
 builder.Services.AddSingleton(ProxySettings.Of(builder.Configuration));
+builder.AddTelemetry(serves: line.Serves);
 builder.AddQuotas(serves: line.Serves);
 builder.Services.AddChangeFeed();
 builder.Services.AddCompression();
@@ -70,6 +73,7 @@ builder.Services.AddExceptionHandler<RefusalHandler>();
 
 var app = builder.Build();
 
+app.UseTelemetry();
 app.UseProxies();
 app.UseSecurityHeaders();
 app.UseQuotas();
@@ -87,6 +91,7 @@ app.UseAuthorization();
 
 app.MapContract();
 app.MapHealth();
+app.MapMetrics();
 app.MapProblems();
 app.MapContexts();
 
@@ -103,5 +108,6 @@ v1.MapSubscriptions();
 v1.MapImports();
 v1.MapKeys();
 v1.MapAudit();
+v1.MapStatus();
 
 return line.Serves ? await app.ServeAsync() : await line.RunAsync(app);

@@ -48,6 +48,7 @@ public static class InfrastructureServices
             .AddSingleton<ClockWatch>()
             .AddSingleton<ChangeReads>()
             .AddSingleton<ExportReads>()
+            .AddSingleton<StatusReads>()
             .AddSingleton<Merges>()
             .AddSingleton<Inclusions>()
             .AddSingleton<NamesBeside>()

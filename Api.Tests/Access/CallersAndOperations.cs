@@ -181,6 +181,7 @@ public sealed class CallersAndOperations(Engine engine) : AccessTest(engine)
         "correctKey",
         "createKey",
         "getKey",
+        "getStatus",
         "listAudit",
         "listKeys",
         "revokeKey",

@@ -48,6 +48,7 @@ public sealed partial class TryingTheExamples(Engine engine)
         "listAudit",
         "listKeys",
         "getCaller",
+        "getStatus",
     ];
 
     [Test]

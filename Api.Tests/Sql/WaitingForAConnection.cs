@@ -61,6 +61,7 @@ public sealed class WaitingForAConnection
         var background = 0;
 
         await Background.RunAsync(
+            "test",
             "The work",
             async _ =>
             {

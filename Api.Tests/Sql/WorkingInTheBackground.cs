@@ -130,6 +130,7 @@ public sealed class WorkingInTheBackground(Engine engine)
         var begun = 0;
 
         await Background.RunAsync(
+            "test",
             "The work",
             _ => ++begun < 2 ? throw new NotSupportedException("Nobody foresaw it.") : Task.CompletedTask,
             TimeProvider.System,
@@ -147,6 +148,7 @@ public sealed class WorkingInTheBackground(Engine engine)
         var begun = 0;
 
         await Background.RunAsync(
+            "test",
             "The work",
             async _ =>
             {

@@ -75,6 +75,11 @@ public sealed partial class DescribingSettings
         ],
         ["Imports:MaxBytes"] = ["0", "1 GB"],
         ["Imports:Folder"] = ["", "/dev/null/imports", "a\0b"],
+        ["Telemetry:Endpoint"] = ["collector:4317", "localhost", "ftp://collector.example"],
+        ["Telemetry:TraceRatio"] = ["-1", "1.1", "all", "1e-3", ""],
+        ["Metrics:Prometheus"] = ["true", "", "reader"],
+        ["Log:Format"] = ["xml", ""],
+        ["Log:Requests"] = ["all", "1"],
         ["urls"] = [],
     };
 
@@ -90,6 +95,8 @@ public sealed partial class DescribingSettings
         ["PathBase"] = "/data/registry/",
         ["Cors:Origins"] = "https://portal.example, http://localhost:3000",
         ["Audit:Addresses"] = "Network",
+        ["Telemetry:Endpoint"] = "http://collector.example:4317",
+        ["Telemetry:TraceRatio"] = "0.25",
     };
 
     private static IEnumerable<TestCaseData> WrongValues =>
@@ -166,6 +173,6 @@ public sealed partial class DescribingSettings
         return text.ToString();
     }
 
-    [GeneratedRegex("^([0-9.:]+|true|false|open|full|[a-z]+[-_][a-z]+|http.*|Data Source=.*)$")]
+    [GeneratedRegex("^([0-9.:]+|true|false|open|full|off|text|[a-z]+[-_][a-z]+|http.*|Data Source=.*)$")]
     private static partial Regex LiteralValue();
 }

@@ -45,15 +45,29 @@ public sealed class RegistryApp : IAsyncDisposable
         bool withCatalogue = false,
         string? adminKey = AdminKey,
         params (string Name, string Value)[] settings
-    ) => StartAsync(database, null, withCatalogue, adminKey, settings);
+    ) => StartAsync(database, _ => { }, withCatalogue, adminKey, settings);
 
     /// <summary>The program over connections that a test looks at.</summary>
     public static Task<RegistryApp> StartAsync(TestDatabase database, WatchedConnections watched) =>
-        StartAsync(database, watched, withCatalogue: false, AdminKey, []);
+        StartAsync(
+            database,
+            services => services.Replace(ServiceDescriptor.Singleton(_ => watched.DatabaseOf(database))),
+            withCatalogue: false,
+            AdminKey,
+            []
+        );
+
+    /// <summary>The program with services of a test.</summary>
+    public static Task<RegistryApp> StartAsync(
+        TestDatabase database,
+        Action<IServiceCollection> services,
+        bool withCatalogue,
+        params (string Name, string Value)[] settings
+    ) => StartAsync(database, services, withCatalogue, AdminKey, settings);
 
     private static Task<RegistryApp> StartAsync(
         TestDatabase database,
-        WatchedConnections? watched,
+        Action<IServiceCollection> ofTheTest,
         bool withCatalogue,
         string? adminKey,
         (string Name, string Value)[] settings
@@ -76,10 +90,7 @@ public sealed class RegistryApp : IAsyncDisposable
                 web.ConfigureTestServices(services =>
                 {
                     services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new TestClock()));
-                    if (watched is not null)
-                    {
-                        services.Replace(ServiceDescriptor.Singleton(_ => watched.DatabaseOf(database)));
-                    }
+                    ofTheTest(services);
                 });
             });
             host.UseKestrel();

@@ -149,6 +149,6 @@ internal sealed partial class RegistryProcess : IAsyncDisposable
     [GeneratedRegex("is in the file (?<file>.*)")]
     private static partial Regex KeyPattern();
 
-    [GeneratedRegex("Now listening on: (?<address>https?://[^ ]+)")]
+    [GeneratedRegex("Now listening on: (?<address>https?://[^ \"]+)")]
     private static partial Regex AddressPattern();
 }

@@ -127,6 +127,7 @@ internal static class Auditing
     {
         protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
             Background.RunAsync(
+                "audit",
                 "The audit log",
                 stopping => store.RunAsync(TimeSpan.FromDays(settings.Days), stopping),
                 clock,

@@ -101,7 +101,7 @@ internal static class ContractText
 
     /// <summary>The description of API keys.</summary>
     public const string KeyScheme =
-        "An API key. Writing needs the role editor, keys and the audit log need admin. Reading needs no key while reads are "
+        "An API key. Writing needs the role editor, keys, the audit log and the status need admin. Reading needs no key while reads are "
         + "open, except for subscriptions and imports.";
 
     /// <summary>The description of bearer tokens.</summary>
@@ -117,6 +117,7 @@ internal static class ContractText
             "Search" => "Search of records by name, and matching of lists of names.",
             "Keys" => "API keys with their roles and scopes, and the caller itself.",
             "Audit" => "The audit log: writes, changes of keys, refusals.",
+            "Status" => "The state of the registry, for operators.",
             "Subscriptions" => "Webhooks: which changes are sent to whom, and the log of deliveries.",
             _ => RecordResources
                 .All.FirstOrDefault(resource => resource.Tag == tag && resource.Description is not null)

@@ -229,7 +229,14 @@ internal static class Preparation
         private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
 
         protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-            Background.RunAsync("The examination of the database file", ExamineAsync, clock, log, stoppingToken);
+            Background.RunAsync(
+                "file-check",
+                "The examination of the database file",
+                ExamineAsync,
+                clock,
+                log,
+                stoppingToken
+            );
 
         private async Task ExamineAsync(CancellationToken stopping)
         {

@@ -49,6 +49,14 @@ internal sealed record SettingRule(string Sentence, Func<string, bool> Allows)
                 && number <= most
         );
 
+    /// <summary>A number from 0 to 1.</summary>
+    public static readonly SettingRule Fraction = new(
+        "a number from 0 to 1",
+        text =>
+            double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && number <= 1
+    );
+
     /// <summary>A span of time.</summary>
     public static SettingRule Time(TimeSpan most) =>
         new($"a time such as 00:00:15, more than 0 and at most {most:c}", text => IsTime(text, most));

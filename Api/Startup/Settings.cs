@@ -3,6 +3,7 @@ using Registry.Api.Access;
 using Registry.Api.Access.Quotas;
 using Registry.Api.Http;
 using Registry.Api.Http.Caching;
+using Registry.Api.Observability;
 using Registry.Infrastructure.Engine;
 
 namespace Registry.Api.Startup;
@@ -92,7 +93,7 @@ internal static class Settings
             "Audit:Addresses",
             "full",
             SettingRule.OneOf<AddressDetail>(),
-            "the part of IP addresses that the audit log keeps"
+            "the part of IP addresses that the audit log and the log of requests keep"
         ),
         new("Changes:MaxStreams", "200", Count, "the maximum number of open change streams and long polls"),
         new("Changes:MaxStreamsPerClient", "100", Count, "the same of one address"),
@@ -200,6 +201,36 @@ internal static class Settings
             SettingRule.Folder,
             "the folder of files during an import"
         ),
+        new(
+            TelemetrySettings.EndpointName,
+            "OTEL_EXPORTER_OTLP_ENDPOINT, else none",
+            SettingRule.Text,
+            "the address to which traces, metrics and logs are exported by OTLP"
+        ),
+        new(
+            TelemetrySettings.TraceRatioName,
+            "0.01",
+            SettingRule.Fraction,
+            "the part of the requests that are traced; OTEL_TRACES_SAMPLER comes before it"
+        ),
+        new(
+            TelemetrySettings.MetricsName,
+            "off",
+            SettingRule.OneOf<MetricsReaders>(),
+            "whether the metrics are at /metrics for Prometheus, and who may read them: callers with the role admin, or all"
+        ),
+        new(
+            TelemetrySettings.FormatName,
+            "text",
+            SettingRule.OneOf<LogFormat>(),
+            "the format of the log on the console"
+        ),
+        new(
+            TelemetrySettings.RequestsName,
+            "false",
+            SettingRule.Flag,
+            "a line in the log for each request, without its query"
+        ),
         new("urls", DefaultAddress, SettingRule.Text, "the addresses to serve at"),
     ];
 
@@ -243,6 +274,7 @@ internal static class Settings
         configuration => SecretKeys.Of(configuration),
         configuration => QuotaSettings.Of(configuration),
         configuration => ProxySettings.Of(configuration),
+        configuration => TelemetrySettings.Of(configuration),
     ];
 
     /// <summary>

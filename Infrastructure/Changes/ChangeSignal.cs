@@ -124,6 +124,8 @@ public sealed class ChangeSignal(SequenceWatch watch, ILogger<ChangeSignal> log)
                     return;
                 }
 
+                Background.CountFailure("changes");
+
                 // The waiters see the error at their own next read.
                 if (!failing)
                 {

@@ -25,7 +25,9 @@ public sealed class RegistryDatabase : IDisposable
     private readonly ConcurrentBag<DbConnection> _readers = [];
     private readonly WriterQueue? _writer;
     private readonly ConnectionGate? _gate;
+    private readonly DatabaseMeasures _measures;
     private readonly AsyncLocal<HeldConnection?> _held = new();
+    private int _used;
     private volatile string? _damage;
 
     static RegistryDatabase() => SqlTypes.Register();
@@ -50,6 +52,12 @@ public sealed class RegistryDatabase : IDisposable
             )
             : null;
         _gate = dialect.IsEmbedded ? null : ConnectionGate.Before(connectionString);
+        _measures = new DatabaseMeasures(
+            () => Volatile.Read(ref _used),
+            dialect.IsEmbedded ? () => _readers.Count : null,
+            _gate,
+            _writer
+        );
     }
 
     /// <summary>
@@ -176,6 +184,7 @@ public sealed class RegistryDatabase : IDisposable
     /// <summary>Closes every connection.</summary>
     public void Dispose()
     {
+        _measures.Dispose();
         _writer?.Dispose();
         _gate?.Dispose();
         while (_readers.TryTake(out var reader))
@@ -299,6 +308,7 @@ public sealed class RegistryDatabase : IDisposable
         try
         {
             connection = await OpenAsync(writes: true, cancellationToken);
+            Interlocked.Increment(ref _used);
             LimitServer(connection, null, cancellationToken);
             return await (
                 begins ? TransactByStatementsAsync(connection, work) : TransactByDriverAsync(connection, work)
@@ -317,6 +327,7 @@ public sealed class RegistryDatabase : IDisposable
         {
             if (connection is not null)
             {
+                Interlocked.Decrement(ref _used);
                 await connection.DisposeAsync();
             }
         }
@@ -365,7 +376,7 @@ public sealed class RegistryDatabase : IDisposable
 
     /// <summary>Limits the statements on a connection to a server, where the driver has no progress handler.</summary>
     private static void LimitServer(DbConnection? connection, TimeSpan? time, CancellationToken caller) =>
-        (connection as ServerConnection)?.Limit(time, caller);
+        ServerConnection.Within(connection)?.Limit(time, caller);
 
     /// <summary>Gets the error for callers when the database is not available; null for other errors.</summary>
     /// <param name="error">The exception.</param>
@@ -456,6 +467,7 @@ public sealed class RegistryDatabase : IDisposable
         held.Place = _gate is null ? null : await _gate.EnterAsync(writes: false, cancellationToken);
         var connection = _readers.TryTake(out var reader) ? reader : await OpenAsync(writes: false, cancellationToken);
         held.Connection = connection;
+        Interlocked.Increment(ref _used);
         if (held.OneState)
         {
             connection.Execute(Dialect.BeginReading);
@@ -473,6 +485,7 @@ public sealed class RegistryDatabase : IDisposable
         }
 
         held.Connection = null;
+        Interlocked.Decrement(ref _used);
         if (held.OneState)
         {
             try

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using Dapper;
 using Registry.Domain;
 
@@ -17,6 +18,13 @@ internal sealed class WriterQueue : IDisposable
     private const string Savepoint = "SAVEPOINT Command";
     private const string Release = "RELEASE Command";
     private const string RollBack = "ROLLBACK TO Command";
+
+    private static readonly Histogram<int> GroupSize = Telemetry.Meter.CreateHistogram(
+        "registry.db.write_group.size",
+        "{write}",
+        "The number of writes that shared a commit of the SQLite file.",
+        advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256] }
+    );
 
     /// <summary>The maximum time that a command waits for its turn.</summary>
     private static readonly TimeSpan QueueTimeout = TimeSpan.FromSeconds(10);
@@ -55,6 +63,18 @@ internal sealed class WriterQueue : IDisposable
         _isDamaged = isDamaged;
         _settings = settings;
         _writer = new Thread(Serve) { IsBackground = true, Name = "Writer" };
+    }
+
+    /// <summary>The number of commands that wait for their turn.</summary>
+    public int Length
+    {
+        get
+        {
+            lock (_waiting)
+            {
+                return _waiting.Count - _abandoned;
+            }
+        }
     }
 
     /// <summary>Runs the work in a transaction, which is committed when the task ends.</summary>
@@ -255,6 +275,7 @@ internal sealed class WriterQueue : IDisposable
             return;
         }
 
+        GroupSize.Record(group.Count);
         foreach (var command in group)
         {
             command.Complete();

@@ -21,6 +21,9 @@ public sealed class ImportDesk(
 {
     private const string LockName = "lock";
 
+    /// <summary>The name of the worker in metrics.</summary>
+    private const string Worker = "imports";
+
     /// <summary>
     /// The interval of the heartbeat, which also checks whether another process has cancelled the import.
     /// </summary>
@@ -77,7 +80,7 @@ public sealed class ImportDesk(
     /// <summary>Runs the received imports until the process ends.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
-        await Background.RunAsync("The running of imports", RunReceivedAsync, clock, log, stopping);
+        await Background.RunAsync(Worker, "The running of imports", RunReceivedAsync, clock, log, stopping);
         foreach (var import in _running.Values)
         {
             await InterruptAsync(import);
@@ -181,6 +184,7 @@ public sealed class ImportDesk(
             catch (Exception failure) when (!stopping.IsCancellationRequested)
 #pragma warning restore CA1031
             {
+                Background.CountFailure(Worker);
                 log.LogError(failure, "The import {Import} was interrupted.", import.Id);
                 await InterruptAsync(import);
             }
@@ -191,12 +195,14 @@ public sealed class ImportDesk(
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var watching = RunHeartbeatAsync(import, over.Token);
+        ImportMeasures.Running.Add(1);
         try
         {
             await importer.RunAsync(import, stopping);
         }
         finally
         {
+            ImportMeasures.Running.Add(-1);
             await over.CancelAsync();
             await watching;
         }

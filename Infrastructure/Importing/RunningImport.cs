@@ -59,6 +59,7 @@ public sealed class RunningImport : IDisposable
     {
         foreach (var row in rows)
         {
+            ImportMeasures.Count(row.Result);
             Interlocked.Increment(ref _processed);
             Interlocked.Increment(ref _results[(int)Words.Read<RowResult>(row.Result)]);
         }

@@ -22,6 +22,9 @@ public sealed class ChangeDelivery : IDisposable
     /// </summary>
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(5);
 
+    /// <summary>The name of the worker in metrics.</summary>
+    private const string Worker = "deliveries";
+
     private readonly DeliveryQueue _queue;
     private readonly MessageSender _sender;
     private readonly SubscriptionStore _store;
@@ -43,7 +46,7 @@ public sealed class ChangeDelivery : IDisposable
 
     /// <summary>Delivers changes until it is stopped.</summary>
     public Task RunAsync(CancellationToken stopping) =>
-        Background.RunAsync("The delivery of changes", ServeAllAsync, _clock, _log, stopping);
+        Background.RunAsync(Worker, "The delivery of changes", ServeAllAsync, _clock, _log, stopping);
 
     /// <summary>Sends a test message, which has no change, and gets the result.</summary>
     /// <exception cref="NotFoundException">The id has never existed.</exception>
@@ -180,6 +183,8 @@ public sealed class ChangeDelivery : IDisposable
         }
         catch (Exception error)
         {
+            Background.CountFailure(Worker);
+
             // No change is lost: the position has not moved.
             _log.LogError(error, "Changes cannot be delivered to {Subscription}.", id);
             return false;

@@ -58,7 +58,8 @@ internal sealed class MessageSender : IDisposable
         var at = _clock.GetUtcNow();
         var started = _clock.GetTimestamp();
         var (status, error) = await TryAsync(subscription, message, at, cancellationToken);
-        return new Delivery
+        var duration = _clock.GetElapsedTime(started);
+        var delivery = new Delivery
         {
             MessageId = message.Id,
             Sequence = sequence,
@@ -66,8 +67,10 @@ internal sealed class MessageSender : IDisposable
             At = at,
             Status = status,
             Error = error,
-            Duration = (int)_clock.GetElapsedTime(started).TotalMilliseconds,
+            Duration = (int)duration.TotalMilliseconds,
         };
+        DeliveryMeasures.Record(delivery, duration);
+        return delivery;
     }
 
     public void Dispose() => _http.Dispose();

@@ -102,6 +102,18 @@ internal static class DeliverySql
         WHERE s.Status = 'active' AND c.Id = 1
         """;
 
+    public const string IsActive = "active";
+
+    /// <summary>Counts the subscriptions of each status, with the first of their positions and the changes after them.</summary>
+    public const string Backlogs = """
+        SELECT s.Status, COUNT(*) AS Subscriptions, MIN(s.Position) AS Position, SUM(c.Sequence - s.Position) AS Waiting
+        FROM Subscription s CROSS JOIN ChangeCounter c
+        WHERE c.Id = 1 AND s.Status <> 'deleted'
+        GROUP BY s.Status
+        """;
+
+    public const string InstantOf = "SELECT Instant FROM Change WHERE Sequence = @Sequence";
+
     // A single UPDATE takes the lease: when two processes try at the same time, the second one updates no row.
     public const string TakeLease = """
         UPDATE Subscription SET LeaseOwner = @Owner, LeaseUntil = @Until

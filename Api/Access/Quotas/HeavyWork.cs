@@ -64,6 +64,7 @@ internal sealed class HeavyWork(HeavyWorkSettings settings) : IDisposable
         using var place = _clients.AttemptAcquire($"{ClientAddress.Of(context)} {Caller.Of(context)?.KeyId}");
         if (!place.IsAcquired)
         {
+            QuotaMeasures.Count(QuotaMeasures.Concurrency);
             throw new RetryLaterException(
                 "too-many-at-once",
                 $"The caller has {settings.HeavyRequestsPerClient} costly requests open.",
@@ -123,8 +124,11 @@ internal sealed class HeavyWork(HeavyWorkSettings settings) : IDisposable
         }
     }
 
-    private static RetryLaterException Overloaded() =>
-        new("overloaded", "Too many whole lists, exports and batches are waiting.", RetryAfter);
+    private static RetryLaterException Overloaded()
+    {
+        QuotaMeasures.Count(QuotaMeasures.Overload);
+        return new("overloaded", "Too many whole lists, exports and batches are waiting.", RetryAfter);
+    }
 }
 
 /// <summary>The turn of one request among the costly ones.</summary>

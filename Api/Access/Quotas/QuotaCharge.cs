@@ -26,6 +26,9 @@ internal sealed class QuotaCharge(
     /// <summary>The tier; null for an anonymous caller.</summary>
     public QuotaTier? Tier => caller.Tier;
 
+    /// <summary>The id of the key, or <c>token:</c> with the subject of the token; null for an anonymous caller.</summary>
+    public string? KeyId => caller.Tier is null ? null : caller.Id;
+
     /// <summary>The units that can be used at once.</summary>
     public long LeftAtOnce => bursts.GetStatistics(caller)?.CurrentAvailablePermits ?? quota.Burst;
 
@@ -43,13 +46,17 @@ internal sealed class QuotaCharge(
         var permits = (int)Math.Min(units, quota.Burst);
         if (daily.UsedBy(caller.Id) + units > quota.PerDay)
         {
-            throw Exceeded("the day", DayEnds - clock.GetUtcNow());
+            throw Exceeded(QuotaMeasures.Day, "the day", DayEnds - clock.GetUtcNow());
         }
 
         using var lease = bursts.AttemptAcquire(caller, permits);
         if (!lease.IsAcquired)
         {
-            throw Exceeded("a burst", TimeSpan.FromSeconds(quota.SecondsFor(permits - LeftAtOnce)));
+            throw Exceeded(
+                QuotaMeasures.Burst,
+                "a burst",
+                TimeSpan.FromSeconds(quota.SecondsFor(permits - LeftAtOnce))
+            );
         }
 
         daily.Add(caller.Id, units, SharedFrom);
@@ -76,12 +83,15 @@ internal sealed class QuotaCharge(
     /// <summary>An anonymous caller is counted across processes from a hundredth of its quota.</summary>
     private long SharedFrom => caller.Tier is null ? quota.PerDay / 100 : 1;
 
-    private RetryLaterException Exceeded(string what, TimeSpan wait) =>
-        new(
+    private RetryLaterException Exceeded(string reason, string what, TimeSpan wait)
+    {
+        QuotaMeasures.Count(reason);
+        return new(
             "quota-exceeded",
             caller.Tier is null
                 ? $"The quota of {what} is used up. Callers with a key have a larger one."
                 : $"The quota of {what} is used up.",
             wait
         );
+    }
 }

@@ -28,6 +28,6 @@ internal static class QuotaServices
     private sealed class Sharing(DailyUse daily, TimeProvider clock, ILogger<Sharing> log) : BackgroundService
     {
         protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-            Background.RunAsync("The use of quotas", daily.RunAsync, clock, log, stoppingToken);
+            Background.RunAsync("quotas", "The use of quotas", daily.RunAsync, clock, log, stoppingToken);
     }
 }

@@ -142,6 +142,7 @@ internal static class OperationExamples
             .Concat(SearchExamples.Answers)
             .Concat(ImportExamples.Answers)
             .Concat(KeyExamples.Answers)
+            .Concat(StatusExamples.Answers)
     );
 
     private static readonly Dictionary<Type, object> AllRequests = new(

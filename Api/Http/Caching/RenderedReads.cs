@@ -33,6 +33,7 @@ internal sealed class RenderedReads : IDisposable
     private readonly TimeProvider _clock;
     private readonly IResponseCompressionProvider _compression;
     private readonly MemoryCache? _cache;
+    private readonly CacheMeasures _measures;
 
     public RenderedReads(
         SequenceWatch watch,
@@ -45,6 +46,7 @@ internal sealed class RenderedReads : IDisposable
         var megabytes = settings.GetValue(Setting, UsualMegabytes);
         _cache =
             megabytes > 0 ? new MemoryCache(new MemoryCacheOptions { SizeLimit = megabytes * 1024L * 1024L }) : null;
+        _measures = new CacheMeasures(() => Count);
     }
 
     /// <summary>The number of cached responses.</summary>
@@ -93,6 +95,7 @@ internal sealed class RenderedReads : IDisposable
 
         if (IsPlainRead(context.Request))
         {
+            _measures.CountMiss();
             Store(
                 KeyOf(context.Request),
                 new CacheEntry(
@@ -101,7 +104,8 @@ internal sealed class RenderedReads : IDisposable
                         Tag = answer.Tag ?? stamp.Tag,
                         Vary = context.Response.Headers.Vary,
                     },
-                    stamp
+                    stamp,
+                    context.GetEndpoint()
                 )
             );
         }
@@ -110,7 +114,11 @@ internal sealed class RenderedReads : IDisposable
     }
 
     /// <summary>Clears the cache.</summary>
-    public void Dispose() => _cache?.Dispose();
+    public void Dispose()
+    {
+        _measures.Dispose();
+        _cache?.Dispose();
+    }
 
     /// <summary>
     /// False for requests whose response headers may depend on more than the cache key, such as CORS requests.
@@ -197,7 +205,16 @@ internal sealed class RenderedReads : IDisposable
             isValid = false;
         }
 
-        await (isValid ? cached.Answer.WriteAsync(context) : next(context));
+        if (!isValid)
+        {
+            await next(context);
+            return;
+        }
+
+        // Routing comes later; the metrics and the span of the request have the route of the response all the same.
+        context.SetEndpoint(cached.Endpoint);
+        _measures.CountHit();
+        await cached.Answer.WriteAsync(context);
     }
 
     private async ValueTask<bool> IsValidAsync(CacheEntry cached, CancellationToken cancellationToken)
@@ -208,7 +225,7 @@ internal sealed class RenderedReads : IDisposable
             : cached.Since.Sequence == sequence && cached.Since.Day == Today;
     }
 
-    private sealed record CacheEntry(Rendered Answer, CacheStamp Since);
+    private sealed record CacheEntry(Rendered Answer, CacheStamp Since, Endpoint? Endpoint);
 }
 
 /// <summary>The cache stamp: the last change, and the day, on which some responses depend too.</summary>

@@ -176,6 +176,7 @@ internal static class ProblemAnswers
     )
     {
         context.Features.Set(type);
+        RefusalMeasures.Count(type);
         context.Response.StatusCode = type.Status;
         context.Response.ContentType = MediaTypes.Problem;
         context.Response.Headers.CacheControl = "no-store";

@@ -24,10 +24,22 @@ internal sealed class ConnectionGate : IDisposable
     private readonly SemaphoreSlim _requests;
     private readonly SemaphoreSlim _writes;
     private readonly SemaphoreSlim _background;
+    private int _waiting;
+    private long _timeouts;
+
+    /// <summary>The number of connections of the pool.</summary>
+    public int Places { get; }
+
+    /// <summary>The number of callers that wait for a slot.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
+    /// <summary>The number of callers that were refused, because no slot became free in time.</summary>
+    public long Timeouts => Interlocked.Read(ref _timeouts);
 
     /// <param name="places">The number of connections of the pool, from 1.</param>
     public ConnectionGate(int places)
     {
+        Places = places;
         var background = places < MinConnectionsToDivide ? 0 : Math.Clamp(places / 10, 2, 10);
         var requests = places - background;
         _requests = new SemaphoreSlim(requests);
@@ -78,11 +90,20 @@ internal sealed class ConnectionGate : IDisposable
         _background.Dispose();
     }
 
-    private static async Task WaitAsync(SemaphoreSlim places, TimeSpan patience, CancellationToken cancellationToken)
+    private async Task WaitAsync(SemaphoreSlim places, TimeSpan patience, CancellationToken cancellationToken)
     {
-        if (!await places.WaitAsync(patience, cancellationToken))
+        Interlocked.Increment(ref _waiting);
+        try
         {
-            throw new BusyException(new TimeoutException("All connections of the pool are in use."));
+            if (!await places.WaitAsync(patience, cancellationToken))
+            {
+                Interlocked.Increment(ref _timeouts);
+                throw new BusyException(new TimeoutException("All connections of the pool are in use."));
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
         }
     }
 

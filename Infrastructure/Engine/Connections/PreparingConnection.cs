@@ -132,7 +132,12 @@ internal sealed class PreparingConnection(SqliteConnection inner) : DbConnection
     /// <summary>Wraps a prepared command while it is in use.</summary>
     private sealed class Command(PreparingConnection connection) : DbCommand
     {
+        private const string System = "sqlite";
+
         private DbCommand _inner = connection.Take("");
+
+        /// <summary>The span of the rows that are being read.</summary>
+        private StatementSpan _reading;
 
         [AllowNull]
         public override string CommandText
@@ -198,20 +203,55 @@ internal sealed class PreparingConnection(SqliteConnection inner) : DbConnection
 
         public override void Cancel() => _inner.Cancel();
 
-        public override int ExecuteNonQuery() => _inner.ExecuteNonQuery();
+        public override int ExecuteNonQuery() => Measured(command => command.ExecuteNonQuery());
 
-        public override object? ExecuteScalar() => _inner.ExecuteScalar();
+        public override object? ExecuteScalar() => Measured(command => command.ExecuteScalar());
 
         public override void Prepare() => _inner.Prepare();
 
         protected override DbParameter CreateDbParameter() => new SignedParameter();
 
-        protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => _inner.ExecuteReader(behavior);
+        protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior)
+        {
+            var span = StatementSpan.Begin(CommandText, System);
+            try
+            {
+                var reader = _inner.ExecuteReader(behavior);
+
+                // The statement goes on while its rows are read.
+                _reading.End();
+                _reading = span;
+                return reader;
+            }
+            catch (Exception error)
+            {
+                span.End(error);
+                throw;
+            }
+        }
+
+        private T Measured<T>(Func<DbCommand, T> execute)
+        {
+            var span = StatementSpan.Begin(CommandText, System);
+            try
+            {
+                var result = execute(_inner);
+                span.End();
+                return result;
+            }
+            catch (Exception error)
+            {
+                span.End(error);
+                throw;
+            }
+        }
 
         protected override void Dispose(bool disposing)
         {
             if (disposing && _inner is not null)
             {
+                _reading.End();
+                _reading = default;
                 connection.GiveBack(_inner);
                 _inner = null!;
             }

@@ -15,6 +15,10 @@ internal sealed class ServerConnection(SqlConnection inner) : DbConnection
     private CancellationToken _caller;
     private int? _seconds;
 
+    /// <summary>The connection to a server within others; null for another engine.</summary>
+    public static ServerConnection? Within(DbConnection? connection) =>
+        connection as ServerConnection ?? (connection as MeasuredConnection)?.Inner as ServerConnection;
+
     [AllowNull]
     public override string ConnectionString
     {

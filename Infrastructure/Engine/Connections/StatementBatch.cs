@@ -132,14 +132,21 @@ internal sealed class StatementBatch(DbConnection connection)
         _errors.Clear();
         await using (batch)
         {
+            var span = MeasuredConnection.BeginBatch(connection);
             try
             {
-                return await send(batch);
+                var result = await send(batch);
+                span.End();
+                return result;
             }
             catch (DbException error)
-                when (error.BatchCommand is { } command && errors[batch.BatchCommands.IndexOf(command)] is { } failed)
             {
-                await failed(error);
+                span.End(error);
+                if (error.BatchCommand is { } command && errors[batch.BatchCommands.IndexOf(command)] is { } failed)
+                {
+                    await failed(error);
+                }
+
                 throw;
             }
         }

@@ -67,8 +67,11 @@ public sealed class SqlServerDialect : SqlDialect
     internal override string EndReading =>
         "IF @@TRANCOUNT > 0 COMMIT TRANSACTION; SET TRANSACTION ISOLATION LEVEL READ COMMITTED";
 
-    internal override DbConnection NewConnection(string connectionString) =>
-        new ServerConnection(new SqlConnection(connectionString));
+    internal override DbConnection NewConnection(string connectionString)
+    {
+        var connection = new ServerConnection(new SqlConnection(connectionString));
+        return StatementSpan.AreMeasured ? new MeasuredConnection(connection, "microsoft.sql_server") : connection;
+    }
 
     internal override IReadOnlyList<string> ConnectionSetup(bool writes) => [];
 

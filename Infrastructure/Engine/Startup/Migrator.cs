@@ -37,6 +37,9 @@ public sealed class Migrator(RegistryDatabase database, ILogger<Migrator> log)
     /// <summary>A statement that succeeds on every migrated database.</summary>
     internal const string Probe = "SELECT COUNT(*) FROM SchemaVersions";
 
+    /// <summary>Selects the name of the last script that has run.</summary>
+    internal const string LastScript = "SELECT MAX(ScriptName) FROM SchemaVersions";
+
     /// <summary>The scripts of a dialect, by name and text, in the order in which they run.</summary>
     public static IReadOnlyList<(string Name, string Text)> ScriptsOf(SqlDialect dialect)
     {

@@ -1,3 +1,4 @@
+using Registry.Infrastructure.Engine.Connections;
 using Registry.Infrastructure.Engine.Dialects;
 using Registry.Infrastructure.Records.Reading;
 
@@ -7,7 +8,7 @@ namespace Registry.Infrastructure.Records.Mapping;
 /// A table and its history table, which has the same columns and <c>RecordedUntil</c>. Their statements are made from one
 /// list of columns.
 /// </summary>
-internal sealed class RecordTable : ISqlPart
+internal sealed class RecordTable : ISqlPart, INamedStatements
 {
     private readonly string[] _columns;
     private readonly Dictionary<int, Sql> _findSeveral;
@@ -197,6 +198,29 @@ internal sealed class RecordTable : ISqlPart
 
     /// <summary>The last archived version: for a deleted record, the one before the deletion.</summary>
     public string FindLast { get; }
+
+    IEnumerable<(string Name, string Text)> INamedStatements.Statements
+    {
+        get
+        {
+            (string Name, string Text)[] statements =
+            [
+                (nameof(Insert), Insert),
+                (nameof(Archive), Archive),
+                (nameof(ArchiveVersion), ArchiveVersion),
+                (nameof(Update), Update),
+                (nameof(Delete), Delete),
+                (nameof(Find), Find.Present),
+                ($"{nameof(Find)}.{nameof(SqlForm.AtInstant)}", Find.Text(SqlForm.AtInstant)),
+                (nameof(LastVersion), LastVersion),
+                (nameof(LastVersionBefore), LastVersionBefore),
+                (nameof(FindLast), FindLast),
+            ];
+            return statements
+                .Concat(FindPeriod is { } period ? [(nameof(FindPeriod), period)] : [])
+                .Concat(_findSeveral.Values.Select(several => (nameof(FindSeveral), several.Present)));
+        }
+    }
 
     private string List { get; }
 

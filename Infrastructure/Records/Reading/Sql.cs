@@ -34,7 +34,7 @@ internal interface ISqlPart
 /// stays a string; only <see cref="WriteSession"/> and connections run strings.
 /// </remarks>
 [InterpolatedStringHandler]
-internal sealed class Sql : ISqlPart
+internal sealed class Sql : ISqlPart, INamedStatements
 {
     private readonly List<ISqlPart> _parts;
     private readonly string?[] _texts = new string?[3];
@@ -54,6 +54,9 @@ internal sealed class Sql : ISqlPart
 
     /// <summary>The names of the parameters that take several values.</summary>
     public IEnumerable<string> MultiValues => Leaves.OfType<MultiValue>().Select(value => value.Name);
+
+    IEnumerable<(string Name, string Text)> INamedStatements.Statements =>
+        [("", Present), (nameof(SqlForm.AtInstant), Text(SqlForm.AtInstant))];
 
     private IEnumerable<ISqlPart> Leaves => _parts.SelectMany(part => part is Sql nested ? nested.Leaves : [part]);
 
