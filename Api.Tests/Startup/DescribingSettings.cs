@@ -75,6 +75,9 @@ public sealed partial class DescribingSettings
         ],
         ["Imports:MaxBytes"] = ["0", "1 GB"],
         ["Imports:Folder"] = ["", "/dev/null/imports", "a\0b"],
+        ["Backup:Folder"] = ["", "/dev/null/backups"],
+        ["Backup:Every"] = ["1", "00:00:00", "366.00:00:00", "daily"],
+        ["Backup:Keep"] = ["0", "all", "10001"],
         ["urls"] = [],
     };
 

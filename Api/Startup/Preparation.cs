@@ -122,6 +122,7 @@ internal static class Preparation
         await using (await StartupLock.TakeAsync(database, services.GetRequiredService<TimeProvider>(), stopping))
         {
             PrepareFiles(app, services, database);
+            services.GetRequiredService<DatabaseUse>().Hold();
             services.GetRequiredService<Migrator>().Run();
             await services.GetRequiredService<NameIndex>().BringUpToDateAsync(stopping);
             await services.GetRequiredService<ImportDesk>().SettleAsync(stopping);
@@ -213,6 +214,7 @@ internal static class Preparation
         app.Services.GetRequiredService<FileExamination>().RefuseDamaged();
         await using (await StartupLock.TakeAsync(database, clock, CancellationToken.None))
         {
+            app.Services.GetRequiredService<DatabaseUse>().Hold();
             app.Services.GetRequiredService<Migrator>().Run();
         }
     }

@@ -59,6 +59,15 @@ public sealed class NameIndex(RegistryDatabase database, Ledger ledger, ILogger<
         await AddAsync(session, names);
     }
 
+    /// <summary>True when the index has the names of a current record, and no other ones.</summary>
+    internal static async Task<bool> IsCurrentAsync(WriteSession session, RecordKind kind, StoredRecord stored)
+    {
+        var names = NamedRecords.NamesIn(kind, stored.Id, Standing.Of(stored));
+        var key = new { Id = $"{kind.Collection}/{stored.Id}" };
+        var held = await session.QueryAsync<NameRow>(SearchSql.OfRecord.Present, key);
+        return held.Select(Bare).ToHashSet().SetEquals(names.Select(Bare));
+    }
+
     /// <summary>Archives the names of a record.</summary>
     internal static async Task ForgetAsync(WriteSession session, RecordKind kind, string id)
     {

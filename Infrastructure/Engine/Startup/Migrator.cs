@@ -37,6 +37,9 @@ public sealed class Migrator(RegistryDatabase database, ILogger<Migrator> log)
     /// <summary>A statement that succeeds on every migrated database.</summary>
     internal const string Probe = "SELECT COUNT(*) FROM SchemaVersions";
 
+    /// <summary>The tables of an SQLite file.</summary>
+    internal const string TablesOfFile = "SELECT name FROM sqlite_master WHERE type = 'table'";
+
     /// <summary>The scripts of a dialect, by name and text, in the order in which they run.</summary>
     public static IReadOnlyList<(string Name, string Text)> ScriptsOf(SqlDialect dialect)
     {
