@@ -112,6 +112,7 @@ internal static class Preparation
     private static async Task PrepareAsync(WebApplication app)
     {
         await using var scope = app.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<DatabaseUse>().HoldExisting();
         scope.ServiceProvider.GetRequiredService<FileExamination>().RefuseDamaged();
         await PrepareAsync(app, scope.ServiceProvider, app.Lifetime.ApplicationStopping);
     }

@@ -9,7 +9,16 @@ public sealed class DatabaseUse(RegistryDatabase database) : IDisposable
 {
     private FileStream? _held;
 
-    /// <summary>Holds the file until the program ends. The start-up lock must be held.</summary>
+    /// <summary>Holds the file until the program ends, when it exists: a damaged one is served too, without a preparation.</summary>
+    public void HoldExisting()
+    {
+        if (File.Exists(database.File))
+        {
+            Hold();
+        }
+    }
+
+    /// <summary>Holds the file until the program ends. The start-up lock must be held, so that nobody is replacing the file.</summary>
     public void Hold()
     {
         if (database.File is not { } file || _held is not null)
