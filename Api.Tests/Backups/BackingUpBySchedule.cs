@@ -79,7 +79,7 @@ public sealed partial class BackingUpBySchedule
         using var answer = await _file.PostAsync("anything");
 
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Created));
-        Assert.That(Directory.GetFiles(Backups), Has.Length.EqualTo(1));
+        Assert.That(Directory.GetFiles(Backups, "*.db"), Has.Length.EqualTo(1));
     }
 
     [Test]
@@ -111,33 +111,33 @@ public sealed partial class BackingUpBySchedule
     {
         Machine.RequireMounts();
         _disk = Directory.CreateDirectory(Path.Combine(_folder, "disk"));
-        if (await Machine.RunAsync("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", _disk.FullName) is { } complaint)
+        await _file.ServeAsync();
+
+        // Room for the file, and not for what is in its log.
+        long room;
+        var number = 0;
+        do
+        {
+            await WriteMuchAsync(number++);
+            room = new FileInfo(_file.Path).Length + (128 << 10);
+        } while (await SizeAsync() < room + (128 << 10));
+
+        if (
+            await Machine.RunAsync("mount", "-t", "tmpfs", "-o", $"size={room}", "tmpfs", _disk.FullName) is
+            { } complaint
+        )
         {
             Assert.Ignore($"No small file system can be mounted here. {complaint}");
         }
 
-        // Room for the file, and not for what is in its log.
-        await _file.ServeAsync();
-        foreach (var number in Enumerable.Range(1, 8))
-        {
-            using var written = await _file.Http.PostAsJsonAsync(
-                "/v1/ministers",
-                new
-                {
-                    id = $"m{number}",
-                    names = Enumerable
-                        .Range(1, 100)
-                        .Select(name => new { language = "en", text = $"{number} {name} {new string('x', 250)}" }),
-                }
-            );
-            Assert.That(written.StatusCode, Is.EqualTo(HttpStatusCode.Created));
-        }
+        var path = Path.Combine(_disk.FullName, "backup.db");
+        var (exit, told) = await BackupTools.RunAsync(_file.Path, "backup", path);
+        Assert.That(exit, Is.EqualTo(3), told);
+        Assert.That(told, Does.StartWith("The disk is full: "));
+        Assert.That(Directory.GetFiles(_disk.FullName), Is.Empty);
 
-        await _file.Process.KillAsync();
-        Assert.That(new FileInfo(_file.Path).Length, Is.LessThan(1 << 20));
         await _file.ServeAsync(("Backup:Folder", _disk.FullName), ("Backup:Every", "1.00:00:00"));
         await _file.Process.SaysAsync("No backup was made");
-
         Assert.That(_file.Process.Output, Does.Match("No backup was made.*(full|bytes)"));
         Assert.That(Directory.GetFiles(_disk.FullName), Is.Empty);
         await _file.RecoversAsync("after");
@@ -165,6 +165,22 @@ public sealed partial class BackingUpBySchedule
         var files = Directory.GetFiles(Backups);
         Assert.That(files, Has.Length.LessThanOrEqualTo(2).And.Contains(former));
         Assert.That(files.Where(file => file != former), Has.All.EndsWith(".damaged"));
+    }
+
+    private async Task WriteMuchAsync(int number)
+    {
+        var names = Enumerable
+            .Range(1, 20)
+            .Select(name => new { language = "en", text = $"{name} {new string('x', 250)}" });
+        using var written = await _file.Http.PostAsJsonAsync("/v1/ministers", new { id = $"m{number}", names });
+        Assert.That(written.StatusCode, Is.EqualTo(HttpStatusCode.Created));
+    }
+
+    /// <summary>The size of the database, with what is in its log.</summary>
+    private async Task<long> SizeAsync()
+    {
+        await using var connection = _file.Database.Connect();
+        return await Dapper.SqlMapper.ExecuteScalarAsync<long>(connection, "PRAGMA page_count") * 4096;
     }
 
     /// <summary>The names of the backups that a process says it has made.</summary>
