@@ -22,7 +22,7 @@ internal sealed record SchemaCheck(bool IsCurrent, IReadOnlyList<string> Finding
             return new(false, [$"{Journal}: there is no such table, so this is no database of a registry."], null);
         }
 
-        var run = await reading.TextsAsync(VerificationSql.Scripts, int.MaxValue);
+        var run = await reading.TextsAsync(Migrator.ScriptsRun, int.MaxValue);
         string[] known = [.. Migrator.ScriptsOf(dialect).Select(script => script.Name)];
         if (run.Except(known).Max(StringComparer.Ordinal) is { } newer)
         {

@@ -9,9 +9,6 @@ namespace Registry.Infrastructure.Verification;
 /// </summary>
 internal static class VerificationSql
 {
-    /// <summary>The scripts that have migrated the database.</summary>
-    public const string Scripts = "SELECT ScriptName FROM SchemaVersions ORDER BY ScriptName";
-
     /// <summary>The number of changes that the counter says.</summary>
     public const string Changes = "SELECT COALESCE(MAX(Sequence), 0) FROM ChangeCounter";
 
@@ -78,12 +75,6 @@ internal static class VerificationSql
         .. RecordKinds.All.SelectMany(kind =>
             OfVersions(kind).Concat(kind.Parts.SelectMany(part => OfPart(kind, part)))
         ),
-    ];
-
-    /// <summary>The numbers of records, one row a collection.</summary>
-    public static readonly IReadOnlyList<string> Counts =
-    [
-        .. RecordKinds.All.Select(kind => $"SELECT COUNT(*) FROM {kind.Main.Name}"),
     ];
 
     /// <summary>The rows of a table for the records after the id @After, up to the id @UpTo.</summary>

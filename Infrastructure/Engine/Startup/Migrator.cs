@@ -37,6 +37,9 @@ public sealed class Migrator(RegistryDatabase database, ILogger<Migrator> log)
     /// <summary>A statement that succeeds on every migrated database.</summary>
     internal const string Probe = "SELECT COUNT(*) FROM SchemaVersions";
 
+    /// <summary>The names of the scripts that have run.</summary>
+    internal const string ScriptsRun = "SELECT ScriptName FROM SchemaVersions";
+
     /// <summary>The tables of an SQLite file.</summary>
     internal const string TablesOfFile = "SELECT name FROM sqlite_master WHERE type = 'table'";
 
@@ -113,7 +116,7 @@ public sealed class Migrator(RegistryDatabase database, ILogger<Migrator> log)
         try
         {
             using var connection = database.Open(writes: false);
-            return connection.Query<string>("SELECT ScriptName FROM SchemaVersions").ToHashSet(StringComparer.Ordinal);
+            return connection.Query<string>(ScriptsRun).ToHashSet(StringComparer.Ordinal);
         }
         catch (DbException)
         {
