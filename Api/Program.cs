@@ -56,6 +56,7 @@ builder.Services.AddRegistryDatabase(_ => Settings.DatabaseOf(builder.Configurat
 builder.AddWebhooks(serves: line.Serves);
 builder.AddImports();
 builder.AddFileExamination(serves: line.Serves);
+builder.AddBackups(serves: line.Serves);
 builder.Services.AddSingleton<RecordReader>(RecordJson.Read);
 builder.Services.AddScoped<CatalogueLoader>();
 builder.Services.AddRequestPipeline();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Registry.Infrastructure.Audit;
+using Registry.Infrastructure.Backups;
 using Registry.Infrastructure.Changes;
 using Registry.Infrastructure.Engine;
 using Registry.Infrastructure.Engine.Startup;
@@ -18,6 +19,7 @@ using Registry.Infrastructure.Records.Writing;
 using Registry.Infrastructure.Search;
 using Registry.Infrastructure.Subscriptions;
 using Registry.Infrastructure.Tables;
+using Registry.Infrastructure.Verification;
 
 namespace Registry.Infrastructure;
 
@@ -38,6 +40,7 @@ public static class InfrastructureServices
             .AddSingleton(database)
             .AddSingleton<Migrator>()
             .AddSingleton<FileExamination>()
+            .AddSingleton<DatabaseUse>()
             .AddSingleton<ApiKeyStore>()
             .AddSingleton<AuditStore>()
             .AddSingleton<DailyUse>()
@@ -96,6 +99,18 @@ public static class InfrastructureServices
 
         return services;
     }
+
+    /// <summary>Adds backups, restorations and verifications.</summary>
+    public static IServiceCollection AddBackups(
+        this IServiceCollection services,
+        Func<IServiceProvider, BackupSettings> settings
+    ) =>
+        services
+            .AddSingleton(settings)
+            .AddSingleton<Verifier>()
+            .AddSingleton<BackupWriter>()
+            .AddSingleton<Restoration>()
+            .AddSingleton<BackupSchedule>();
 
     /// <summary>Adds the services that receive and run imports.</summary>
     public static IServiceCollection AddImports(

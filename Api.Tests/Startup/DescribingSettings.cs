@@ -80,6 +80,9 @@ public sealed partial class DescribingSettings
         ["Metrics:Prometheus"] = ["true", "", "reader"],
         ["Log:Format"] = ["xml", ""],
         ["Log:Requests"] = ["all", "1"],
+        ["Backup:Folder"] = ["", "/dev/null/backups"],
+        ["Backup:Every"] = ["1", "00:00:00", "366.00:00:00", "daily"],
+        ["Backup:Keep"] = ["0", "all", "10001"],
         ["urls"] = [],
     };
 

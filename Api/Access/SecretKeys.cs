@@ -50,7 +50,15 @@ internal sealed class SecretKeys
         }
     }
 
-    private static string PathOf(string database) => $"{Path.GetFullPath(database)}.key";
+    /// <summary>The file with the key beside an SQLite database; null when there is none.</summary>
+    public static string? FileOf(RegistryDatabase database) =>
+        database.File is { } file && File.Exists(PathOf(file)) ? PathOf(file) : null;
+
+    /// <summary>True when the settings have a key.</summary>
+    public static bool AreConfigured(IConfiguration configuration) => Of(configuration)._configured.Length > 0;
+
+    /// <summary>The file for the key of an SQLite database.</summary>
+    public static string PathOf(string database) => $"{Path.GetFullPath(database)}.key";
 
     private static byte[][] KeysOf(IConfiguration configuration, string setting) =>
         [

@@ -262,7 +262,20 @@ internal sealed class CommandLine
         var contract = new Command("openapi", "Write the contract of the API (OpenAPI)") { _contractFile };
         contract.SetAction(words => _app!.WriteContractAsync(words.GetRequiredValue(_contractFile)));
 
-        foreach (var command in new[] { serve, import, export, contract, new KeyCommands(() => _app!).NewCommand() })
+        var backups = new BackupCommands(() => _app!);
+        foreach (
+            var command in new[]
+            {
+                serve,
+                import,
+                export,
+                contract,
+                new KeyCommands(() => _app!).NewCommand(),
+                backups.NewBackup(),
+                backups.NewRestore(),
+                backups.NewVerify(),
+            }
+        )
         {
             root.Subcommands.Add(command);
         }
@@ -517,12 +530,14 @@ internal sealed class CommandLine
                   1  Rows of an import were refused
                   2  The arguments, a setting or the file to import cannot be meant
                   3  Not done: the database, the address or a file is out of reach, or it was broken off
+                  4  The database or a backup is damaged
 
                 Examples:
                   dotnet run --project Api
                   dotnet run --project Api -- --urls http://localhost:8080 --ConnectionStrings:Sqlite="Data Source=/srv/registry.db"
                   dotnet run --project Api -- import ../members.csv --collection memberships --dry-run
                   dotnet run --project Api -- export ../registry.ndjson
+                  dotnet run --project Api -- backup ../registry-backup.db
                 """
             );
             return ExitCodes.Done;

@@ -16,4 +16,7 @@ internal static class ExitCodes
     /// The database, the address to serve at or a file is not available, or the command was interrupted.
     /// </summary>
     public const int NotDone = 3;
+
+    /// <summary>The database or a backup is damaged.</summary>
+    public const int Damaged = 4;
 }

@@ -112,6 +112,7 @@ internal static class Preparation
     private static async Task PrepareAsync(WebApplication app)
     {
         await using var scope = app.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<DatabaseUse>().HoldExisting();
         scope.ServiceProvider.GetRequiredService<FileExamination>().RefuseDamaged();
         await PrepareAsync(app, scope.ServiceProvider, app.Lifetime.ApplicationStopping);
     }
@@ -122,6 +123,7 @@ internal static class Preparation
         await using (await StartupLock.TakeAsync(database, services.GetRequiredService<TimeProvider>(), stopping))
         {
             PrepareFiles(app, services, database);
+            services.GetRequiredService<DatabaseUse>().Hold();
             services.GetRequiredService<Migrator>().Run();
             await services.GetRequiredService<NameIndex>().BringUpToDateAsync(stopping);
             await services.GetRequiredService<ImportDesk>().SettleAsync(stopping);
@@ -213,6 +215,7 @@ internal static class Preparation
         app.Services.GetRequiredService<FileExamination>().RefuseDamaged();
         await using (await StartupLock.TakeAsync(database, clock, CancellationToken.None))
         {
+            app.Services.GetRequiredService<DatabaseUse>().Hold();
             app.Services.GetRequiredService<Migrator>().Run();
         }
     }

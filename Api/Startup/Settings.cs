@@ -231,6 +231,9 @@ internal static class Settings
             SettingRule.Flag,
             "a line in the log for each request, without its query"
         ),
+        new("Backup:Folder", "none", SettingRule.Folder, "the folder of scheduled backups of the SQLite database"),
+        new("Backup:Every", "1.00:00:00", SettingRule.Time(TimeSpan.FromDays(365)), "the time between two backups"),
+        new("Backup:Keep", "7", SettingRule.Number(1, 10_000), "the number of backups that are kept"),
         new("urls", DefaultAddress, SettingRule.Text, "the addresses to serve at"),
     ];
 

@@ -74,6 +74,15 @@ internal sealed class Citations : RecordObserver
         }
     }
 
+    /// <summary>True when the index has the sources that a current record cites, and no other ones.</summary>
+    internal static async Task<bool> AreCurrentAsync(WriteSession session, RecordKind kind, StoredRecord stored)
+    {
+        var held = await session.QueryAsync<CitationRow>(SourceSql.CitedBy, new { Id = KeyOf(kind, stored.Id) });
+        var cited = SourcesIn(stored.Record);
+        return held.Count == cited.Count
+            && held.All(row => row.Version == stored.Version && cited.GetValueOrDefault(row.SourceId) == row.Places);
+    }
+
     /// <summary>Validates that each source that a record cites exists.</summary>
     public override async Task ExplainAsync(WriteSession session, string record)
     {

@@ -42,4 +42,9 @@ internal static class SourceSql
     public const string Users = """
         SELECT c.CitingRecord FROM Citation c WHERE c.SourceId = @Id ORDER BY c.CitingRecord
         """;
+
+    /// <summary>Selects the sources that a record cites.</summary>
+    public const string CitedBy = """
+        SELECT c.SourceId, c.Places, c.Version FROM Citation c WHERE c.CitingRecord = @Id
+        """;
 }

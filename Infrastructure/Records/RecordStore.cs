@@ -29,6 +29,11 @@ public abstract class RecordStore
     /// <exception cref="RegistryException">As for stores of a known kind.</exception>
     internal abstract Task<Upserted> UpsertAsync(WriteSession session, string? id, RecordModel model);
 
+    /// <summary>The rows of a record as they would be written for it, made from its JSON.</summary>
+    /// <exception cref="RegistryException">The JSON is not that of a record.</exception>
+    /// <exception cref="System.Text.Json.JsonException">It is no JSON.</exception>
+    internal abstract Task<RecordRows> RowsOfAsync(WriteSession session, StoredRecord stored);
+
     /// <summary>The existing records with the name of a model that has no id.</summary>
     internal virtual async IAsyncEnumerable<StoredRecord> NamesakesAsync(WriteSession session, RecordModel model)
     {
@@ -157,6 +162,10 @@ public abstract class RecordStore<T, TModel> : RecordStore<TModel>
             ? new(saved, UpsertResult.Unchanged)
             : new(saved, UpsertResult.Changed, Former: held.Record);
     }
+
+    /// <inheritdoc/>
+    internal sealed override async Task<RecordRows> RowsOfAsync(WriteSession session, StoredRecord stored) =>
+        Rows(await ReadAsync(session, stored.Record), stored.Version, stored.RecordedFrom);
 
     /// <summary>Creates or finds the record of a model without an id.</summary>
     private protected virtual Task<Upserted> UpsertUnnamedAsync(WriteSession session, TModel model) =>

@@ -64,6 +64,15 @@ public sealed class NameIndex(RegistryDatabase database, Ledger ledger, ILogger<
     internal static ReadAhead HeldOf(RecordKind kind, string id) =>
         new(SearchSql.OfRecord.Present, new { Id = $"{kind.Collection}/{id}" });
 
+    /// <summary>True when the index has the names of a current record, and no other ones.</summary>
+    internal static async Task<bool> IsCurrentAsync(WriteSession session, RecordKind kind, StoredRecord stored)
+    {
+        var names = NamedRecords.NamesIn(kind, stored.Id, Standing.Of(stored));
+        var (sql, parameters) = HeldOf(kind, stored.Id);
+        var held = await session.QueryAsync<NameRow>(sql, parameters);
+        return held.Select(Bare).ToHashSet().SetEquals(names.Select(Bare));
+    }
+
     /// <summary>Archives the names of a record.</summary>
     internal static async Task ForgetAsync(WriteSession session, RecordKind kind, string id)
     {

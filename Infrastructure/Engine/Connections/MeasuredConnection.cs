@@ -16,7 +16,9 @@ internal sealed class MeasuredConnection(DbConnection inner, string system) : Db
 
     /// <summary>Begins the measurement of a batch, if the connection is measured.</summary>
     public static StatementSpan BeginBatch(DbConnection connection) =>
-        connection is MeasuredConnection measured ? StatementSpan.Begin(StatementNames.Batch, measured.System) : default;
+        connection is MeasuredConnection measured
+            ? StatementSpan.Begin(StatementNames.Batch, measured.System)
+            : default;
 
     private string System => system;
 

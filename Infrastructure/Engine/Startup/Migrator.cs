@@ -40,6 +40,12 @@ public sealed class Migrator(RegistryDatabase database, ILogger<Migrator> log)
     /// <summary>Selects the name of the last script that has run.</summary>
     internal const string LastScript = "SELECT MAX(ScriptName) FROM SchemaVersions";
 
+    /// <summary>The names of the scripts that have run.</summary>
+    internal const string ScriptsRun = "SELECT ScriptName FROM SchemaVersions";
+
+    /// <summary>The tables of an SQLite file.</summary>
+    internal const string TablesOfFile = "SELECT name FROM sqlite_master WHERE type = 'table'";
+
     /// <summary>The scripts of a dialect, by name and text, in the order in which they run.</summary>
     public static IReadOnlyList<(string Name, string Text)> ScriptsOf(SqlDialect dialect)
     {
@@ -113,7 +119,7 @@ public sealed class Migrator(RegistryDatabase database, ILogger<Migrator> log)
         try
         {
             using var connection = database.Open(writes: false);
-            return connection.Query<string>("SELECT ScriptName FROM SchemaVersions").ToHashSet(StringComparer.Ordinal);
+            return connection.Query<string>(ScriptsRun).ToHashSet(StringComparer.Ordinal);
         }
         catch (DbException)
         {

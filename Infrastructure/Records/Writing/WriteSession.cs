@@ -107,6 +107,10 @@ public sealed class WriteSession
         return new WriteSession(dialect, connection, transaction, author, counter, now, observers);
     }
 
+    /// <summary>A session that only reads, in the snapshot of the connection: for what stores derive from other records.</summary>
+    internal static WriteSession ForReading(SqlDialect dialect, DbConnection connection) =>
+        new(dialect, connection, null!, new Author(), new Counter(), default, []);
+
     /// <summary>
     /// Runs one piece of the work after a savepoint, and rolls back to the savepoint when it is refused.
     /// </summary>
