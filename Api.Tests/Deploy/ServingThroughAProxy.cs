@@ -51,6 +51,7 @@ public sealed partial class ServingThroughAProxy(string proxy)
                 ("Catalogue:Load", "false"),
                 ("Access:AdminKey", RegistryApp.AdminKey),
                 ("Proxy:Known", "127.0.0.1"),
+                ("Metrics:Prometheus", "open"),
                 ("AllowedHosts", "localhost;127.0.0.1")
             );
             _processes.Add(process);
