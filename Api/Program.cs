@@ -43,7 +43,11 @@ builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
     ServerLimits.Apply(kestrel.Limits, builder.Configuration);
-    kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(RequestLines.Encode));
+    kestrel.ConfigureEndpointDefaults(endpoint =>
+    {
+        endpoint.Use(kestrel.ApplicationServices.GetRequiredService<GracefulShutdown>().Bound);
+        endpoint.Use(RequestLines.Encode);
+    });
 });
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
@@ -52,6 +56,7 @@ builder.Logging.AddFilter(typeof(AccessAuthentication).FullName, LogLevel.Warnin
 builder.SayOnce();
 
 builder.Services.AddSingleton(TimeProvider.System);
+builder.AddGracefulShutdown();
 builder.Services.AddRegistryDatabase(_ => Settings.DatabaseOf(builder.Configuration));
 builder.AddWebhooks(serves: line.Serves);
 builder.AddImports();
@@ -73,6 +78,7 @@ builder.Services.AddContract();
 builder.Services.AddExceptionHandler<RefusalHandler>();
 
 var app = builder.Build();
+var shutdown = app.Services.GetRequiredService<GracefulShutdown>();
 
 app.UseTelemetry();
 app.UseProxies();
@@ -91,7 +97,7 @@ app.UseAuthentication();
 app.UseAuthorization();
 
 app.MapContract();
-app.MapHealth();
+app.MapHealth(() => shutdown.IsStopping);
 app.MapMetrics();
 app.MapProblems();
 app.MapContexts();
@@ -111,4 +117,4 @@ v1.MapKeys();
 v1.MapAudit();
 v1.MapStatus();
 
-return line.Serves ? await app.ServeAsync() : await line.RunAsync(app);
+return line.Serves ? await app.ServeAsync(shutdown) : await line.RunAsync(app);

@@ -76,7 +76,7 @@ public sealed class LeavingEarly
     public async Task Exports_that_nobody_reads_to_the_end_leave_nothing_open()
     {
         Machine.RequireLinux();
-        await FillAsync(megabytes: 8);
+        await _file.FillAsync(megabytes: 8);
         await BreakExportsOffAsync();
 
         // Connections are kept for the next, and SQLite keeps the files of those that are closed: by chance fewer may have been
@@ -136,29 +136,6 @@ public sealed class LeavingEarly
                 Assert.That(
                     Encoding.ASCII.GetString(some, 0, Math.Min(some.Length, 12)),
                     Does.StartWith("HTTP/1.1 200"[..Math.Min(some.Length, 12)])
-                );
-            }
-        );
-    }
-
-    /// <summary>Puts ministers with many names on record.</summary>
-    private async Task FillAsync(int megabytes)
-    {
-        var names = Enumerable
-            .Range(1, 50)
-            .Select(number => new { language = "en", text = $"Name {number} {new string('x', 150)}" })
-            .ToArray();
-        await Parallel.ForEachAsync(
-            Enumerable.Range(1, megabytes * 60),
-            new ParallelOptions { MaxDegreeOfParallelism = 8 },
-            async (number, cancellationToken) =>
-            {
-                var minister = new { id = $"m-{number}", names };
-                using var answer = await _file.Http.PostAsJsonAsync("/v1/ministers", minister, cancellationToken);
-                Assert.That(
-                    answer.StatusCode,
-                    Is.EqualTo(HttpStatusCode.Created),
-                    await answer.Content.ReadAsStringAsync(cancellationToken)
                 );
             }
         );

@@ -92,6 +92,29 @@ internal sealed class ServedFile : IAsyncDisposable
     public Task<HttpResponseMessage> PostAsync(string id) =>
         Http.PostAsJsonAsync("/v1/ministers", new { id, names = RegistryApp.TextsOf($"Minister {id}") });
 
+    /// <summary>Puts ministers with many names on record.</summary>
+    public async Task FillAsync(int megabytes)
+    {
+        var names = Enumerable
+            .Range(1, 50)
+            .Select(number => new { language = "en", text = $"Name {number} {new string('x', 150)}" })
+            .ToArray();
+        await Parallel.ForEachAsync(
+            Enumerable.Range(1, megabytes * 60),
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            async (number, cancellationToken) =>
+            {
+                var minister = new { id = $"m-{number}", names };
+                using var answer = await Http.PostAsJsonAsync("/v1/ministers", minister, cancellationToken);
+                Assert.That(
+                    answer.StatusCode,
+                    Is.EqualTo(HttpStatusCode.Created),
+                    await answer.Content.ReadAsStringAsync(cancellationToken)
+                );
+            }
+        );
+    }
+
     /// <summary>The write succeeds, perhaps not at once: nobody has touched the program meanwhile.</summary>
     public async Task RecoversAsync(string id)
     {

@@ -84,6 +84,8 @@ public sealed partial class DescribingSettings
         ["Backup:Folder"] = ["", "/dev/null/backups"],
         ["Backup:Every"] = ["1", "00:00:00", "366.00:00:00", "daily"],
         ["Backup:Keep"] = ["0", "all", "10001"],
+        ["Shutdown:Pause"] = ["5", "-00:00:01", "00:10:01", "soon", ""],
+        ["Shutdown:Timeout"] = ["6", "00:00:00", "00:10:01", ""],
         ["urls"] = [],
     };
 
@@ -99,6 +101,8 @@ public sealed partial class DescribingSettings
         ["PathBase"] = "/data/registry/",
         ["Cors:Origins"] = "https://portal.example, http://localhost:3000",
         ["Audit:Addresses"] = "Network",
+        ["Shutdown:Pause"] = "00:00:00",
+        ["Shutdown:Timeout"] = "00:00:00.5",
         ["Telemetry:Endpoint"] = "http://collector.example:4317",
         ["Telemetry:TraceRatio"] = "0.25",
     };

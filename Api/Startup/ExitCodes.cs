@@ -13,7 +13,8 @@ internal static class ExitCodes
     public const int Misread = 2;
 
     /// <summary>
-    /// The database, the address to serve at or a file is not available, or the command was interrupted.
+    /// The database, the address to serve at or a file is not available, the command was interrupted, or serving stopped although
+    /// nobody asked for it.
     /// </summary>
     public const int NotDone = 3;
 

@@ -23,11 +23,16 @@ internal static class Preparation
     /// file is not modified, and its readable data is served.
     /// </summary>
     /// <returns>The exit code. When the program cannot start, the log has the reason in one sentence.</returns>
-    public static async Task<int> ServeAsync(this WebApplication app)
+    public static async Task<int> ServeAsync(this WebApplication app, GracefulShutdown shutdown)
     {
+        shutdown.Listen();
         try
         {
             await PrepareAsync(app);
+        }
+        catch (OperationCanceledException) when (shutdown.IsStopping)
+        {
+            return await EndAsync(app, shutdown, []);
         }
         catch (DamagedException damaged)
         {
@@ -54,6 +59,10 @@ internal static class Preparation
         {
             await app.StartAsync();
         }
+        catch (OperationCanceledException) when (shutdown.IsStopping)
+        {
+            return await EndAsync(app, shutdown, []);
+        }
         catch (Exception error)
             when (error
                     is IOException
@@ -72,12 +81,19 @@ internal static class Preparation
         app.Services.GetRequiredService<StartLog>().Started = true;
         var work = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToArray();
         await app.WaitForShutdownAsync();
+        return await EndAsync(app, shutdown, work);
+    }
 
-        // The database file is closed in order.
+    /// <summary>Closes the database file in order.</summary>
+    /// <returns>
+    /// The exit code: a stop that nobody asked for, as when a background service fails, is not a success.
+    /// </returns>
+    private static async Task<int> EndAsync(WebApplication app, GracefulShutdown shutdown, BackgroundService[] work)
+    {
         await app.DisposeAsync();
-
-        // The host stops when a background service fails, which is not a requested stop.
-        return work.Any(each => each.ExecuteTask is { IsFaulted: true }) ? ExitCodes.NotDone : ExitCodes.Done;
+        return shutdown.IsRequested && !work.Any(each => each.ExecuteTask is { IsFaulted: true })
+            ? ExitCodes.Done
+            : ExitCodes.NotDone;
     }
 
     /// <summary>

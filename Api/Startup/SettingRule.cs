@@ -61,6 +61,15 @@ internal sealed record SettingRule(string Sentence, Func<string, bool> Allows)
     public static SettingRule Time(TimeSpan most) =>
         new($"a time such as 00:00:15, more than 0 and at most {most:c}", text => IsTime(text, most));
 
+    /// <summary>A span of time, which can be 0.</summary>
+    public static SettingRule TimeOrNone(TimeSpan most) =>
+        new(
+            $"a time such as 00:00:05, from 00:00:00 to {most:c}",
+            text =>
+                IsTime(text, most)
+                || (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var none) && none == TimeSpan.Zero)
+        );
+
     /// <summary>A list of spans of time.</summary>
     public static SettingRule Times(TimeSpan most) =>
         new(

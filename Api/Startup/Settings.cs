@@ -242,6 +242,18 @@ internal static class Settings
         new("Backup:Folder", "none", SettingRule.Folder, "the folder of scheduled backups of the SQLite database"),
         new("Backup:Every", "1.00:00:00", SettingRule.Time(TimeSpan.FromDays(365)), "the time between two backups"),
         new("Backup:Keep", "7", SettingRule.Number(1, 10_000), "the number of backups that are kept"),
+        new(
+            ShutdownSettings.PauseName,
+            "00:00:00",
+            SettingRule.TimeOrNone(TimeSpan.FromMinutes(10)),
+            "the time after SIGTERM in which requests are served and the readiness check fails, so that a load balancer notices"
+        ),
+        new(
+            ShutdownSettings.TimeoutName,
+            "00:00:06",
+            SettingRule.Time(TimeSpan.FromMinutes(10)),
+            "the time that requests then have to complete, before their connections are aborted"
+        ),
         new("urls", DefaultAddress, SettingRule.Text, "the addresses to serve at"),
     ];
 
@@ -271,7 +283,6 @@ internal static class Settings
         "https_ports",
         "preferHostingUrls",
         "preventHostingStartup",
-        "shutdownTimeoutSeconds",
         "startupAssembly",
         "staticWebAssets",
         "suppressStatusMessages",
