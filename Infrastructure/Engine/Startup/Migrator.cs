@@ -68,8 +68,16 @@ public sealed class Migrator(RegistryDatabase database, ILogger<Migrator> log)
     /// <exception cref="MigrationException">A script failed; the database is as it was before.</exception>
     public void Run()
     {
-        RunScripts();
-        Snapshots.Require(database, log);
+        try
+        {
+            RunScripts();
+            Snapshots.Require(database, log);
+        }
+        catch (Exception error)
+            when (error is not (RegistryException or MigrationException) && database.RefusalOf(error) is { } refusal)
+        {
+            throw refusal;
+        }
     }
 
     private void RunScripts()
