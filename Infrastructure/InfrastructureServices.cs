@@ -39,6 +39,7 @@ public static class InfrastructureServices
         return services
             .AddSingleton(database)
             .AddSingleton<Migrator>()
+            .AddSingleton<ServerWait>()
             .AddSingleton<FileExamination>()
             .AddSingleton<DatabaseUse>()
             .AddSingleton<ApiKeyStore>()

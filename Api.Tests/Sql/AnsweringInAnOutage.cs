@@ -2,9 +2,7 @@ using System.Collections.Concurrent;
 using System.Data;
 using System.Net;
 using System.Net.Sockets;
-using System.Reflection;
 using System.Text.Json;
-using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Registry.Api.Tests.Support;
@@ -41,12 +39,12 @@ public sealed class AnsweringInAnOutage
     /// <summary>What a driver throws in an outage, one of each kind.</summary>
     private static readonly (string Name, Func<Exception> Error)[] Kinds =
     [
-        ("SQL Server", () => ServerError(10054, severity: 16)),
+        ("SQL Server", () => ServerErrors.Of(10054, severity: 16)),
         ("SQLite", () => new SqliteException("It cannot be had.", 10)),
-        ("any number that ends the connection", () => ServerError(50_000, severity: 20)),
-        ("the telling number second", () => ServerError(50_000, severity: 16, second: 10054)),
-        ("around it one of Dapper", () => new DataException("Column 3.", ServerError(10054, severity: 20))),
-        ("around it one of a task", () => new AggregateException(ServerError(1205, severity: 13))),
+        ("any number that ends the connection", () => ServerErrors.Of(50_000, severity: 20)),
+        ("the telling number second", () => ServerErrors.Of(50_000, severity: 16, second: 10054)),
+        ("around it one of Dapper", () => new DataException("Column 3.", ServerErrors.Of(10054, severity: 20))),
+        ("around it one of a task", () => new AggregateException(ServerErrors.Of(1205, severity: 13))),
         ("a broken stream", () => new IOException("Broken pipe.")),
         ("a broken socket", () => new SocketException((int)SocketError.ConnectionReset)),
         ("a driver's part that is gone", () => new ObjectDisposedException("SNIHandle")),
@@ -58,7 +56,7 @@ public sealed class AnsweringInAnOutage
         [
             .. Kinds,
             .. Passing.Select<int, (string, Func<Exception>)>(number =>
-                ($"SQL Server {number}", () => ServerError(number, severity: 16))
+                ($"SQL Server {number}", () => ServerErrors.Of(number, severity: 16))
             ),
             .. new[] { 3, 5, 6, 7, 8, 14, 15 }.Select<int, (string, Func<Exception>)>(code =>
                 ($"SQLite {code}", () => new SqliteException("It cannot be had.", code))
@@ -167,7 +165,7 @@ public sealed class AnsweringInAnOutage
         {
             if (statement.Contains("State", StringComparison.Ordinal))
             {
-                throw ServerError(number, severity: 16);
+                throw ServerErrors.Of(number, severity: 16);
             }
         };
 
@@ -235,52 +233,5 @@ public sealed class AnsweringInAnOutage
         _watched.Before = _ => { };
         var writer = sent.First(statement => statement.Text == LedgerSql.ReadCounter).Thread;
         return [.. sent.Where(statement => statement.Thread == writer).Select(statement => statement.Text)];
-    }
-
-    /// <summary>An error as the driver makes it; nobody else can.</summary>
-    private static SqlException ServerError(int number, byte severity, int? second = null)
-    {
-        const BindingFlags inside = BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance;
-        var errors = (SqlErrorCollection)Activator.CreateInstance(typeof(SqlErrorCollection), nonPublic: true)!;
-        var add = typeof(SqlErrorCollection).GetMethod("Add", inside)!;
-        foreach (var each in second is { } more ? new[] { number, more } : [number])
-        {
-            add.Invoke(errors, [ErrorOf(each, severity)]);
-        }
-
-        var make = typeof(SqlException)
-            .GetMethods(inside)
-            .First(method =>
-                method.Name == "CreateException"
-                && method.GetParameters() is [{ ParameterType: var first }, { ParameterType: var last }]
-                && first == typeof(SqlErrorCollection)
-                && last == typeof(string)
-            );
-        return (SqlException)make.Invoke(null, [errors, "16.0"])!;
-    }
-
-    private static SqlError ErrorOf(int number, byte severity)
-    {
-        var constructor = typeof(SqlError)
-            .GetConstructors(BindingFlags.NonPublic | BindingFlags.Instance)
-            .OrderBy(each => each.GetParameters().Length)
-            .First();
-        var texts = 0;
-        var values = constructor
-            .GetParameters()
-            .Select(parameter =>
-                parameter.Name switch
-                {
-                    "infoNumber" => number,
-                    "errorClass" => severity,
-                    "errorState" => (byte)1,
-                    "lineNumber" => 1,
-                    _ when parameter.ParameterType == typeof(string) => $"text {++texts}",
-                    _ when parameter.HasDefaultValue => parameter.DefaultValue,
-                    _ => parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType) : null,
-                }
-            )
-            .ToArray();
-        return (SqlError)constructor.Invoke(values);
     }
 }

@@ -63,6 +63,7 @@ public sealed partial class DescribingSettings
         ["Database:Migrate"] = ["yes", "1"],
         ["Database:WritesPerCommit"] = ["0", "none"],
         ["Database:WritesWaiting"] = ["0", "+1"],
+        ["Database:StartupSeconds"] = ["-1", "86401", "a minute"],
         ["Proxy:Known"] = ["proxy.example", "10.0.0.0/33", "10.0.0.1,any"],
         ["PathBase"] = ["registry", "//other.example", "/a b", "/a//b", "/<"],
         ["AllowedHosts"] = [],

@@ -54,7 +54,8 @@ public sealed class TdsProxy : IDisposable
         _isDown = true;
         lock (_gate)
         {
-            _open.ForEach(client => client.Client.Close(0));
+            // That of a connection that has ended by itself is gone.
+            _open.ForEach(client => client.Client?.Close(0));
             _open.Clear();
         }
     }

@@ -19,6 +19,9 @@ public sealed class WatchedConnections
     /// <summary>Called before each statement is sent, and before a connection is opened; what it throws, the driver throws.</summary>
     public Action<string> Before { get; set; } = _ => { };
 
+    /// <summary>The repetition after transient faults; null for that of the program.</summary>
+    internal TransientFaults? Faults { get; init; }
+
     /// <summary>How many connections are open.</summary>
     public int Open { get; private set; }
 
@@ -28,8 +31,8 @@ public sealed class WatchedConnections
     /// <summary>The database, with this before its driver.</summary>
     internal RegistryDatabase DatabaseOf(TestDatabase database) =>
         database.Engine == Engine.Sqlite
-            ? RegistryDatabase.Sqlite(database.ConnectionString, null, Around)
-            : RegistryDatabase.SqlServer(database.ConnectionString, Around);
+            ? RegistryDatabase.Sqlite(database.ConnectionString, null, Around, faults: Faults)
+            : RegistryDatabase.SqlServer(database.ConnectionString, Around, Faults);
 
     private DbConnection Around(DbConnection inner) => new Connection(this, inner);
 

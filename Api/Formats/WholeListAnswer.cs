@@ -120,7 +120,16 @@ internal static class WholeList
             }
 
             var next = (IRequest<Page>)(asked with { Place = page.Cursor, Ahead = ahead });
-            page = await database.InOneStateAsync(() => mediator.Send(next, context.RequestAborted));
+            var giveBack = ahead.Mark();
+            page = await database.InOneStateAsync(
+                () =>
+                {
+                    // It is called again after a transient fault.
+                    giveBack();
+                    return mediator.Send(next, context.RequestAborted);
+                },
+                cancellationToken: context.RequestAborted
+            );
         }
     }
 }

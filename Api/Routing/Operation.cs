@@ -143,7 +143,7 @@ internal sealed class Operation<TRequest, TAnswer>(OperationShape shape, Func<TR
         request is Question question && !shape.Kind.IsWrite()
             ? context
                 .RequestServices.GetRequiredService<RegistryDatabase>()
-                .InOneStateAsync(answer, several: !question.IsOneStatement)
+                .InOneStateAsync(answer, several: !question.IsOneStatement, context.RequestAborted)
             : answer();
 
     private async Task<IResult> CarryOutAsync(HttpContext context, TRequest request)

@@ -19,8 +19,8 @@ internal static class Preparation
 
     /// <summary>
     /// Migrates the database and its name index, loads the catalogue into an empty one and makes the first key, then
-    /// serves until a stop is requested. Processes that start on one database at the same time take turns. A damaged
-    /// file is not modified, and its readable data is served.
+    /// serves until a stop is requested. Processes that start on one database at the same time take turns. A server that is not
+    /// available is waited for. A damaged file is not modified, and its readable data is served.
     /// </summary>
     /// <returns>The exit code. When the program cannot start, the log has the reason in one sentence.</returns>
     public static async Task<int> ServeAsync(this WebApplication app, GracefulShutdown shutdown)
@@ -28,7 +28,13 @@ internal static class Preparation
         shutdown.Listen();
         try
         {
-            await PrepareAsync(app);
+            await app
+                .Services.GetRequiredService<ServerWait>()
+                .RunAsync(
+                    answered => PrepareAsync(app, answered),
+                    Settings.StartupTimeOf(app.Configuration),
+                    app.Lifetime.ApplicationStopping
+                );
         }
         catch (OperationCanceledException) when (shutdown.IsStopping)
         {
@@ -45,10 +51,6 @@ internal static class Preparation
                 ReasonOf(busy),
                 busy.Cause ?? busy
             );
-        }
-        catch (TimeoutException waited)
-        {
-            return await app.EndAsync("its database is not free", waited.Message, waited);
         }
         catch (MigrationException failed)
         {
@@ -125,19 +127,27 @@ internal static class Preparation
         return ExitCodes.NotDone;
     }
 
-    private static async Task PrepareAsync(WebApplication app)
+    private static async Task PrepareAsync(WebApplication app, Action answered)
     {
         await using var scope = app.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<DatabaseUse>().HoldExisting();
         scope.ServiceProvider.GetRequiredService<FileExamination>().RefuseDamaged();
-        await PrepareAsync(app, scope.ServiceProvider, app.Lifetime.ApplicationStopping);
+        await PrepareAsync(app, scope.ServiceProvider, answered, app.Lifetime.ApplicationStopping);
     }
 
-    private static async Task PrepareAsync(WebApplication app, IServiceProvider services, CancellationToken stopping)
+    private static async Task PrepareAsync(
+        WebApplication app,
+        IServiceProvider services,
+        Action answered,
+        CancellationToken stopping
+    )
     {
         var database = services.GetRequiredService<RegistryDatabase>();
-        await using (await StartupLock.TakeAsync(database, services.GetRequiredService<TimeProvider>(), stopping))
+        await using (
+            await StartupLock.TakeAsync(database, services.GetRequiredService<TimeProvider>(), app.Logger, stopping)
+        )
         {
+            answered();
             PrepareFiles(app, services, database);
             services.GetRequiredService<DatabaseUse>().Hold();
             Migrate(app);
@@ -231,7 +241,7 @@ internal static class Preparation
         var database = app.Services.GetRequiredService<RegistryDatabase>();
         var clock = app.Services.GetRequiredService<TimeProvider>();
         app.Services.GetRequiredService<FileExamination>().RefuseDamaged();
-        await using (await StartupLock.TakeAsync(database, clock, CancellationToken.None))
+        await using (await StartupLock.TakeAsync(database, clock, app.Logger, CancellationToken.None))
         {
             PrepareFiles(app, app.Services, database);
             app.Services.GetRequiredService<DatabaseUse>().Hold();

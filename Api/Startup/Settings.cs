@@ -188,6 +188,12 @@ internal static class Settings
             SettingRule.Number(1, 1_000_000),
             "the maximum length of the write queue on SQLite; further writes receive 503"
         ),
+        new(
+            "Database:StartupSeconds",
+            "60",
+            SettingRule.Number(0, 86_400),
+            "the time that the start waits for a SQL Server that is not available, in seconds"
+        ),
         new(ProxySettings.KnownName, "none", SettingRule.Text, "a list of addresses or networks of reverse proxies"),
         new(
             ProxySettings.PathBaseName,
@@ -405,7 +411,7 @@ internal static class Settings
             )
         );
         return configuration.GetConnectionString("SqlServer") is { Length: > 0 } server
-            ? Named("ConnectionStrings:SqlServer", () => RegistryDatabase.SqlServer(server))
+            ? Named("ConnectionStrings:SqlServer", () => RegistryDatabase.SqlServer(server, readLimits))
             : Named(
                 "ConnectionStrings:Sqlite",
                 () =>
@@ -436,6 +442,10 @@ internal static class Settings
     /// <summary>True when the default catalogue is loaded into an empty registry.</summary>
     public static bool LoadsCatalogue(IConfiguration configuration) =>
         configuration.GetValue("Catalogue:Load", defaultValue: true);
+
+    /// <summary>The time that the start waits for a server that is not available.</summary>
+    public static TimeSpan StartupTimeOf(IConfiguration configuration) =>
+        TimeSpan.FromSeconds(configuration.GetValue("Database:StartupSeconds", 60));
 
     /// <summary>Serves on port 5080 of the local machine when no address is set.</summary>
     public static void UseDefaultAddress(this WebApplicationBuilder builder)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 using Registry.Domain;
 using Registry.Infrastructure.Access;
 using Registry.Infrastructure.Engine;
@@ -9,7 +10,7 @@ using Registry.Infrastructure.Verification;
 namespace Registry.Infrastructure.Backups;
 
 /// <summary>Puts a backup in the place of an SQLite database that no process uses.</summary>
-public sealed class Restoration(Verifier verifier, TimeProvider clock)
+public sealed class Restoration(Verifier verifier, TimeProvider clock, ILogger<Restoration> log)
 {
     private const string Unfinished = ".restoring";
 
@@ -52,7 +53,7 @@ public sealed class Restoration(Verifier verifier, TimeProvider clock)
         }
 
         // No process can start on the database meanwhile.
-        await using var starting = await StartupLock.TakeAsync(database, clock, cancellationToken);
+        await using var starting = await StartupLock.TakeAsync(database, clock, log, cancellationToken);
         using var alone = DatabaseUse.TryTakeAlone(path);
         if (alone is null || (File.Exists(path) && !SqliteFiles.IsFree(path)))
         {

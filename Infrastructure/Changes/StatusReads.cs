@@ -16,20 +16,23 @@ public sealed class StatusReads(RegistryDatabase database)
 {
     /// <summary>Gets the state.</summary>
     public Task<RegistryStatus> GetAsync(CancellationToken cancellationToken) =>
-        database.InOneStateAsync(async () =>
-        {
-            var schema = await database.ReadAsync(
-                connection => connection.QuerySingleAsync<string>(Migrator.LastScript),
-                cancellationToken
-            );
-            var counter = await database.ReadAsync(
-                connection => connection.QuerySingleAsync<Counter>(LedgerSql.ReadCounter),
-                cancellationToken
-            );
-            return new RegistryStatus(
-                Path.GetFileNameWithoutExtension(schema),
-                counter.Sequence,
-                counter.Sequence > 0 ? counter.Instant : null
-            );
-        });
+        database.InOneStateAsync(
+            async () =>
+            {
+                var schema = await database.ReadAsync(
+                    connection => connection.QuerySingleAsync<string>(Migrator.LastScript),
+                    cancellationToken
+                );
+                var counter = await database.ReadAsync(
+                    connection => connection.QuerySingleAsync<Counter>(LedgerSql.ReadCounter),
+                    cancellationToken
+                );
+                return new RegistryStatus(
+                    Path.GetFileNameWithoutExtension(schema),
+                    counter.Sequence,
+                    counter.Sequence > 0 ? counter.Instant : null
+                );
+            },
+            cancellationToken: cancellationToken
+        );
 }

@@ -17,7 +17,14 @@ internal sealed class DatabaseMeasures : IDisposable
     /// <param name="idle">Gets the number of open connections that are not in use; null when the driver keeps them.</param>
     /// <param name="gate">The limit of the connections; null on SQLite.</param>
     /// <param name="writer">The single writer; null on a server.</param>
-    public DatabaseMeasures(Func<int> used, Func<int>? idle, ConnectionGate? gate, WriterQueue? writer)
+    /// <param name="faults">The repetition after transient faults of a server.</param>
+    public DatabaseMeasures(
+        Func<int> used,
+        Func<int>? idle,
+        ConnectionGate? gate,
+        WriterQueue? writer,
+        TransientFaults? faults
+    )
     {
         _meter.CreateObservableUpDownCounter<int>(
             "db.client.connection.count",
@@ -47,6 +54,21 @@ internal sealed class DatabaseMeasures : IDisposable
                 () => new Measurement<long>(gate.Timeouts, Pool),
                 "{timeout}",
                 "The requests that got no connection in time."
+            );
+        }
+
+        if (gate is not null && faults is not null)
+        {
+            _meter.CreateObservableCounter(
+                "registry.db.repetitions",
+                () =>
+                    faults.Repetitions.Select(each => new Measurement<long>(
+                        each.Value,
+                        new("db.operation.name", each.Key.Operation),
+                        new("db.response.status_code", each.Key.Error)
+                    )),
+                "{repetition}",
+                "The reads and writes that were repeated after a transient fault of the server."
             );
         }
 

@@ -53,6 +53,23 @@ internal static class Outages
         .. (int[])[49919, 49920, 49975, 49977, 49983],
     ];
 
+    /// <summary>The outages of a server that are usually over within a second.</summary>
+    private static readonly HashSet<int> Transient =
+    [
+        // The victim of a deadlock, a lock timeout, conflicts of row versions and of in-memory tables.
+        .. (int[])[1204, 1205, 1222, 3960, 3961, 41301, 41302, 41305, 41325, 41839],
+        // The connection was refused, reset, broken or ended.
+        .. (int[])[0, 20, 64, 121, 233, 596, 997, 10053, 10054, 10060, 10061],
+        // The database or its replica is failing over.
+        .. (int[])[615, 926, 976, 978, 979, 982, 983, 987, 4060, 4221, 6005, 17142, 41131, 41142],
+        // Azure SQL: failing over, throttling, at a limit, resuming.
+        .. (int[])[10928, 10929, 10930, 10936, 40143, 40166, 40197, 40501, 40540, 40613, 42108, 42109, 49918, 49919],
+        .. (int[])[49920],
+    ];
+
+    /// <summary>Errors that come after a timeout: the time of the caller is used up.</summary>
+    private static readonly HashSet<int> Waited = [-2, 258];
+
     /// <summary>
     /// True for an error of a database that is not available now, also when another exception wraps it.
     /// </summary>
@@ -62,6 +79,16 @@ internal static class Outages
     /// </param>
     public static bool Has(Exception error, CancellationToken? caller = null) =>
         Within(error).Any(each => IsOutage(each, caller));
+
+    /// <summary>True for an outage of a server that is usually over within a second, so that another attempt is worth its cost.</summary>
+    public static bool IsTransient(Exception error) =>
+        Within(error)
+            .Any(each =>
+                each is SocketException
+                || each is SqlException server
+                    && !Numbers(server).Any(Waited.Contains)
+                    && (server.Class >= ConnectionEnded || Numbers(server).Any(Transient.Contains))
+            );
 
     /// <summary>True when the cause of an outage is a full disk or a quota.</summary>
     public static bool IsFull(Exception error) =>

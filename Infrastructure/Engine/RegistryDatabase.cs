@@ -20,12 +20,16 @@ public sealed class RegistryDatabase : IDisposable
     /// </summary>
     private const int SqliteLockSeconds = 1;
 
+    /// <summary>The name in connection strings of the time for which the pool refuses after a failure to connect.</summary>
+    private const string PoolBlocking = "Pool Blocking Period";
+
     private readonly string _connectionString;
     private readonly Func<DbConnection, DbConnection> _around;
     private readonly ConcurrentBag<DbConnection> _readers = [];
     private readonly WriterQueue? _writer;
     private readonly ConnectionGate? _gate;
     private readonly DatabaseMeasures _measures;
+    private readonly TransientFaults? _faults;
     private readonly AsyncLocal<HeldConnection?> _held = new();
     private int _used;
     private volatile string? _damage;
@@ -36,10 +40,12 @@ public sealed class RegistryDatabase : IDisposable
         SqlDialect dialect,
         string connectionString,
         WriteSettings writes,
-        Func<DbConnection, DbConnection>? around
+        Func<DbConnection, DbConnection>? around,
+        TransientFaults? faults
     )
     {
         Dialect = dialect;
+        _faults = faults;
         _connectionString = connectionString;
         _around = around ?? (connection => connection);
         _writer = dialect.IsEmbedded
@@ -56,7 +62,8 @@ public sealed class RegistryDatabase : IDisposable
             () => Volatile.Read(ref _used),
             dialect.IsEmbedded ? () => _readers.Count : null,
             _gate,
-            _writer
+            _writer,
+            faults
         );
     }
 
@@ -90,17 +97,22 @@ public sealed class RegistryDatabase : IDisposable
 
     /// <summary>Opens a registry in a SQL Server database, which exists already.</summary>
     /// <exception cref="ArgumentException">It is not a connection string.</exception>
-    public static RegistryDatabase SqlServer(string connectionString) => SqlServer(connectionString, null);
+    public static RegistryDatabase SqlServer(string connectionString, ReadLimits? readLimits = null) =>
+        SqlServer(connectionString, null, null, readLimits);
 
     /// <param name="connectionString">The connection string of the file.</param>
     /// <param name="writes">The settings for writes.</param>
     /// <param name="around">The decorator of connections, between this type and the driver.</param>
     /// <param name="readLimits">The maximum times of reads for requests; null for the default.</param>
+    /// <param name="faults">
+    /// The repetition after transient faults; null for none, because SQLite itself waits for the locks of other processes.
+    /// </param>
     internal static RegistryDatabase Sqlite(
         string connectionString,
         WriteSettings? writes,
         Func<DbConnection, DbConnection>? around,
-        ReadLimits? readLimits = null
+        ReadLimits? readLimits = null,
+        TransientFaults? faults = null
     )
     {
         // This pool keeps readers open with their prepared statements; that of the driver would drop both at every
@@ -119,7 +131,13 @@ public sealed class RegistryDatabase : IDisposable
             );
         }
 
-        return new RegistryDatabase(new SqliteDialect(), settings.ToString(), writes ?? new WriteSettings(), around)
+        return new RegistryDatabase(
+            new SqliteDialect(),
+            settings.ToString(),
+            writes ?? new WriteSettings(),
+            around,
+            faults
+        )
         {
             ReadLimits = readLimits ?? ReadLimits.Default,
         };
@@ -127,13 +145,33 @@ public sealed class RegistryDatabase : IDisposable
 
     /// <param name="connectionString">The connection string of the database.</param>
     /// <param name="around">The decorator of connections, between this type and the driver.</param>
-    internal static RegistryDatabase SqlServer(string connectionString, Func<DbConnection, DbConnection>? around) =>
-        new(
+    /// <param name="faults">The repetition after transient faults; null for the usual one.</param>
+    /// <param name="readLimits">The maximum times of reads for requests; null for the default.</param>
+    internal static RegistryDatabase SqlServer(
+        string connectionString,
+        Func<DbConnection, DbConnection>? around,
+        TransientFaults? faults,
+        ReadLimits? readLimits = null
+    )
+    {
+        var settings = new SqlConnectionStringBuilder(connectionString);
+        if (!settings.ShouldSerialize(PoolBlocking))
+        {
+            // Otherwise the pool refuses connections for up to a minute after the server is back.
+            settings.PoolBlockingPeriod = PoolBlockingPeriod.NeverBlock;
+        }
+
+        return new RegistryDatabase(
             new SqlServerDialect(),
-            new SqlConnectionStringBuilder(connectionString).ConnectionString,
+            settings.ConnectionString,
             new WriteSettings(),
-            around
-        );
+            around,
+            faults ?? new TransientFaults()
+        )
+        {
+            ReadLimits = readLimits ?? ReadLimits.Default,
+        };
+    }
 
     /// <summary>True when a simple read succeeds and no damage of the file is known.</summary>
     public async Task<bool> IsUsableAsync(CancellationToken cancellationToken)
@@ -159,7 +197,12 @@ public sealed class RegistryDatabase : IDisposable
     /// <param name="several">
     /// False when there is known to be only one statement, which needs no transaction for a snapshot.
     /// </param>
-    public async Task<T> InOneStateAsync<T>(Func<Task<T>> work, bool several = true)
+    /// <param name="cancellationToken">Ends the repetition after transient faults; the work observes its own token.</param>
+    public async Task<T> InOneStateAsync<T>(
+        Func<Task<T>> work,
+        bool several = true,
+        CancellationToken cancellationToken = default
+    )
     {
         if (_held.Value is { Writes: false } outer)
         {
@@ -169,6 +212,13 @@ public sealed class RegistryDatabase : IDisposable
         }
 
         RefuseSecondConnection();
+        return _faults is null
+            ? await HoldAsync(work, several)
+            : await _faults.RunAsync("read", _ => HoldAsync(work, several), cancellationToken);
+    }
+
+    private async Task<T> HoldAsync<T>(Func<Task<T>> work, bool several)
+    {
         var held = new HeldConnection(writes: false) { OneState = several };
         _held.Value = held;
         try
@@ -207,11 +257,16 @@ public sealed class RegistryDatabase : IDisposable
     internal Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> question, CancellationToken cancellationToken) =>
         _held.Value is { } held
             ? AskAsync(held, question, cancellationToken)
-            : InOneStateAsync(() => AskAsync(_held.Value!, question, cancellationToken), several: false);
+            : InOneStateAsync(
+                () => AskAsync(_held.Value!, question, cancellationToken),
+                several: false,
+                cancellationToken
+            );
 
     /// <summary>
     /// Runs the work in a transaction, which is committed when the task ends and rolled back when it throws. On SQLite
-    /// waiting work shares the transaction (group commit), unless it has to be alone.
+    /// waiting work shares the transaction (group commit), unless it has to be alone. On a server, work for a request is repeated
+    /// after a transient fault, unless it is alone: it is long, and has state of its own.
     /// </summary>
     internal Task<T> TransactAsync<T>(
         Func<DbConnection, DbTransaction, Task<T>> work,
@@ -225,8 +280,8 @@ public sealed class RegistryDatabase : IDisposable
             cancellationToken
         );
 
-    /// <param name="work">The work.</param>
-    /// <param name="alone">True when the work has its own commit.</param>
+    /// <param name="work">The work, which may be called again after a rollback.</param>
+    /// <param name="alone">True when the work has its own commit, and is called once.</param>
     /// <param name="begins">
     /// True when the work begins the transaction by its first statement on a server, which saves a round trip; the transaction is
     /// null then.
@@ -241,7 +296,23 @@ public sealed class RegistryDatabase : IDisposable
     {
         RefuseIfDamaged();
         RefuseSecondConnection();
-        return _writer is not null
+        return _faults is null || alone
+            ? TransactOnceAsync(work, alone, begins, null, cancellationToken)
+            : _faults.RunAsync(
+                "write",
+                attempts => TransactOnceAsync(work, alone, begins, attempts, cancellationToken),
+                cancellationToken
+            );
+    }
+
+    private Task<T> TransactOnceAsync<T>(
+        Func<DbConnection, DbTransaction?, Task<T>> work,
+        bool alone,
+        bool begins,
+        TransientFaults.Attempts? attempts,
+        CancellationToken cancellationToken
+    ) =>
+        _writer is not null
             ? _writer.RunAsync(
                 async (connection, transaction) =>
                 {
@@ -250,7 +321,9 @@ public sealed class RegistryDatabase : IDisposable
                     _held.Value = new HeldConnection(writes: true);
                     try
                     {
-                        return await work(connection, transaction);
+                        var result = await work(connection, transaction);
+                        attempts?.MayBeDone = true;
+                        return result;
                     }
                     catch (OperationCanceledException calledOff)
                         when (RefusalOf(calledOff, cancellationToken) is { } refusal)
@@ -261,8 +334,7 @@ public sealed class RegistryDatabase : IDisposable
                 alone,
                 cancellationToken
             )
-            : TransactOnServerAsync(work, begins, cancellationToken);
-    }
+            : TransactOnServerAsync(work, begins, attempts, cancellationToken);
 
     internal async Task<DbConnection> OpenAsync(bool writes, CancellationToken cancellationToken)
     {
@@ -299,6 +371,7 @@ public sealed class RegistryDatabase : IDisposable
     private async Task<T> TransactOnServerAsync<T>(
         Func<DbConnection, DbTransaction?, Task<T>> work,
         bool begins,
+        TransientFaults.Attempts? attempts,
         CancellationToken cancellationToken
     )
     {
@@ -311,7 +384,9 @@ public sealed class RegistryDatabase : IDisposable
             Interlocked.Increment(ref _used);
             LimitServer(connection, null, cancellationToken);
             return await (
-                begins ? TransactByStatementsAsync(connection, work) : TransactByDriverAsync(connection, work)
+                begins
+                    ? TransactByStatementsAsync(connection, work, attempts)
+                    : TransactByDriverAsync(connection, work, attempts)
             );
         }
         catch (SqlException error) when (cancellationToken.IsCancellationRequested)
@@ -335,26 +410,30 @@ public sealed class RegistryDatabase : IDisposable
 
     private static async Task<T> TransactByDriverAsync<T>(
         DbConnection connection,
-        Func<DbConnection, DbTransaction?, Task<T>> work
+        Func<DbConnection, DbTransaction?, Task<T>> work,
+        TransientFaults.Attempts? attempts
     )
     {
         // Set each time: a pooled connection may have another isolation level.
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted);
         var result = await work(connection, transaction);
         LimitServer(connection, null, CancellationToken.None);
+        attempts?.MayBeDone = true;
         await transaction.CommitAsync();
         return result;
     }
 
     private static async Task<T> TransactByStatementsAsync<T>(
         DbConnection connection,
-        Func<DbConnection, DbTransaction?, Task<T>> work
+        Func<DbConnection, DbTransaction?, Task<T>> work,
+        TransientFaults.Attempts? attempts
     )
     {
         try
         {
             var result = await work(connection, null);
             LimitServer(connection, null, CancellationToken.None);
+            attempts?.MayBeDone = true;
             await connection.ExecuteAsync(SqlServerDialect.Commit);
             return result;
         }
@@ -365,7 +444,9 @@ public sealed class RegistryDatabase : IDisposable
             {
                 await connection.ExecuteAsync(SqlServerDialect.RollBack);
             }
-            catch (DbException)
+#pragma warning disable CA1031 // The error of the work is told. The driver throws anything for a connection that has ended, also one that is "open".
+            catch (Exception)
+#pragma warning restore CA1031
             {
                 // The pool rolls back before it lends the connection again.
             }

@@ -75,7 +75,11 @@ public sealed class Reconciliations(RegistryDatabase database, ForumReads forums
         StandingKind standing,
         DateTimeOffset? knownAt,
         CancellationToken cancellationToken
-    ) => database.InOneStateAsync(() => ReconcileOneAsync(code, on, standing, knownAt, cancellationToken));
+    ) =>
+        database.InOneStateAsync(
+            () => ReconcileOneAsync(code, on, standing, knownAt, cancellationToken),
+            cancellationToken: cancellationToken
+        );
 
     private async Task<ReconciliationModel> ReconcileOneAsync(
         string code,

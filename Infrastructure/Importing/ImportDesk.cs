@@ -193,6 +193,8 @@ public sealed class ImportDesk(
 
     private async Task RunAsync(RunningImport import, CancellationToken stopping)
     {
+        // Its pieces take rows from a queue, so they cannot be repeated after a transient fault.
+        Background.Enter();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var watching = RunHeartbeatAsync(import, over.Token);
         ImportMeasures.Running.Add(1);

@@ -70,15 +70,18 @@ public sealed class MeetingReads(RegistryDatabase database)
         Func<Delegations, Task<T>> question,
         CancellationToken cancellationToken
     ) =>
-        Database.InOneStateAsync(async () =>
-        {
-            var meeting = await DocumentAsync(id, knownAt, cancellationToken);
-            return await Database.ReadAsync(
-                knownAt,
-                session => question(new Delegations(session, meeting)),
-                cancellationToken
-            );
-        });
+        Database.InOneStateAsync(
+            async () =>
+            {
+                var meeting = await DocumentAsync(id, knownAt, cancellationToken);
+                return await Database.ReadAsync(
+                    knownAt,
+                    session => question(new Delegations(session, meeting)),
+                    cancellationToken
+                );
+            },
+            cancellationToken: cancellationToken
+        );
 
     private async Task<MeetingModel> DocumentAsync(
         string id,

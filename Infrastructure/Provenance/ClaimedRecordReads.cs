@@ -15,18 +15,21 @@ public static class ClaimedRecordReads
         DateTimeOffset? knownAt,
         CancellationToken cancellationToken
     ) =>
-        reads.Database.InOneStateAsync(async () =>
-        {
-            var stored = await reads.GetAsync(id, knownAt, cancellationToken);
-            var claims = await reads.Database.ReadAsync(
-                knownAt,
-                session =>
-                    session.RowsAsync<ClaimWithSource>(
-                        ClaimSql.WithSources,
-                        new { reads.RecordKind.Collection, stored.Id }
-                    ),
-                cancellationToken
-            );
-            return ClaimWithSource.Expand(stored, claims);
-        });
+        reads.Database.InOneStateAsync(
+            async () =>
+            {
+                var stored = await reads.GetAsync(id, knownAt, cancellationToken);
+                var claims = await reads.Database.ReadAsync(
+                    knownAt,
+                    session =>
+                        session.RowsAsync<ClaimWithSource>(
+                            ClaimSql.WithSources,
+                            new { reads.RecordKind.Collection, stored.Id }
+                        ),
+                    cancellationToken
+                );
+                return ClaimWithSource.Expand(stored, claims);
+            },
+            cancellationToken: cancellationToken
+        );
 }

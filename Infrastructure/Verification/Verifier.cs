@@ -35,7 +35,10 @@ public sealed class Verifier(RecordStores stores)
         var reading = new SnapshotReader(database, cancellationToken);
         try
         {
-            return await database.InOneStateAsync(() => VerifyAsync(database.Dialect, reading, findings));
+            return await database.InOneStateAsync(
+                () => VerifyAsync(database.Dialect, reading, findings),
+                cancellationToken: cancellationToken
+            );
         }
         catch (DamagedException damaged)
         {

@@ -77,15 +77,16 @@ public sealed class Migrator(RegistryDatabase database, ILogger<Migrator> log)
     /// <summary>Verifies that every script has run, and changes nothing.</summary>
     /// <exception cref="BusyException">The database is not available, or does not support snapshots.</exception>
     /// <exception cref="MigrationException">The schema is another one.</exception>
-    public void RequireUpToDate()
-    {
-        if (Pending() is { Count: > 0 } pending)
+    public void RequireUpToDate() =>
+        Try(() =>
         {
-            throw new PendingMigrationException([.. pending.Select(script => VersionOf(script.Name))]);
-        }
+            if (Pending() is { Count: > 0 } pending)
+            {
+                throw new PendingMigrationException([.. pending.Select(script => VersionOf(script.Name))]);
+            }
 
-        Snapshots.Require(database, log, mayChange: false);
-    }
+            Snapshots.Require(database, log, mayChange: false);
+        });
 
     /// <summary>
     /// Runs the pending scripts, each in a transaction of its own. Only one process at a time may do so: see
@@ -95,15 +96,30 @@ public sealed class Migrator(RegistryDatabase database, ILogger<Migrator> log)
     /// <exception cref="MigrationException">
     /// A script failed and changed nothing; those before it have run. Or the schema is another one.
     /// </exception>
-    public void Run()
-    {
-        if (Pending() is { Count: > 0 } pending)
+    public void Run() =>
+        Try(() =>
         {
-            RunScripts(pending);
-        }
+            if (Pending() is { Count: > 0 } pending)
+            {
+                RunScripts(pending);
+            }
 
-        NoteHashes();
-        Snapshots.Require(database, log, mayChange: true);
+            NoteHashes();
+            Snapshots.Require(database, log, mayChange: true);
+        });
+
+    /// <summary>Does the work, and translates an outage that shows itself in any of its statements.</summary>
+    private void Try(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception error)
+            when (error is not (RegistryException or MigrationException) && database.RefusalOf(error) is { } refusal)
+        {
+            throw refusal;
+        }
     }
 
     /// <summary>The pending scripts as one text, for an administrator to read and run; empty when there are none.</summary>

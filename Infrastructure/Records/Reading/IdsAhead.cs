@@ -31,6 +31,13 @@ public sealed class IdsAhead(int most = IdsAhead.UsualMost)
         Scans++;
     }
 
+    /// <summary>Gets a function that gives back what is taken from here on, so that a page can be read again.</summary>
+    public Action Mark()
+    {
+        var (ids, next, beyond) = (_ids, _next, Beyond);
+        return () => (_ids, _next, Beyond) = (ids, next, beyond);
+    }
+
     /// <summary>Takes the next ids.</summary>
     internal IReadOnlyList<string> Take(int count)
     {

@@ -92,5 +92,9 @@ internal static class ReadSessions
         DateTimeOffset? knownAt,
         Func<ReadSession, Task<T>> question,
         CancellationToken cancellationToken
-    ) => database.InOneStateAsync(() => database.ReadAsync(knownAt, question, cancellationToken));
+    ) =>
+        database.InOneStateAsync(
+            () => database.ReadAsync(knownAt, question, cancellationToken),
+            cancellationToken: cancellationToken
+        );
 }

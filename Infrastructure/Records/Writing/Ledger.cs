@@ -52,10 +52,16 @@ public sealed class Ledger
     /// <summary>
     /// Runs the work in its own transaction, or in the one that <see cref="AllOrNothingAsync"/> opened.
     /// </summary>
+    /// <remarks>
+    /// After a transient fault of a server, the work for a request is called again with a new session. So it loads what it
+    /// changes within the session, and keeps no state of its own.
+    /// </remarks>
     public Task<T> WriteAsync<T>(Func<WriteSession, Task<T>> work, CancellationToken cancellationToken) =>
         _open is not null ? work(_open) : TransactAsync(work, alone: false, cancellationToken);
 
-    /// <summary>Runs all writes of the work in one transaction, which is committed as a whole or not at all.</summary>
+    /// <summary>
+    /// Runs all writes of the work in one transaction, which is committed as a whole or not at all. The work is called once.
+    /// </summary>
     public Task AllOrNothingAsync(Func<Task> work, CancellationToken cancellationToken) =>
         TransactAsync(
             async session =>
