@@ -138,6 +138,7 @@ public sealed class RunningCommands(Engine engine)
         using (Assert.EnterMultipleScope())
         {
             Assert.That(import, Does.Contain("\"status\":\"interrupted\""));
+            Assert.That(import, Does.Contain("\"created\":0,").And.Contain("\"processed\":0,"), import);
             Assert.That(await asking.GetStringAsync("/v1/ministers"), Is.EqualTo("{\"items\":[]}"));
             Assert.That(Directory.GetDirectories(Path.GetDirectoryName(FileOf(_database))!, "*broken-list*"), Is.Empty);
         }

@@ -29,7 +29,8 @@ public sealed partial class ReadingMetrics
             ("Webhooks:AllowedHosts", "127.0.0.1"),
             ("Quotas:Enabled", "true"),
             ("Quotas:Anonymous:Burst", "20"),
-            ("Quotas:Anonymous:PerSecond", "1")
+            ("Quotas:Anonymous:PerSecond", "1"),
+            ("Backup:Folder", TestDatabases.NewPath())
         );
         using var client = await program.ServingAsync();
         await program.SaysAsync("Application started");
@@ -129,7 +130,10 @@ public sealed partial class ReadingMetrics
             )
             .ToArray();
 
-        Assert.That(measured, Is.EquivalentTo(new[] { "audit", "deliveries", "file-check", "imports", "quotas" }));
+        Assert.That(
+            measured,
+            Is.EquivalentTo(new[] { "audit", "backups", "deliveries", "file-check", "imports", "quotas" })
+        );
         Assert.That(measured, Has.Length.EqualTo(workers), "Every call in the code has a name here.");
     }
 

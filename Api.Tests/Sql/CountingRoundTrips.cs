@@ -87,7 +87,7 @@ public sealed class CountingRoundTrips(Engine engine)
             var column = engine == Engine.Sqlite ? 2 : 3;
             var described = (await File.ReadAllLinesAsync(Document))
                 .Select(line => line.Split('|'))
-                .Where(cells => cells.Length == 5)
+                .Where(cells => cells.Length == 5 && int.TryParse(cells[2], out _))
                 .ToDictionary(cells => cells[1].Trim(), cells => cells[column].Trim(), StringComparer.Ordinal);
             var differing = counted
                 .Where(row => described.GetValueOrDefault(row.Key) != row.Value.ToString(CultureInfo.InvariantCulture))

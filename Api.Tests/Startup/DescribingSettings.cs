@@ -60,6 +60,7 @@ public sealed partial class DescribingSettings
         ["Limits:HeavyReadSeconds"] = ["0", "86401"],
         ["Limits:Connections"] = ["0", "any"],
         ["Cache:Megabytes"] = ["-1", "65537", "64 MB"],
+        ["Database:Migrate"] = ["yes", "1"],
         ["Database:WritesPerCommit"] = ["0", "none"],
         ["Database:WritesWaiting"] = ["0", "+1"],
         ["Proxy:Known"] = ["proxy.example", "10.0.0.0/33", "10.0.0.1,any"],

@@ -274,6 +274,7 @@ internal sealed class CommandLine
                 backups.NewBackup(),
                 backups.NewRestore(),
                 backups.NewVerify(),
+                new MigrateCommand(() => _app!).NewCommand(),
             }
         )
         {
@@ -531,6 +532,7 @@ internal sealed class CommandLine
                   2  The arguments, a setting or the file to import cannot be meant
                   3  Not done: the database, the address or a file is out of reach, or it was broken off
                   4  The database or a backup is damaged
+                  5  Scripts of the schema have not run yet (migrate --check)
 
                 Examples:
                   dotnet run --project Api

@@ -20,4 +20,7 @@ internal static class ExitCodes
 
     /// <summary>The database or a backup is damaged.</summary>
     public const int Damaged = 4;
+
+    /// <summary>Migrations of the database are pending.</summary>
+    public const int Pending = 5;
 }

@@ -140,7 +140,7 @@ internal static class Preparation
         {
             PrepareFiles(app, services, database);
             services.GetRequiredService<DatabaseUse>().Hold();
-            services.GetRequiredService<Migrator>().Run();
+            Migrate(app);
             await services.GetRequiredService<NameIndex>().BringUpToDateAsync(stopping);
             await services.GetRequiredService<ImportDesk>().SettleAsync(stopping);
             if (Settings.LoadsCatalogue(app.Configuration))
@@ -224,15 +224,32 @@ internal static class Preparation
 
     /// <summary>Migrates the database, and changes nothing else.</summary>
     /// <exception cref="DamagedException">The database file is damaged; nothing was written to it.</exception>
-    public static async Task MigrateAsync(this WebApplication app)
+    /// <param name="app">The program.</param>
+    /// <param name="mayMigrate">True to run scripts whatever the settings are.</param>
+    public static async Task MigrateAsync(this WebApplication app, bool mayMigrate = false)
     {
         var database = app.Services.GetRequiredService<RegistryDatabase>();
         var clock = app.Services.GetRequiredService<TimeProvider>();
         app.Services.GetRequiredService<FileExamination>().RefuseDamaged();
         await using (await StartupLock.TakeAsync(database, clock, CancellationToken.None))
         {
+            PrepareFiles(app, app.Services, database);
             app.Services.GetRequiredService<DatabaseUse>().Hold();
-            app.Services.GetRequiredService<Migrator>().Run();
+            Migrate(app, mayMigrate);
+        }
+    }
+
+    /// <summary>Runs the pending scripts, or verifies that there are none when another login is to run them.</summary>
+    private static void Migrate(WebApplication app, bool mayMigrate = false)
+    {
+        var migrator = app.Services.GetRequiredService<Migrator>();
+        if (mayMigrate || Settings.Migrates(app.Configuration))
+        {
+            migrator.Run();
+        }
+        else
+        {
+            migrator.RequireUpToDate();
         }
     }
 

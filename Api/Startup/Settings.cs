@@ -25,6 +25,8 @@ internal sealed record Setting(string Name, string Usual, SettingRule Rule, stri
 /// </summary>
 internal static class Settings
 {
+    private const string MigrateName = "Database:Migrate";
+
     private static readonly SettingRule Count = SettingRule.Number(0, 1_000_000);
     private static readonly SettingRule Units = SettingRule.Number(1, 1_000_000_000);
     private static readonly SettingRule UnitsPerDay = SettingRule.Number(1, 1_000_000_000_000);
@@ -167,6 +169,12 @@ internal static class Settings
             "64",
             SettingRule.Number(0, 65_536),
             "the memory limit of the response cache in MiB; 0 turns it off"
+        ),
+        new(
+            MigrateName,
+            "true",
+            SettingRule.Flag,
+            "migrate the database at the start; false for a login that may not change the schema"
         ),
         new(
             "Database:WritesPerCommit",
@@ -420,6 +428,10 @@ internal static class Settings
             }
         }
     }
+
+    /// <summary>True when the program migrates its database at the start.</summary>
+    public static bool Migrates(IConfiguration configuration) =>
+        configuration.GetValue(MigrateName, defaultValue: true);
 
     /// <summary>True when the default catalogue is loaded into an empty registry.</summary>
     public static bool LoadsCatalogue(IConfiguration configuration) =>

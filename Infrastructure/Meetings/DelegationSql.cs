@@ -61,7 +61,7 @@ internal static class DelegationSql
         JOIN {MinisterTables.Ministers} m ON m.Id = a.MinisterId
         WHERE {Represents} AND {MayHold}
           AND p.UntilLatest >= @FirstDay AND m.UntilLatest >= @FirstDay
-          AND EXISTS (SELECT 1 FROM {ForumTables.Memberships} b WHERE b.ForumCode = @Forum AND b.StateCode = p.StateCode)
+          AND p.StateCode IN (SELECT b.StateCode FROM {ForumTables.Memberships} b WHERE b.ForumCode = @Forum)
         """;
 
     /// <summary>Selects the holders of the posts that represent a state.</summary>

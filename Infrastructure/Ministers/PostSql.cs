@@ -145,6 +145,6 @@ internal static class AppointmentSql
         LEFT JOIN {LastMinister.On("a.MinisterId")}
         WHERE p.Kind {ParameterLists.In("Kind", MaxKinds)}
           AND p.FromEarliest <= @OnLast AND p.UntilLatest >= @OnFirst
-          AND EXISTS (SELECT 1 FROM {ForumTables.Memberships} b WHERE b.ForumCode = @Forum AND b.StateCode = p.StateCode)
+          AND p.StateCode IN (SELECT b.StateCode FROM {ForumTables.Memberships} b WHERE b.ForumCode = @Forum)
         """;
 }

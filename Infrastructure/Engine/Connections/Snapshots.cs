@@ -14,13 +14,17 @@ internal static class Snapshots
 
     private const string Allow = "ALTER DATABASE CURRENT SET ALLOW_SNAPSHOT_ISOLATION ON";
 
+    private const string ReadVersions = "ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH NO_WAIT";
+
     private const string ReadersWait = """
         SELECT COUNT(*) FROM sys.databases WHERE name = DB_NAME() AND is_read_committed_snapshot_on = 0
         """;
 
-    /// <summary>Enables snapshot isolation when it is off, and warns when readers wait for writers.</summary>
-    /// <exception cref="BusyException">It is off, and the login may not enable it.</exception>
-    public static void Require(RegistryDatabase database, ILogger log)
+    /// <summary>
+    /// Verifies that snapshot isolation is on and that readers do not wait for writers, and changes both when it may.
+    /// </summary>
+    /// <exception cref="BusyException">One of them is off, and could not be changed.</exception>
+    public static void Require(RegistryDatabase database, ILogger log, bool mayChange)
     {
         if (database.Dialect.IsEmbedded)
         {
@@ -30,27 +34,32 @@ internal static class Snapshots
         using var connection = database.Open(writes: true);
         if (!AreAllowed(database, connection))
         {
-            try
-            {
-                connection.Execute(Allow);
-            }
-            catch (SqlException refused)
-            {
-                throw new BusyException(
-                    new InvalidOperationException(
-                        $"Snapshot isolation is not enabled. A login with that permission has to run: {Allow}",
-                        refused
-                    )
-                );
-            }
+            Change("Snapshot isolation is not enabled.", Allow);
         }
 
         if (connection.ExecuteScalar<int>(ReadersWait) > 0)
         {
-            log.LogWarning(
-                "READ_COMMITTED_SNAPSHOT is off, so that every reader waits for every writer. While nobody else is "
-                    + "connected, run: ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON"
-            );
+            Change("READ_COMMITTED_SNAPSHOT is off, so that every reader waits for every writer.", ReadVersions);
+        }
+
+        void Change(string reason, string statement)
+        {
+            var remedy =
+                $"{reason} While nobody else is connected, a login with that permission has to run: {statement}";
+            if (!mayChange)
+            {
+                throw new BusyException(new InvalidOperationException(remedy));
+            }
+
+            try
+            {
+                connection.Execute(statement);
+                log.LogInformation("{Reason} It was changed: {Statement}", reason, statement);
+            }
+            catch (SqlException refused)
+            {
+                throw new BusyException(new InvalidOperationException(remedy, refused));
+            }
         }
     }
 

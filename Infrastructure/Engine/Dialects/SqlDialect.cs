@@ -38,6 +38,9 @@ public abstract class SqlDialect
     /// </summary>
     internal abstract void CloseWithoutWriting(DbConnection connection);
 
+    /// <summary>A migration script with its entry in the journal, as one transaction for the tools of the database.</summary>
+    internal abstract string Scripted(string name, string text);
+
     /// <summary>True when a UNIQUE or PRIMARY KEY constraint was violated.</summary>
     internal abstract bool IsDuplicateKey(DbException error);
 
@@ -76,6 +79,28 @@ public sealed class SqlServerDialect : SqlDialect
     internal override IReadOnlyList<string> ConnectionSetup(bool writes) => [];
 
     internal override void CloseWithoutWriting(DbConnection connection) { }
+
+    // After an error in it, SET XACT_ABORT has rolled back, and what follows does nothing.
+    internal override string Scripted(string name, string text) =>
+        $"""
+            -- {name}
+            IF OBJECT_ID('SchemaVersions') IS NULL
+                CREATE TABLE SchemaVersions (
+                    Id         INT IDENTITY(1, 1) NOT NULL CONSTRAINT PK_SchemaVersions_Id PRIMARY KEY,
+                    ScriptName NVARCHAR(255)      NOT NULL,
+                    Applied    DATETIME           NOT NULL
+                );
+            GO
+            SET XACT_ABORT ON;
+            BEGIN TRANSACTION;
+            GO
+            {text}
+            GO
+            IF @@TRANCOUNT > 0 INSERT INTO SchemaVersions (ScriptName, Applied) VALUES ('{name}', GETUTCDATE());
+            IF @@TRANCOUNT > 0 COMMIT TRANSACTION;
+            GO
+
+            """;
 
     internal override bool IsDuplicateKey(DbException error) => error is SqlException { Number: 2601 or 2627 };
 
@@ -148,6 +173,21 @@ public sealed class SqliteDialect : SqlDialect
             _ = raw.sqlite3_db_config(handle, NoCheckpointOnClose, 1, out _);
         }
     }
+
+    internal override string Scripted(string name, string text) =>
+        $"""
+            -- {name}
+            CREATE TABLE IF NOT EXISTS SchemaVersions (
+                SchemaVersionID INTEGER  NOT NULL PRIMARY KEY AUTOINCREMENT,
+                ScriptName      TEXT     NOT NULL,
+                Applied         DATETIME NOT NULL
+            );
+            BEGIN;
+            {text}
+            INSERT INTO SchemaVersions (ScriptName, Applied) VALUES ('{name}', CURRENT_TIMESTAMP);
+            COMMIT;
+
+            """;
 
     internal override bool IsDuplicateKey(DbException error) =>
         error is SqliteException { SqliteExtendedErrorCode: 2067 or 1555 };
