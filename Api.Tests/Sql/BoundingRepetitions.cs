@@ -25,7 +25,7 @@ public sealed class BoundingRepetitions
 
     [Test]
     public async Task No_attempt_begins_after_the_time_is_over() =>
-        Assert.That(await AttemptsAsync(new TransientFaults(100, Moment, TimeSpan.Zero)), Is.EqualTo(1));
+        Assert.That(await AttemptsAsync(new TransientFaults(5, Moment, TimeSpan.Zero)), Is.EqualTo(1));
 
     [Test]
     public async Task No_attempt_begins_after_the_caller_has_left()
@@ -35,7 +35,7 @@ public sealed class BoundingRepetitions
 
         Assert.That(
             async () =>
-                await new TransientFaults(100, Long, Long).RunAsync(
+                await new TransientFaults(5, Moment, Long).RunAsync(
                     "read",
                     async _ =>
                     {
@@ -55,7 +55,7 @@ public sealed class BoundingRepetitions
     public async Task What_may_be_done_is_not_repeated()
     {
         Assert.That(
-            await AttemptsAsync(new TransientFaults(100, Moment, Long), attempts => attempts.MayBeDone = true),
+            await AttemptsAsync(new TransientFaults(5, Moment, Long), attempts => attempts.MayBeDone = true),
             Is.EqualTo(1)
         );
     }
@@ -68,7 +68,7 @@ public sealed class BoundingRepetitions
         await Background.RunAsync(
             "test",
             "The work",
-            async _ => attempts = await AttemptsAsync(new TransientFaults(100, Moment, Long)),
+            async _ => attempts = await AttemptsAsync(new TransientFaults(5, Moment, Long)),
             TimeProvider.System,
             NullLogger.Instance,
             CancellationToken.None

@@ -13,7 +13,7 @@ public sealed class ServingThroughFaults(Engine engine)
 {
     private const int Callers = 120;
 
-    /// <summary>Some minutes less than a caller who would hear nothing at all.</summary>
+    /// <summary>The bound of every answer, many times what the settings of a test allow.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private TestDatabase _database = null!;
