@@ -149,7 +149,7 @@ public sealed partial class UsingTheCommandLine
             .Replace("{folder}", Folder, StringComparison.Ordinal)
             .Replace("{text}", text, StringComparison.Ordinal);
 
-        var (code, told) = await RunAsync([.. NewDatabase(), setting, value]);
+        var (code, told) = await RunAsync([.. NewDatabase(), setting, value, "--Database:StartupSeconds=0"]);
 
         using (Assert.EnterMultipleScope())
         {

@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Registry.Infrastructure.Engine;
+using Registry.Infrastructure.Engine.Connections;
 
 namespace Registry.Api.Tests.Support;
 
@@ -103,71 +104,15 @@ public sealed class WatchedConnections
         }
     }
 
-    private sealed class Command(WatchedConnections watch, Connection connection, DbCommand inner) : DbCommand
+    private sealed class Command(WatchedConnections watch, Connection connection, DbCommand inner)
+        : DecoratedCommand(connection, inner)
     {
-        [AllowNull]
-        public override string CommandText
-        {
-            get => inner.CommandText;
-            set => inner.CommandText = value;
-        }
+        public override int ExecuteNonQuery() => Watched(Inner.ExecuteNonQuery);
 
-        public override int CommandTimeout
-        {
-            get => inner.CommandTimeout;
-            set => inner.CommandTimeout = value;
-        }
-
-        public override CommandType CommandType
-        {
-            get => inner.CommandType;
-            set => inner.CommandType = value;
-        }
-
-        public override UpdateRowSource UpdatedRowSource
-        {
-            get => inner.UpdatedRowSource;
-            set => inner.UpdatedRowSource = value;
-        }
-
-        public override bool DesignTimeVisible { get; set; }
-
-        protected override DbConnection? DbConnection
-        {
-            get => connection;
-            set => throw new NotSupportedException("A command belongs to the connection that made it.");
-        }
-
-        protected override DbParameterCollection DbParameterCollection => inner.Parameters;
-
-        protected override DbTransaction? DbTransaction
-        {
-            get => inner.Transaction;
-            set => inner.Transaction = value;
-        }
-
-        public override void Cancel() => inner.Cancel();
-
-        public override int ExecuteNonQuery() => Watched(inner.ExecuteNonQuery);
-
-        public override object? ExecuteScalar() => Watched(inner.ExecuteScalar);
-
-        public override void Prepare() => inner.Prepare();
-
-        protected override DbParameter CreateDbParameter() => inner.CreateParameter();
+        public override object? ExecuteScalar() => Watched(Inner.ExecuteScalar);
 
         protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) =>
-            Watched(() => inner.ExecuteReader(behavior));
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-            {
-                inner.Dispose();
-            }
-
-            base.Dispose(disposing);
-        }
+            Watched(() => Inner.ExecuteReader(behavior));
 
         private T Watched<T>(Func<T> execute)
         {

@@ -75,59 +75,11 @@ internal sealed class MeasuredConnection(DbConnection inner, string system) : Db
         base.Dispose(disposing);
     }
 
-    private sealed class Command(DbConnection connection, DbCommand inner, string system) : DbCommand
+    private sealed class Command(DbConnection connection, DbCommand inner, string system)
+        : DecoratedCommand(connection, inner)
     {
         /// <summary>The span of the rows that are being read.</summary>
         private StatementSpan _reading;
-
-        [AllowNull]
-        public override string CommandText
-        {
-            get => inner.CommandText;
-            set => inner.CommandText = value;
-        }
-
-        public override int CommandTimeout
-        {
-            get => inner.CommandTimeout;
-            set => inner.CommandTimeout = value;
-        }
-
-        public override CommandType CommandType
-        {
-            get => inner.CommandType;
-            set => inner.CommandType = value;
-        }
-
-        public override UpdateRowSource UpdatedRowSource
-        {
-            get => inner.UpdatedRowSource;
-            set => inner.UpdatedRowSource = value;
-        }
-
-        public override bool DesignTimeVisible { get; set; }
-
-        protected override DbConnection? DbConnection
-        {
-            get => connection;
-            set
-            {
-                if (value != connection)
-                {
-                    throw new NotSupportedException("A command belongs to the connection that created it.");
-                }
-            }
-        }
-
-        protected override DbParameterCollection DbParameterCollection => inner.Parameters;
-
-        protected override DbTransaction? DbTransaction
-        {
-            get => inner.Transaction;
-            set => inner.Transaction = value;
-        }
-
-        public override void Cancel() => inner.Cancel();
 
         public override int ExecuteNonQuery() => Measured(command => command.ExecuteNonQuery());
 
@@ -139,16 +91,12 @@ internal sealed class MeasuredConnection(DbConnection inner, string system) : Db
         public override Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken) =>
             MeasuredAsync(command => command.ExecuteScalarAsync(cancellationToken));
 
-        public override void Prepare() => inner.Prepare();
-
-        protected override DbParameter CreateDbParameter() => inner.CreateParameter();
-
         protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior)
         {
             var span = StatementSpan.Begin(CommandText, system);
             try
             {
-                return Reading(span, inner.ExecuteReader(behavior));
+                return Reading(span, Inner.ExecuteReader(behavior));
             }
             catch (Exception error)
             {
@@ -165,7 +113,7 @@ internal sealed class MeasuredConnection(DbConnection inner, string system) : Db
             var span = StatementSpan.Begin(CommandText, system);
             try
             {
-                return Reading(span, await inner.ExecuteReaderAsync(behavior, cancellationToken));
+                return Reading(span, await Inner.ExecuteReaderAsync(behavior, cancellationToken));
             }
             catch (Exception error)
             {
@@ -180,7 +128,6 @@ internal sealed class MeasuredConnection(DbConnection inner, string system) : Db
             {
                 _reading.End();
                 _reading = default;
-                inner.Dispose();
             }
 
             base.Dispose(disposing);
@@ -199,7 +146,7 @@ internal sealed class MeasuredConnection(DbConnection inner, string system) : Db
             var span = StatementSpan.Begin(CommandText, system);
             try
             {
-                var result = execute(inner);
+                var result = execute(Inner);
                 span.End();
                 return result;
             }
@@ -215,7 +162,7 @@ internal sealed class MeasuredConnection(DbConnection inner, string system) : Db
             var span = StatementSpan.Begin(CommandText, system);
             try
             {
-                var result = await execute(inner);
+                var result = await execute(Inner);
                 span.End();
                 return result;
             }

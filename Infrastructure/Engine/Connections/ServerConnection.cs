@@ -73,110 +73,47 @@ internal sealed class ServerConnection(SqlConnection inner) : DbConnection
     private int TimeoutOf(int usual) => _seconds ?? usual;
 
     /// <summary>Wraps a command of the driver.</summary>
-    private sealed class Command(ServerConnection connection, SqlCommand inner) : DbCommand
+    private sealed class Command(ServerConnection connection, SqlCommand inner) : DecoratedCommand(connection, inner)
     {
-        [AllowNull]
-        public override string CommandText
-        {
-            get => inner.CommandText;
-#pragma warning disable CA2100 // The text is that of the command in front of it.
-            set => inner.CommandText = value;
-#pragma warning restore CA2100
-        }
+        private readonly ServerConnection _connection = connection;
 
-        public override int CommandTimeout
-        {
-            get => inner.CommandTimeout;
-            set => inner.CommandTimeout = value;
-        }
+        public override int ExecuteNonQuery() => Limited(Inner.ExecuteNonQuery);
 
-        public override CommandType CommandType
-        {
-            get => inner.CommandType;
-            set => inner.CommandType = value;
-        }
-
-        public override UpdateRowSource UpdatedRowSource
-        {
-            get => inner.UpdatedRowSource;
-            set => inner.UpdatedRowSource = value;
-        }
-
-        public override bool DesignTimeVisible { get; set; }
-
-        protected override DbConnection? DbConnection
-        {
-            get => connection;
-            set
-            {
-                if (value != connection)
-                {
-                    throw new NotSupportedException("A command belongs to the connection that created it.");
-                }
-            }
-        }
-
-        protected override DbParameterCollection DbParameterCollection => inner.Parameters;
-
-        protected override DbTransaction? DbTransaction
-        {
-            get => inner.Transaction;
-            set => inner.Transaction = (SqlTransaction?)value;
-        }
-
-        public override void Cancel() => inner.Cancel();
-
-        public override int ExecuteNonQuery() => Limited(inner.ExecuteNonQuery);
-
-        public override object? ExecuteScalar() => Limited(inner.ExecuteScalar);
+        public override object? ExecuteScalar() => Limited(Inner.ExecuteScalar);
 
         public override Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken)
         {
-            inner.CommandTimeout = connection.TimeoutOf(inner.CommandTimeout);
-            return inner.ExecuteNonQueryAsync(EitherOf(cancellationToken));
+            Inner.CommandTimeout = _connection.TimeoutOf(Inner.CommandTimeout);
+            return Inner.ExecuteNonQueryAsync(EitherOf(cancellationToken));
         }
 
         public override async Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken)
         {
-            inner.CommandTimeout = connection.TimeoutOf(inner.CommandTimeout);
-            return await inner.ExecuteScalarAsync(EitherOf(cancellationToken));
+            Inner.CommandTimeout = _connection.TimeoutOf(Inner.CommandTimeout);
+            return await Inner.ExecuteScalarAsync(EitherOf(cancellationToken));
         }
 
-        public override void Prepare() => inner.Prepare();
-
-        protected override DbParameter CreateDbParameter() => inner.CreateParameter();
-
         protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) =>
-            Limited(() => inner.ExecuteReader(behavior));
+            Limited(() => Inner.ExecuteReader(behavior));
 
         protected override async Task<DbDataReader> ExecuteDbDataReaderAsync(
             CommandBehavior behavior,
             CancellationToken cancellationToken
         )
         {
-            inner.CommandTimeout = connection.TimeoutOf(inner.CommandTimeout);
-            return await inner.ExecuteReaderAsync(behavior, EitherOf(cancellationToken));
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-            {
-                inner.Dispose();
-            }
-
-            base.Dispose(disposing);
+            Inner.CommandTimeout = _connection.TimeoutOf(Inner.CommandTimeout);
+            return await Inner.ExecuteReaderAsync(behavior, EitherOf(cancellationToken));
         }
 
         private CancellationToken EitherOf(CancellationToken cancellationToken) =>
-            cancellationToken.CanBeCanceled ? cancellationToken : connection._caller;
+            cancellationToken.CanBeCanceled ? cancellationToken : _connection._caller;
 
         private T Limited<T>(Func<T> execute)
         {
-            var caller = connection._caller;
+            var caller = _connection._caller;
             caller.ThrowIfCancellationRequested();
-            inner.CommandTimeout = connection.TimeoutOf(inner.CommandTimeout);
-            using var leaving = caller.Register(inner.Cancel);
+            Inner.CommandTimeout = _connection.TimeoutOf(Inner.CommandTimeout);
+            using var leaving = caller.Register(Inner.Cancel);
             return execute();
         }
     }

@@ -23,7 +23,8 @@ public sealed class WriteSession
     private const string SetSavepointOnServer = $"SAVE TRANSACTION {Savepoint}";
     private const string RollBackToSavepointOnServer = $"ROLLBACK TRANSACTION {Savepoint}";
 
-    private const int MaxPeriods = 5000;
+    /// <summary>The maximum number of periods, and of versions, that are kept: an import has any number of records.</summary>
+    private const int MaxKept = 5000;
 
     private static readonly object NoParameters = new { };
 
@@ -166,7 +167,7 @@ public sealed class WriteSession
             return null;
         }
 
-        if (_periods.Count >= MaxPeriods)
+        if (_periods.Count >= MaxKept)
         {
             _periods.Clear();
         }
@@ -260,12 +261,27 @@ public sealed class WriteSession
     internal async Task<StoredRecord?> FindAsync(RecordKind kind, string id)
     {
         var stored = await RowAsync<StoredRecord>(kind.Main.Find.Present, new { Id = id });
-        if (_batch is not null && stored is not null)
+        if (stored is not null)
         {
-            _versions[(kind.Collection, id)] = stored.Version;
+            NoteVersion(kind, id, stored.Version);
         }
 
         return stored;
+    }
+
+    private void NoteVersion(RecordKind kind, string id, int version)
+    {
+        if (_batch is null)
+        {
+            return;
+        }
+
+        if (_versions.Count >= MaxKept)
+        {
+            _versions.Clear();
+        }
+
+        _versions[(kind.Collection, id)] = version;
     }
 
     /// <summary>True when no record ever had the id: then nothing can refer to it.</summary>
@@ -480,10 +496,7 @@ public sealed class WriteSession
         }
 
         _never.Remove((kind.Collection, id));
-        if (_batch is not null)
-        {
-            _versions[(kind.Collection, id)] = rows.Main.Version;
-        }
+        NoteVersion(kind, id, rows.Main.Version);
 
         if (!(kind.IsShared && rows.Main.Version == 1))
         {
