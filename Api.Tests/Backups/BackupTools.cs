@@ -10,7 +10,7 @@ using Registry.Infrastructure.Verification;
 
 namespace Registry.Api.Tests.Backups;
 
-/// <summary>What the commands do, without a process for each.</summary>
+/// <summary>The effects of the commands, without a process for each.</summary>
 internal sealed class BackupTools : IDisposable
 {
     private readonly ServiceProvider _services;

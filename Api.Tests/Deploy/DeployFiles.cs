@@ -13,7 +13,7 @@ internal static partial class DeployFiles
     public const string Kubernetes = "kubernetes.yaml";
     public const string Unit = "registry.service";
 
-    /// <summary>What begins an image of the product in the examples.</summary>
+    /// <summary>The beginning of the names of the product's images in the examples.</summary>
     public const string Image = "registry:";
 
     public static string PathOf(string file) => Path.Combine(Repository.Root, "deploy", file);

@@ -228,7 +228,7 @@ public sealed partial class ReadingMetrics
     [GeneratedRegex("^(registry|db)_")]
     private static partial Regex Own();
 
-    /// <summary>What the format of Prometheus adds to a name.</summary>
+    /// <summary>The endings that the format of Prometheus adds to a name.</summary>
     [GeneratedRegex("(_seconds)?(_total)?$")]
     private static partial Regex Ending();
 }

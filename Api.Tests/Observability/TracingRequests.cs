@@ -13,7 +13,7 @@ namespace Registry.Api.Tests.Observability;
 [OnEveryEngine]
 public sealed class TracingRequests(Engine engine)
 {
-    /// <summary>What a span may tell: words of the program and of HTTP, and the path.</summary>
+    /// <summary>The tags that a span may have: words of the program and of HTTP, and the path.</summary>
     private static readonly string[] Told =
     [
         "http.request.method",

@@ -5,7 +5,7 @@ using Registry.Infrastructure.Engine;
 
 namespace Registry.Api.Tests.Sql;
 
-/// <summary>When work is repeated after a transient fault no more.</summary>
+/// <summary>The bounds of repetitions after transient faults.</summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class BoundingRepetitions
 {

@@ -3,7 +3,7 @@ using Registry.Api.Tests.Support;
 
 namespace Registry.Api.Tests.Sql;
 
-/// <summary>How often each kind of request asks the database, as docs/databases.md says.</summary>
+/// <summary>The statements and round trips of each kind of request, as docs/databases.md has them.</summary>
 [OnEveryEngine]
 [NonParallelizable]
 public sealed class CountingRoundTrips(Engine engine)
